@@ -1,0 +1,22 @@
+import { RefusalAlert } from '../../shared/alert.tsx'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { AddressFields } from './address-fields.tsx'
+import { ConnectionButtons } from './connection-buttons.tsx'
+import { ConnectionState } from './connection-state.tsx'
+
+const refusalId = 'connection-refusal'
+
+/** Where to connect to, the buttons for it, and how it stands. */
+export function ConnectionBar({ model }: { model: InspectorModel }) {
+  const refusal = model.control.refusal.value
+  return (
+    <section class="connection-bar">
+      <div class="address">
+        <AddressFields model={model} refusal={refusal} refusalId={refusalId} />
+        <ConnectionButtons control={model.control} />
+      </div>
+      {refusal && <RefusalAlert refusal={refusal} id={refusalId} />}
+      <ConnectionState state={model.control.state.value} />
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import { Icon } from '../../shared/icons.tsx'
+import { t } from '../../shared/text.ts'
+import type { ConnectionControl } from '../model/connection-control.ts'
+
+/** Only what is possible in the present state. */
+export function ConnectionButtons({ control }: { control: ConnectionControl }) {
+  const { phase } = control.state.value
+  const mayConnect = phase === 'idle' || phase === 'refused' || phase === 'closed'
+  return (
+    <div class="connection-buttons">
+      {mayConnect && (
+        <button type="button" class="primary" onClick={() => void control.connect()}>
+          <Icon name="connect" />
+          {t('connect')}
+        </button>
+      )}
+      {phase === 'closed' && (
+        <button type="button" title={t('reconnectExplained')} onClick={() => void control.reconnect()}>
+          <Icon name="reconnect" />
+          {t('reconnect')}
+        </button>
+      )}
+      {(phase === 'connecting' || phase === 'open') && (
+        <button type="button" onClick={() => void control.disconnect()}>
+          <Icon name="disconnect" />
+          {t('disconnect')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ConnectionState as State } from '../../../src/core/connection.ts'
+import { shortTime } from '../../shared/format.ts'
+import { StateDot } from '../../shared/state-dot.tsx'
+import { stateText, stateTime } from '../../shared/state-text.ts'
+import { t } from '../../shared/text.ts'
+
+/** The state in words, with the time of its last change. */
+export function ConnectionState({ state }: { state: State }) {
+  const since = stateTime(state)
+  return (
+    <div class="connection-state" data-phase={state.phase}>
+      <StateDot phase={state.phase} />
+      <span role="status" aria-label={t('connectionState')} data-state={state.phase}>
+        {stateText(state)}
+        {since !== undefined && (
+          <>
+            {' · '}
+            <time dateTime={new Date(since).toISOString()}>{shortTime(since)}</time>
+          </>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { closeCodeMeaning } from '../../../src/core/close-codes.ts'
+import type { LogEntry } from '../../../src/core/log-entry.ts'
+import { unreachable } from '../../../src/core/result.ts'
+import { causeText } from '../../shared/state-text.ts'
+import { t } from '../../shared/text.ts'
+
+type Fact = readonly [term: string, description: string]
+
+/** An entry that is no message, as a list of what it tells. */
+export function EntryFacts({ entry }: { entry: LogEntry }) {
+  return (
+    <dl class="facts">
+      {factsOf(entry).map(([term, description]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{description}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function factsOf(entry: LogEntry): readonly Fact[] {
+  switch (entry.type) {
+    case 'handshake':
+      return [
+        [t('url'), entry.url],
+        [t('subprotocols'), entry.protocols.join(', ') || t('none')],
+      ]
+    case 'opened':
+      return [
+        [t('subprotocol'), entry.protocol || t('none')],
+        [t('extensions'), entry.extensions || t('none')],
+      ]
+    case 'closed':
+      return [
+        [t('closeCode'), t('codeAndMeaning', String(entry.code), closeCodeMeaning(entry.code))],
+        [t('reason'), entry.reason || t('none')],
+        [t('closedBy'), causeText(entry.cause)],
+        [t('closingHandshake'), t(entry.clean ? 'closedCleanly' : 'closedUncleanly')],
+        ...(entry.detail === undefined ? [] : [[t('explanation'), entry.detail] as const]),
+      ]
+    case 'error':
+    case 'note':
+      return [[t('explanation'), entry.message]]
+    case 'message':
+      return []
+    default:
+      return unreachable(entry)
+  }
+}

@@ -1,0 +1,73 @@
+import { useId } from 'preact/hooks'
+import { Choice } from '../../shared/controls.tsx'
+import { Icon } from '../../shared/icons.tsx'
+import { t } from '../../shared/text.ts'
+import type { LogView } from '../model/log-view.ts'
+
+/** Which entries are shown, and how many those are. */
+export function LogFilter({ log }: { log: LogView }) {
+  const id = useId()
+  const filter = log.filter.value
+  const fault = log.filterFault.value
+  const isExpression = filter.mode === 'regular-expression'
+  return (
+    <div class="log-filter">
+      <span class="search">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label={t('filterMessages')}
+          placeholder={t('filterMessages')}
+          spellcheck={false}
+          value={filter.text}
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : id}
+          onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
+        />
+      </span>
+      <button
+        type="button"
+        class="toggle mono"
+        aria-label={t('regularExpression')}
+        title={t('regularExpression')}
+        aria-pressed={isExpression}
+        onClick={() => log.changeFilter({ mode: isExpression ? 'text' : 'regular-expression' })}
+      >
+        .*
+      </button>
+      <button
+        type="button"
+        class="toggle"
+        title={t('invertExplained')}
+        aria-pressed={filter.invert}
+        onClick={() => log.changeFilter({ invert: !filter.invert })}
+      >
+        {t('invert')}
+      </button>
+      <Choice
+        label={t('direction')}
+        value={filter.direction}
+        options={[
+          ['all', t('directionAll')],
+          ['sent', t('directionSent')],
+          ['received', t('directionReceived')],
+        ]}
+        onChoose={(direction) => log.changeFilter({ direction })}
+      />
+      <EntryCount log={log} />
+      {fault !== undefined && (
+        <p class="filter-fault" id={id} role="status">
+          {fault}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function EntryCount({ log }: { log: LogView }) {
+  const { total, shown, scanned, state } = log.size.value
+  if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>
+  if (state === 'scanning') return <span class="entry-count">{t('entriesScanning', shown, scanned, total)}</span>
+  if (shown !== total) return <span class="entry-count">{t('entriesOf', shown, total)}</span>
+  return <span class="entry-count">{t(total === 1 ? 'entriesOne' : 'entriesMany', total)}</span>
+}

@@ -1,0 +1,74 @@
+import type { RowSummary } from '../../../src/log/row-summary.ts'
+import { byteSize, clockTime } from '../../shared/format.ts'
+import { Icon, type IconName } from '../../shared/icons.tsx'
+import { rowText } from '../../shared/row-text.ts'
+import { t } from '../../shared/text.ts'
+import { VirtualGrid } from '../../shared/virtual-grid.tsx'
+import type { LogView } from '../model/log-view.ts'
+
+export function LogGrid({ log }: { log: LogView }) {
+  const { position, feed, active, picked } = log
+  const isFiltered = log.size.value.total > 0
+  return (
+    <div class="log-grid">
+      <VirtualGrid
+        label={t('messages')}
+        columns={[t('columnDirection'), t('columnTime'), t('columnSize'), t('columnMessage')]}
+        position={position}
+        feed={feed}
+        active={active}
+        isPicked={(row) => row.seq === picked.value?.seq}
+        rowAttributes={rowAttributes}
+        cells={cells}
+        onPick={(row) => void log.pick(row.seq)}
+        onCancel={log.closeDetail}
+        onMove={(row) => {
+          if (picked.peek()) void log.pick(row.seq)
+        }}
+      >
+        {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
+      </VirtualGrid>
+      {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
+      {!position.following.value && (
+        <button type="button" class="jump" onClick={position.toEnd}>
+          <Icon name="end" />
+          {t('jumpToEnd')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function rowAttributes(row: RowSummary) {
+  return {
+    class: `grid-row ${row.notJson ? 'not-json' : ''}`,
+    'data-type': row.type,
+    'data-direction': row.direction,
+    'data-seq': row.seq,
+  }
+}
+
+function cells(row: RowSummary) {
+  return [
+    <RowIcon row={row} key="icon" />,
+    clockTime(row.at),
+    row.type === 'message' ? byteSize(row.size) : '',
+    <>
+      {row.notJson && <span class="badge">{t('notJson')}</span>}
+      {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
+      <span class="preview">{rowText(row)}</span>
+    </>,
+  ]
+}
+
+function RowIcon({ row }: { row: RowSummary }) {
+  const icon: IconName = row.type === 'message' ? (row.direction ?? 'note') : row.type
+  return (
+    <>
+      <Icon name={icon} />
+      {row.direction && (
+        <span class="off-screen">{t(row.direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { useMedia } from '../../shared/media.ts'
+import { Splitter } from '../../shared/splitter.tsx'
+import { t } from '../../shared/text.ts'
+import type { Layout } from '../model/inspector-model.ts'
+import type { LogView } from '../model/log-view.ts'
+import { LogFilter } from './log-filter.tsx'
+import { LogGrid } from './log-grid.tsx'
+import { MessageDetail } from './message-detail.tsx'
+
+/** Everything that happened, and the entry that is looked at. */
+export function MessageLog({ log, layout }: { log: LogView; layout: Layout }) {
+  const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
+  const entry = log.picked.value
+  const size = isBeside ? layout.detailWidth : layout.detailHeight
+  return (
+    <section class="message-log" aria-label={t('log')}>
+      <LogFilter log={log} />
+      <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
+        <LogGrid log={log} />
+        {entry && (
+          <>
+            <Splitter
+              label={t('detailSize')}
+              size={size}
+              least={isBeside ? 180 : 60}
+              most={isBeside ? 1200 : 900}
+              orientation={isBeside ? 'vertical' : 'horizontal'}
+              pane="after"
+            />
+            <div class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
+              <MessageDetail entry={entry} view={layout.detailView} onClose={log.closeDetail} key={entry.seq} />
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}

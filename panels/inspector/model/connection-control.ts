@@ -1,0 +1,128 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { type ConnectionState, idle, inProgress } from '../../../src/core/connection.ts'
+import type { Profile } from '../../../src/core/profile.ts'
+import type { Refusal, Result } from '../../../src/core/result.ts'
+import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { Session } from '../../shared/session.ts'
+import { stateTime } from '../../shared/state-text.ts'
+
+/** The answer to the last thing asked of a profile's connection, when it was a refusal. */
+interface Outcome {
+  readonly refusal: Refusal
+  readonly at: number
+  readonly asked: 'connect' | 'something else'
+}
+
+/** What this view can do with the connection of the selected profile. */
+export interface ConnectionControl {
+  /** The one of this view or, if it has none, a pinned one. */
+  readonly connection: ReadonlySignal<ConnectionView | undefined>
+  readonly state: ReadonlySignal<ConnectionState>
+  readonly refusal: ReadonlySignal<Refusal | undefined>
+  connect(): Promise<void>
+  reconnect(): Promise<void>
+  disconnect(): Promise<void>
+  dispose(): Promise<void>
+  pin(pinned: boolean): Promise<void>
+  /** What was refused may be allowed now: the URL or the subprotocols are others. */
+  edited(): void
+  report(profileId: string, refusal: Refusal): void
+}
+
+export interface ConnectionControlContext {
+  readonly call: Session['call']
+  readonly connections: ReadonlySignal<readonly ConnectionView[]>
+  readonly profile: ReadonlySignal<Profile | undefined>
+  /** Tells the background what was edited, so that the connect is made with it. */
+  flush(): Promise<void>
+  now(): number
+}
+
+export function createConnectionControl(context: ConnectionControlContext): ConnectionControl {
+  const { call, connections, profile, now } = context
+  const outcomes = signal<ReadonlyMap<string, Outcome>>(new Map())
+  const editedAt = signal<ReadonlyMap<string, number>>(new Map())
+  const connection = computed(() => connectionOf(connections.value, profile.value?.id))
+  const outcome = computed(() => {
+    const told = outcomes.value.get(profile.value?.id ?? '')
+    return told && overtaken(told, connection.value?.state ?? idle) ? undefined : told
+  })
+  const state = computed(() => {
+    const edited = editedAt.value.get(profile.value?.id ?? '') ?? Number.NEGATIVE_INFINITY
+    return shownState(connection.value?.state ?? idle, outcome.value, edited)
+  })
+
+  const put = (profileId: string, told: Outcome | undefined) => {
+    const next = new Map(outcomes.peek())
+    if (told) next.set(profileId, told)
+    else next.delete(profileId)
+    outcomes.value = next
+  }
+
+  const ask = async (asked: Outcome['asked'], action: (profileId: string) => Promise<Result<unknown>>) => {
+    const profileId = profile.peek()?.id
+    if (profileId === undefined) return
+    put(profileId, undefined)
+    const result = await action(profileId)
+    if (!result.ok) put(profileId, { refusal: result.refusal, at: now(), asked })
+  }
+
+  const askOf = (name: 'connection.disconnect' | 'connection.dispose' | 'connection.reconnect') => {
+    const connectionId = connection.peek()?.id
+    if (connectionId === undefined) return Promise.resolve()
+    return ask(name === 'connection.reconnect' ? 'connect' : 'something else', () => call(name, { connectionId }))
+  }
+
+  const connect = async (profileId: string): Promise<Result<unknown>> => {
+    await context.flush()
+    const present = connectionOf(connections.peek(), profileId)
+    if (present) return call('connection.connect', { connectionId: present.id })
+    const created = await call('connection.create', { profileId })
+    return created.ok ? call('connection.connect', created.value) : created
+  }
+
+  return {
+    connection,
+    state,
+    refusal: computed(
+      () => outcome.value?.refusal ?? (state.value.phase === 'refused' ? state.value.refusal : undefined),
+    ),
+    connect: () => ask('connect', connect),
+    reconnect: () => askOf('connection.reconnect'),
+    disconnect: () => askOf('connection.disconnect'),
+    dispose: () => askOf('connection.dispose'),
+    pin: (pinned) => {
+      const connectionId = connection.peek()?.id
+      if (connectionId === undefined) return Promise.resolve()
+      return ask('something else', () => call('connection.pin', { connectionId, pinned }))
+    },
+    edited() {
+      const profileId = profile.peek()?.id
+      if (profileId === undefined) return
+      put(profileId, undefined)
+      editedAt.value = new Map(editedAt.peek()).set(profileId, now())
+    },
+    report: (profileId, refusal) => put(profileId, { refusal, at: now(), asked: 'something else' }),
+  }
+}
+
+/** The connection of a profile that this view may use: its own or, if it has none, a pinned one. */
+export function connectionOf(
+  connections: readonly ConnectionView[],
+  profileId: string | undefined,
+): ConnectionView | undefined {
+  const all = connections.filter((connection) => connection.profileId === profileId)
+  return all.find(({ owner }) => owner === 'you') ?? all.find(({ owner }) => owner === 'background')
+}
+
+/** A refusal is history once something happened to the connection after it, perhaps by the popup's order. */
+function overtaken(told: Outcome, state: ConnectionState): boolean {
+  const changed = stateTime(state)
+  return changed !== undefined && changed > told.at
+}
+
+function shownState(state: ConnectionState, outcome: Outcome | undefined, editedAt: number): ConnectionState {
+  if (inProgress(state)) return state
+  if (outcome?.asked === 'connect') return { phase: 'refused', refusal: outcome.refusal, at: outcome.at }
+  return state.phase === 'refused' && state.at <= editedAt ? idle : state
+}

@@ -1,0 +1,99 @@
+import { computed, type Signal, signal } from '@preact/signals'
+import type { Mirror } from '../../shared/mirror.ts'
+import { numberWithin, remembered } from '../../shared/remembered.ts'
+import type { Session } from '../../shared/session.ts'
+import { type Composer, createComposer } from './composer.ts'
+import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
+import { createDeletion, type Deletion } from './deletion.ts'
+import { createDraft } from './draft.ts'
+import { createLogView, type Logs, type LogView } from './log-view.ts'
+import { createProfileForm, type ProfileForm } from './profile-form.ts'
+import { createSelection, type Selection } from './selection.ts'
+
+/** What the inspector stands on; tests hand in their own. */
+export interface InspectorContext {
+  readonly session: Session
+  readonly logs: Logs
+  /** Keeps how the panes are laid out. */
+  readonly storage: Storage
+  now(): number
+}
+
+/** All state of the inspector. Components read it and call it; they decide nothing. */
+export interface InspectorModel {
+  readonly mirror: Mirror
+  readonly selection: Selection
+  readonly form: ProfileForm
+  readonly control: ConnectionControl
+  readonly composer: Composer
+  readonly deletion: Deletion
+  readonly log: LogView
+  readonly layout: Layout
+  /** A profile that was just made and wants its URL. */
+  readonly newProfileId: Signal<string | undefined>
+  newProfile(): Promise<void>
+  /** Hands on what was typed, before the page may go. */
+  flush(): void
+}
+
+/** The sizes of the panes in pixels, and what else is remembered of how things are shown. */
+export interface Layout {
+  readonly sidebar: Signal<'open' | 'closed'>
+  readonly sidebarWidth: Signal<number>
+  readonly composerHeight: Signal<number>
+  readonly composerWidth: Signal<number>
+  readonly detailHeight: Signal<number>
+  readonly detailWidth: Signal<number>
+  readonly detailView: Signal<'pretty' | 'raw'>
+}
+
+export function createInspector({ session, logs, storage, now }: InspectorContext): InspectorModel {
+  const { mirror, call } = session
+  const selection = createSelection(mirror.profiles, storage)
+  const form = createProfileForm(call, selection.profile, (id, refusal) => control.report(id, refusal))
+  const control = createConnectionControl({
+    call,
+    connections: mirror.connections,
+    profile: selection.profile,
+    flush: form.flush,
+    now,
+  })
+  const draft = createDraft(call, form.profile)
+  const { profileId } = selection
+  const newProfileId = signal<string | undefined>()
+  const logId = computed(() => control.connection.value?.logId ?? profileId.value)
+
+  return {
+    mirror,
+    selection,
+    form,
+    control,
+    composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
+    deletion: createDeletion(session, selection, control.report),
+    log: createLogView(logs, logId),
+    layout: createLayout(storage),
+    newProfileId,
+    async newProfile() {
+      const created = await call('profile.create', {})
+      if (!created.ok) return control.report(profileId.peek() ?? '', created.refusal)
+      newProfileId.value = created.value.profileId
+      selection.select(created.value.profileId)
+    },
+    flush() {
+      void form.flush()
+      void draft.flush()
+    },
+  }
+}
+
+function createLayout(storage: Storage): Layout {
+  return {
+    sidebar: remembered(storage, 'sidebar', (stored) => (stored === 'closed' ? 'closed' : 'open')),
+    sidebarWidth: remembered(storage, 'sidebar-width', numberWithin(120, 480, 190)),
+    composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, 170)),
+    composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 380)),
+    detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),
+    detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
+    detailView: remembered(storage, 'detail-view', (stored) => (stored === 'raw' ? 'raw' : 'pretty')),
+  }
+}

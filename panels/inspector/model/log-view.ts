@@ -1,0 +1,112 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { LogEntry } from '../../../src/core/log-entry.ts'
+import type { Filter } from '../../../src/log/filter.ts'
+import type { LogHandle } from '../../../src/log/log-handle.ts'
+import type { LogClient } from '../../../src/log/reader-client.ts'
+import type { LogSize } from '../../../src/log/reader-protocol.ts'
+import type { RowSummary } from '../../../src/log/row-summary.ts'
+import { later } from '../../shared/later.ts'
+import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
+import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
+
+const rowHeight = 22
+
+/** What the inspector needs of the log reader; a test hands in one of its own. */
+export interface Logs {
+  open(logId: string, onChange: (size: LogSize) => void): Pick<LogHandle, 'filter' | 'range' | 'entry' | 'close'>
+}
+
+/** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */
+export interface LogView {
+  readonly size: ReadonlySignal<LogSize>
+  readonly filter: ReadonlySignal<Filter>
+  /** Why the filter cannot be used; the rows are still those of the one before. */
+  readonly filterFault: ReadonlySignal<string | undefined>
+  readonly position: ListPosition
+  readonly feed: RowFeed<RowSummary>
+  /** The row the keyboard is at, as its index. */
+  readonly active: Signal<number | undefined>
+  /** The entry whose details are shown. */
+  readonly picked: ReadonlySignal<LogEntry | undefined>
+  changeFilter(change: Partial<Filter>): void
+  pick(seq: number): Promise<void>
+  closeDetail(): void
+}
+
+const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all' }
+const emptySize: LogSize = { total: 0, shown: 0, scanned: 0, state: 'idle' }
+
+export function createLogView(
+  logs: Logs | Pick<LogClient, 'open'>,
+  logId: ReadonlySignal<string | undefined>,
+): LogView {
+  const size = signal(emptySize)
+  const filter = signal(noFilter)
+  const filterFault = signal<string | undefined>()
+  const source = signal<RowSource<RowSummary> | undefined>()
+  const active = signal<number | undefined>()
+  const picked = signal<LogEntry | undefined>()
+  const position = createListPosition(
+    computed(() => size.value.shown),
+    rowHeight,
+  )
+  let handle: ReturnType<Logs['open']> | undefined
+
+  const applyFilter = async () => {
+    const asked = handle
+    const applied = await asked?.filter(isEmpty(filter.peek()) ? undefined : filter.peek())
+    if (!applied || asked !== handle) return
+    filterFault.value = applied.ok ? undefined : applied.refusal.message
+    if (applied.ok) showRowsOf(asked)
+  }
+
+  const showRowsOf = (opened: typeof handle) => {
+    active.value = undefined
+    position.toEnd()
+    source.value = opened && { range: (index, count) => opened.range(index, count) }
+  }
+
+  const open = (id: string | undefined) => {
+    handle?.close()
+    size.value = emptySize
+    picked.value = undefined
+    handle =
+      id === undefined
+        ? undefined
+        : logs.open(id, (changed) => {
+            size.value = changed
+          })
+    showRowsOf(handle)
+    if (!isEmpty(filter.peek())) void applyFilter()
+  }
+
+  const typing = later(applyFilter, 150)
+  effect(() => open(logId.value))
+
+  return {
+    size,
+    filter,
+    filterFault,
+    position,
+    feed: createRowFeed(source, position),
+    active,
+    picked,
+    changeFilter(change) {
+      filter.value = { ...filter.peek(), ...change }
+      typing.soon()
+      // Only typing waits for what comes next.
+      if (!('text' in change)) void typing.flush()
+    },
+    async pick(seq) {
+      const entry = await handle?.entry(seq)
+      if (entry) picked.value = entry
+    },
+    closeDetail() {
+      picked.value = undefined
+    },
+  }
+}
+
+function isEmpty({ text, direction }: Filter): boolean {
+  return text === '' && direction === 'all'
+}

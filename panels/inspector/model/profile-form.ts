@@ -1,0 +1,57 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Profile } from '../../../src/core/profile.ts'
+import type { Refusal } from '../../../src/core/result.ts'
+import { later } from '../../shared/later.ts'
+import type { Session } from '../../shared/session.ts'
+
+export type ProfileChange = Partial<Omit<Profile, 'id'>>
+
+export interface ProfileForm {
+  /** The selected profile as it stands in the form, with what the background has not been told yet. */
+  readonly profile: ReadonlySignal<Profile | undefined>
+  edit(change: ProfileChange): void
+  /** Tells the background now what it has not been told. */
+  flush(): Promise<void>
+}
+
+interface Edit {
+  readonly profileId: string
+  readonly change: ProfileChange
+}
+
+export function createProfileForm(
+  call: Session['call'],
+  selected: ReadonlySignal<Profile | undefined>,
+  onRefusal: (profileId: string, refusal: Refusal) => void,
+): ProfileForm {
+  const pending = signal<Edit | undefined>()
+
+  const { soon, flush } = later(async () => {
+    const edit = pending.peek()
+    if (!edit) return
+    const told = await call('profile.update', { profileId: edit.profileId, change: writable(edit.change) })
+    if (!told.ok) onRefusal(edit.profileId, told.refusal)
+    if (pending.peek() === edit) pending.value = undefined
+  })
+
+  return {
+    profile: computed(() => {
+      const profile = selected.value
+      return profile && pending.value?.profileId === profile.id ? { ...profile, ...pending.value.change } : profile
+    }),
+    edit(change) {
+      const profileId = selected.peek()?.id
+      if (profileId === undefined) return
+      const before = pending.peek()
+      if (before && before.profileId !== profileId) void flush()
+      pending.value = { profileId, change: before?.profileId === profileId ? { ...before.change, ...change } : change }
+      soon()
+    },
+    flush,
+  }
+}
+
+/** The wire has arrays of its own. */
+function writable({ subprotocols, ...change }: ProfileChange) {
+  return subprotocols ? { ...change, subprotocols: [...subprotocols] } : change
+}

@@ -1,0 +1,96 @@
+import type { Signal } from '@preact/signals'
+import { profileTitle } from '../../src/core/profile.ts'
+import { Choice, IconButton } from '../shared/controls.tsx'
+import { Icon } from '../shared/icons.tsx'
+import { t } from '../shared/text.ts'
+import type { InspectorModel } from './model/inspector-model.ts'
+
+interface ToolbarProps {
+  readonly model: InspectorModel
+  readonly sidebar: Signal<'open' | 'closed'>
+  readonly onNewConnection: () => void
+}
+
+/** What concerns the panel as a whole, and the selected profile as a whole. */
+export function Toolbar({ model, sidebar, onNewConnection }: ToolbarProps) {
+  if (model.mirror.profiles.value.length === 0) return null
+  const toggle = () => {
+    sidebar.value = sidebar.value === 'open' ? 'closed' : 'open'
+  }
+  return (
+    <header class="toolbar">
+      <IconButton icon="sidebar" label={t('toggleSidebar')} aria-expanded={sidebar.value === 'open'} onClick={toggle} />
+      <IconButton icon="add" label={t('newConnection')} onClick={onNewConnection} />
+      <span class="toolbar-separator" />
+      <ProfileFields model={model} />
+      <ConnectionTools model={model} />
+    </header>
+  )
+}
+
+function ProfileFields({ model: { form } }: { model: InspectorModel }) {
+  const profile = form.profile.value
+  if (!profile) return null
+  return (
+    <>
+      <input
+        class="name-input"
+        type="text"
+        aria-label={t('name')}
+        title={t('name')}
+        placeholder={profileTitle({ ...profile, name: '' })}
+        spellcheck={false}
+        value={profile.name}
+        onInput={(event) => form.edit({ name: event.currentTarget.value })}
+        onBlur={() => void form.flush()}
+      />
+      <Choice
+        label={t('kind')}
+        value={profile.kind}
+        options={[
+          ['json', t('kindJson')],
+          ['text', t('kindText')],
+        ]}
+        onChoose={(kind) => form.edit({ kind })}
+      />
+    </>
+  )
+}
+
+function ConnectionTools({ model: { control, deletion, selection } }: { model: InspectorModel }) {
+  const connection = control.connection.value
+  const isPinned = connection?.owner === 'background'
+  const remove = () => {
+    const id = selection.profileId.peek()
+    if (id !== undefined) void deletion.remove(id)
+  }
+  return (
+    <>
+      <span class="toolbar-separator" />
+      {connection && (
+        <>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('pin')}
+            title={isPinned ? t('unpinExplained') : t('pinExplained')}
+            aria-pressed={isPinned}
+            onClick={() => void control.pin(!isPinned)}
+          >
+            <Icon name="pin" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('dispose')}
+            title={t('disposeExplained')}
+            onClick={() => void control.dispose()}
+          >
+            <Icon name="eject" />
+          </button>
+        </>
+      )}
+      <IconButton icon="trash" label={t('deleteProfile')} onClick={remove} />
+    </>
+  )
+}

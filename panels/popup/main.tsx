@@ -1,0 +1,25 @@
+import { render } from 'preact'
+import { createLogClient } from '../../src/log/reader-client.ts'
+import { openPort } from '../../src/platform/port.ts'
+import { startWorker } from '../../src/platform/trusted-worker.ts'
+import { viewPortName } from '../../src/wire/view.ts'
+import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
+import { createSession } from '../shared/session.ts'
+import '../shared/theme.css'
+import '../shared/controls.css'
+import { viewIdIn } from '../shared/view-id.ts'
+import './popup.css'
+import { Popup } from './popup.tsx'
+import { createPopup } from './popup-model.ts'
+
+const model = createPopup({
+  session: createSession({
+    viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+    surface: 'popup',
+    openPort: () => openPort(viewPortName),
+  }),
+  logs: createLogClient(startWorker(readerWorkerUrl)),
+})
+
+const root = document.getElementById('popup')
+if (root) render(<Popup model={model} />, root)

@@ -1,0 +1,29 @@
+import { t } from './text.ts'
+
+/** The time of day of epoch milliseconds, to the millisecond, the same width whatever the language: HH:MM:SS.mmm. */
+export function clockTime(at: number): string {
+  const date = new Date(at)
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits)
+  return `${hours}:${minutes}:${seconds}.${String(date.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** The time of day to the second. */
+export function shortTime(at: number): string {
+  return clockTime(at).slice(0, 8)
+}
+
+/** A number of bytes, in at most three digits and a unit: `312 B`, `4.1 kB`, `12.5 MB`. */
+export function byteSize(bytes: number): string {
+  if (bytes < 1000) return t('bytes', bytes)
+  if (bytes < 999_500) return t('kilobytes', threeDigits(bytes / 1e3))
+  if (bytes < 999_500_000) return t('megabytes', threeDigits(bytes / 1e6))
+  return t('gigabytes', threeDigits(bytes / 1e9))
+}
+
+function threeDigits(value: number): string {
+  return value.toLocaleString(undefined, { maximumFractionDigits: value < 99.95 ? 1 : 0 })
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,56 @@
+import { useSignalEffect } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { ListPosition } from './list-position.ts'
+
+type GridRef = RefObject<HTMLDivElement | null>
+
+/** Tells the position how much of the list is seen. */
+export function useMeasuredHeight(grid: GridRef, position: ListPosition): void {
+  useLayoutEffect(() => {
+    const element = grid.current
+    if (!element) return
+    const measure = () => {
+      position.viewport.value = seenHeight(element)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [grid, position])
+}
+
+/**
+ * Keeps the browser's scroll offset and the position in step.
+ * @returns the listener for scroll events
+ */
+export function useScrollPosition(grid: GridRef, position: ListPosition): () => void {
+  /** What was set here and not by the person. Its event comes later, when the list may be longer already. */
+  const given = useRef(Number.NaN)
+
+  const apply = (scrollTop: number) => {
+    const element = grid.current
+    if (!element || Math.abs(element.scrollTop - scrollTop) < 1) return
+    element.scrollTop = scrollTop
+    given.current = element.scrollTop
+  }
+
+  // Twice: after a drawing, which may have changed how far can be scrolled, and after what needs no drawing.
+  useLayoutEffect(() => apply(position.scrollTop.peek()))
+  useSignalEffect(() => apply(position.scrollTop.value))
+
+  return () => {
+    const element = grid.current
+    if (!element || element.scrollTop === given.current) return
+    given.current = Number.NaN
+    // A resize scrolls, too, and its event comes before the observer is called.
+    position.viewport.value = seenHeight(element)
+    position.scrolled(element.scrollTop)
+  }
+}
+
+/** The height of the grid without its header. */
+function seenHeight(grid: HTMLElement): number {
+  const header = grid.firstElementChild instanceof HTMLElement ? grid.firstElementChild.offsetHeight : 0
+  return Math.max(0, grid.clientHeight - header)
+}

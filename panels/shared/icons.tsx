@@ -1,0 +1,96 @@
+import type { ComponentChildren } from 'preact'
+
+// Drawn for this project on a grid of 16 pixels, lines 1.5 wide in the colour of the text around them.
+
+export type IconName =
+  | 'sidebar'
+  | 'add'
+  | 'pin'
+  | 'trash'
+  | 'eject'
+  | 'connect'
+  | 'disconnect'
+  | 'reconnect'
+  | 'send'
+  | 'sent'
+  | 'received'
+  | 'handshake'
+  | 'opened'
+  | 'closed'
+  | 'error'
+  | 'note'
+  | 'search'
+  | 'end'
+  | 'copy'
+  | 'done'
+  | 'close'
+  | 'warning'
+
+const shapes: Readonly<Record<IconName, ComponentChildren>> = {
+  sidebar: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M6.5 3v10" />
+    </>
+  ),
+  add: <path d="M8 3v10M3 8h10" />,
+  pin: <path d="M6 2.5h4M6.75 2.5v4L4.5 9.25h7L9.25 6.5v-4M8 9.25v4.25" />,
+  trash: <path d="M3 4.5h10M6.25 4.25V2.75h3.5v1.5M4.25 4.75l.5 8.5h6.5l.5-8.5M6.75 7v3.75M9.25 7v3.75" />,
+  eject: <path d="M8 3.25 13 9H3zM3.25 12.25h9.5" />,
+  connect: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <circle class="filled" cx="8" cy="8" r="1.75" />
+    </>
+  ),
+  disconnect: <path d="M4 4l8 8M12 4l-8 8" />,
+  reconnect: <path d="M13 8a5 5 0 1 1-1.5-3.6M13 2.25v2.5h-2.5" />,
+  send: <path d="M2.75 3.25 13.5 8 2.75 12.75 4.5 8zM4.5 8H9" />,
+  sent: <path d="M8 13V3.25M4.25 7 8 3.25 11.75 7" />,
+  received: <path d="M8 3v9.75M4.25 9 8 12.75 11.75 9" />,
+  handshake: <path d="M2.5 5.75h10.25M10 3l2.75 2.75M13.5 10.25H3.25M6 13l-2.75-2.75" />,
+  opened: <path d="m3.25 8.5 3 3 6.5-7" />,
+  closed: (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M4.5 11.5l7-7" />
+    </>
+  ),
+  error: (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M8 5v3.75M8 10.75v.25" />
+    </>
+  ),
+  note: (
+    <>
+      <circle cx="8" cy="8" r="5.25" />
+      <path d="M8 7.25V11M8 5v.25" />
+    </>
+  ),
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4" />
+      <path d="m10 10 3.25 3.25" />
+    </>
+  ),
+  end: <path d="M8 2.5v7.25M4.5 6.5 8 10l3.5-3.5M3.5 13h9" />,
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="7.5" height="8" rx="1" />
+      <path d="M3.25 10.5V3.5a1 1 0 0 1 1-1h6" />
+    </>
+  ),
+  done: <path d="m3.25 8.5 3 3 6.5-7" />,
+  close: <path d="M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5" />,
+  warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
+}
+
+/** An icon beside or instead of words; what it means is always said in words, too. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      {shapes[name]}
+    </svg>
+  )
+}

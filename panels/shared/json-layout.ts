@@ -1,0 +1,50 @@
+/**
+ * Strings, other scalars, and brackets, commas and colons; what lies between is white space. The loop of a string is
+ * unrolled: with an alternation for each character, a string of some millions of them overflows the stack.
+ */
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}[\],:]+|[{}[\],:]/g
+
+const indent = '  '
+
+/**
+ * Valid JSON with a line per value. Only white space changes: numbers keep their digits and keys their order, which
+ * parsing and writing again would not.
+ */
+export function prettyJson(json: string): string {
+  const lines: string[] = []
+  let line = ''
+  let depth = 0
+  let opened = false
+  const breakLine = () => {
+    lines.push(line)
+    line = indent.repeat(depth)
+  }
+  for (const [token] of json.matchAll(tokens)) {
+    const closing = token === '}' || token === ']'
+    if (closing) depth -= 1
+    // An empty object or array stays on its line.
+    if (opened !== closing) breakLine()
+    opened = token === '{' || token === '['
+    if (opened) depth += 1
+    line += token === ':' ? ': ' : token
+    if (token === ',') breakLine()
+  }
+  lines.push(line)
+  return lines.join('\n')
+}
+
+export type JsonTokenKind = 'key' | 'string' | 'number' | 'literal' | 'other'
+
+export interface JsonToken {
+  readonly kind: JsonTokenKind
+  readonly text: string
+}
+
+/** A part of laid-out JSON, cut at line ends, in pieces to colour. */
+export function jsonTokens(text: string): JsonToken[] {
+  const pieces = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)|[^"\d\-tfn]+|./g
+  return Array.from(text.matchAll(pieces), ([whole, string, colon, number, literal]) => ({
+    kind: string ? (colon === undefined ? 'string' : 'key') : number ? 'number' : literal ? 'literal' : 'other',
+    text: whole,
+  }))
+}

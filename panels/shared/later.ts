@@ -1,0 +1,31 @@
+/** Work that waits until nothing new comes for a while. */
+export interface Later {
+  /** Asks for the work, and starts the wait anew. */
+  soon(): void
+  /** Does the work now if it was asked for. */
+  flush(): Promise<void>
+}
+
+/** How long to wait after a keystroke before what was typed goes on, in milliseconds. */
+const typingPause = 300
+
+export function later(work: () => Promise<void> | void, pause = typingPause): Later {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  const flush = () => {
+    if (timer === undefined) return running
+    clearTimeout(timer)
+    timer = undefined
+    running = Promise.resolve(work())
+    return running
+  }
+
+  return {
+    soon() {
+      clearTimeout(timer)
+      timer = setTimeout(() => void flush(), pause)
+    },
+    flush,
+  }
+}

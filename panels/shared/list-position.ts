@@ -1,0 +1,71 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import {
+  clampTop,
+  endTop,
+  isScaled,
+  type ListShape,
+  physicalHeight,
+  type RowRange,
+  rowsAt,
+  scrollTopAt,
+  topAt,
+  topToReveal,
+} from './scroll-window.ts'
+
+/** Where a long list is scrolled to. It follows its end until somebody scrolls away from there. */
+export interface ListPosition {
+  readonly shape: ReadonlySignal<ListShape>
+  /** The height that is seen; the list's element measures it. */
+  readonly viewport: Signal<number>
+  /** The virtual offset of what is seen. */
+  readonly top: ReadonlySignal<number>
+  readonly following: ReadonlySignal<boolean>
+  readonly scaled: ReadonlySignal<boolean>
+  readonly physicalHeight: ReadonlySignal<number>
+  readonly scrollTop: ReadonlySignal<number>
+  /** The rows to have in the document. */
+  readonly rows: ReadonlySignal<RowRange>
+  /** The browser scrolled. */
+  scrolled(scrollTop: number): void
+  scrollBy(distance: number): void
+  reveal(index: number): void
+  toEnd(): void
+}
+
+/** Rows kept ready above and below, so that a scrolled row is there before it is drawn. */
+const overscan = 8
+
+type Place = { readonly at: 'end' } | { readonly at: 'top'; readonly top: number }
+
+export function createListPosition(count: ReadonlySignal<number>, rowHeight: number): ListPosition {
+  const viewport = signal(0)
+  const place = signal<Place>({ at: 'end' })
+  const shape = computed(() => ({ count: count.value, rowHeight, viewport: viewport.value }))
+  const top = computed(() => (place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.top)))
+
+  const moveTo = (wanted: number) => {
+    const next = clampTop(shape.peek(), wanted)
+    const atEnd = next >= endTop(shape.peek()) - rowHeight / 2
+    place.value = atEnd ? { at: 'end' } : { at: 'top', top: next }
+  }
+
+  return {
+    shape,
+    viewport,
+    top,
+    following: computed(() => place.value.at === 'end'),
+    scaled: computed(() => isScaled(shape.value)),
+    physicalHeight: computed(() => physicalHeight(shape.value)),
+    scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
+    rows: computed(() => rowsAt(shape.value, top.value, overscan)),
+    scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),
+    scrollBy: (distance) => moveTo(top.peek() + distance),
+    reveal: (index) => {
+      const next = topToReveal(shape.peek(), top.peek(), index)
+      if (next !== top.peek()) moveTo(next)
+    },
+    toEnd: () => {
+      place.value = { at: 'end' }
+    },
+  }
+}

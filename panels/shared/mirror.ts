@@ -1,0 +1,62 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { PolicySummary } from '../../src/core/policy.ts'
+import type { Profile } from '../../src/core/profile.ts'
+import type { ConnectionView, Patch, SharedState } from '../../src/wire/view.ts'
+
+/** What the background told, as signals. Only `take` and `apply` change it. */
+export interface Mirror {
+  /** Whether the background has told anything yet. */
+  readonly ready: ReadonlySignal<boolean>
+  readonly profiles: ReadonlySignal<readonly Profile[]>
+  readonly connections: ReadonlySignal<readonly ConnectionView[]>
+  readonly policy: ReadonlySignal<PolicySummary>
+  take(state: SharedState): void
+  apply(patch: Patch): void
+}
+
+export function createMirror(): Mirror {
+  const ready = signal(false)
+  const profiles = signal<readonly Profile[]>([])
+  const connections = signal<readonly ConnectionView[]>([])
+  const policy = signal<PolicySummary>({ state: 'none' })
+
+  return {
+    ready,
+    profiles,
+    connections,
+    policy,
+    take(state) {
+      profiles.value = state.profiles
+      connections.value = state.connections
+      policy.value = state.policy
+      ready.value = true
+    },
+    apply(patch) {
+      switch (patch.type) {
+        case 'profile':
+          profiles.value = withProfile(profiles.value, patch.profile, patch.index)
+          return
+        case 'profile-removed':
+          profiles.value = profiles.value.filter(({ id }) => id !== patch.profileId)
+          return
+        case 'connection':
+          connections.value = withConnection(connections.value, patch.connection)
+          return
+        case 'connection-removed':
+          connections.value = connections.value.filter(({ id }) => id !== patch.connectionId)
+          return
+        case 'policy':
+          policy.value = patch.policy
+      }
+    },
+  }
+}
+
+function withProfile(profiles: readonly Profile[], profile: Profile, index: number): readonly Profile[] {
+  return profiles.filter(({ id }) => id !== profile.id).toSpliced(index, 0, profile)
+}
+
+function withConnection(connections: readonly ConnectionView[], changed: ConnectionView): readonly ConnectionView[] {
+  const known = connections.some(({ id }) => id === changed.id)
+  return known ? connections.map((one) => (one.id === changed.id ? changed : one)) : [...connections, changed]
+}

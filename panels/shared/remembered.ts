@@ -1,0 +1,24 @@
+import { effect, type Signal, signal } from '@preact/signals'
+
+/**
+ * A value of a view that is there again next time, such as the width of a pane.
+ * @param read takes what was stored, of whatever version, and tells what it means now
+ */
+export function remembered<T>(storage: Storage, key: string, read: (stored: unknown) => T): Signal<T> {
+  const value = signal(read(parse(storage.getItem(key))))
+  effect(() => storage.setItem(key, JSON.stringify(value.value)))
+  return value
+}
+
+/** A number within bounds, or what to take instead. */
+export function numberWithin(least: number, most: number, otherwise: number) {
+  return (stored: unknown): number => (typeof stored === 'number' ? Math.min(most, Math.max(least, stored)) : otherwise)
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,96 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { ListPosition } from './list-position.ts'
+import { RowPages } from './row-pages.ts'
+import { type RowRange, rowsAt } from './scroll-window.ts'
+
+/** Where rows come from. Another object means other rows: a new filter, another log. */
+export interface RowSource<Row> {
+  range(index: number, count: number): Promise<readonly Row[]>
+}
+
+/** Rows as they are to be drawn: the first of them is `first`, scrolled to `top`. */
+export interface ShownRows<Row> {
+  readonly first: number
+  readonly top: number
+  readonly rows: readonly (Row | undefined)[]
+}
+
+export interface RowFeed<Row> {
+  readonly shown: ReadonlySignal<ShownRows<Row>>
+  /** Why rows could not be fetched. */
+  readonly fault: ReadonlySignal<string | undefined>
+  /** A row whatever is seen, e.g. one that the keyboard moves to. */
+  row(index: number): Promise<Row | undefined>
+  dispose(): void
+}
+
+interface Wanted<Row> {
+  readonly source: RowSource<Row> | undefined
+  readonly range: RowRange
+  /** The part of it that is seen; the rest is kept ready. */
+  readonly seen: RowRange
+  readonly top: number
+  readonly count: number
+}
+
+const none: RowRange = { first: 0, end: 0 }
+
+/**
+ * Brings the rows that a position wants. What is shown follows what is wanted, one fetch behind at most: until rows are
+ * there the earlier ones stay, so that nothing flashes.
+ */
+export function createRowFeed<Row>(
+  source: ReadonlySignal<RowSource<Row> | undefined>,
+  position: ListPosition,
+): RowFeed<Row> {
+  const pages = new RowPages<Row>()
+  const shown = signal<ShownRows<Row>>({ first: 0, top: 0, rows: [] })
+  const fault = signal<string | undefined>()
+  let wanted: Wanted<Row> = { source: undefined, range: none, seen: none, top: 0, count: 0 }
+  let fetching = false
+
+  const show = ({ range, top }: Wanted<Row>) => {
+    shown.value = { first: range.first, top, rows: pages.read(range) }
+  }
+
+  const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
+    fetching = true
+    try {
+      const rows = await from.range(first, end - first)
+      if (wanted.source === asked.source) {
+        pages.add(first, rows)
+        // Nothing where rows should be: they are counted by what was before, and the right count is under way.
+        if (rows.length > 0) show(asked)
+        fault.value = undefined
+      }
+    } catch (error) {
+      fault.value = String(error)
+    }
+    fetching = false
+    if (wanted !== asked) update()
+  }
+
+  const update = () => {
+    if (fetching) return
+    const missing = wanted.source && pages.missing(wanted.range, wanted.count)
+    if (!missing || pages.hasAll(wanted.seen)) show(wanted)
+    if (wanted.source && missing) void fetch(wanted, wanted.source, missing)
+  }
+
+  const stop = effect(() => {
+    const shape = position.shape.value
+    const top = position.top.value
+    const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, count: shape.count }
+    if (next.source !== wanted.source) pages.clear()
+    wanted = next
+    update()
+  })
+
+  return {
+    shown,
+    fault,
+    row: async (index) =>
+      pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],
+    dispose: stop,
+  }
+}

@@ -1,0 +1,72 @@
+import { closeCodeMeaning } from '../../src/core/close-codes.ts'
+import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
+import { unreachable } from '../../src/core/result.ts'
+import { type TextKey, t } from './text.ts'
+
+type Closed = Extract<ConnectionState, { phase: 'closed' }>
+
+const causes: Readonly<Record<CloseCause, TextKey>> = {
+  user: 'closedByYou',
+  server: 'closedByServer',
+  network: 'closedByNetwork',
+  timeout: 'closedByTimeout',
+  policy: 'closedByPolicy',
+  'owner-gone': 'closedByOwnerGone',
+  restart: 'closedByRestart',
+}
+
+/** A state in a word or two; begins every explanation of it. */
+export function stateName(state: ConnectionState): string {
+  switch (state.phase) {
+    case 'idle':
+      return t('stateIdle')
+    case 'refused':
+      return t('stateRefused')
+    case 'connecting':
+      return t('stateConnecting')
+    case 'open':
+      return t('stateOpen')
+    case 'closing':
+      return t('stateClosing')
+    case 'closed':
+      return t('stateClosed')
+    default:
+      return unreachable(state)
+  }
+}
+
+/** A state in a sentence: after the name, who ended it and what is known of why (spec C13). */
+export function stateText(state: ConnectionState): string {
+  if (state.phase === 'closed') return closedText(state)
+  if (state.phase !== 'open') return stateName(state)
+  const negotiated = [
+    state.protocol && t('subprotocolIs', state.protocol),
+    state.extensions && t('extensionsAre', state.extensions),
+  ]
+  return [stateName(state), ...negotiated.filter(Boolean)].join(' · ')
+}
+
+/** When a state began; unknown of a connection that nothing happened to. */
+export function stateTime(state: ConnectionState): number | undefined {
+  if (state.phase === 'idle') return undefined
+  return 'since' in state ? state.since : state.at
+}
+
+/** Who or what ended a connection, to follow a word such as “Disconnected”. */
+export function causeText(cause: CloseCause): string {
+  return t(causes[cause])
+}
+
+export function isCloseCause(text: string): text is CloseCause {
+  return Object.hasOwn(causes, text)
+}
+
+function closedText(state: Closed): string {
+  const { cause, code, reason, clean, detail } = state
+  const code_ = t('codeAndMeaning', String(code), closeCodeMeaning(code))
+  const parts = [code_, reason && t('reasonIs', reason), detail, clean ? t('closedCleanly') : t('closedUncleanly')]
+  const explanation = parts.filter(Boolean).join(' · ')
+  return state.during === 'handshake'
+    ? t('connectionError', stateName(state), detail ?? closeCodeMeaning(code), causeText(cause), String(code))
+    : t('closedBecause', stateName(state), causeText(cause), explanation)
+}

@@ -1,0 +1,155 @@
+import type { Signal } from '@preact/signals'
+import type { ComponentChildren, HTMLAttributes, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
+import { useId, useRef } from 'preact/hooks'
+import { keyTarget } from './grid-keys.ts'
+import { useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
+import type { ListPosition } from './list-position.ts'
+import type { RowFeed } from './row-feed.ts'
+
+export interface VirtualGridProps<Row> {
+  readonly label: string
+  readonly columns: readonly string[]
+  readonly position: ListPosition
+  readonly feed: RowFeed<Row>
+  /** The row the keyboard is at, as its index. */
+  readonly active: Signal<number | undefined>
+  /** Which row is picked, whatever its index is under the present filter. */
+  readonly isPicked: (row: Row) => boolean
+  readonly rowAttributes: (row: Row) => HTMLAttributes<HTMLDivElement>
+  readonly cells: (row: Row) => readonly ComponentChildren[]
+  readonly onPick: (row: Row) => void
+  /** Escape was pressed. */
+  readonly onCancel: () => void
+  /** The keyboard moved to another row. */
+  readonly onMove: (row: Row) => void
+  /** Shown while there are no rows. */
+  readonly children?: ComponentChildren
+}
+
+/** A table of any length, of which only the rows that are seen are in the document. */
+export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
+  const { position, active } = props
+  const grid = useRef<HTMLDivElement>(null)
+  const id = useId()
+  useMeasuredHeight(grid, position)
+  const onScroll = useScrollPosition(grid, position)
+
+  const move = async (index: number) => {
+    active.value = index
+    position.reveal(index)
+    const row = await props.feed.row(index)
+    if (row !== undefined && active.peek() === index) props.onMove(row)
+  }
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    const target = keyTarget(event.key, active.peek(), position)
+    if (event.key === 'Enter') void pickActive(props)
+    else if (event.key === 'Escape') props.onCancel()
+    else if (target !== undefined) void move(target)
+    else return
+    event.preventDefault()
+  }
+  const onWheel = (event: TargetedWheelEvent<HTMLDivElement>) => {
+    if (!position.scaled.peek() || event.ctrlKey) return
+    event.preventDefault()
+    position.scrollBy(wheelDistance(event, position))
+  }
+
+  const { count, rowHeight } = position.shape.value
+  const isActiveShown = active.value !== undefined && isShown(active.value, props.feed.shown.value)
+  return (
+    <div
+      ref={grid}
+      class="virtual-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count}
+      aria-colcount={props.columns.length}
+      aria-activedescendant={isActiveShown ? `${id}-${active.value}` : undefined}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      onWheel={onWheel}
+    >
+      <GridHeader columns={props.columns} />
+      <div class="grid-space" role="presentation" style={{ height: `${position.physicalHeight.value}px` }}>
+        <GridRows {...props} id={id} rowHeight={rowHeight} />
+      </div>
+      {count === 0 && <div class="grid-empty">{props.children}</div>}
+    </div>
+  )
+}
+
+/** How far a wheel turn goes, in pixels: browsers tell it in pixels, lines or pages. */
+function wheelDistance({ deltaY, deltaMode }: WheelEvent, position: ListPosition): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return deltaY * position.shape.peek().rowHeight
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? deltaY * position.viewport.peek() : deltaY
+}
+
+function GridHeader({ columns }: { columns: readonly string[] }) {
+  return (
+    <div class="grid-header" role="rowgroup">
+      <div class="grid-row" role="row">
+        {columns.map((column) => (
+          <span key={column} role="columnheader">
+            {column}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function GridRows<Row>({
+  id,
+  rowHeight,
+  feed,
+  active,
+  ...props
+}: VirtualGridProps<Row> & { id: string; rowHeight: number }) {
+  const { first, top, rows } = feed.shown.value
+  const pick = (index: number, row: Row) => {
+    active.value = index
+    props.onPick(row)
+  }
+  return (
+    <div class="grid-rows" role="rowgroup">
+      <div class="grid-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
+        {rows.map((row, offset) => {
+          const index = first + offset
+          // Rows that leave at one end come in at the other: their elements are used again.
+          return row === undefined ? (
+            <div class="grid-row" role="presentation" key={index % rows.length} />
+          ) : (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
+            <div
+              {...props.rowAttributes(row)}
+              key={index % rows.length}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + 1}
+              aria-selected={props.isPicked(row)}
+              data-active={active.value === index ? '' : undefined}
+              onClick={() => pick(index, row)}
+            >
+              {props.cells(row).map((cell, column) => (
+                <span role="gridcell" key={props.columns[column]}>
+                  {cell}
+                </span>
+              ))}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+async function pickActive<Row>({ active, feed, onPick }: VirtualGridProps<Row>): Promise<void> {
+  const index = active.peek()
+  const row = index === undefined ? undefined : await feed.row(index)
+  if (row !== undefined) onPick(row)
+}
+
+function isShown(index: number, { first, rows }: { first: number; rows: readonly unknown[] }): boolean {
+  return rows[index - first] !== undefined
+}

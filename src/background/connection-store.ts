@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import type { ConnectionState } from '../core/connection.ts'
+import { storageItem } from '../platform/storage.ts'
+import type { ConnectionRequest } from '../wire/transport.ts'
+
+/** Who may use a connection: the view that made it, or the background, which lets any view (spec C10). */
+export type Owner = { readonly type: 'view'; readonly viewId: string } | { readonly type: 'background' }
+
+/** All that the background knows of a connection. */
+export interface ConnectionRecord {
+  readonly id: string
+  readonly profileId: string
+  readonly logId: string
+  readonly owner: Owner
+  readonly state: ConnectionState
+  /** What the last connect resolved to; *reconnect* repeats it. */
+  readonly request?: ConnectionRequest
+}
+
+/** Pinned connections are back after a restart of the browser; a panel's go with the panel. */
+const pinned = storageItem('local', 'connections')
+const owned = storageItem('session', 'connections')
+
+/** Written by this file only, so the shape of a whole record is checked lightly. */
+const records = v.array(
+  v.looseObject({
+    id: v.string(),
+    profileId: v.string(),
+    logId: v.string(),
+    owner: v.variant('type', [
+      v.object({ type: v.literal('view'), viewId: v.string() }),
+      v.object({ type: v.literal('background') }),
+    ]),
+    state: v.looseObject({ phase: v.string() }),
+  }),
+)
+
+export async function loadConnections(): Promise<ConnectionRecord[]> {
+  const stored = await Promise.all([pinned.read(), owned.read()])
+  return stored.flatMap((list) => (v.is(records, list) ? (list as unknown as ConnectionRecord[]) : []))
+}
+
+export async function saveConnections(all: readonly ConnectionRecord[]): Promise<void> {
+  await Promise.all([
+    pinned.write(all.filter(({ owner }) => owner.type === 'background')),
+    owned.write(all.filter(({ owner }) => owner.type === 'view')),
+  ])
+}

@@ -1,0 +1,26 @@
+import { type PolicyState, readPolicy } from '../core/policy.ts'
+import { onManagedStorageChange, readManagedStorage } from '../platform/managed-storage.ts'
+
+/** The organisation's policy as it stands, and word of each change. */
+export interface PolicySource {
+  /** Reads the policy; until it has been read, nothing may be connected. */
+  load(): Promise<void>
+  current(): PolicyState
+}
+
+export function policySource(onChange: (policy: PolicyState) => void): PolicySource {
+  let policy: PolicyState = { state: 'unreadable', reason: 'it has not been read yet.' }
+  const load = async () => {
+    policy = await read()
+  }
+  onManagedStorageChange(() => void load().then(() => onChange(policy)))
+  return { load, current: () => policy }
+}
+
+async function read(): Promise<PolicyState> {
+  try {
+    return readPolicy(await readManagedStorage())
+  } catch (error) {
+    return { state: 'unreadable', reason: `the browser did not deliver it (${String(error)}).` }
+  }
+}

@@ -1,0 +1,26 @@
+/** How long a view may be away, such as for a reload, before its connections are closed, in milliseconds (spec C10). */
+const grace = 3_000
+
+/**
+ * Tells when an owner is gone for good. It starts from who owns something, not from who was seen to leave: a view may
+ * have gone while the background slept.
+ */
+export class Presence {
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+
+  /** Compares owners with the views that are there now. */
+  check(owners: ReadonlySet<string>, present: ReadonlySet<string>, onGone: (viewId: string) => void): void {
+    for (const [viewId, timer] of this.#timers) {
+      if (owners.has(viewId) && !present.has(viewId)) continue
+      clearTimeout(timer)
+      this.#timers.delete(viewId)
+    }
+    for (const viewId of owners) {
+      if (present.has(viewId) || this.#timers.has(viewId)) continue
+      this.#timers.set(
+        viewId,
+        setTimeout(() => onGone(viewId), grace),
+      )
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { type Draft, emptyDraft, newProfile, type Profile } from '../core/profile.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { type StorageItem, storageItem } from '../platform/storage.ts'
+import { draftSchema, profileSchema } from '../wire/commands.ts'
+
+export interface ProfileListener {
+  onProfile(profile: Profile, index: number): void
+  onProfileRemoved(profileId: string): void
+}
+
+/** The one owner of the saved profiles and drafts, kept in `storage.local`. */
+export class Profiles {
+  readonly #listener: ProfileListener
+  readonly #list: StorageItem = storageItem('local', 'profiles')
+  #profiles: Profile[] = []
+  #writing = Promise.resolve()
+
+  constructor(listener: ProfileListener) {
+    this.#listener = listener
+  }
+
+  async load(): Promise<void> {
+    const stored = v.safeParse(v.array(profileSchema), await this.#list.read())
+    this.#profiles = stored.success ? stored.output : []
+  }
+
+  list(): readonly Profile[] {
+    return this.#profiles
+  }
+
+  find(profileId: string): Result<Profile, 'unknown-profile'> {
+    const profile = this.#profiles.find(({ id }) => id === profileId)
+    return profile ? ok(profile) : refuse('unknown-profile', 'This profile does not exist any more.')
+  }
+
+  async create(given: Partial<Omit<Profile, 'id'>>): Promise<Profile> {
+    const profile = newProfile(crypto.randomUUID(), given)
+    await this.#put(profile, this.#profiles.length)
+    return profile
+  }
+
+  async update(profileId: string, change: Partial<Omit<Profile, 'id'>>): Promise<Result<null>> {
+    const found = this.find(profileId)
+    if (!found.ok) return found
+    await this.#put({ ...found.value, ...change }, this.#profiles.indexOf(found.value))
+    return ok(null)
+  }
+
+  async remove(profileId: string): Promise<Result<{ profile: Profile; index: number }>> {
+    const found = this.find(profileId)
+    if (!found.ok) return found
+    const index = this.#profiles.indexOf(found.value)
+    this.#profiles = this.#profiles.filter(({ id }) => id !== profileId)
+    this.#listener.onProfileRemoved(profileId)
+    await this.#save()
+    return ok({ profile: found.value, index })
+  }
+
+  async restore(profile: Profile, index: number): Promise<Result<null>> {
+    if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
+    this.#profiles = this.#profiles.toSpliced(index, 0, profile)
+    this.#listener.onProfile(profile, Math.min(index, this.#profiles.length - 1))
+    await this.#save()
+    return ok(null)
+  }
+
+  async draft(profileId: string): Promise<Result<Draft>> {
+    const found = this.find(profileId)
+    if (!found.ok) return found
+    const stored = v.safeParse(draftSchema, await draftItem(profileId).read())
+    return ok(stored.success ? stored.output : emptyDraft(found.value.kind))
+  }
+
+  async writeDraft(profileId: string, draft: Draft): Promise<Result<null>> {
+    const found = this.find(profileId)
+    if (!found.ok) return found
+    await draftItem(profileId).write(draft)
+    return ok(null)
+  }
+
+  async #put(profile: Profile, index: number): Promise<void> {
+    this.#profiles = this.#profiles.toSpliced(index, 1, profile)
+    this.#listener.onProfile(profile, index)
+    await this.#save()
+  }
+
+  /** One write after the other, each with what is true when its turn comes. */
+  #save(): Promise<void> {
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#list.write(this.#profiles))
+    return this.#writing
+  }
+}
+
+/** A draft stays when its profile is deleted, so that undo brings it back. */
+function draftItem(profileId: string): StorageItem {
+  return storageItem('local', `draft/${profileId}`)
+}

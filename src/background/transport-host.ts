@@ -1,0 +1,84 @@
+import { broadcast, type Port } from '../platform/port.ts'
+import { createTransportPage, hasTransportPage } from '../platform/transport-page.ts'
+import { attachTransport, type ConnectionReport, type Order, type TransportEvent } from '../wire/transport.ts'
+
+export interface TransportListener {
+  onReport(connections: readonly ConnectionReport[]): void
+  onEvent(event: Exclude<TransportEvent, { type: 'report' }>): void
+}
+
+/**
+ * The background's end of the wire to the transport. The transport may be older than this run of the background; what
+ * it holds open is asked from it, not remembered: its first word on every port is a report.
+ */
+export class TransportHost {
+  readonly #listener: TransportListener
+  #port: Port | undefined
+  #ready: Promise<void> | undefined
+  #onReport: (() => void) | undefined
+
+  constructor(listener: TransportListener) {
+    this.#listener = listener
+  }
+
+  /** Finds a transport that outlived the last run of the background. @returns whether there is one. */
+  async recover(): Promise<boolean> {
+    if (this.#ready === undefined && !(await hasTransportPage())) return false
+    await this.#reported()
+    return true
+  }
+
+  /** Starts the transport where there is none. Rejects when the browser cannot. */
+  async ready(): Promise<void> {
+    await this.#reported()
+  }
+
+  /** Gives an order. `ready` must have resolved and the transport not have gone since. */
+  order(order: Order): void {
+    this.#port?.post(order)
+  }
+
+  /** Takes the port that the transport's page opened. */
+  attach(port: Port): void {
+    this.#port?.close()
+    this.#port = port
+    this.#ready ??= new Promise((resolve) => {
+      this.#onReport = resolve
+    })
+    port.onMessage((message) => this.#receive(message as TransportEvent))
+    port.onClose(() => this.#detach(port))
+  }
+
+  #reported(): Promise<void> {
+    this.#ready ??= new Promise((resolve, reject) => {
+      this.#onReport = resolve
+      this.#open().catch((error: unknown) => {
+        this.#ready = undefined
+        reject(error)
+      })
+    })
+    return this.#ready
+  }
+
+  async #open(): Promise<void> {
+    if (await hasTransportPage()) broadcast(attachTransport)
+    else await createTransportPage()
+  }
+
+  #receive(event: TransportEvent): void {
+    if (event.type === 'report') {
+      this.#listener.onReport(event.connections)
+      this.#onReport?.()
+    } else {
+      this.#listener.onEvent(event)
+    }
+  }
+
+  /** The page is gone, by itself or with the browser: nothing it held is open any more. */
+  #detach(port: Port): void {
+    if (port !== this.#port) return
+    this.#port = undefined
+    this.#ready = undefined
+    this.#listener.onReport([])
+  }
+}

@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import type { PolicyState } from '../core/policy.ts'
+import { summarize } from '../core/policy.ts'
+import type { Profile } from '../core/profile.ts'
+import { type Result, refuse } from '../core/result.ts'
+import type { Port } from '../platform/port.ts'
+import type { BackgroundMessage, ConnectionView, Patch, SharedState, Surface } from '../wire/view.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+
+/** Who gives a command. */
+export interface Caller {
+  readonly viewId: string
+  readonly surface: Surface
+}
+
+export interface ViewsContext {
+  /** Resolves when the background knows its state; every command waits for it. */
+  readonly booted: Promise<void>
+  state(): { profiles: readonly Profile[]; connections: readonly ConnectionRecord[]; policy: PolicyState }
+  handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
+  /** Called when a view's last port closes, and when a view attaches. */
+  onPresence(): void
+}
+
+interface AttachedView extends Caller {
+  readonly port: Port
+  sequence: number
+}
+
+const attachSchema = v.strictObject({
+  type: v.literal('attach'),
+  viewId: v.pipe(v.string(), v.uuid()),
+  surface: v.picklist(['inspector', 'popup', 'options']),
+})
+
+const callSchema = v.strictObject({
+  type: v.literal('call'),
+  call: v.pipe(v.number(), v.integer()),
+  name: v.string(),
+  arguments: v.unknown(),
+})
+
+/** The views that look on: each gets a snapshot when it attaches and every change after it, in order. */
+export class Views {
+  readonly #context: ViewsContext
+  readonly #attached = new Set<AttachedView>()
+
+  constructor(context: ViewsContext) {
+    this.#context = context
+  }
+
+  /** Serves the port of a page of the extension; the page is not trusted beyond that. */
+  serve(port: Port): void {
+    let view: AttachedView | undefined
+    port.onMessage((message) => {
+      if (view) void this.#call(view, message)
+      else view = this.#attach(port, message)
+    })
+    port.onClose(() => {
+      if (view) this.#detach(view)
+    })
+  }
+
+  /** The ids of the views that are there now. */
+  present(): Set<string> {
+    return new Set([...this.#attached].map(({ viewId }) => viewId))
+  }
+
+  broadcast(patch: Patch): void {
+    for (const view of this.#attached) this.#patch(view, patch)
+  }
+
+  broadcastConnection(record: ConnectionRecord): void {
+    for (const view of this.#attached) this.#patch(view, { type: 'connection', connection: asSeenBy(view, record) })
+  }
+
+  #attach(port: Port, message: unknown): AttachedView | undefined {
+    const attach = v.safeParse(attachSchema, message)
+    if (!attach.success || attach.output.surface !== surfaceOf(port.page)) {
+      port.close()
+      return undefined
+    }
+    const { viewId, surface } = attach.output
+    const view: AttachedView = { viewId, surface, port, sequence: 0 }
+    void this.#context.booted.then(() => {
+      this.#attached.add(view)
+      this.#context.onPresence()
+      send(view, { type: 'snapshot', sequence: 0, state: this.#stateFor(view) })
+    })
+    return view
+  }
+
+  #detach(view: AttachedView): void {
+    void this.#context.booted.then(() => {
+      this.#attached.delete(view)
+      this.#context.onPresence()
+    })
+  }
+
+  async #call(view: AttachedView, message: unknown): Promise<void> {
+    const call = v.safeParse(callSchema, message)
+    if (!call.success) return
+    await this.#context.booted
+    const result = await this.#context
+      .handle(view, call.output.name, call.output.arguments)
+      .catch((error: unknown) => refuse('failed', `The extension failed at this: ${String(error)}`))
+    send(view, { type: 'reply', call: call.output.call, result })
+  }
+
+  #patch(view: AttachedView, patch: Patch): void {
+    view.sequence += 1
+    send(view, { type: 'patch', sequence: view.sequence, patch })
+  }
+
+  #stateFor(view: AttachedView): SharedState {
+    const { profiles, connections, policy } = this.#context.state()
+    return { profiles, connections: connections.map((record) => asSeenBy(view, record)), policy: summarize(policy) }
+  }
+}
+
+function send(view: AttachedView, message: BackgroundMessage): void {
+  view.port.post(message)
+}
+
+/** A page can only be the surface it was built as. */
+function surfaceOf(page: string): string | undefined {
+  return /\/panels\/(\w+)\/index\.html/.exec(page)?.[1]
+}
+
+function asSeenBy({ viewId }: AttachedView, record: ConnectionRecord): ConnectionView {
+  const { id, profileId, logId, owner, state } = record
+  const relation = owner.type === 'background' ? 'background' : owner.viewId === viewId ? 'you' : 'another'
+  return { id, profileId, logId, owner: relation, state }
+}

@@ -1,0 +1,95 @@
+import { type Result, refuse } from '../core/result.ts'
+import type { CommandArguments, CommandName, CommandReply } from '../wire/commands.ts'
+import type { BackgroundMessage, Patch, SharedState, Surface, ViewMessage } from '../wire/view.ts'
+
+/** The part of a port that the client needs; a test hands in one of its own. */
+export interface ClientPort {
+  post(message: ViewMessage): void
+  onMessage(listener: (message: unknown) => void): void
+  onClose(listener: () => void): void
+  close(): void
+}
+
+export interface ClientOptions {
+  readonly viewId: string
+  readonly surface: Surface
+  /** Opens a port to the background, starting it if it sleeps. */
+  openPort(): ClientPort
+  /** The whole state; comes first, and again after every gap. */
+  onSnapshot(state: SharedState): void
+  onPatch(patch: Patch): void
+}
+
+/** A view's end of the wire. */
+export interface Client {
+  /** Gives the background a command. A background that goes away before it answers is a refusal, too. */
+  call<Name extends CommandName>(name: Name, given: CommandArguments<Name>): Promise<Result<CommandReply<Name>>>
+  close(): void
+}
+
+/**
+ * Attaches a view to the background and stays attached: when the browser ends the background, the client opens a new
+ * port, which starts it again, and takes a new snapshot.
+ */
+export function createClient(options: ClientOptions): Client {
+  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  let calls = 0
+  let sequence = 0
+  let closed = false
+  let port = attach()
+
+  function attach(): ClientPort {
+    const opened = options.openPort()
+    opened.onMessage((message) => receive(opened, message as BackgroundMessage))
+    opened.onClose(reattach)
+    opened.post({ type: 'attach', viewId: options.viewId, surface: options.surface })
+    return opened
+  }
+
+  function reattach(): void {
+    for (const settle of waiting.values()) settle(lostContact())
+    waiting.clear()
+    if (!closed) port = attach()
+  }
+
+  function receive(from: ClientPort, message: BackgroundMessage): void {
+    if (from !== port) return
+    switch (message.type) {
+      case 'reply':
+        waiting.get(message.call)?.(message.result)
+        waiting.delete(message.call)
+        return
+      case 'snapshot':
+        sequence = message.sequence
+        options.onSnapshot(message.state)
+        return
+      case 'patch':
+        if (message.sequence === sequence + 1) {
+          sequence = message.sequence
+          options.onPatch(message.patch)
+        } else {
+          port.close()
+          reattach()
+        }
+    }
+  }
+
+  return {
+    call(name, given) {
+      calls += 1
+      const call = calls
+      const reply = new Promise<Result<unknown>>((settle) => waiting.set(call, settle))
+      port.post({ type: 'call', call, name, arguments: given })
+      // The background answers each command with the reply of its name: one table on its side, checked by tests.
+      return reply as Promise<Result<CommandReply<typeof name>>>
+    },
+    close() {
+      closed = true
+      port.close()
+    },
+  }
+}
+
+function lostContact() {
+  return refuse('failed', 'The browser restarted the extension before it could answer; try again.')
+}

@@ -1,0 +1,81 @@
+import type { CloseRequest } from './close-request.ts'
+import type { Refusal } from './result.ts'
+
+/** Who or what ended a connection (spec C13). */
+export type CloseCause = 'user' | 'server' | 'network' | 'timeout' | 'policy' | 'owner-gone' | 'restart'
+
+/** What a close frame, or its absence, told. */
+export interface Close extends CloseRequest {
+  readonly cause: CloseCause
+  /** Whether the closing handshake was completed (RFC 6455 section 7.1.4). */
+  readonly clean: boolean
+}
+
+/**
+ * The life of a connection, one variant per phase, each with only what is true then. Times are epoch milliseconds.
+ * `closed.during` tells a *connection error* (it never opened) from *disconnected*.
+ */
+export type ConnectionState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'refused'; readonly refusal: Refusal; readonly at: number }
+  | { readonly phase: 'connecting'; readonly since: number }
+  | { readonly phase: 'open'; readonly since: number; readonly protocol: string; readonly extensions: string }
+  | ({ readonly phase: 'closing'; readonly since: number } & CloseRequest)
+  | ({
+      readonly phase: 'closed'
+      readonly at: number
+      readonly during: 'handshake' | 'session'
+      /** What went wrong, in words, where more is known than the code says. */
+      readonly detail?: string
+    } & Close)
+
+export type ConnectionEvent =
+  | { readonly type: 'refused'; readonly at: number; readonly refusal: Refusal }
+  | { readonly type: 'connecting'; readonly at: number }
+  | { readonly type: 'opened'; readonly at: number; readonly protocol: string; readonly extensions: string }
+  | ({ readonly type: 'closing'; readonly at: number } & CloseRequest)
+  | ({ readonly type: 'closed'; readonly at: number; readonly detail?: string } & Close)
+
+export const idle: ConnectionState = { phase: 'idle' }
+
+/** Whether a connect must be refused with `failed-connection-in-progress` (spec C5). */
+export function inProgress(state: ConnectionState): boolean {
+  return state.phase === 'connecting' || state.phase === 'open' || state.phase === 'closing'
+}
+
+/**
+ * The state after an event. An event that cannot happen in a state, such as an answer that arrives after the
+ * connection was given up, leaves the state as it is.
+ */
+export function transition(state: ConnectionState, event: ConnectionEvent): ConnectionState {
+  switch (event.type) {
+    case 'refused':
+      return inProgress(state) ? state : { phase: 'refused', refusal: event.refusal, at: event.at }
+    case 'connecting':
+      return inProgress(state) ? state : { phase: 'connecting', since: event.at }
+    case 'opened':
+      return state.phase === 'connecting'
+        ? { phase: 'open', since: event.at, protocol: event.protocol, extensions: event.extensions }
+        : state
+    case 'closing':
+      return state.phase === 'open'
+        ? { phase: 'closing', since: event.at, code: event.code, reason: event.reason }
+        : state
+    case 'closed':
+      return inProgress(state) ? closed(state, event) : state
+  }
+}
+
+function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed' }): ConnectionState {
+  const { at, cause, code, reason, clean, detail } = event
+  return {
+    phase: 'closed',
+    at,
+    cause,
+    code,
+    reason,
+    clean,
+    during: state.phase === 'connecting' ? 'handshake' : 'session',
+    ...(detail === undefined ? {} : { detail }),
+  }
+}

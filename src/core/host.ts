@@ -1,0 +1,22 @@
+/**
+ * The host of a parsed URL in the one spelling that rules compare: `new URL` has already lower-cased it, turned it to
+ * punycode and written IPv4 addresses in four decimal parts; here the trailing dot of a fully qualified name goes, and
+ * an IPv4-mapped IPv6 address becomes the IPv4 address it stands for.
+ */
+export function canonicalHost(hostname: string): string {
+  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname)
+  if (mapped) {
+    const high = Number.parseInt(mapped[1] ?? '0', 16)
+    const low = Number.parseInt(mapped[2] ?? '0', 16)
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  }
+  return hostname.replace(/\.+$/, '')
+}
+
+/**
+ * Whether a canonical host can only be this machine.
+ * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+ */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}

@@ -1,0 +1,37 @@
+import type { Close } from './connection.ts'
+
+export type Direction = 'sent' | 'received'
+
+/** What an entry tells, without its place in the log. Message data is text as received, or bytes. */
+export type LogContent =
+  | {
+      readonly type: 'handshake'
+      readonly connectionId: string
+      readonly url: string
+      readonly protocols: readonly string[]
+    }
+  | { readonly type: 'opened'; readonly connectionId: string; readonly protocol: string; readonly extensions: string }
+  | MessageContent
+  | ({ readonly type: 'closed'; readonly connectionId: string; readonly detail?: string } & Close)
+  | { readonly type: 'error'; readonly connectionId: string; readonly message: string }
+  | { readonly type: 'note'; readonly code: NoteCode; readonly message: string }
+
+export interface MessageContent {
+  readonly type: 'message'
+  readonly direction: Direction
+  readonly data: string | Uint8Array
+  /** Set on a message of a JSON connection that is not JSON (spec M2). */
+  readonly notJson?: true
+}
+
+export type NoteCode = 'send-refused' | 'gap' | 'policy'
+
+/** One row of a log. */
+export type LogEntry = LogContent & {
+  /** Place in the log: the first entry is 1, the next always one more. */
+  readonly seq: number
+  /** Epoch milliseconds, with fractions as far as the browser tells. */
+  readonly at: number
+}
+
+export type LogEntryType = LogContent['type']

@@ -1,0 +1,55 @@
+/** `json`: messages must be JSON both ways; `text`: any string. */
+export type Kind = 'json' | 'text'
+
+/** How a message is to be understood before it is sent (spec M1, M3). */
+export type SendAs = 'json-object' | 'json-value' | 'text'
+
+/** A saved description of a connection. */
+export interface Profile {
+  readonly id: string
+  readonly name: string
+  readonly kind: Kind
+  /** As typed: it may not be a valid URL yet. */
+  readonly url: string
+  /** In the order of preference, as typed. */
+  readonly subprotocols: readonly string[]
+  /** How long a handshake may take, in milliseconds. */
+  readonly handshakeTimeout: number
+  /** Whether JSON goes out without the white space it was typed with. */
+  readonly minify: boolean
+}
+
+/** What a person has written in the composer and not sent yet. */
+export interface Draft {
+  readonly text: string
+  readonly sendAs: SendAs
+}
+
+const defaultHandshakeTimeout = 30_000
+
+/** The ways of sending that a kind allows, the usual one first. */
+export function sendAsOf(kind: Kind): readonly SendAs[] {
+  return kind === 'json' ? ['json-object', 'json-value'] : ['text']
+}
+
+export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {}): Profile {
+  return {
+    id,
+    name: '',
+    kind: 'json',
+    url: '',
+    subprotocols: [],
+    handshakeTimeout: defaultHandshakeTimeout,
+    minify: true,
+    ...given,
+  }
+}
+
+/** What to call a profile: its name, or its URL while it has none. */
+export function profileTitle(profile: Pick<Profile, 'name' | 'url'>): string {
+  return profile.name.trim() || profile.url.trim() || 'New connection'
+}
+
+export function emptyDraft(kind: Kind): Draft {
+  return { text: '', sendAs: kind === 'json' ? 'json-object' : 'text' }
+}

@@ -1,0 +1,36 @@
+import { type Block, nextAfter, weightOf } from './block.ts'
+
+/**
+ * The blocks read last, of any log. Rows never change once they are stored, so a cached block stays true even when it
+ * has been merged into another since.
+ */
+export class BlockCache {
+  readonly #most: number
+  /** From the one used longest ago to the one used last. */
+  readonly #blocks: { readonly log: string; readonly block: Block }[] = []
+  #weight = 0
+
+  /** @param most the bytes it holds at most; one block larger than that is held alone */
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** The block with the entry, if it is here. */
+  find(log: string, seq: number): Block | undefined {
+    const index = this.#blocks.findLastIndex(
+      (held) => held.log === log && held.block.first <= seq && seq < nextAfter(held.block),
+    )
+    const [found] = index < 0 ? [] : this.#blocks.splice(index, 1)
+    if (found) this.#blocks.push(found)
+    return found?.block
+  }
+
+  add(log: string, block: Block): void {
+    this.#blocks.push({ log, block })
+    this.#weight += weightOf(block)
+    while (this.#weight > this.#most && this.#blocks.length > 1) {
+      const oldest = this.#blocks.shift()
+      if (oldest) this.#weight -= weightOf(oldest.block)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { LogContent, LogEntry, MessageContent } from '../core/log-entry.ts'
+import { directionOf, isBinary, isMessage, isNotJson } from './row-kind.ts'
+
+/**
+ * Consecutive rows of one log as they are stored. The rows' text is one string: cheap to store, and a search runs over
+ * it without parsing. A commit's small record and a full block have the same shape.
+ */
+export interface Block {
+  /** The sequence number of the first row. */
+  readonly first: number
+  /** The text of every row, one after the other. A row that is no message has its content here as JSON. */
+  readonly text: string
+  /** Where each row's text ends, in UTF-16 units. */
+  readonly ends: Uint32Array<ArrayBuffer>
+  /** Epoch milliseconds of each row. */
+  readonly times: Float64Array<ArrayBuffer>
+  /** The `RowKind` of each row. */
+  readonly kinds: Uint8Array<ArrayBuffer>
+  /** Only in blocks with binary messages. */
+  readonly binary?: BinaryPart
+}
+
+export interface BinaryPart {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Where each row's bytes end; rows without bytes end where they begin. */
+  readonly ends: Uint32Array<ArrayBuffer>
+}
+
+/** What a block weighs at least before it is not rewritten any more. */
+export const blockWeight = 256 * 1024
+
+/** What a row costs beside its text and bytes. */
+export const rowWeight = 16
+
+/** The number of rows. */
+export function countOf(block: Block): number {
+  return block.kinds.length
+}
+
+/** The sequence number after the last row. */
+export function nextAfter(block: Block): number {
+  return block.first + block.kinds.length
+}
+
+/** About the bytes a block takes in memory, a UTF-16 unit counted as one. */
+export function weightOf(block: Block): number {
+  return block.text.length + (block.binary?.bytes.length ?? 0) + countOf(block) * rowWeight
+}
+
+/** The text of a row, at most `most` UTF-16 units of it. */
+export function textOf(block: Block, index: number, most = Number.POSITIVE_INFINITY): string {
+  const start = index === 0 ? 0 : (block.ends[index - 1] ?? 0)
+  return block.text.slice(start, Math.min(block.ends[index] ?? start, start + most))
+}
+
+/** The bytes of a row, as a view into the block; empty for rows without. */
+export function bytesOf(block: Block, index: number): Uint8Array<ArrayBuffer> {
+  if (!block.binary) return new Uint8Array(0)
+  const { bytes, ends } = block.binary
+  return bytes.subarray(index === 0 ? 0 : ends[index - 1], ends[index])
+}
+
+/** The content of a row, independent of the block. */
+export function contentOf(block: Block, index: number): LogContent {
+  const kind = block.kinds[index] ?? 0
+  if (isMessage(kind)) return messageOf(block, index, kind)
+  return JSON.parse(textOf(block, index)) as LogContent
+}
+
+function messageOf(block: Block, index: number, kind: number): MessageContent {
+  return {
+    type: 'message',
+    direction: directionOf(kind),
+    // Copied: a view would drag the whole block along when the entry is handed to another context.
+    data: isBinary(kind) ? bytesOf(block, index).slice() : textOf(block, index),
+    ...(isNotJson(kind) ? { notJson: true } : {}),
+  }
+}
+
+/** The entry at `index`, 0-based, in the block. */
+export function rowOf(block: Block, index: number): LogEntry {
+  return { ...contentOf(block, index), seq: block.first + index, at: block.times[index] ?? 0 }
+}

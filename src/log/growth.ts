@@ -1,0 +1,13 @@
+/** The name of the BroadcastChannel on which the writer tells what has been stored. */
+export const growthChannelName = 'switchboard-log-growth'
+
+/** The entries a log holds on disk: `rows` of them from sequence number `first` on, without a hole. */
+export interface LogExtent {
+  readonly first: number
+  readonly rows: number
+}
+
+/** Tells that a log holds these entries now. A later notice makes an earlier one needless. */
+export interface LogGrowth extends LogExtent {
+  readonly logId: string
+}

@@ -1,0 +1,67 @@
+import type { LogEntry } from '../core/log-entry.ts'
+import type { Filter } from './filter.ts'
+import type { LogCallName, LogCalls, LogSize } from './reader-protocol.ts'
+import type { RowSummary } from './row-summary.ts'
+
+/** How a handle reaches the reader Worker. */
+export interface HandleLink {
+  call<Name extends LogCallName>(name: Name, args: LogCalls[Name]['arguments']): Promise<LogCalls[Name]['answer']>
+  close(): void
+}
+
+/**
+ * A log that a view has open, under one filter at a time. Promises reject with an Error only when the browser cannot
+ * read the log; a closed handle answers with nothing.
+ */
+export class LogHandle {
+  readonly id: number
+  readonly #onChange: (size: LogSize) => void
+  readonly #link: HandleLink
+  #size: LogSize = { total: 0, shown: 0, scanned: 0, state: 'idle' }
+  #phase: 'open' | 'closed' = 'open'
+
+  constructor(id: number, onChange: (size: LogSize) => void, link: HandleLink) {
+    this.id = id
+    this.#onChange = onChange
+    this.#link = link
+  }
+
+  /** The size told last. */
+  get size(): LogSize {
+    return this.#size
+  }
+
+  /** Changes the filter, or takes it away. A refusal says why a regular expression is none and changes nothing. */
+  filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
+    return this.#link.call('filter', { filter })
+  }
+
+  /** Up to `count` rows from `index`, 0-based, under the present filter. */
+  range(index: number, count: number): Promise<readonly RowSummary[]> {
+    return this.#link.call('range', { index, count })
+  }
+
+  /** A whole entry, whether the filter keeps it or not; undefined when it is gone. */
+  entry(seq: number): Promise<LogEntry | undefined> {
+    return this.#link.call('entry', { seq })
+  }
+
+  /** The index of an entry under the present filter; undefined when it is not shown. */
+  indexOf(seq: number): Promise<number | undefined> {
+    return this.#link.call('indexOf', { seq })
+  }
+
+  /** Ends what runs for this log; `onChange` is not called any more. */
+  close(): void {
+    if (this.#phase === 'closed') return
+    this.#phase = 'closed'
+    this.#link.close()
+  }
+
+  /** Takes in a size from the Worker. */
+  changed(size: LogSize): void {
+    if (this.#phase === 'closed') return
+    this.#size = size
+    this.#onChange(size)
+  }
+}

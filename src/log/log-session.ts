@@ -1,0 +1,125 @@
+import type { LogEntry } from '../core/log-entry.ts'
+import { ok } from '../core/result.ts'
+import type { Clock } from './clock.ts'
+import { compileFilter, type Filter } from './filter.ts'
+import type { LogExtent } from './growth.ts'
+import { Pace } from './pace.ts'
+import { Query } from './query.ts'
+import type { LogReader } from './reader.ts'
+import type { LogCalls, LogSize } from './reader-protocol.ts'
+import type { RowSummary } from './row-summary.ts'
+
+/** Milliseconds between two sizes: a view draws no more often. */
+const sizeInterval = 16
+
+/** One log as a view has it open: what it holds, and what the present filter keeps of it. */
+export class LogSession {
+  readonly #reader: LogReader
+  readonly #log: string
+  readonly #sizes: Pace
+  #extent: LogExtent = { first: 1, rows: 0 }
+  #query: Query | undefined
+  #state: LogSize['state'] = 'idle'
+  /** Ends the scan of the present filter. */
+  #scan = new AbortController()
+
+  /** @param onSize called when the log has been opened, and at most every 16 ms when something changes */
+  constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
+    this.#reader = reader
+    this.#log = log
+    this.#sizes = new Pace(clock, sizeInterval, () => onSize(this.#size()))
+  }
+
+  /** Looks up what the log holds. Growth is to be told from before on, or some could fall in between. */
+  async open(): Promise<void> {
+    try {
+      this.grow(await this.#reader.open(this.#log))
+    } catch {
+      this.#fail()
+    }
+  }
+
+  /** Takes in what the log holds now; older news than what is known changes nothing. */
+  grow(extent: LogExtent): void {
+    if (nextOf(extent) >= nextOf(this.#extent)) this.#extent = extent
+    this.#query?.matches.dropBelow(this.#extent.first)
+    void this.#catchUp()
+    this.#sizes.call()
+  }
+
+  /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
+  filter(filter: Filter | undefined): LogCalls['filter']['answer'] {
+    const compiled = filter && compileFilter(filter)
+    if (compiled && !compiled.ok) return compiled
+    this.#scan.abort()
+    this.#scan = new AbortController()
+    this.#state = 'idle'
+    this.#query = compiled && new Query(this.#reader, this.#log, compiled.value, this.#extent.first)
+    void this.#catchUp()
+    // Before the answer: a view that has it must not show rows by a size of the filter before.
+    this.#sizes.now()
+    return ok(null)
+  }
+
+  /** Up to `count` rows from `index`, 0-based, under the present filter. */
+  range(index: number, count: number): Promise<readonly RowSummary[]> {
+    if (this.#query) return this.#reader.pick(this.#log, this.#query.matches.slice(index, count))
+    return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
+  }
+
+  entry(seq: number): Promise<LogEntry | undefined> {
+    return this.#reader.entry(this.#log, seq)
+  }
+
+  /** The index of an entry under the present filter; undefined when it is not shown. */
+  indexOf(seq: number): number | undefined {
+    if (this.#query) return this.#query.matches.indexOf(seq)
+    const isStored = seq >= this.#extent.first && seq < nextOf(this.#extent)
+    return isStored ? seq - this.#extent.first : undefined
+  }
+
+  close(): void {
+    this.#scan.abort()
+    this.#sizes.stop()
+  }
+
+  /** Has the filter look through what is new. One scan at a time; it goes on while the log grows. */
+  async #catchUp(): Promise<void> {
+    const { signal } = this.#scan
+    const query = this.#query
+    if (!query || this.#state === 'scanning') return
+    this.#state = 'scanning'
+    try {
+      while (query.next < nextOf(this.#extent) && !signal.aborted) {
+        const before = query.next
+        await query.extend(nextOf(this.#extent) - 1, signal, () => this.#sizes.call())
+        if (query.next === before) break
+      }
+      if (!signal.aborted) this.#settle()
+    } catch {
+      if (!signal.aborted) this.#fail()
+    }
+  }
+
+  #settle(): void {
+    this.#state = 'idle'
+    this.#sizes.call()
+  }
+
+  #fail(): void {
+    this.#state = 'failed'
+    this.#sizes.call()
+  }
+
+  #size(): LogSize {
+    const { first, rows } = this.#extent
+    const query = this.#query
+    if (!query) return { total: rows, shown: rows, scanned: rows, state: this.#state }
+    const scanned = Math.min(rows, Math.max(0, query.next - first))
+    return { total: rows, shown: query.matches.length, scanned, state: this.#state }
+  }
+}
+
+function nextOf({ first, rows }: LogExtent): number {
+  return first + rows
+}

@@ -1,0 +1,35 @@
+import { commitRows, type LogRows } from './commit.ts'
+import type { LogDatabase } from './database.ts'
+import type { LogPlace } from './log-place.ts'
+import { type Deleted, makeRoom } from './make-room.ts'
+
+/** The writer's connection to the database, which may have to be made anew. */
+export class LogStorage {
+  readonly #openDatabase: () => Promise<LogDatabase>
+  #database: Promise<LogDatabase> | undefined
+
+  constructor(open: () => Promise<LogDatabase>) {
+    this.#openDatabase = open
+  }
+
+  /** See `commitRows`. */
+  async commit(batch: readonly LogRows[]): Promise<LogPlace[]> {
+    return commitRows(await this.#open(), batch)
+  }
+
+  /** See `makeRoom`. */
+  async makeRoom(bytes: number, tailOf: (logId: string) => number): Promise<Deleted | undefined> {
+    return makeRoom(await this.#open(), bytes, tailOf)
+  }
+
+  /** Gives the connection up; the next use opens one. */
+  reset(): void {
+    this.#database?.then((database) => database.close()).catch(() => {})
+    this.#database = undefined
+  }
+
+  #open(): Promise<LogDatabase> {
+    this.#database ??= this.#openDatabase()
+    return this.#database
+  }
+}

@@ -1,0 +1,44 @@
+import { nextAfter } from './block.ts'
+import type { CompiledFilter } from './filter.ts'
+import { matchRows } from './match-rows.ts'
+import type { LogReader } from './reader.ts'
+import { scanBlocks } from './scan.ts'
+import { SeqList } from './seq-list.ts'
+
+/** The entries of a log that a filter keeps, as far as it has been looked through. */
+export class Query {
+  readonly #reader: LogReader
+  readonly #log: string
+  readonly #filter: CompiledFilter
+  readonly matches = new SeqList()
+  /** The first entry that has not been looked at. */
+  #next: number
+
+  /** @param first the sequence number of the oldest entry */
+  constructor(reader: LogReader, log: string, filter: CompiledFilter, first: number) {
+    this.#reader = reader
+    this.#log = log
+    this.#filter = filter
+    this.#next = first
+  }
+
+  /** The sequence number up to which, itself excluded, the log has been looked through. */
+  get next(): number {
+    return this.#next
+  }
+
+  /**
+   * Looks through the log up to the entry `upTo`, and what lies behind it in the same step. Yields to other work
+   * between steps; when the signal aborts it ends, and goes on from there when called again. One call at a time.
+   * @throws DOMException when the database cannot be read
+   */
+  async extend(upTo: number, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal)) {
+      for (const block of blocks) {
+        matchRows(block, this.#next, this.#filter, (seq) => this.matches.push(seq))
+        this.#next = nextAfter(block)
+      }
+      onProgress()
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { LogEntry } from '../core/log-entry.ts'
+import type { Result } from '../core/result.ts'
+import type { Filter } from './filter.ts'
+import type { RowSummary } from './row-summary.ts'
+
+/** How far an opened log is known, under its present filter. */
+export interface LogSize {
+  /** Entries in the log. */
+  readonly total: number
+  /** Entries the filter keeps, as far as scanned; `total` when there is no filter. */
+  readonly shown: number
+  /** Entries the filter has looked at; `total` when there is no filter. */
+  readonly scanned: number
+  /** `failed`: the browser could not read the log; what is there is not all. */
+  readonly state: 'idle' | 'scanning' | 'failed'
+}
+
+/** What a view can ask about an opened log: name → arguments and answer. */
+export interface LogCalls {
+  filter: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
+  range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
+  entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
+  indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
+}
+
+export type LogCallName = keyof LogCalls
+
+export type LogCall<Name extends LogCallName = LogCallName> = {
+  readonly [Each in Name]: { readonly name: Each; readonly arguments: LogCalls[Each]['arguments'] }
+}[Name]
+
+/** From a view to its reader Worker. `handle` is chosen by the view and never used again. */
+export type ReaderRequest =
+  | { readonly type: 'open'; readonly handle: number; readonly logId: string }
+  | { readonly type: 'close'; readonly handle: number }
+  | { readonly type: 'call'; readonly handle: number; readonly request: number; readonly call: LogCall }
+
+/** From the reader Worker to its view. */
+export type ReaderMessage =
+  | { readonly type: 'size'; readonly handle: number; readonly size: LogSize }
+  | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
+  /** The call could not be answered because the browser failed. */
+  | { readonly type: 'failure'; readonly request: number; readonly message: string }

@@ -1,0 +1,105 @@
+import { refuse, unreachable } from '../core/result.ts'
+import type { Clock } from './clock.ts'
+import type { LogGrowth } from './growth.ts'
+import { LogSession } from './log-session.ts'
+import type { LogReader } from './reader.ts'
+import type { LogCall, ReaderMessage, ReaderRequest } from './reader-protocol.ts'
+
+interface OpenLog {
+  readonly logId: string
+  readonly session: LogSession
+}
+
+export interface ReaderServerOptions {
+  /** Resolves once the database is open. */
+  readonly reader: Promise<LogReader>
+  readonly clock: Clock
+  readonly post: (message: ReaderMessage) => void
+}
+
+/** Answers a view's requests in its reader Worker. */
+export class ReaderServer {
+  readonly #options: ReaderServerOptions
+  readonly #logs = new Map<number, OpenLog>()
+  /** Requests are begun in the order they came, from when the database is open. */
+  #begun: Promise<unknown>
+
+  constructor(options: ReaderServerOptions) {
+    this.#options = options
+    this.#begun = options.reader.catch(() => {})
+  }
+
+  /** Handles a message of the view. */
+  receive(request: ReaderRequest): void {
+    this.#begun = this.#begun.then(() => this.#handle(request))
+  }
+
+  /** Handles a notice of the writer. */
+  grow({ logId, first, rows }: LogGrowth): void {
+    for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
+  }
+
+  async #handle(request: ReaderRequest): Promise<void> {
+    switch (request.type) {
+      case 'open':
+        return this.#open(request.handle, request.logId)
+      case 'close':
+        this.#logs.get(request.handle)?.session.close()
+        this.#logs.delete(request.handle)
+        return
+      case 'call':
+        // Not awaited: a jump must not wait for what the view asked before.
+        void this.#answer(request.request, request.handle, request.call)
+        return
+      default:
+        return unreachable(request)
+    }
+  }
+
+  async #open(handle: number, logId: string): Promise<void> {
+    const { reader, clock, post } = this.#options
+    try {
+      const session = new LogSession(await reader, logId, clock, (size) => post({ type: 'size', handle, size }))
+      this.#logs.set(handle, { logId, session })
+      await session.open()
+    } catch {
+      post({ type: 'size', handle, size: { total: 0, shown: 0, scanned: 0, state: 'failed' } })
+    }
+  }
+
+  async #answer(request: number, handle: number, call: LogCall): Promise<void> {
+    const { post } = this.#options
+    try {
+      const session = this.#logs.get(handle)?.session
+      post({ type: 'answer', request, answer: await (session ? perform(session, call) : answerClosed(call)) })
+    } catch (error) {
+      post({ type: 'failure', request, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}
+
+function perform(session: LogSession, call: LogCall) {
+  switch (call.name) {
+    case 'filter':
+      return session.filter(call.arguments.filter)
+    case 'range':
+      return session.range(call.arguments.index, call.arguments.count)
+    case 'entry':
+      return session.entry(call.arguments.seq)
+    case 'indexOf':
+      return session.indexOf(call.arguments.seq)
+  }
+}
+
+/** A log that is closed, or never could be opened, has nothing; a view that asks late need not care. */
+function answerClosed(call: LogCall) {
+  switch (call.name) {
+    case 'filter':
+      return refuse('invalid-arguments', 'The log is not open.')
+    case 'range':
+      return []
+    case 'entry':
+    case 'indexOf':
+      return undefined
+  }
+}

@@ -1,0 +1,17 @@
+import { systemClock } from './clock.ts'
+import { openLogDatabase } from './database.ts'
+import { growthChannelName, type LogGrowth } from './growth.ts'
+import { LogReader } from './reader.ts'
+import type { ReaderRequest } from './reader-protocol.ts'
+import { ReaderServer } from './reader-server.ts'
+
+// The entry of a view's reader Worker: only what connects the parts.
+const server = new ReaderServer({
+  reader: openLogDatabase().then((database) => new LogReader(database)),
+  clock: systemClock,
+  post: (message) => self.postMessage(message),
+})
+
+const growth = new BroadcastChannel(growthChannelName)
+growth.addEventListener('message', (event: MessageEvent<LogGrowth>) => server.grow(event.data))
+self.addEventListener('message', (event: MessageEvent<ReaderRequest>) => server.receive(event.data))

@@ -1,0 +1,84 @@
+import type { LogEntry } from '../core/log-entry.ts'
+import { type Block, countOf, nextAfter, rowOf } from './block.ts'
+import { BlockCache } from './block-cache.ts'
+import { blockRange, type LogDatabase } from './database.ts'
+import type { LogExtent } from './growth.ts'
+import { type RowSummary, summaryOf } from './row-summary.ts'
+
+const cacheBytes = 16 * 1024 * 1024
+/** Blocks read ahead at most: small records may be many. */
+const mostAhead = 16
+
+/** Reads logs. Never disturbs the writer and needs no word from it: small records may be merged at any time. */
+export class LogReader {
+  readonly #database: LogDatabase
+  readonly #cache = new BlockCache(cacheBytes)
+
+  constructor(database: LogDatabase) {
+    this.#database = database
+  }
+
+  /** The entries a log holds; none, from 1 on, for a log that does not exist. */
+  async open(log: string): Promise<LogExtent> {
+    const { store } = this.#database.transaction('blocks')
+    const [oldest, last] = await Promise.all([
+      store.getKey(blockRange(log)),
+      store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
+    ])
+    return oldest && last ? { first: oldest[1], rows: nextAfter(last) - oldest[1] } : { first: 1, rows: 0 }
+  }
+
+  /** Summaries of up to `count` entries from sequence number `from` on; fewer at the end of the log. */
+  async rows(log: string, from: number, count: number): Promise<RowSummary[]> {
+    const summaries: RowSummary[] = []
+    let ahead = 1
+    while (summaries.length < count) {
+      const seq = from + summaries.length
+      const block = await this.#blockWith(log, seq, ahead)
+      if (!block) break
+      const end = Math.min(countOf(block), from + count - block.first)
+      for (let index = seq - block.first; index < end; index++) summaries.push(summaryOf(block, index))
+      ahead = Math.min(ahead * 2, mostAhead)
+    }
+    return summaries
+  }
+
+  /** Summaries of the entries with these sequence numbers, without those that are gone. */
+  async pick(log: string, seqs: Iterable<number>): Promise<RowSummary[]> {
+    const summaries: RowSummary[] = []
+    for (const seq of seqs) {
+      const block = await this.#blockWith(log, seq, 0)
+      if (block) summaries.push(summaryOf(block, seq - block.first))
+    }
+    return summaries
+  }
+
+  /** A whole entry; undefined when there is none with this sequence number. */
+  async entry(log: string, seq: number): Promise<LogEntry | undefined> {
+    const block = await this.#blockWith(log, seq, 0)
+    return block && rowOf(block, seq - block.first)
+  }
+
+  /**
+   * The block with the entry and up to `ahead` blocks behind it, in one transaction and in order. When the entry is
+   * gone, it begins with the oldest entry behind it.
+   */
+  async blocksFrom(log: string, seq: number, ahead: number): Promise<Block[]> {
+    const { store } = this.#database.transaction('blocks')
+    const [containing, following] = await Promise.all([
+      // Looked for backwards: whatever has been merged meanwhile, the last key not behind it is the block's.
+      store.openCursor(blockRange(log, 0, seq), 'prev').then((cursor) => cursor?.value),
+      ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
+    ])
+    return containing && nextAfter(containing) > seq ? [containing, ...following] : following
+  }
+
+  async #blockWith(log: string, seq: number, ahead: number): Promise<Block | undefined> {
+    const cached = this.#cache.find(log, seq)
+    if (cached) return cached
+    const blocks = await this.blocksFrom(log, seq, ahead)
+    // The block that was asked for goes last, as the one used last.
+    for (const block of blocks.toReversed()) this.#cache.add(log, block)
+    return this.#cache.find(log, seq)
+  }
+}

@@ -1,0 +1,68 @@
+import type { Direction, LogContent, LogEntryType } from '../core/log-entry.ts'
+import { type Block, bytesOf, contentOf, textOf } from './block.ts'
+import { directionOf, isBinary, isMessage, isNotJson, typeOf } from './row-kind.ts'
+
+/** What a list shows of an entry, without its whole data. */
+export interface RowSummary {
+  readonly seq: number
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly type: LogEntryType
+  /** Only of messages. */
+  readonly direction?: Direction
+  /** Only of messages. */
+  readonly format?: 'text' | 'binary'
+  /** Bytes of a message, text as UTF-8; 0 for what is not a message. */
+  readonly size: number
+  /** The beginning: text as it is, bytes as hex pairs, of other entries what `describe` tells. */
+  readonly preview: string
+  readonly notJson?: true
+}
+
+/** The longest preview, in UTF-16 units. */
+export const previewLength = 300
+
+/** The summary of the row at `index`, 0-based, in the block. */
+export function summaryOf(block: Block, index: number): RowSummary {
+  const kind = block.kinds[index] ?? 0
+  const place = { seq: block.first + index, at: block.times[index] ?? 0, type: typeOf(kind) }
+  if (!isMessage(kind)) return { ...place, size: 0, preview: describe(contentOf(block, index)).slice(0, previewLength) }
+  return {
+    ...place,
+    direction: directionOf(kind),
+    ...(isBinary(kind) ? binarySummary(bytesOf(block, index)) : textSummary(block, index)),
+    ...(isNotJson(kind) ? { notJson: true } : {}),
+  }
+}
+
+/** An entry that is no message as text to search in and to preview: its data only, the words are the view's. */
+export function describe(content: LogContent): string {
+  switch (content.type) {
+    case 'handshake':
+      return join(content.url, ...content.protocols)
+    case 'opened':
+      return join(content.protocol, content.extensions)
+    case 'closed':
+      return join(String(content.code), content.reason, content.detail, content.cause)
+    case 'error':
+    case 'note':
+      return content.message
+    case 'message':
+      return typeof content.data === 'string' ? content.data : new TextDecoder().decode(content.data)
+  }
+}
+
+function join(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' ')
+}
+
+function textSummary(block: Block, index: number) {
+  // Encoded for shown rows only: a count of UTF-8 bytes for each stored row would cost the writer too much.
+  const size = new TextEncoder().encode(textOf(block, index)).length
+  return { format: 'text', size, preview: textOf(block, index, previewLength) } as const
+}
+
+function binarySummary(bytes: Uint8Array) {
+  const preview = Array.from(bytes.subarray(0, previewLength / 3), (byte) => byte.toString(16).padStart(2, '0'))
+  return { format: 'binary', size: bytes.length, preview: preview.join(' ') } as const
+}

@@ -1,0 +1,49 @@
+/** Ascending sequence numbers, appended cheaply: 4 bytes each. */
+export class SeqList {
+  #seqs = new Uint32Array(1024)
+  /** Where the list begins, past what was dropped. */
+  #start = 0
+  #end = 0
+
+  get length(): number {
+    return this.#end - this.#start
+  }
+
+  /** Adds a number that is greater than all before. */
+  push(seq: number): void {
+    if (this.#end === this.#seqs.length) {
+      const larger = new Uint32Array(this.#seqs.length * 2)
+      larger.set(this.#seqs)
+      this.#seqs = larger
+    }
+    this.#seqs[this.#end++] = seq
+  }
+
+  /** Up to `count` numbers from `index` on. */
+  slice(index: number, count: number): Uint32Array {
+    return this.#seqs.slice(Math.min(this.#start + index, this.#end), Math.min(this.#start + index + count, this.#end))
+  }
+
+  /** The index of a number; undefined when it is not in the list. */
+  indexOf(seq: number): number | undefined {
+    const place = this.#lowerBound(seq)
+    return place < this.#end && this.#seqs[place] === seq ? place - this.#start : undefined
+  }
+
+  /** Drops the numbers before `seq`. */
+  dropBelow(seq: number): void {
+    this.#start = this.#lowerBound(seq)
+  }
+
+  /** Where the first number that is not less than `seq` is. */
+  #lowerBound(seq: number): number {
+    let low = this.#start
+    let high = this.#end
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#seqs[middle] ?? 0) < seq) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,67 @@
+import type { Runtime } from 'webextension-polyfill'
+import { browser } from './browser.ts'
+
+/** One end of a connection between two contexts of the extension. What arrives is not checked yet. */
+export interface Port {
+  /** The address of the page at the other end, or `''` where the browser does not tell. */
+  readonly page: string
+  /** Sends a JSON value. Sending on a closed port does nothing: its `onClose` tells. */
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Called once, when the other end goes away. */
+  onClose(listener: () => void): void
+  close(): void
+}
+
+/** Opens a port to the background, starting it if it sleeps. */
+export function openPort(name: string): Port {
+  return wrap(browser.runtime.connect({ name }))
+}
+
+/**
+ * Calls the listener for each port that one of the extension's own pages opens. Pages of the web, content scripts and
+ * other extensions get no answer.
+ */
+export function onPort(listener: (name: string, port: Port) => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    const own = port.sender?.id === browser.runtime.id && port.sender.url?.startsWith(browser.runtime.getURL(''))
+    if (own) listener(port.name, wrap(port))
+    else port.disconnect()
+  })
+}
+
+/** Tells every other context of the extension something that needs no answer and may go unheard. */
+export function broadcast(message: string): void {
+  browser.runtime.sendMessage(message).catch(() => undefined)
+}
+
+/** Calls the listener whenever `broadcast` said exactly this message. */
+export function onBroadcast(message: string, listener: () => void): void {
+  browser.runtime.onMessage.addListener((received: unknown) => {
+    if (received === message) listener()
+    return undefined
+  })
+}
+
+function wrap(port: Runtime.Port): Port {
+  let open = true
+  port.onDisconnect.addListener(() => {
+    open = false
+  })
+  return {
+    page: port.sender?.url ?? '',
+    post(message) {
+      if (open) port.postMessage(message)
+    },
+    onMessage(listener) {
+      port.onMessage.addListener((message: unknown) => listener(message))
+    },
+    onClose(listener) {
+      port.onDisconnect.addListener(() => listener())
+    },
+    close() {
+      open = false
+      port.disconnect()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { browser } from './browser.ts'
+
+export type StorageArea = 'local' | 'session'
+
+/** One stored value under one key; what is read back is not checked yet. */
+export interface StorageItem {
+  /** @returns the stored value, or `undefined` when there is none. */
+  read(): Promise<unknown>
+  write(value: unknown): Promise<void>
+  remove(): Promise<void>
+}
+
+/** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
+export function storageItem(area: StorageArea, key: string): StorageItem {
+  return {
+    async read() {
+      return (await browser.storage[area].get(key))[key]
+    },
+    write: (value) => browser.storage[area].set({ [key]: value }),
+    remove: () => browser.storage[area].remove(key),
+  }
+}

@@ -1,0 +1,43 @@
+import type { LogContent } from '../core/log-entry.ts'
+import type { LogWriter } from '../log/writer.ts'
+
+/** Above this many bytes in memory nothing more is read from sockets that can be held back. */
+const pauseAbove = 8 * 1024 * 1024
+const resumeBelow = 2 * 1024 * 1024
+/** Above this many bytes messages of sockets that cannot be held back are not kept any more. */
+const dropAbove = 256 * 1024 * 1024
+
+/**
+ * What has arrived and is not on disk yet, within bounds: where the browser lets us, the server is made to wait; where
+ * it does not and the bound is reached, messages are counted instead of kept, and the log says how many.
+ */
+export class Backlog {
+  readonly #writer: Pick<LogWriter, 'append' | 'drained' | 'pendingBytes'>
+  readonly #dropped = new Map<string, number>()
+
+  constructor(writer: Pick<LogWriter, 'append' | 'drained' | 'pendingBytes'>) {
+    this.#writer = writer
+  }
+
+  /** @returns what to wait for before reading on, if anything. */
+  room(): Promise<void> | undefined {
+    return this.#writer.pendingBytes > pauseAbove ? this.#writer.drained(resumeBelow) : undefined
+  }
+
+  append(logId: string, content: LogContent, at: number): void {
+    if (content.type === 'message' && this.#writer.pendingBytes > dropAbove) {
+      this.#dropped.set(logId, (this.#dropped.get(logId) ?? 0) + 1)
+      return
+    }
+    this.#tellDropped(logId, at)
+    this.#writer.append(logId, content, at)
+  }
+
+  #tellDropped(logId: string, at: number): void {
+    const count = this.#dropped.get(logId)
+    if (count === undefined) return
+    this.#dropped.delete(logId)
+    const message = `${count} messages came faster than they could be stored and were not kept.`
+    this.#writer.append(logId, { type: 'note', code: 'gap', message }, at)
+  }
+}

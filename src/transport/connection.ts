@@ -1,0 +1,139 @@
+import type { CloseRequest } from '../core/close-request.ts'
+import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
+import { isJson } from '../core/json.ts'
+import type { LogContent } from '../core/log-entry.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import type { ConnectionRequest } from '../wire/transport.ts'
+import { openSocket, type Socket } from './socket.ts'
+
+export interface ConnectionContext {
+  readonly connectionId: string
+  log(content: LogContent): void
+  /** See `SocketOptions.room`. */
+  room(): Promise<void> | undefined
+  onEvent(event: ConnectionEvent): void
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+/** Browsers keep the reason from scripts (WebSockets standard, section 3), so that none can probe a network with it. */
+const handshakeFailed =
+  'The server could not be reached or did not accept the handshake; the browser does not tell which.'
+
+/** One socket from its order to open until it is closed, and what the log is told of it. */
+export class Connection {
+  readonly #context: ConnectionContext
+  readonly #request: ConnectionRequest
+  #state: ConnectionState = idle
+  #socket: Socket | undefined
+  /** Why the transport itself is ending the connection, once it is. */
+  #ending: { readonly cause: CloseCause; readonly detail?: string } | undefined
+  #handshakeTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(request: ConnectionRequest, context: ConnectionContext) {
+    this.#request = request
+    this.#context = context
+  }
+
+  get state(): ConnectionState {
+    return this.#state
+  }
+
+  open(): void {
+    const { url, protocols, handshakeTimeout } = this.#request
+    const { connectionId } = this.#context
+    this.#apply({ type: 'connecting', at: this.#context.now() })
+    this.#context.log({ type: 'handshake', connectionId, url, protocols })
+    try {
+      this.#socket = openSocket({
+        url,
+        protocols,
+        room: () => this.#context.room(),
+        listener: {
+          onOpen: (protocol, extensions) => this.#onOpen(protocol, extensions),
+          onMessage: (data) => this.#onMessage(data),
+          onClose: (close) => this.#onClose(close),
+        },
+      })
+    } catch (error) {
+      this.#finish({ cause: 'network', code: 1006, reason: '', clean: false, detail: messageOf(error) })
+      return
+    }
+    this.#handshakeTimer = setTimeout(() => this.#onHandshakeTimeout(), handshakeTimeout)
+  }
+
+  send(text: string): Result<null> {
+    if (this.#state.phase !== 'open' || this.#socket === undefined) {
+      const message = 'Nothing was sent: the connection is not open.'
+      this.#context.log({ type: 'note', code: 'send-refused', message })
+      return refuse('not-connected', message)
+    }
+    this.#socket.send(text)
+    this.#context.log({ type: 'message', direction: 'sent', data: text })
+    return ok(null)
+  }
+
+  /** Starts to close; a handshake under way is given up at once. */
+  close(cause: CloseCause, request: CloseRequest): void {
+    if (this.#state.phase === 'connecting') {
+      this.#giveUp({ cause, detail: 'The handshake was given up before the server answered.' })
+    } else if (this.#state.phase === 'open') {
+      this.#ending = { cause }
+      this.#apply({ ...request, type: 'closing', at: this.#context.now() })
+      this.#socket?.close(request)
+    }
+  }
+
+  #onOpen(protocol: string, extensions: string): void {
+    if (this.#state.phase !== 'connecting') return
+    clearTimeout(this.#handshakeTimer)
+    this.#context.log({ type: 'opened', connectionId: this.#context.connectionId, protocol, extensions })
+    this.#tell({ type: 'opened', at: this.#context.now(), protocol, extensions })
+  }
+
+  #onMessage(data: string | Uint8Array): void {
+    const fault = this.#request.kind === 'json' && typeof data === 'string' && !isJson(data)
+    this.#context.log({ type: 'message', direction: 'received', data, ...(fault ? { notJson: true } : {}) })
+  }
+
+  #onClose({ code, reason, clean }: CloseRequest & { clean: boolean }): void {
+    const byServer = { cause: code === 1006 || code === 1015 ? ('network' as const) : ('server' as const) }
+    const unexplained = this.#state.phase === 'connecting' ? { detail: handshakeFailed } : {}
+    this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
+  }
+
+  #onHandshakeTimeout(): void {
+    const seconds = this.#request.handshakeTimeout / 1000
+    this.#giveUp({ cause: 'timeout', detail: `The server did not complete the handshake within ${seconds} s.` })
+  }
+
+  #giveUp(ending: { cause: CloseCause; detail: string }): void {
+    this.#finish({ ...ending, code: 1006, reason: '', clean: false })
+    this.#socket?.close({ code: 1000, reason: '' })
+  }
+
+  #finish(close: Omit<ConnectionEvent & { type: 'closed' }, 'type' | 'at'>): void {
+    const { phase } = this.#state
+    if (phase === 'closed' || phase === 'idle') return
+    clearTimeout(this.#handshakeTimer)
+    const { connectionId } = this.#context
+    if (phase === 'connecting') {
+      this.#context.log({ type: 'error', connectionId, message: close.detail ?? handshakeFailed })
+    }
+    this.#context.log({ ...close, type: 'closed', connectionId })
+    this.#tell({ ...close, type: 'closed', at: this.#context.now() })
+  }
+
+  #apply(event: ConnectionEvent): void {
+    this.#state = transition(this.#state, event)
+  }
+
+  #tell(event: ConnectionEvent): void {
+    this.#apply(event)
+    this.#context.onEvent(event)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

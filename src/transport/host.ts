@@ -1,0 +1,34 @@
+import { onBroadcast, openPort, type Port } from '../platform/port.ts'
+import { startWorker } from '../platform/trusted-worker.ts'
+import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
+import workerUrl from './worker.ts?worker&url'
+
+// The page that holds the transport's Worker and carries its few control messages to the background. Frames never pass
+// here. The background may sleep: then the port is gone, and a new one is opened, which wakes the background, when
+// there is something to tell.
+
+const worker = startWorker(workerUrl)
+let port: Port | undefined
+/** What the Worker says before its report is contained in the report. */
+let reported = false
+
+worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
+  attach()
+  if (data.type === 'report') reported = true
+  if (reported) port?.post(data)
+})
+
+onBroadcast(attachTransport, attach)
+attach()
+
+function attach(): void {
+  if (port) return
+  const opened = openPort(transportPortName)
+  opened.onMessage((order) => worker.postMessage(order as Order))
+  opened.onClose(() => {
+    port = undefined
+  })
+  port = opened
+  reported = false
+  worker.postMessage({ type: 'report' } satisfies Order)
+}

@@ -1,0 +1,91 @@
+import type { CloseRequest } from '../core/close-request.ts'
+
+/** What happens to a socket. Exactly one of `onOpen` or `onClose` comes first; nothing follows `onClose`. */
+export interface SocketListener {
+  onOpen(protocol: string, extensions: string): void
+  onMessage(data: string | Uint8Array): void
+  /** @param close what the close frame said; code 1006 and not clean when there was none. */
+  onClose(close: CloseRequest & { readonly clean: boolean }): void
+}
+
+export interface Socket {
+  /** Must not be called before `onOpen`. */
+  send(text: string): void
+  /** Starts the closing handshake, or gives the opening one up. */
+  close(request: CloseRequest): void
+}
+
+export interface SocketOptions {
+  readonly url: string
+  readonly protocols: readonly string[]
+  readonly listener: SocketListener
+  /**
+   * Resolves when more may be read. Chromium waits for it before each read, so that the server feels it when messages
+   * come faster than they are stored; a plain WebSocket cannot be held back.
+   */
+  readonly room: () => Promise<void> | undefined
+}
+
+/** Opens a socket. Throws a `DOMException` when the browser refuses the URL or the protocols at once. */
+export function openSocket(options: SocketOptions): Socket {
+  return typeof WebSocketStream === 'undefined' ? openWebSocket(options) : openWebSocketStream(options)
+}
+
+/** @see https://developer.mozilla.org/docs/Web/API/WebSocket */
+function openWebSocket({ url, protocols, listener }: SocketOptions): Socket {
+  const socket = new WebSocket(url, [...protocols])
+  socket.binaryType = 'arraybuffer'
+  socket.onopen = () => listener.onOpen(socket.protocol, socket.extensions)
+  socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) =>
+    listener.onMessage(typeof data === 'string' ? data : new Uint8Array(data))
+  socket.onclose = ({ code, reason, wasClean }) => listener.onClose({ code, reason, clean: wasClean })
+  return {
+    send: (text) => socket.send(text),
+    close: ({ code, reason }) => socket.close(code, reason),
+  }
+}
+
+/** @see https://developer.mozilla.org/docs/Web/API/WebSocketStream */
+function openWebSocketStream({ url, protocols, listener, room }: SocketOptions): Socket {
+  const handshake = new AbortController()
+  const stream = new WebSocketStream(url, { protocols: [...protocols], signal: handshake.signal })
+  let writer: WritableStreamDefaultWriter<string> | undefined
+  let opened = false
+  const pumped = stream.opened.then(({ readable, writable, protocol, extensions }) => {
+    opened = true
+    writer = writable.getWriter()
+    listener.onOpen(protocol, extensions)
+    return pump(readable.getReader(), listener, room)
+  }, noop)
+  // `closed` may be told while messages that came before it are still unread.
+  const close = (info: CloseRequest & { clean: boolean }) => pumped.then(() => listener.onClose(info))
+  void stream.closed.then(
+    ({ closeCode, reason }) => close({ code: closeCode ?? 1005, reason: reason ?? '', clean: true }),
+    () => close({ code: 1006, reason: '', clean: false }),
+  )
+  return {
+    // A write that fails means that the socket is closing, which `closed` tells.
+    send: (text) => void writer?.write(text).catch(noop),
+    close: ({ code, reason }) => (opened ? stream.close({ closeCode: code, reason }) : handshake.abort()),
+  }
+}
+
+async function pump(
+  reader: ReadableStreamDefaultReader<string | ArrayBuffer | Uint8Array>,
+  listener: SocketListener,
+  room: () => Promise<void> | undefined,
+): Promise<void> {
+  try {
+    for (;;) {
+      const wait = room()
+      if (wait) await wait
+      const { done, value } = await reader.read()
+      if (done) return
+      listener.onMessage(typeof value === 'string' ? value : new Uint8Array(value))
+    }
+  } catch {
+    // The stream ended in an error, which `closed` tells.
+  }
+}
+
+function noop(): void {}

@@ -1,0 +1,75 @@
+import { normalClosure } from '../core/close-request.ts'
+import type { ConnectionEvent } from '../core/connection.ts'
+import type { LogContent } from '../core/log-entry.ts'
+import { refuse } from '../core/result.ts'
+import type { Order, TransportEvent } from '../wire/transport.ts'
+import { Connection } from './connection.ts'
+
+export interface TransportContext {
+  append(logId: string, content: LogContent): void
+  room(): Promise<void> | undefined
+  emit(event: TransportEvent): void
+  now(): number
+}
+
+/** Carries out the background's orders. It decides nothing: what is not ordered does not happen. */
+export class Transport {
+  readonly #context: TransportContext
+  readonly #connections = new Map<string, Connection>()
+
+  constructor(context: TransportContext) {
+    this.#context = context
+  }
+
+  carryOut(order: Order): void {
+    switch (order.type) {
+      case 'open':
+        this.#open(order)
+        break
+      case 'send':
+        this.#send(order)
+        break
+      case 'close':
+        this.#connections.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
+        break
+      case 'dispose':
+        this.#connections.get(order.connectionId)?.close(order.cause, normalClosure)
+        this.#connections.delete(order.connectionId)
+        break
+      case 'note':
+        this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
+        break
+      case 'report':
+        this.#report()
+    }
+  }
+
+  #open({ connectionId, logId, request }: Order & { type: 'open' }): void {
+    const connection = new Connection(request, {
+      connectionId,
+      log: (content) => this.#context.append(logId, content),
+      room: () => this.#context.room(),
+      onEvent: (event) => this.#tell(connectionId, event),
+      now: () => this.#context.now(),
+    })
+    this.#connections.set(connectionId, connection)
+    connection.open()
+  }
+
+  #send({ connectionId, sendId, text }: Order & { type: 'send' }): void {
+    const result =
+      this.#connections.get(connectionId)?.send(text) ??
+      refuse('not-connected', 'Nothing was sent: the connection is not open.')
+    this.#context.emit({ type: 'sent', sendId, result })
+  }
+
+  /** A disposed connection still closes and is still logged, but nobody is told any more. */
+  #tell(connectionId: string, event: ConnectionEvent): void {
+    if (this.#connections.has(connectionId)) this.#context.emit({ type: 'changed', connectionId, event })
+  }
+
+  #report(): void {
+    const connections = [...this.#connections].map(([connectionId, { state }]) => ({ connectionId, state }))
+    this.#context.emit({ type: 'report', connections })
+  }
+}

@@ -1,0 +1,34 @@
+import { systemClock } from '../log/clock.ts'
+import { openLogDatabase } from '../log/database.ts'
+import { growthChannelName, type LogGrowth } from '../log/growth.ts'
+import { LogWriter } from '../log/writer.ts'
+import type { Order, TransportEvent } from '../wire/transport.ts'
+import { Backlog } from './backlog.ts'
+import { Transport } from './transport.ts'
+
+// Wiring only: the sockets and the log's one writer share this thread, so that frames go from the one to the other
+// without a hop.
+
+const growth = new BroadcastChannel(growthChannelName)
+
+const writer = new LogWriter({
+  open: openLogDatabase,
+  clock: systemClock,
+  onGrowth: (notice: LogGrowth) => growth.postMessage(notice),
+})
+
+const backlog = new Backlog(writer)
+
+const transport = new Transport({
+  append: (logId, content) => backlog.append(logId, content, now()),
+  room: () => backlog.room(),
+  emit: (event: TransportEvent) => postMessage(event),
+  now,
+})
+
+addEventListener('message', ({ data }: MessageEvent<Order>) => transport.carryOut(data))
+
+/** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */
+function now(): number {
+  return performance.timeOrigin + performance.now()
+}

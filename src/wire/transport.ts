@@ -1,0 +1,47 @@
+import type { CloseRequest } from '../core/close-request.ts'
+import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
+import type { NoteCode } from '../core/log-entry.ts'
+import type { Kind } from '../core/profile.ts'
+import type { Result } from '../core/result.ts'
+
+/** The name of the port that the transport's host page opens to the background. */
+export const transportPortName = 'transport'
+
+/** What the background sends to a host page that has no port open, to make it open one. */
+export const attachTransport = 'attach-transport'
+
+/** What a connect resolved to: exactly what the handshake is made of. */
+export interface ConnectionRequest {
+  readonly url: string
+  readonly protocols: readonly string[]
+  readonly kind: Kind
+  /** Milliseconds. */
+  readonly handshakeTimeout: number
+}
+
+/** From the background to the transport. */
+export type Order =
+  | {
+      readonly type: 'open'
+      readonly connectionId: string
+      readonly logId: string
+      readonly request: ConnectionRequest
+    }
+  | { readonly type: 'send'; readonly connectionId: string; readonly sendId: string; readonly text: string }
+  | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
+  /** Forgets a connection; one that is still open is closed first. */
+  | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause }
+  | { readonly type: 'note'; readonly logId: string; readonly code: NoteCode; readonly message: string }
+  | { readonly type: 'report' }
+
+/** From the transport to the background. */
+export type TransportEvent =
+  /** The truth about every connection the transport knows; first on each port. */
+  | { readonly type: 'report'; readonly connections: readonly ConnectionReport[] }
+  | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
+  | { readonly type: 'sent'; readonly sendId: string; readonly result: Result<null> }
+
+export interface ConnectionReport {
+  readonly connectionId: string
+  readonly state: ConnectionState
+}

@@ -1,0 +1,46 @@
+import type { ConnectionState } from '../core/connection.ts'
+import type { PolicySummary } from '../core/policy.ts'
+import type { Profile } from '../core/profile.ts'
+import type { Result } from '../core/result.ts'
+
+/** The name of the port between a view and the background. */
+export const viewPortName = 'view'
+
+export type Surface = 'inspector' | 'popup' | 'options'
+
+/** A connection as one view sees it. Ids of other views are not told, so that none can speak for another. */
+export interface ConnectionView {
+  readonly id: string
+  readonly profileId: string
+  readonly owner: 'you' | 'background' | 'another'
+  readonly logId: string
+  readonly state: ConnectionState
+}
+
+/** All that views mirror. Profiles are in the person's order. */
+export interface SharedState {
+  readonly profiles: readonly Profile[]
+  readonly connections: readonly ConnectionView[]
+  readonly policy: PolicySummary
+}
+
+export type Patch =
+  | { readonly type: 'profile'; readonly profile: Profile; readonly index: number }
+  | { readonly type: 'profile-removed'; readonly profileId: string }
+  | { readonly type: 'connection'; readonly connection: ConnectionView }
+  | { readonly type: 'connection-removed'; readonly connectionId: string }
+  | { readonly type: 'policy'; readonly policy: PolicySummary }
+
+/** From a view. `attach` comes first, once per port; what follows is refused without it. */
+export type ViewMessage =
+  | { readonly type: 'attach'; readonly viewId: string; readonly surface: Surface }
+  | { readonly type: 'call'; readonly call: number; readonly name: string; readonly arguments: unknown }
+
+/**
+ * To a view. Updates count on from the snapshot, one by one; a view that misses one attaches anew instead of repairing
+ * what it has.
+ */
+export type BackgroundMessage =
+  | { readonly type: 'snapshot'; readonly sequence: number; readonly state: SharedState }
+  | { readonly type: 'patch'; readonly sequence: number; readonly patch: Patch }
+  | { readonly type: 'reply'; readonly call: number; readonly result: Result<unknown> }

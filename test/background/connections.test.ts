@@ -1,0 +1,348 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ConnectionRecord } from '../../src/background/connection-store.ts'
+import { Connections } from '../../src/background/connections.ts'
+import { type PolicyState, readPolicy } from '../../src/core/policy.ts'
+import { newProfile, type Profile } from '../../src/core/profile.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import type { Order } from '../../src/wire/transport.ts'
+
+const me = 'view-1'
+const other = 'view-2'
+
+let profile: Profile | undefined
+let policy: PolicyState
+let orders: Order[]
+let transportFault: Error | undefined
+let removed: string[]
+let connections: Connections
+
+beforeEach(() => {
+  profile = newProfile('p1', { url: 'ws://localhost:1/echo', subprotocols: ['b', 'a'] })
+  policy = { state: 'none' }
+  orders = []
+  removed = []
+  transportFault = undefined
+  connections = makeConnections()
+})
+
+function makeConnections(): Connections {
+  let ids = 0
+  return new Connections({
+    profile: () => (profile ? ok(profile) : refuse('unknown-profile', 'gone')),
+    policy: () => policy,
+    transportReady: () => (transportFault ? Promise.reject(transportFault) : Promise.resolve()),
+    order: (order) => orders.push(order),
+    onConnection: () => undefined,
+    onConnectionRemoved: ({ id }) => removed.push(id),
+    now: () => 1000,
+    newId: () => `id-${++ids}`,
+  })
+}
+
+function create(caller = me): string {
+  const created = connections.create(caller, 'p1')
+  if (!created.ok) throw new Error(created.refusal.message)
+  return created.value.connectionId
+}
+
+async function connectAndOpen(caller = me): Promise<string> {
+  const id = create(caller)
+  await connections.connect(caller, id)
+  connections.onEvent(id, { type: 'opened', at: 1001, protocol: 'b', extensions: '' })
+  return id
+}
+
+function record(id: string): ConnectionRecord | undefined {
+  return connections.list().find((candidate) => candidate.id === id)
+}
+
+describe('create', () => {
+  it('gives an id of its own each time and orders nothing', () => {
+    expect(create()).not.toBe(create())
+    expect(orders).toEqual([])
+  })
+
+  it('is refused for a bad URL, by policy and for an unknown profile, and never gives an id then', () => {
+    profile = newProfile('p1', { url: 'http://localhost/' })
+    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
+    profile = newProfile('p1', { url: 'ws://localhost/' })
+    policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    profile = undefined
+    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'unknown-profile' } })
+    expect(connections.list()).toEqual([])
+  })
+
+  it('goes on with the log of the profile, and gives a second connection at the same time its own', () => {
+    const [first, second] = [create(), create()]
+    expect(record(first)?.logId).toBe('p1')
+    expect(record(second)?.logId).not.toBe('p1')
+    connections.dispose(me, first)
+    expect(record(create())?.logId).toBe('p1')
+  })
+})
+
+describe('connect', () => {
+  it('answers connecting and orders exactly what the profile says', async () => {
+    const id = create()
+    expect(await connections.connect(me, id)).toEqual({ ok: true, value: { outcome: 'connecting' } })
+    expect(orders).toEqual([
+      {
+        type: 'open',
+        connectionId: id,
+        logId: 'p1',
+        request: { url: 'ws://localhost:1/echo', protocols: ['b', 'a'], kind: 'json', handshakeTimeout: 30_000 },
+      },
+    ])
+    expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000 })
+  })
+
+  it.each([
+    ['invalid-url', { url: 'nonsense' }],
+    ['invalid-headers', { subprotocols: ['not a token'] }],
+  ] as const)('answers %s, remembers it as the state and orders nothing', async (code, change) => {
+    const id = create()
+    profile = newProfile('p1', { url: 'ws://localhost/', ...change })
+    expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code } })
+    expect(record(id)?.state).toMatchObject({ phase: 'refused', refusal: { code } })
+    expect(orders).toEqual([])
+  })
+
+  it('answers url-blocked with the rule when policy changed since create', async () => {
+    const id = create()
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://localhost/*'] } })
+    expect(await connections.connect(me, id)).toMatchObject({
+      ok: false,
+      refusal: { code: 'url-blocked', rule: 'Blocked: *://localhost/*' },
+    })
+    expect(orders).toEqual([])
+  })
+
+  it('answers failed when the profile is gone or the transport cannot start', async () => {
+    const id = create()
+    profile = undefined
+    expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    profile = newProfile('p1', { url: 'ws://localhost/' })
+    transportFault = new Error('no offscreen document')
+    const answer = await connections.connect(me, id)
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(!answer.ok && answer.refusal.message).toContain('no offscreen document')
+    expect(orders).toEqual([])
+  })
+
+  it('answers failed-connection-in-progress while connecting, open or closing, also to two at once', async () => {
+    const id = create()
+    const answers = await Promise.all([connections.connect(me, id), connections.connect(me, id)])
+    expect(answers[0]).toMatchObject({ ok: true })
+    expect(answers[1]).toMatchObject({ ok: false, refusal: { code: 'failed-connection-in-progress' } })
+    connections.onEvent(id, { type: 'opened', at: 1, protocol: '', extensions: '' })
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
+    connections.disconnect(me, id)
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
+    expect(orders.filter(({ type }) => type === 'open')).toHaveLength(1)
+    expect(record(id)?.state.phase).toBe('closing')
+  })
+})
+
+describe('reconnect', () => {
+  const closed = { type: 'closed', at: 2, cause: 'server', code: 1000, reason: '', clean: true } as const
+
+  it('repeats the resolved request, even if the profile has changed', async () => {
+    const id = await connectAndOpen()
+    connections.onEvent(id, closed)
+    profile = newProfile('p1', { url: 'ws://elsewhere/' })
+    expect(await connections.reconnect(me, id)).toMatchObject({ ok: true })
+    expect(orders.at(-1)).toMatchObject({ type: 'open', request: { url: 'ws://localhost:1/echo' } })
+  })
+
+  it('asks policy afresh', async () => {
+    const id = await connectAndOpen()
+    connections.onEvent(id, closed)
+    policy = { state: 'unreadable', reason: 'x' }
+    expect(await connections.reconnect(me, id)).toMatchObject({ refusal: { code: 'url-blocked' } })
+  })
+
+  it('works only from the disconnected state after an earlier connect', async () => {
+    const id = create()
+    expect(await connections.reconnect(me, id)).toMatchObject({ refusal: { code: 'failed' } })
+    expect(orders).toEqual([])
+  })
+})
+
+describe('disconnect', () => {
+  it('closes with 1000 and no reason by default', async () => {
+    const id = await connectAndOpen()
+    expect(connections.disconnect(me, id)).toEqual({ ok: true, value: null })
+    expect(orders.at(-1)).toEqual({ type: 'close', connectionId: id, cause: 'user', code: 1000, reason: '' })
+    expect(record(id)?.state.phase).toBe('closing')
+  })
+
+  it('refuses codes a client may not use, and closing what is not open', async () => {
+    const id = await connectAndOpen()
+    expect(connections.disconnect(me, id, { code: 1001, reason: '' })).toMatchObject({
+      refusal: { code: 'invalid-close' },
+    })
+    expect(record(id)?.state.phase).toBe('open')
+    expect(connections.disconnect(me, create())).toMatchObject({ refusal: { code: 'not-connected' } })
+  })
+})
+
+describe('dispose', () => {
+  it('closes and forgets, so that nothing can be done with the id any more', async () => {
+    const id = await connectAndOpen()
+    connections.dispose(me, id)
+    expect(orders.at(-1)).toEqual({ type: 'dispose', connectionId: id, cause: 'user' })
+    expect(removed).toEqual([id])
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'unknown-connection' } })
+  })
+})
+
+describe('ownership', () => {
+  it('lets nobody but the owner use a connection', async () => {
+    const id = await connectAndOpen()
+    const count = orders.length
+    const answers = [
+      await connections.connect(other, id),
+      await connections.reconnect(other, id),
+      connections.disconnect(other, id),
+      connections.dispose(other, id),
+      connections.pin(other, id, true),
+      await connections.send(other, id, '{}', 'json-object'),
+      connections.disposeOf(other, 'p1'),
+    ]
+    for (const answer of answers) expect(answer).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
+    expect(orders).toHaveLength(count)
+    expect(record(id)?.state.phase).toBe('open')
+  })
+
+  it('lets every view use a pinned connection, which outlives its panel', async () => {
+    const id = await connectAndOpen()
+    connections.pin(me, id, true)
+    connections.ownerGone(me)
+    expect(record(id)?.state.phase).toBe('open')
+    expect(connections.disconnect(other, id).ok).toBe(true)
+  })
+
+  it('closes and disposes what an owner leaves behind', async () => {
+    const id = await connectAndOpen()
+    const foreign = await connectAndOpen(other)
+    connections.ownerGone(me)
+    expect(record(id)).toBeUndefined()
+    expect(record(foreign)?.state.phase).toBe('open')
+    expect(orders.at(-1)).toEqual({ type: 'dispose', connectionId: id, cause: 'owner-gone' })
+  })
+})
+
+describe('send', () => {
+  it('sends JSON minified unless the profile says as typed, and tells how it went', async () => {
+    const id = await connectAndOpen()
+    const sent = connections.send(me, id, '{ "a": 1.0 }', 'json-object')
+    const order = orders.at(-1)
+    expect(order).toMatchObject({ type: 'send', text: '{"a":1.0}' })
+    if (order?.type === 'send') connections.onSent(order.sendId, ok(null))
+    expect(await sent).toEqual({ ok: true, value: null })
+    profile = newProfile('p1', { url: 'ws://localhost/', minify: false })
+    void connections.send(me, id, '[ 1 ]', 'json-value')
+    expect(orders.at(-1)).toMatchObject({ text: '[ 1 ]' })
+  })
+
+  it('sends text as it is, the empty string too', async () => {
+    const id = await connectAndOpen()
+    void connections.send(me, id, '', 'text')
+    expect(orders.at(-1)).toMatchObject({ type: 'send', text: '' })
+  })
+
+  it('refuses invalid JSON with its place before anything is sent', async () => {
+    const id = await connectAndOpen()
+    const count = orders.length
+    expect(await connections.send(me, id, '{"a"', 'json-object')).toMatchObject({
+      refusal: { code: 'invalid-json', message: expect.stringMatching(/^Line 1, column 5/) },
+    })
+    expect(orders).toHaveLength(count)
+  })
+
+  it('refuses while not connected and says so in the log', async () => {
+    const id = create()
+    expect(await connections.send(me, id, '{}', 'json-object')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(orders).toEqual([expect.objectContaining({ type: 'note', logId: 'p1', code: 'send-refused' })])
+  })
+
+  it('is answered when the transport is lost', async () => {
+    const id = await connectAndOpen()
+    const sent = connections.send(me, id, '{}', 'json-object')
+    connections.onReport([])
+    expect(await sent).toMatchObject({ ok: false })
+  })
+})
+
+describe('policy changes', () => {
+  it('closes at once what is forbidden now, and says so in the log', async () => {
+    const id = await connectAndOpen()
+    policy = readPolicy({ version: 1, organization: 'Example Ltd', rules: { blockedUrls: ['*://localhost/*'] } })
+    connections.enforcePolicy()
+    expect(orders.slice(-2)).toEqual([
+      expect.objectContaining({ type: 'note', code: 'policy' }),
+      { type: 'close', connectionId: id, cause: 'policy', code: 1000, reason: '' },
+    ])
+  })
+
+  it('leaves alone what is still allowed', async () => {
+    await connectAndOpen()
+    const count = orders.length
+    policy = readPolicy({ version: 1, rules: { allowedUrls: ['ws://localhost/*'] } })
+    connections.enforcePolicy()
+    expect(orders).toHaveLength(count)
+  })
+})
+
+describe('after the background was restarted', () => {
+  const stored: ConnectionRecord = {
+    id: 'old',
+    profileId: 'p1',
+    logId: 'p1',
+    owner: { type: 'view', viewId: me },
+    state: { phase: 'open', since: 1, protocol: '', extensions: '' },
+    request: { url: 'ws://localhost/', protocols: [], kind: 'json', handshakeTimeout: 1000 },
+  }
+
+  it('believes the transport and not its memory', () => {
+    connections.restore([stored, { ...stored, id: 'lost' }])
+    const state = {
+      phase: 'closed',
+      at: 9,
+      during: 'session',
+      cause: 'server',
+      code: 1001,
+      reason: '',
+      clean: true,
+    } as const
+    connections.onReport([{ connectionId: 'old', state }])
+    expect(record('old')?.state).toEqual(state)
+    expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart' })
+  })
+
+  it('disposes what it does not know', () => {
+    connections.onReport([{ connectionId: 'stray', state: stored.state }])
+    connections.onEvent('stray too', { type: 'opened', at: 1, protocol: '', extensions: '' })
+    expect(orders).toEqual([
+      { type: 'dispose', connectionId: 'stray', cause: 'owner-gone' },
+      { type: 'dispose', connectionId: 'stray too', cause: 'owner-gone' },
+    ])
+  })
+
+  it('keeps a refusal that came after an old close', () => {
+    const refused = { phase: 'refused', at: 5, refusal: { code: 'invalid-url', message: 'No.' } } as const
+    connections.restore([{ ...stored, state: refused }])
+    const state = {
+      phase: 'closed',
+      at: 3,
+      during: 'session',
+      cause: 'user',
+      code: 1000,
+      reason: '',
+      clean: true,
+    } as const
+    connections.onReport([{ connectionId: 'old', state }])
+    expect(record('old')?.state).toEqual(refused)
+  })
+})

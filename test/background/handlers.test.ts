@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import type { Connections } from '../../src/background/connections.ts'
+import { commandHandler } from '../../src/background/handlers.ts'
+import type { Profiles } from '../../src/background/profiles.ts'
+import { commandArguments } from '../../src/wire/commands.ts'
+
+vi.mock('webextension-polyfill', () => ({ default: {} }))
+
+const caller = { viewId: 'v', surface: 'inspector' } as const
+
+/** Fails the test when anything is asked of it. */
+function untouchable<T extends object>(): T {
+  return new Proxy({} as T, {
+    get(_, name) {
+      throw new Error(`${String(name)} must not be reached`)
+    },
+  })
+}
+
+describe('what a view sends', () => {
+  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>())
+
+  it.each(['', 'nonsense', 'toString', '__proto__', 'constructor', 'connection.connect '])(
+    'refuses the command %j by name',
+    async (name) => {
+      expect(await handle(caller, name, {})).toMatchObject({ ok: false, refusal: { code: 'unknown-command' } })
+    },
+  )
+
+  it.each([
+    ['profile.create', { url: 5 }, 'url'],
+    ['profile.create', { unheardOf: true }, 'unheardOf'],
+    ['profile.update', { profileId: 'p', change: { kind: 'xml' } }, 'change.kind'],
+    ['profile.update', { profileId: 'p', change: { id: 'other' } }, 'change.id'],
+    ['profile.update', { profileId: 'p', change: { handshakeTimeout: 0 } }, 'change.handshakeTimeout'],
+    ['profile.update', { profileId: 'p', change: { subprotocols: 'a,b' } }, 'change.subprotocols'],
+    ['profile.restore', { profile: {}, index: -1 }, 'profile.id'],
+    ['draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'yaml' } }, 'draft.sendAs'],
+    ['connection.create', {}, 'profileId'],
+    ['connection.connect', { connectionId: '' }, 'connectionId'],
+    ['connection.disconnect', { connectionId: 'c', code: 'x' }, 'code'],
+    ['connection.pin', { connectionId: 'c', pinned: 1 }, 'pinned'],
+    ['message.send', { connectionId: 'c', text: {}, sendAs: 'text' }, 'text'],
+    ['message.send', { connectionId: 'x'.repeat(65), text: '', sendAs: 'text' }, 'connectionId'],
+  ])('refuses %s with %j at its place', async (name, given, field) => {
+    expect(await handle(caller, name, given)).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid-arguments', field },
+    })
+  })
+
+  it('refuses whatever does not fit, whatever it is, without reaching the state', async () => {
+    const names = Object.keys(commandArguments).filter((name) => name !== 'profile.create')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), fc.anything(), async (name, given) => {
+        expect(await handle(caller, name, given)).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+it('lets a popup pin, but not take a connection over', async () => {
+  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>())
+  const popup = { viewId: 'v', surface: 'popup' } as const
+  expect(await handle(popup, 'connection.pin', { connectionId: 'c', pinned: false })).toMatchObject({
+    refusal: { code: 'not-owner' },
+  })
+})

@@ -1,0 +1,41 @@
+import path from 'node:path'
+import { build } from 'vite'
+
+/** What runs in the pages; see `in-page.ts`. */
+type InPage = typeof import('./in-page.ts')
+type Name = keyof InPage
+
+/** A page of an extension, in a tab of its own. */
+export interface BenchPage {
+  /** Calls a function of `in-page.ts` in the page. Arguments and result travel as JSON. */
+  call<N extends Name>(name: N, ...given: Parameters<InPage[N]>): Promise<Awaited<ReturnType<InPage[N]>>>
+  close(): Promise<void>
+}
+
+/** A browser with extensions in it and nothing that watches their traffic. */
+export interface BenchBrowser {
+  readonly version: string
+  readonly pid: number
+  /** @param extension the folder it was loaded from */
+  open(extension: string, page: string): Promise<BenchPage>
+  close(): Promise<void>
+}
+
+export type Launch = (extensions: readonly string[]) => Promise<BenchBrowser>
+
+/** `in-page.ts` and what it imports as one script that leaves `bench` behind. */
+export async function inPageSource(): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2024',
+      lib: { entry: path.resolve('test/bench/in-page.ts'), formats: ['iife'], name: 'bench' },
+    },
+  })
+  const [bundle] = Array.isArray(output) ? output : [output]
+  if (!bundle || !('output' in bundle)) throw new Error('in-page.ts was not built')
+  return bundle.output[0].code
+}

@@ -1,0 +1,50 @@
+import { startServer } from '../servers/start.ts'
+import type { Launch } from './browser.ts'
+import { launchBenchChromium } from './chromium.ts'
+import { contestantsFor } from './contestants.ts'
+import { measureEcho } from './echo.ts'
+import { launchBenchFirefox } from './firefox.ts'
+import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.ts'
+import { environmentOf, printReport, type Report, writeReport } from './report.ts'
+import { measureRows } from './rows.ts'
+import { type Benchmark, readSettings, type Settings } from './settings.ts'
+
+/** Some seconds each for the bare counter. */
+const receiveTasks: Partial<Record<Benchmark, ReceiveTask>> = {
+  'receive-200': { label: '200 B', size: 200, count: 150_000 },
+  'receive-16k': { label: '16 KiB', size: 16_384, count: 30_000 },
+}
+
+/** Measures the built extension; `settings.ts` has the arguments, docs/performance.md what is measured and why so. */
+export async function main(args: string[]): Promise<void> {
+  const settings = readSettings(args)
+  const launch = settings.browser === 'firefox' ? launchBenchFirefox : launchBenchChromium
+  const server = await startServer('demo-server.mjs')
+  try {
+    const report = await measure(settings, launch, `ws://127.0.0.1:${server.port}`)
+    printReport(report)
+    console.log(`\nWritten to ${writeReport(report)}`)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measure(settings: Settings, launch: Launch, server: string): Promise<Report> {
+  const { only, extension } = settings
+  const environment = environmentOf(await versionOf(launch))
+  const receive: ReceiveResult[] = []
+  for (const [name, task] of Object.entries(receiveTasks)) {
+    if (!only.includes(name)) continue
+    const contestants = contestantsFor(settings)
+    receive.push(...(await measureReceive(task, { launch, contestants, server, rounds: settings.rounds })))
+  }
+  const rows = only.includes('rows') ? await measureRows(launch, extension, server) : undefined
+  const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
+  return { environment, receive, rows, echo }
+}
+
+async function versionOf(launch: Launch): Promise<string> {
+  const browser = await launch([])
+  await browser.close()
+  return browser.version
+}

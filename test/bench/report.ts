@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import type { EchoResult } from './echo.ts'
+import type { ReceiveResult } from './receive.ts'
+import type { RowsResult } from './rows.ts'
+import type { Summary } from './statistics.ts'
+
+export interface Environment {
+  readonly browser: string
+  readonly cpu: string
+  readonly cores: number
+  readonly system: string
+  readonly node: string
+  /** The load average of the last minute, before the benchmark began. */
+  readonly load: number
+  readonly date: string
+}
+
+export interface Report {
+  readonly environment: Environment
+  readonly receive: readonly ReceiveResult[]
+  readonly rows: RowsResult | undefined
+  readonly echo: readonly EchoResult[]
+}
+
+export function environmentOf(browser: string): Environment {
+  return {
+    browser,
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.cpus().length,
+    system: `${os.type()} ${os.release()}`,
+    node: process.version,
+    load: os.loadavg()[0] ?? Number.NaN,
+    date: new Date().toISOString(),
+  }
+}
+
+export function writeReport(report: Report): string {
+  const file = '.run/bench.json'
+  mkdirSync('.run', { recursive: true })
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
+  return file
+}
+
+export function printReport({ environment, receive, rows, echo }: Report): void {
+  const { browser, cpu, cores, load, date } = environment
+  console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
+  if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
+  if (rows) table('Arrival to row on the screen', [rowsLine(rows)])
+  if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
+}
+
+function table(title: string, lines: readonly Record<string, string>[]): void {
+  console.log(`\n${title}`)
+  console.table(Object.fromEntries(lines.map(({ what = '', ...rest }) => [what, rest])))
+}
+
+function receiveLine({ label, count, contestant, rate, ratio, cpu, cost, faults }: ReceiveResult) {
+  return {
+    what: `${label}, ${contestant}`,
+    messages: String(count),
+    'per second': spread(rate, (value) => Math.round(value).toLocaleString('en')),
+    ratio: spread(ratio, (value) => value.toFixed(2)),
+    'browser CPU': percent(cpu.median),
+    'CPU each': `${Math.round(cost.median)} µs`,
+    log: contestant.startsWith('bare') ? '' : (faults[0] ?? 'complete, in order'),
+  }
+}
+
+function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: RowsResult) {
+  return {
+    what: `${rate} messages a second`,
+    messages: String(messages),
+    p50: milliseconds(p50),
+    p99: milliseconds(p99),
+    worst: milliseconds(worst),
+    'never drawn': String(skipped),
+    'browser CPU': percent(cpu),
+    'CPU idle': percent(cpuIdle),
+  }
+}
+
+function echoLine({ contestant, count, p50, p99 }: EchoResult) {
+  return { what: contestant, 'round trips': String(count), p50: milliseconds(p50), p99: milliseconds(p99) }
+}
+
+function spread({ median, least, most }: Summary, format: (value: number) => string): string {
+  return `${format(median)} (${format(least)} to ${format(most)})`
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(2)} ms`
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)} %`
+}

@@ -1,0 +1,44 @@
+import type { Launch } from './browser.ts'
+import { CpuWatch, cpuDuring, untilQuiet } from './cpu.ts'
+import { quantile } from './statistics.ts'
+
+export interface RowsResult {
+  /** Messages a second. */
+  readonly rate: number
+  readonly messages: number
+  /** Milliseconds from a message's arrival to the frame with its row. */
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+  /** Rows that were replaced by later ones before the next frame. */
+  readonly skipped: number
+  /** All of the browser, 1 being one core. */
+  readonly cpu: number
+  /** The same browser with the same page and connection while nothing arrives. */
+  readonly cpuIdle: number
+}
+
+const rate = 1000
+const seconds = 10
+
+/** From the arrival of a message to its row on the screen, in the inspector, which follows the end of the log. */
+export async function measureRows(launch: Launch, extension: string, server: string): Promise<RowsResult> {
+  const browser = await launch([extension])
+  try {
+    const page = await browser.open(extension, 'panels/inspector/index.html')
+    await page.call('connectIdly', `${server}/echo`)
+    await untilQuiet(browser.pid)
+    const cpuIdle = await cpuDuring(browser.pid, 5000)
+    const messages = rate * seconds
+    const watch = new CpuWatch(browser.pid)
+    const { from, to, delays, skipped } = await page.call(
+      'watchRows',
+      `${server}/flood?size=200&rate=${rate}&count=${messages}`,
+      messages,
+    )
+    const [p50, p99, worst] = [quantile(delays, 0.5), quantile(delays, 0.99), quantile(delays, 1)]
+    return { rate, messages, p50, p99, worst, skipped, cpu: watch.over(from, to), cpuIdle }
+  } finally {
+    await browser.close()
+  }
+}

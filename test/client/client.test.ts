@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type ClientPort, createClient } from '../../src/client/client.ts'
+import type { BackgroundMessage, Patch, SharedState, ViewMessage } from '../../src/wire/view.ts'
+
+const state: SharedState = { profiles: [], connections: [], policy: { state: 'none' } }
+const patch: Patch = { type: 'profile-removed', profileId: 'p' }
+
+/** The background's end of a port; what crosses it is made JSON, as browsers do. */
+class FakePort implements ClientPort {
+  readonly received: ViewMessage[] = []
+  isClosed = false
+  #onMessage: (message: unknown) => void = () => undefined
+  #onClose: () => void = () => undefined
+
+  post(message: ViewMessage): void {
+    this.received.push(JSON.parse(JSON.stringify(message)))
+  }
+  onMessage(listener: (message: unknown) => void): void {
+    this.#onMessage = listener
+  }
+  onClose(listener: () => void): void {
+    this.#onClose = listener
+  }
+  close(): void {
+    this.isClosed = true
+  }
+  say(message: BackgroundMessage): void {
+    this.#onMessage(JSON.parse(JSON.stringify(message)))
+  }
+  vanish(): void {
+    this.#onClose()
+  }
+}
+
+let ports: FakePort[]
+let seen: (SharedState | Patch)[]
+
+beforeEach(() => {
+  ports = []
+  seen = []
+})
+
+function start() {
+  return createClient({
+    viewId: 'v1',
+    surface: 'inspector',
+    openPort() {
+      const port = new FakePort()
+      ports.push(port)
+      return port
+    },
+    onSnapshot: (snapshot) => seen.push(snapshot),
+    onPatch: (next) => seen.push(next),
+  })
+}
+
+function port(index: number): FakePort {
+  const found = ports[index]
+  if (!found) throw new Error(`no port ${index}`)
+  return found
+}
+
+describe('client', () => {
+  it('attaches first and gives each reply to its caller', async () => {
+    const client = start()
+    const first = client.call('connection.dispose', { connectionId: 'a' })
+    const second = client.call('connection.dispose', { connectionId: 'b' })
+    expect(port(0).received).toEqual([
+      { type: 'attach', viewId: 'v1', surface: 'inspector' },
+      { type: 'call', call: 1, name: 'connection.dispose', arguments: { connectionId: 'a' } },
+      { type: 'call', call: 2, name: 'connection.dispose', arguments: { connectionId: 'b' } },
+    ])
+    port(0).say({ type: 'reply', call: 2, result: { ok: false, refusal: { code: 'not-owner', message: 'No.' } } })
+    port(0).say({ type: 'reply', call: 1, result: { ok: true, value: null } })
+    expect(await first).toEqual({ ok: true, value: null })
+    expect(await second).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
+  })
+
+  it('passes on the snapshot and then each patch in order', () => {
+    start()
+    port(0).say({ type: 'snapshot', sequence: 4, state })
+    port(0).say({ type: 'patch', sequence: 5, patch })
+    port(0).say({ type: 'patch', sequence: 6, patch })
+    expect(seen).toEqual([state, patch, patch])
+  })
+
+  it('takes a new snapshot when a patch is missing, and hears nothing of the old port any more', () => {
+    start()
+    port(0).say({ type: 'snapshot', sequence: 0, state })
+    port(0).say({ type: 'patch', sequence: 2, patch })
+    expect(port(0).isClosed).toBe(true)
+    expect(port(1).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
+    port(0).say({ type: 'patch', sequence: 1, patch })
+    port(1).say({ type: 'snapshot', sequence: 0, state })
+    expect(seen).toEqual([state, state])
+  })
+
+  it('attaches anew when the background goes away, and refuses what it left unanswered', async () => {
+    const client = start()
+    const call = client.call('connection.dispose', { connectionId: 'a' })
+    port(0).vanish()
+    expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(port(1).received).toHaveLength(1)
+  })
+
+  it('stays away once it is closed', () => {
+    const client = start()
+    client.close()
+    port(0).vanish()
+    expect(ports).toHaveLength(1)
+  })
+})

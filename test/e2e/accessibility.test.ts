@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import { connect, newConnection, openInspector, present, rowCount, send, waiting } from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: TestBrowser
+let server: RunningServer
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** What axe finds wrong, contrast included, each as rule and place. */
+function violations(surface: Surface): Promise<string[]> {
+  return surface.evaluate(`
+    const axe = (() => { const module = { exports: {} }; ${axe}; return module.exports.run ? module.exports : window.axe })()
+    const { violations } = await axe.run(document)
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')))`)
+}
+
+describe('axe finds nothing wrong', () => {
+  it('with the inspector, from the first run to a message in detail', async () => {
+    const inspector = await openInspector(browser)
+    expect(await violations(inspector)).toEqual([])
+    await newConnection(inspector, { url: 'nonsense' })
+    await inspector.click('button', 'Connect')
+    await present(inspector, 'alert', '')
+    expect(await violations(inspector)).toEqual([])
+    await newConnection(inspector, { name: 'Echo', url: `ws://127.0.0.1:${server.port}/echo` })
+    await connect(inspector)
+    await inspector.click('button', 'Pin')
+    await send(inspector, '{"a":1}')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(4)
+    await inspector.evaluate(`document.querySelector('[role=grid] [role=row][data-type=message]').click()`)
+    await present(inspector, 'region', 'Message detail')
+    expect(await violations(inspector)).toEqual([])
+    await inspector.click('tab', 'Options')
+    expect(await violations(inspector)).toEqual([])
+  })
+
+  it.each(['panels/popup/index.html', 'panels/options/index.html'])('with %s', async (file) => {
+    const surface = await browser.openPage(file)
+    await present(surface, 'heading', file.includes('popup') ? 'Switchboard' : 'Organisation policy')
+    expect(await violations(surface)).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import {
+  connect,
+  expectState,
+  newConnection,
+  openInspector,
+  rowCount,
+  send,
+  soon,
+  waiting,
+} from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+import { openAtServer } from './support/server.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+  inspector = await openInspector(browser)
+  await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}/echo` })
+  await connect(inspector)
+  await send(inspector, '{"n":1}')
+  await soon(async () => expect(await rowCount(inspector)).toBe(4))
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+it('survives that the browser ends the background', async () => {
+  await browser.stopBackground()
+  if (browser.name === 'firefox') {
+    // There the sockets end with the event page; what matters is that nothing lies about it and nothing is lost.
+    await expectState(inspector, /^Disconnected.*(restart|ended)/is)
+    await inspector.click('button', 'Reconnect')
+  }
+  await expectState(inspector, /^Connected/)
+  const before = await rowCount(inspector)
+  await send(inspector, '{"n":2}')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 2)
+})
+
+it('keeps its connections over a reload of the panel', async () => {
+  const before = await rowCount(inspector)
+  await inspector.reload()
+  await expectState(inspector, /^Connected/)
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before)
+  await send(inspector, '{"n":3}')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 2)
+})
+
+it('closes the connections of a panel that has gone', async () => {
+  expect(await openAtServer(server, '/echo')).toBe(1)
+  await inspector.close()
+  await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(0)
+  inspector = await openInspector(browser)
+  await expectState(inspector, /^Not connected/)
+})

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import {
+  connect,
+  expectState,
+  newConnection,
+  openInspector,
+  present,
+  rowCount,
+  send,
+  shownRows,
+  waiting,
+} from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+function url(path: string): string {
+  return `ws://127.0.0.1:${server.port}${path}`
+}
+
+describe('a person with a JSON server', () => {
+  it('makes a connection, connects and sees the handshake in the log', async () => {
+    await newConnection(inspector, { name: 'Echo', url: url('/echo') })
+    await connect(inspector)
+    await expect.poll(() => shownRows(inspector), waiting).toMatchObject([{ type: 'handshake' }, { type: 'opened' }])
+    expect((await inspector.find('status', 'Connection state'))?.attributes['data-state']).toBe('open')
+  })
+
+  it('sends an object and sees it go out and come back, minified and otherwise untouched', async () => {
+    await send(inspector, '{ "10": 1.50, "2": "ü" }')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(4)
+    const rows = (await shownRows(inspector)).slice(-2)
+    expect(rows.map(({ direction }) => direction)).toEqual(['sent', 'received'])
+    for (const { text } of rows) expect(text).toContain('{"10":1.50,"2":"ü"}')
+  })
+
+  it('is told line and column of a mistake; nothing is sent and the text stays', async () => {
+    await send(inspector, '{"a": 1,\n "b" 2}')
+    await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toMatch(/Line 2, column 6/)
+    expect((await inspector.find('textbox', 'Message'))?.value).toContain('"b" 2')
+    expect(await rowCount(inspector)).toBe(4)
+  })
+
+  it('sends any JSON value when told so, with the keyboard alone', async () => {
+    await inspector.choose('Send as', 'JSON value')
+    await inspector.fill('textbox', 'Message', '[1, 2]')
+    await inspector.press('Enter', 'Control')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(6)
+    expect((await shownRows(inspector)).at(-1)?.text).toContain('[1,2]')
+  })
+
+  it('finds messages by text and by direction, and sees one in detail', async () => {
+    await inspector.fill('searchbox', 'Filter messages', '1.50')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(2)
+    await inspector.choose('Direction', 'Received')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(1)
+    await inspector.evaluate(`document.querySelector('[role=grid] [role=row][data-type=message]').click()`)
+    await expect.poll(async () => (await inspector.find('region', 'Message detail'))?.text, waiting).toContain('1.50')
+    await inspector.fill('searchbox', 'Filter messages', '')
+    await inspector.choose('Direction', 'All')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(6)
+  })
+
+  it('disconnects, is refused to send then, and reconnects', async () => {
+    await inspector.click('button', 'Disconnect')
+    await expectState(inspector, /^Disconnected by you.*1000/s)
+    await send(inspector, '{}')
+    await expect.poll(async () => (await shownRows(inspector)).at(-1), waiting).toMatchObject({ type: 'note' })
+    expect((await inspector.find('textbox', 'Message'))?.value).toBe('{}')
+    await inspector.click('button', 'Reconnect')
+    await expectState(inspector, /^Connected/)
+  })
+
+  it('disposes the connection, and keeps profile and log', async () => {
+    await inspector.click('button', 'Dispose')
+    await expectState(inspector, /^Not connected/)
+    expect(await inspector.find('button', 'Reconnect')).toBeNull()
+    expect(await rowCount(inspector)).toBeGreaterThan(6)
+    await present(inspector, 'option', 'Echo…')
+  })
+})
+
+describe('a person with other servers', () => {
+  it('offers subprotocols in order and sees the one the server took', async () => {
+    await newConnection(inspector, { url: url('/subprotocol'), subprotocols: 'v9.example, v2.example, v1.example' })
+    await connect(inspector)
+    await expect.poll(async () => (await shownRows(inspector)).at(-1)?.text, waiting).toContain('v2.example')
+    await inspector.click('button', 'Dispose')
+  })
+
+  it('sees a frame that is not JSON marked as such on a JSON connection', async () => {
+    await newConnection(inspector, { url: url('/text') })
+    await connect(inspector)
+    await expect.poll(async () => (await shownRows(inspector)).at(-1)?.text, waiting).toMatch(/not JSON/i)
+    await inspector.click('button', 'Dispose')
+  })
+
+  it('sends text as it is on a text connection, the empty string too', async () => {
+    await newConnection(inspector, { url: url('/echo'), kind: 'Text' })
+    await connect(inspector)
+    await send(inspector, '  {not json ')
+    await expect.poll(async () => (await shownRows(inspector)).at(-1), waiting).toMatchObject({ direction: 'received' })
+    await send(inspector, '')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(6)
+    await inspector.click('button', 'Dispose')
+  })
+
+  it.each([
+    ['the server closes', '/close?code=4001&reason=enough', /^Disconnected by the server.*4001.*enough/s],
+    ['the handshake is refused', '/refuse?status=403', /^Disconnected.*1006/s],
+    ['the connection is reset', '/reset', /^Disconnected.*1006/s],
+  ])('is told when %s', async (_, path, words) => {
+    await newConnection(inspector, { url: url(path) })
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, words)
+    await inspector.click('button', 'Dispose')
+  })
+
+  it('is told when nobody listens at the address', async () => {
+    await newConnection(inspector, { url: 'ws://127.0.0.1:1/' })
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, /^Disconnected/)
+    await inspector.click('button', 'Dispose')
+  })
+})
+
+describe('what is kept', () => {
+  it('brings profile, draft and log back after the browser was restarted', async () => {
+    await newConnection(inspector, { name: 'Kept', url: url('/echo'), kind: 'Text' })
+    await connect(inspector)
+    await send(inspector, 'before the restart')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(4)
+    await inspector.fill('textbox', 'Message', 'half a thought')
+    await inspector.click('textbox', 'URL')
+    const saved = `return (globalThis.browser ?? chrome).storage.local.get().then((all) => JSON.stringify(all))`
+    await expect.poll(() => inspector.evaluate(saved), waiting).toContain('half a thought')
+    await browser.restart()
+    inspector = await openInspector(browser)
+    await present(inspector, 'option', 'Kept…')
+    await inspector.click('option', 'Kept…')
+    await expectState(inspector, /^Not connected/)
+    await expect.poll(async () => (await inspector.find('textbox', 'Message'))?.value, waiting).toBe('half a thought')
+    expect((await inspector.find('textbox', 'URL'))?.value).toBe(url('/echo'))
+    expect((await inspector.find('combobox', 'Kind'))?.value).toBe('text')
+    await expect
+      .poll(async () => (await shownRows(inspector)).map(({ text }) => text).join(), waiting)
+      .toContain('before the restart')
+  })
+})

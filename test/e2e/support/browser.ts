@@ -1,0 +1,40 @@
+import type { ElementFacts } from './finder.ts'
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** A page of the extension as a person has it before them; controls are named as in the interface contract. */
+export interface Surface {
+  /** Runs the body of a function, which may await, in the page. `args` holds the values given. */
+  evaluate<T>(body: string, ...args: Json[]): Promise<T>
+  find(role: string, name: string): Promise<ElementFacts | null>
+  /** A real click in the middle of the element. */
+  click(role: string, name: string): Promise<void>
+  /** Replaces what is in a text field by real input. */
+  fill(role: 'textbox' | 'searchbox' | 'spinbutton', name: string, text: string): Promise<void>
+  /** Picks an option of a `select` by its label. */
+  choose(name: string, option: string): Promise<void>
+  /** Presses a key in the focused element: a character or a name of `KeyboardEvent.key`. */
+  press(key: string, ...modifiers: 'Control'[]): Promise<void>
+  reload(): Promise<void>
+  screenshot(file: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A browser with the built extension in it. */
+export interface TestBrowser {
+  readonly name: 'chromium' | 'firefox'
+  /** Opens a page of the extension, such as `panels/options/index.html`, in a tab of its own. */
+  openPage(path: string): Promise<Surface>
+  /** Opens DevTools for a site and shows the Switchboard panel there. */
+  openPanel(site: string): Promise<Surface>
+  /** Ends the background as the browser would: the service worker, or the event page. */
+  stopBackground(): Promise<void>
+  /** Ends the browser and starts it again with the same profile. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** What the organisation's policy delivers in `storage.managed`. */
+  readonly policy?: { readonly [key: string]: Json }
+}

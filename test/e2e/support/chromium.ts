@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Browser, ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core'
+import { findChromium } from '../../../scripts/browsers.mjs'
+import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts/chromium.mjs'
+import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
+import { finderSource } from './finder-source.ts'
+
+const extensionDir = path.resolve('dist/chrome')
+const policyFile = '/etc/chromium/policies/managed/switchboard-test.json'
+
+export async function launchTestChromium({ policy }: LaunchOptions = {}): Promise<TestBrowser> {
+  if (policy) writePolicy(policy)
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'switchboard-chromium-'))
+  const finder = await finderSource()
+  const launch = () => launchChromium({ executable: executable(), extensionDir, userDataDir: profile })
+  let browser = await launch()
+
+  return {
+    name: 'chromium',
+    async openPage(file) {
+      const page = await browser.newPage()
+      await page.setViewport({ width: 1280, height: 800 })
+      await page.goto(`chrome-extension://${chromiumExtensionId}/${file}`)
+      return chromiumSurface(page, page.mainFrame(), finder)
+    },
+    async openPanel(site) {
+      const page = await browser.newPage()
+      await page.goto(site)
+      const { devtools, frame } = await showPanel(page)
+      return chromiumSurface(devtools, frame, finder)
+    },
+    stopBackground: () => stopServiceWorker(browser),
+    async restart() {
+      await browser.close()
+      browser = await launch()
+    },
+    async close() {
+      await browser.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      if (policy) rmSync(policyFile)
+    },
+  }
+}
+
+export function chromiumSurface(page: Page, frame: Frame, finder: string): Surface {
+  const evaluate = (body: string, ...args: Json[]) =>
+    frame.evaluate(`(async (args) => { ${body} })(${JSON.stringify(args)})`)
+  const element = async (role: string, name: string): Promise<ElementHandle<HTMLElement>> => {
+    const script = `(() => { ${finder}; return finder.findElement(${JSON.stringify(role)}, ${JSON.stringify(name)}) })()`
+    const found = (await frame.evaluateHandle(script)).asElement()
+    if (!found) throw new Error(`There is no ${role} named “${name}”.`)
+    return found as ElementHandle<HTMLElement>
+  }
+  return {
+    evaluate: evaluate as Surface['evaluate'],
+    find: (role, name) =>
+      evaluate(`${finder}; return finder.factsOf(finder.findElement(args[0], args[1]))`, role, name) as never,
+    click: async (role, name) => (await element(role, name)).click(),
+    async fill(role, name, text) {
+      await evaluate(`${finder}; finder.selectText(finder.findElement(args[0], args[1]))`, role, name)
+      if (text === '') await page.keyboard.press('Delete')
+      else await page.keyboard.sendCharacter(text)
+    },
+    async choose(name, option) {
+      const list = await element('combobox', name)
+      const value = await list.evaluate(
+        (node, label) => [...(node as HTMLSelectElement).options].find(({ text }) => text === label)?.value,
+        option,
+      )
+      if (value === undefined) throw new Error(`“${name}” has no option “${option}”.`)
+      await list.select(value)
+    },
+    async press(key, ...modifiers) {
+      for (const modifier of modifiers) await page.keyboard.down(modifier)
+      await page.keyboard.press(key as KeyInput)
+      for (const modifier of modifiers) await page.keyboard.up(modifier)
+    },
+    async reload() {
+      await page.reload()
+    },
+    async screenshot(file) {
+      await page.screenshot({ path: file as `${string}.png` })
+    },
+    close: () => page.close(),
+  }
+}
+
+/** By way of a page's debugging session: a session on the worker itself would keep it alive. */
+async function stopServiceWorker(browser: Browser): Promise<void> {
+  const target = browser.targets().find((candidate) => candidate.type() === 'service_worker')
+  const page = await browser.newPage()
+  await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
+  const session = await page.createCDPSession()
+  const gone = new Promise((resolve) =>
+    browser.on('targetdestroyed', (ended) => ended === target && resolve(undefined)),
+  )
+  await session.send('ServiceWorker.enable')
+  await session.send('ServiceWorker.stopAllWorkers')
+  if (target) await gone
+  await page.close()
+}
+
+function writePolicy(policy: Json): void {
+  mkdirSync(path.dirname(policyFile), { recursive: true })
+  writeFileSync(policyFile, JSON.stringify({ '3rdparty': { extensions: { [chromiumExtensionId]: policy } } }))
+}
+
+export function executable(): string {
+  const found = findChromium()
+  if (!found) throw new Error('There is no Chromium on this machine.')
+  return found.executable
+}

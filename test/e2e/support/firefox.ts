@@ -1,0 +1,217 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { findFirefox } from '../../../scripts/browsers.mjs'
+import {
+  firefoxAddonId,
+  inChromeAsync,
+  inPanel,
+  installAddon,
+  screenshotWindow,
+  showToolboxPanel,
+} from '../../../scripts/firefox.mjs'
+import { launchFirefox, type Marionette } from '../../../scripts/marionette.mjs'
+import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
+import { finderSource } from './finder-source.ts'
+
+const extensionDir = path.resolve('dist/firefox')
+
+/** A fixed address for the extension's pages, so that what it stored is found again after a restart. */
+const uuid = '5b0a1e6c-7d1f-4c58-9f3b-2f6f6a1c0d4e'
+
+const prefs = {
+  'extensions.webextensions.uuids': JSON.stringify({ [firefoxAddonId]: uuid }),
+  // An add-on of this session only; without this its storage goes with the session.
+  'extensions.webextensions.keepStorageOnUninstall': true,
+  'extensions.webextensions.keepUuidOnUninstall': true,
+  'network.websocket.delay-failed-reconnects': false,
+}
+
+export async function launchTestFirefox({ policy }: LaunchOptions = {}): Promise<TestBrowser> {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
+  if (policy) writePolicy(root, policy)
+  const finder = await finderSource()
+  let firefox = await start(root)
+
+  return {
+    name: 'firefox',
+    async openPage(file) {
+      const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
+      await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
+      await firefox.marionette.send('WebDriver:Navigate', { url: `moz-extension://${uuid}/${file}` })
+      return tabSurface(firefox.marionette, handle, finder)
+    },
+    async openPanel(site) {
+      const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab', focus: true })
+      await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
+      await firefox.marionette.send('WebDriver:Navigate', { url: site })
+      await showToolboxPanel(firefox.marionette)
+      return panelSurface(firefox.marionette, handle, finder)
+    },
+    async stopBackground() {
+      await inChromeAsync(
+        firefox.marionette,
+        'await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })',
+        [firefoxAddonId],
+      )
+    },
+    async restart() {
+      await firefox.stop()
+      firefox = await start(root)
+    },
+    async close() {
+      await firefox.stop()
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function start(root: string) {
+  const firefox = await launchFirefox({
+    executable: executable(),
+    profileDir: path.join(root, 'profile'),
+    headless: true,
+    prefs,
+    env: { HOME: root },
+  })
+  await installAddon(firefox.marionette, extensionDir)
+  return firefox
+}
+
+function tabSurface(marionette: Marionette, handle: string, finder: string): Surface {
+  const here = () => marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
+  const script = async <T>(body: string, args: readonly Json[]): Promise<T> => {
+    await here()
+    return marionette.send('WebDriver:ExecuteScript', { script: body, args, newSandbox: false, sandbox: null })
+  }
+  const element = async (role: string, name: string): Promise<string> => {
+    const found = await script<Record<string, string> | null>(
+      `${finder}; return finder.findElement(arguments[0], arguments[1])`,
+      [role, name],
+    )
+    const [id] = Object.values(found ?? {})
+    if (!id) throw new Error(`There is no ${role} named “${name}”.`)
+    return id
+  }
+  return {
+    evaluate: (body, ...args) => script(`const args = [...arguments]; return (async () => { ${body} })()`, args),
+    find: (role, name) =>
+      script(`${finder}; return finder.factsOf(finder.findElement(arguments[0], arguments[1]))`, [role, name]),
+    async click(role, name) {
+      await marionette.send('WebDriver:ElementClick', { id: await element(role, name) })
+    },
+    async fill(role, name, text) {
+      const id = await element(role, name)
+      await script(`${finder}; finder.selectText(finder.findElement(arguments[0], arguments[1]))`, [role, name])
+      await marionette.send('WebDriver:ElementSendKeys', { id, text: text || webDriverKey('Delete') })
+    },
+    choose: (name, option) => script(`${finder}; ${chooseOption}`, [name, option]),
+    async press(key, ...modifiers) {
+      await here()
+      const down = modifiers.map((name) => ({ type: 'keyDown', value: webDriverKey(name) }))
+      const up = modifiers.map((name) => ({ type: 'keyUp', value: webDriverKey(name) }))
+      const value = webDriverKey(key)
+      const actions = [...down, { type: 'keyDown', value }, { type: 'keyUp', value }, ...up]
+      await marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+    },
+    async reload() {
+      await here()
+      await marionette.send('WebDriver:Refresh')
+    },
+    async screenshot(file) {
+      await here()
+      const image: string = await marionette.send('WebDriver:TakeScreenshot', { full: false })
+      writeFileSync(file, Buffer.from(image, 'base64'))
+    },
+    async close() {
+      await here()
+      await marionette.send('WebDriver:CloseWindow')
+      const [first]: string[] = await marionette.send('WebDriver:GetWindowHandles')
+      await marionette.send('WebDriver:SwitchToWindow', { handle: first })
+    },
+  }
+}
+
+/** The panel in the toolbox is out of WebDriver's reach; events are made in the page instead. */
+function panelSurface(marionette: Marionette, handle: string, finder: string): Surface {
+  const script = async <T>(body: string, args: readonly Json[]): Promise<T> => {
+    await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
+    return inPanel(marionette, body, [...args])
+  }
+  const element = `${finder}
+    const element = finder.findElement(arguments[0], arguments[1])
+    if (!element) throw new Error('There is no ' + arguments[0] + ' named “' + arguments[1] + '”.')`
+  return {
+    evaluate: (body, ...args) => script(`const args = [...arguments]; return (async () => { ${body} })()`, args),
+    find: (role, name) =>
+      script(`${finder}; return finder.factsOf(finder.findElement(arguments[0], arguments[1]))`, [role, name]),
+    click: (role, name) => script(`${element}; element.click()`, [role, name]),
+    fill: (role, name, text) =>
+      script(
+        `${element}
+        finder.selectText(element)
+        if (arguments[2]) document.execCommand('insertText', false, arguments[2])
+        else document.execCommand('delete')`,
+        [role, name, text],
+      ),
+    choose: (name, option) => script(`${finder}; ${chooseOption}`, [name, option]),
+    press: (key, ...modifiers) =>
+      script(
+        `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {
+          key: arguments[0], ctrlKey: arguments[1], bubbles: true, cancelable: true }))`,
+        [key, modifiers.includes('Control')],
+      ),
+    async reload() {
+      await script('location.reload()', [])
+    },
+    async screenshot(file) {
+      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
+      writeFileSync(file, await screenshotWindow(marionette))
+    },
+    async close() {
+      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
+      await marionette.send('WebDriver:CloseWindow')
+      const [first]: string[] = await marionette.send('WebDriver:GetWindowHandles')
+      await marionette.send('WebDriver:SwitchToWindow', { handle: first })
+    },
+  }
+}
+
+const chooseOption = `
+  const list = finder.findElement('combobox', arguments[0])
+  const option = [...list.options].find(({ text }) => text === arguments[1])
+  list.value = option.value
+  list.dispatchEvent(new Event('input', { bubbles: true }))
+  list.dispatchEvent(new Event('change', { bubbles: true }))`
+
+/** @see https://www.w3.org/TR/webdriver2/#keyboard-actions */
+function webDriverKey(key: string): string {
+  const named: Readonly<Record<string, string>> = {
+    Control: '\uE009',
+    Enter: '\uE007',
+    Tab: '\uE004',
+    Escape: '\uE00C',
+    Delete: '\uE017',
+    ArrowUp: '\uE013',
+    ArrowDown: '\uE015',
+    Home: '\uE011',
+    End: '\uE010',
+    PageUp: '\uE00E',
+    PageDown: '\uE00F',
+  }
+  return named[key] ?? key
+}
+
+/** A native manifest in the browser's own home, which needs no rights and touches nothing else. */
+function writePolicy(home: string, policy: Json): void {
+  const folder = path.join(home, '.mozilla', 'managed-storage')
+  mkdirSync(folder, { recursive: true })
+  const manifest = { name: firefoxAddonId, description: 'Policy for tests', type: 'storage', data: policy }
+  writeFileSync(path.join(folder, `${firefoxAddonId}.json`), JSON.stringify(manifest))
+}
+
+function executable(): string {
+  const found = findFirefox()
+  if (!found) throw new Error('There is no Firefox on this machine.')
+  return found.executable
+}

@@ -1,0 +1,31 @@
+import type { Json, Surface } from './browser.ts'
+
+/**
+ * Gives the background a command from a page of the extension, past all controls: what a view could send that is not
+ * the one we wrote.
+ */
+export function command(
+  surface: Surface,
+  name: string,
+  given: Json,
+  viewId: string = crypto.randomUUID(),
+): Promise<unknown> {
+  return surface.evaluate(
+    `const [name, given, viewId] = args
+    const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
+    const surface = location.pathname.split('/')[2]
+    return new Promise((resolve) => {
+      port.onDisconnect.addListener(() => resolve('disconnected'))
+      port.onMessage.addListener((message) => {
+        if (message.type !== 'reply') return
+        resolve(message.result)
+        port.disconnect()
+      })
+      port.postMessage({ type: 'attach', viewId, surface })
+      port.postMessage({ type: 'call', call: 1, name, arguments: given })
+    })`,
+    name,
+    given,
+    viewId,
+  )
+}

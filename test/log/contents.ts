@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import type { LogContent } from '../../src/core/log-entry.ts'
+
+const text = fc.string({ unit: 'binary' })
+/** Any UTF-16, halves of surrogate pairs among it. */
+const anyText = fc.oneof(
+  text,
+  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 }).map((units) => String.fromCharCode(...units)),
+  fc.constantFrom('', '\ud83d', '\ude00x', '😀', 'é\0'),
+)
+const direction = fc.constantFrom('sent' as const, 'received' as const)
+
+/** Any content that a log can hold. */
+export const anyContent: fc.Arbitrary<LogContent> = fc.oneof(
+  fc.record({ type: fc.constant('message' as const), direction, data: anyText }),
+  fc.record({ type: fc.constant('message' as const), direction, data: anyText, notJson: fc.constant(true as const) }),
+  fc.record({ type: fc.constant('message' as const), direction, data: fc.uint8Array({ maxLength: 20 }) }),
+  fc.record({ type: fc.constant('handshake' as const), connectionId: text, url: text, protocols: fc.array(text) }),
+  fc.record({ type: fc.constant('opened' as const), connectionId: text, protocol: text, extensions: text }),
+  fc.record({
+    type: fc.constant('closed' as const),
+    connectionId: text,
+    code: fc.integer({ min: 1000, max: 4999 }),
+    reason: anyText,
+    cause: fc.constantFrom('user' as const, 'server' as const),
+    clean: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('error' as const), connectionId: text, message: anyText }),
+  fc.record({ type: fc.constant('note' as const), code: fc.constantFrom('gap' as const), message: anyText }),
+)

@@ -1,0 +1,166 @@
+import { beforeEach, expect, test } from 'vitest'
+import { openLogDatabase } from '../../src/log/database.ts'
+import type { Filter } from '../../src/log/filter.ts'
+import type { LogGrowth } from '../../src/log/growth.ts'
+import { LogReader } from '../../src/log/reader.ts'
+import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
+import type { LogSize, ReaderMessage } from '../../src/log/reader-protocol.ts'
+import { ReaderServer } from '../../src/log/reader-server.ts'
+import { emptyStorage, ManualClock, newWriter, range, writeEach } from './support.ts'
+
+beforeEach(emptyStorage)
+
+const ones: Filter = { text: '1', mode: 'text', invert: false, direction: 'all' }
+
+/** A writer and a client of one log database, in one thread. */
+function connect(reader = openLogDatabase().then((database) => new LogReader(database))) {
+  const clock = new ManualClock()
+  const listeners = new Set<(event: MessageEvent<ReaderMessage>) => void>()
+  const post = (message: ReaderMessage) => {
+    const data = structuredClone(message)
+    queueMicrotask(() => {
+      for (const listener of listeners) listener({ data } as MessageEvent<ReaderMessage>)
+    })
+  }
+  const server = new ReaderServer({ reader, clock, post })
+  const worker: ReaderWorker = {
+    postMessage: (request) => queueMicrotask(() => server.receive(structuredClone(request))),
+    addEventListener: (_, listener) => listeners.add(listener),
+    removeEventListener: (_, listener) => listeners.delete(listener),
+  }
+  const { writer } = newWriter((growth) => server.grow(growth))
+  return { clock, client: createLogClient(worker), server, writer, listeners }
+}
+
+/** Sizes as they come, and the wait for one. The clock is moved along, as sizes are paced by it. */
+function watchSizes(clock: ManualClock) {
+  const sizes: LogSize[] = []
+  async function until(condition: (size: LogSize) => boolean): Promise<LogSize> {
+    for (;;) {
+      const size = sizes.at(-1)
+      if (size && condition(size)) return size
+      clock.advance(16)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  return { sizes, until, onChange: (size: LogSize) => void sizes.push(size) }
+}
+
+const isDone = ({ state, scanned, total }: LogSize) => state === 'idle' && scanned === total && total > 0
+
+test('a log is opened, ranged over and followed', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(30))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  expect(await until(isDone)).toEqual({ total: 30, shown: 30, scanned: 30, state: 'idle' })
+  expect((await log.range(28, 10)).map(({ preview }) => preview)).toEqual(['28', '29'])
+  expect(await log.range(30, 10)).toEqual([])
+  expect(await log.entry(1)).toMatchObject({ seq: 1, data: '0' })
+  expect(await log.entry(31)).toBeUndefined()
+  expect(await log.indexOf(30)).toBe(29)
+  expect(await log.indexOf(31)).toBeUndefined()
+  await writeEach(writer, 'a', ['30'])
+  await writeEach(writer, 'b', ['another log'])
+  expect(await until(({ total }) => total > 30)).toMatchObject({ total: 31, shown: 31 })
+  expect((await log.range(30, 1)).map(({ preview }) => preview)).toEqual(['30'])
+})
+
+test('ranges follow the filter, and the filter keeps up', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(30))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  expect(await log.filter(ones)).toEqual({ ok: true, value: null })
+  expect(await until((size) => isDone(size) && size.shown < 30)).toMatchObject({ total: 30, shown: 12 })
+  expect((await log.range(1, 3)).map(({ preview }) => preview)).toEqual(['10', '11', '12'])
+  expect(await log.indexOf(11)).toBe(1)
+  expect(await log.indexOf(1)).toBeUndefined()
+  await writeEach(writer, 'a', ['no', '1 more'])
+  expect(await until((size) => isDone(size) && size.total === 32)).toMatchObject({ shown: 13 })
+  expect((await log.range(12, 3)).map(({ seq }) => seq)).toEqual([32])
+  expect(await log.filter(undefined)).toMatchObject({ ok: true })
+  expect(await until(({ shown }) => shown === 32)).toMatchObject({ scanned: 32, state: 'idle' })
+})
+
+test('a refused filter leaves the one there is', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(10))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await log.filter(ones)
+  await until((size) => isDone(size) && size.shown === 1)
+  expect(await log.filter({ ...ones, text: '(', mode: 'regular-expression' })).toMatchObject({ ok: false })
+  expect((await log.range(0, 10)).map(({ preview }) => preview)).toEqual(['1'])
+})
+
+test('the next filter ends the scan of the one before', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(100))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await Promise.all([log.filter(ones), log.filter({ ...ones, text: '99' })])
+  expect(await until((size) => isDone(size) && size.shown > 0)).toMatchObject({ total: 100, shown: 1 })
+  expect((await log.range(0, 10)).map(({ preview }) => preview)).toEqual(['99'])
+})
+
+test('many growth notices make few sizes', async () => {
+  const { client, clock, server, writer } = connect()
+  await writeEach(writer, 'a', ['0'])
+  const { onChange, sizes, until } = watchSizes(clock)
+  client.open('a', onChange)
+  await until(isDone)
+  const before = sizes.length
+  const notice: LogGrowth = { logId: 'a', first: 1, rows: 1 }
+  for (let rows = 2; rows <= 50; rows++) server.grow({ ...notice, rows })
+  expect(await until(({ total }) => total === 50)).toMatchObject({ shown: 50 })
+  expect(sizes.length - before).toBeLessThanOrEqual(2)
+})
+
+test('the oldest entries that are gone are not shown', async () => {
+  const { client, clock, server, writer } = connect()
+  await writeEach(writer, 'a', range(20))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await log.filter(ones)
+  await until((size) => isDone(size) && size.shown === 11)
+  server.grow({ logId: 'a', first: 12, rows: 9 })
+  expect(await until(({ total }) => total === 9)).toMatchObject({ shown: 9, scanned: 9 })
+  expect((await log.range(0, 1)).map(({ seq }) => seq)).toEqual([12])
+})
+
+test('opening a log closes the one before, which answers with nothing from then on', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(3))
+  await writeEach(writer, 'b', range(5))
+  const one = watchSizes(clock)
+  const first = client.open('a', one.onChange)
+  await one.until(isDone)
+  const other = watchSizes(clock)
+  client.open('b', other.onChange)
+  expect(await other.until(isDone)).toMatchObject({ total: 5 })
+  expect(await first.range(0, 3)).toEqual([])
+  expect(await first.entry(1)).toBeUndefined()
+  expect(await first.filter(ones)).toMatchObject({ ok: false })
+  await writeEach(writer, 'a', ['3'])
+  await other.until(() => true)
+  expect(first.size.total).toBe(3)
+})
+
+test('a database that cannot be opened is told as failed', async () => {
+  const { client, clock } = connect(Promise.reject(new Error('no disk')))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  expect(await until(() => true)).toMatchObject({ total: 0, state: 'failed' })
+  expect(await log.range(0, 10)).toEqual([])
+})
+
+test('what is asked and not answered is rejected when the client is disposed of', async () => {
+  const { client, listeners } = connect()
+  const log = client.open('a', () => {})
+  const range = log.range(0, 10)
+  client.dispose()
+  await expect(range).rejects.toThrow('disposed')
+  expect(listeners.size).toBe(0)
+})

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openLogDatabase } from '../../src/log/database.ts'
+import type { LogGrowth } from '../../src/log/growth.ts'
+import { LogWriter } from '../../src/log/writer.ts'
+import { emptyStorage, ManualClock, newWriter, range, readAll, received, textsOf, writeEach } from './support.ts'
+
+beforeEach(emptyStorage)
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Has the next transactions that put something abort as browsers do: after the success of the request. */
+function storageFull(times: number): void {
+  const put = IDBObjectStore.prototype.put
+  const refused = new Set<IDBTransaction>()
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const request = put.call(this, value, key)
+    if (refused.size < times && !refused.has(this.transaction)) {
+      refused.add(this.transaction)
+      request.addEventListener('success', () => abortForQuota(this.transaction))
+    }
+    return request
+  })
+}
+
+function abortForQuota(transaction: IDBTransaction): void {
+  // The only way to give a fake transaction an error of the browser's own.
+  ;(transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError')
+}
+
+const block = 'x'.repeat(300_000)
+
+test('when storage is full the oldest blocks of the largest log go, and that log says so', async () => {
+  const growths: LogGrowth[] = []
+  const { writer } = newWriter((growth) => growths.push(growth))
+  await writeEach(writer, 'large', [block, block, block, block, block, block, block, block])
+  storageFull(1)
+  await writeEach(writer, 'small', ['0', '1'])
+  await writer.flush()
+  expect(textsOf(await readAll('small'))).toEqual(['0', '1'])
+  const left = await readAll('large')
+  expect(left.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8, 9])
+  expect(left.at(-1)).toMatchObject({ type: 'note', code: 'gap', message: expect.stringContaining('oldest 2 entries') })
+  expect(growths.filter(({ logId }) => logId === 'large').at(-1)).toEqual({ logId: 'large', first: 3, rows: 7 })
+})
+
+test('what cannot be written is counted, not announced, and told when writing works again', async () => {
+  const growths: LogGrowth[] = []
+  const { clock, writer } = newWriter((growth) => growths.push(growth))
+  await writeEach(writer, 'a', ['0', '1'])
+  storageFull(3)
+  await writeEach(writer, 'a', ['lost', 'lost', 'lost'])
+  expect(growths).toHaveLength(2)
+  expect(writer.pendingBytes).toBe(0)
+  await writeEach(writer, 'a', ['3'])
+  expect(textsOf(await readAll('a'))).toEqual(['0', '1', expect.stringContaining('3 entries were not kept'), '3'])
+  expect(growths.at(-1)).toEqual({ logId: 'a', first: 1, rows: 4 })
+  clock.advance(10_000)
+  await writer.flush()
+  expect(await readAll('a')).toHaveLength(4)
+})
+
+test('a gap is told even when nothing is appended any more', async () => {
+  const { clock, writer } = newWriter()
+  storageFull(1)
+  writer.append('a', received('lost'), 1)
+  await writer.drained(0)
+  expect(await readAll('a')).toEqual([])
+  clock.advance(2000)
+  await writer.flush()
+  expect(textsOf(await readAll('a'))).toEqual([expect.stringContaining('1 entry was not kept')])
+})
+
+test('a database that the browser closed is opened anew', async () => {
+  const opened: { close(): void }[] = []
+  const open = async () => {
+    const database = await openLogDatabase()
+    opened.push(database)
+    return database
+  }
+  const writer = new LogWriter({ open, clock: new ManualClock(), onGrowth: () => {} })
+  await writeEach(writer, 'a', ['0', '1'])
+  opened[0]?.close()
+  await writeEach(writer, 'a', ['2'])
+  expect(textsOf(await readAll('a'))).toEqual(range(3))
+})
+
+test('sequence numbers go on when the data were taken away', async () => {
+  const growths: LogGrowth[] = []
+  let database = await openLogDatabase()
+  const open = async () => {
+    database = await openLogDatabase()
+    return database
+  }
+  const writer = new LogWriter({ open, clock: new ManualClock(), onGrowth: (growth) => growths.push(growth) })
+  await writeEach(writer, 'a', ['0', '1'])
+  database.close()
+  emptyStorage()
+  await writeEach(writer, 'a', ['2'])
+  expect(growths.at(-1)).toEqual({ logId: 'a', first: 3, rows: 1 })
+})
+
+test('rows are not written twice when a listener throws', async () => {
+  const { writer } = newWriter(() => {
+    throw new Error('listener')
+  })
+  writer.append('a', received('0'), 1)
+  await expect(writer.flush()).rejects.toThrow('listener')
+  expect(await readAll('a')).toHaveLength(1)
+})

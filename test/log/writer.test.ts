@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { beforeEach, expect, test } from 'vitest'
+import type { LogContent } from '../../src/core/log-entry.ts'
+import { blockRange } from '../../src/log/database.ts'
+import type { LogGrowth } from '../../src/log/growth.ts'
+import { anyContent } from './contents.ts'
+import { emptyStorage, newWriter, range, readAll, received, textsOf, withDatabase, writeEach } from './support.ts'
+
+beforeEach(emptyStorage)
+
+function keysOf(log: string) {
+  return withDatabase((database) => database.getAllKeys('blocks', blockRange(log)))
+}
+
+type Step = { log: string; content: LogContent } | 'flush' | 'restart'
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ log: fc.constantFrom('a', 'b', 'c'), content: anyContent }) },
+  { weight: 2, arbitrary: fc.constant('flush' as const) },
+  { weight: 1, arbitrary: fc.constant('restart' as const) },
+)
+
+test('rows of interleaved logs are all there, once and in order, over restarts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { maxLength: 60 }), async (steps) => {
+      emptyStorage()
+      const expected: Record<string, LogContent[]> = { a: [], b: [], c: [] }
+      let { writer } = newWriter()
+      for (const step of steps) {
+        if (typeof step === 'string') {
+          await writer.flush()
+          if (step === 'restart') writer = newWriter().writer
+          continue
+        }
+        writer.append(step.log, step.content, 5)
+        expected[step.log]?.push(step.content)
+      }
+      await writer.flush()
+      for (const [log, contents] of Object.entries(expected)) {
+        expect(await readAll(log)).toEqual(contents.map((content, index) => ({ ...content, seq: index + 1, at: 5 })))
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('the first row after a quiet time is written at once, the next wait for their time', async () => {
+  const growths: LogGrowth[] = []
+  const { clock, writer } = newWriter((growth) => growths.push(growth))
+  writer.append('a', received('0'), 1)
+  const empty = writer.drained(0)
+  expect(growths).toEqual([])
+  await empty
+  expect(growths).toEqual([{ logId: 'a', first: 1, rows: 1 }])
+  writer.append('a', received('1'), 1)
+  writer.append('a', received('2'), 1)
+  clock.advance(19)
+  expect(growths).toHaveLength(1)
+  clock.advance(1)
+  await writer.drained(0)
+  expect(growths.at(-1)).toEqual({ logId: 'a', first: 1, rows: 3 })
+})
+
+test('what is large is not waited with', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', ['first'])
+  writer.append('a', received('x'.repeat(300_000)), 1)
+  await writer.drained(0)
+  expect(await readAll('a')).toHaveLength(2)
+})
+
+test('growth is told only when the rows can be read', async () => {
+  const checks: Promise<void>[] = []
+  const { writer } = newWriter(({ rows }) => {
+    checks.push(readAll('a').then((entries) => expect(entries.length).toBeGreaterThanOrEqual(rows)))
+  })
+  await writeEach(writer, 'a', range(20))
+  await Promise.all(checks)
+  expect(checks).toHaveLength(20)
+})
+
+test('small records become a block when they weigh enough', async () => {
+  const { writer } = newWriter()
+  const texts = range(12).map((text) => text.repeat(30_000))
+  await writeEach(writer, 'a', texts)
+  const keys = await keysOf('a')
+  expect(keys.length).toBeLessThan(6)
+  expect(textsOf(await readAll('a'))).toEqual(texts)
+})
+
+test('very many small records are merged before', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(300))
+  expect((await keysOf('a')).length).toBeLessThan(130)
+  expect(textsOf(await readAll('a'))).toEqual(range(300))
+})
+
+test('small records of an earlier run are merged with those of this', async () => {
+  const half = 'x'.repeat(45_000)
+  await writeEach(newWriter().writer, 'a', [half, half, half])
+  await writeEach(newWriter().writer, 'a', [half, half, half])
+  expect(await keysOf('a')).toEqual([['a', 1]])
+  expect(await readAll('a')).toHaveLength(6)
+})
+
+test('a huge message has a block of its own', async () => {
+  const { writer } = newWriter()
+  const huge = 'x'.repeat(16 * 1024 * 1024)
+  await writeEach(writer, 'a', ['0', '1', huge, '3'])
+  expect(await keysOf('a')).toEqual([
+    ['a', 1],
+    ['a', 3],
+    ['a', 4],
+  ])
+  expect(textsOf(await readAll('a'))).toEqual(['0', '1', huge, '3'])
+})
+
+test('what is pending is counted until it is on disk', async () => {
+  const { writer } = newWriter()
+  writer.append('a', received('x'.repeat(1000)), 1)
+  writer.append('a', received('x'.repeat(1000)), 1)
+  expect(writer.pendingBytes).toBeGreaterThanOrEqual(2000)
+  const some = writer.drained(1500)
+  await writer.flush()
+  await some
+  expect(writer.pendingBytes).toBe(0)
+  await writer.drained(0)
+})

@@ -1,0 +1,128 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { refuse } from '../../src/core/result.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+beforeEach(() => vi.useFakeTimers({ shouldAdvanceTime: true }))
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+const type = (text: string) => fireEvent.input(message(), { target: { value: text } })
+const sendAs = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Send as' })
+const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
+const connected = () => fakeSession({ connections: [connectionOf(orders, { state: open })] })
+const pause = () => act(async () => void (await vi.advanceTimersByTimeAsync(300)))
+
+describe('a draft', () => {
+  test('is there again', async () => {
+    const session = fakeSession()
+    session.drafts.set('p1', { text: '{"kept":1}', sendAs: 'json-value' })
+    showInspector(session)
+    await waitFor(() => expect(message().value).toBe('{"kept":1}'))
+    expect(sendAs().value).toBe('json-value')
+  })
+
+  test('is kept once typing pauses', async () => {
+    const { session } = showInspector()
+    type('{"a":1')
+    type('{"a":1}')
+    expect(session.drafts.size).toBe(0)
+    await pause()
+    expect(session.drafts.get('p1')).toEqual({ text: '{"a":1}', sendAs: 'json-object' })
+    expect(session.calls.filter(({ name }) => name === 'draft.write')).toHaveLength(1)
+  })
+
+  test.each([
+    ['when the field is left', () => fireEvent.blur(message())],
+    ['when another profile is selected', () => fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))],
+  ])('is kept at once %s', async (_, leave) => {
+    const { session } = showInspector()
+    type('half a message')
+    leave()
+    await act(() => Promise.resolve())
+    expect(session.drafts.get('p1')?.text).toBe('half a message')
+  })
+
+  test('is each profile’s own', async () => {
+    showInspector()
+    type('for orders')
+    fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+    await waitFor(() => expect(message().value).toBe(''))
+    type('for prices')
+    fireEvent.click(screen.getByRole('option', { name: /^Orders/ }))
+    await waitFor(() => expect(message().value).toBe('for orders'))
+  })
+
+  test('stays when it is sent', async () => {
+    const { session } = showInspector(connected())
+    type('{"n":1}')
+    fireEvent.keyDown(message(), { key: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(session.calls.at(-1)?.name).toBe('message.send'))
+    expect(session.calls.at(-1)?.given).toEqual({ connectionId: 'c1', text: '{"n":1}', sendAs: 'json-object' })
+    expect(message().value).toBe('{"n":1}')
+  })
+})
+
+describe('sending', () => {
+  test('is offered in the ways the kind allows', async () => {
+    showInspector()
+    const names = () => [...sendAs().options].map(({ text }) => text)
+    expect(names()).toEqual(['JSON object', 'JSON value'])
+    fireEvent.change(screen.getByRole('combobox', { name: 'Kind' }), { target: { value: 'text' } })
+    await waitFor(() => expect(names()).toEqual(['Text']))
+  })
+
+  test('an empty text is a message', async () => {
+    const { session } = showInspector(connected())
+    fireEvent.change(screen.getByRole('combobox', { name: 'Kind' }), { target: { value: 'text' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    await waitFor(() => expect(session.calls.at(-1)?.given).toMatchObject({ text: '', sendAs: 'text' }))
+  })
+
+  test('without a connection is refused, and the draft is kept', async () => {
+    showInspector()
+    type('{}')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    expect((await screen.findByRole('alert')).dataset.outcome).toBe('not-connected')
+    expect(message().value).toBe('{}')
+  })
+
+  test('shows why the background refused, until the message is edited', async () => {
+    const { session } = showInspector(connected())
+    session.answer({ 'message.send': () => refuse('invalid-json', 'Line 2, column 3: no.', { field: 'message' }) })
+    type('{')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    const alert = await screen.findByRole('alert')
+    expect([alert.dataset.outcome, alert.textContent]).toEqual(['invalid-json', 'Line 2, column 3: no.'])
+    expect(message().getAttribute('aria-invalid')).toBe('true')
+    type('{}')
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+})
+
+describe('while typing', () => {
+  test('a fault is shown with its place, and nothing is in the way', async () => {
+    showInspector()
+    type('{\n  "a": 1,\n}')
+    await pause()
+    expect(document.getElementById(message().getAttribute('aria-describedby') ?? '')?.textContent).toMatch(
+      /^Line 3, column 1: /,
+    )
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(false)
+    type('{\n  "a": 1\n}')
+    await pause()
+    expect(message().getAttribute('aria-invalid')).toBe('false')
+  })
+
+  test('the size in bytes is shown', async () => {
+    showInspector()
+    type('"é"')
+    await pause()
+    expect(screen.getByText('4 B')).toBeTruthy()
+  })
+})

@@ -1,0 +1,180 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { ConnectionState } from '../../src/core/connection.ts'
+import { ok, type RefusalCode, refuse } from '../../src/core/result.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const button = (name: string) => screen.queryByRole('button', { name })
+const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const status = () => screen.getByRole('status', { name: 'Connection state' })
+const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }
+const closed: ConnectionState = {
+  phase: 'closed',
+  at: Date.UTC(2026, 0, 1),
+  during: 'session',
+  cause: 'server',
+  code: 1000,
+  reason: '',
+  clean: true,
+}
+
+describe('connect', () => {
+  test('makes a connection, then connects it', async () => {
+    const { session } = showInspector()
+    click('Connect')
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.connect'))
+    expect(session.calls).toContainEqual({ name: 'connection.create', given: { profileId: 'p1' } })
+    expect(session.calls).toContainEqual({ name: 'connection.connect', given: { connectionId: 'c1' } })
+  })
+
+  test('uses the connection there is', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { id: 'c7' })] }))
+    click('Connect')
+    await waitFor(() => expect(session.calls.at(-1)?.given).toEqual({ connectionId: 'c7' }))
+    expect(session.calls.map(({ name }) => name)).not.toContain('connection.create')
+  })
+
+  test('leaves the connection of another panel alone', async () => {
+    const others = connectionOf(orders, { id: 'c7', owner: 'another', state: open })
+    const { session } = showInspector(fakeSession({ connections: [others] }))
+    expect(status().dataset.state).toBe('idle')
+    click('Connect')
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.create'))
+  })
+
+  test('tells the background first what was typed last', async () => {
+    const { session } = showInspector()
+    const url = screen.getByRole('textbox', { name: 'URL' })
+    fireEvent.input(url, { target: { value: 'wss://example.com/new' } })
+    fireEvent.keyDown(url, { key: 'Enter' })
+    await waitFor(() => expect(session.calls.at(-1)?.name).toBe('connection.connect'))
+    const names = session.calls.map(({ name }) => name)
+    expect(names.indexOf('profile.update')).toBeLessThan(names.indexOf('connection.create'))
+    expect(session.calls).toContainEqual({
+      name: 'profile.update',
+      given: { profileId: 'p1', change: { url: 'wss://example.com/new' } },
+    })
+  })
+})
+
+describe('a refusal', () => {
+  test.each<[RefusalCode, 'connection.create' | 'connection.connect']>([
+    ['invalid-url', 'connection.create'],
+    ['url-blocked', 'connection.create'],
+    ['invalid-headers', 'connection.connect'],
+    ['failed', 'connection.connect'],
+    ['failed-connection-in-progress', 'connection.connect'],
+  ])('%s of %s is shown with its sentence', async (code, command) => {
+    const { session } = showInspector()
+    session.answer({ [command]: () => refuse(code, `Because of ${code}.`) })
+    click('Connect')
+    const alert = await screen.findByRole('alert')
+    expect(alert.dataset.outcome).toBe(code)
+    expect(alert.textContent).toBe(`Because of ${code}.`)
+    expect(status().dataset.state).toBe('refused')
+    expect(status().textContent).toMatch(/^Refused · \d\d:\d\d:\d\d$/)
+  })
+
+  test('names the rule, and the field it is about', async () => {
+    const { session } = showInspector()
+    session.answer({ 'connection.create': () => refuse('url-blocked', 'Blocked.', { field: 'url', rule: 'ws://*/*' }) })
+    click('Connect')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toBe('Blocked. Rule: ws://*/*')
+    const url = screen.getByRole('textbox', { name: 'URL' })
+    expect(url.getAttribute('aria-invalid')).toBe('true')
+    expect(url.getAttribute('aria-describedby')).toBe(alert.id)
+    expect(screen.getByRole('textbox', { name: 'Subprotocols' }).getAttribute('aria-invalid')).toBe('false')
+  })
+
+  test('goes when the URL is edited', async () => {
+    const refusal = refuse('invalid-url', 'No.').refusal
+    const refused = connectionOf(orders, { state: { phase: 'refused', at: 1, refusal } })
+    showInspector(fakeSession({ connections: [refused] }))
+    expect(screen.getByRole('alert').dataset.outcome).toBe('invalid-url')
+    fireEvent.input(screen.getByRole('textbox', { name: 'URL' }), { target: { value: 'ws://other' } })
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    expect(status().dataset.state).toBe('idle')
+  })
+
+  test('goes when the connection is made after all', async () => {
+    const { session } = showInspector()
+    session.answer({ 'connection.connect': () => refuse('failed', 'No.') })
+    click('Connect')
+    await screen.findByRole('alert')
+    session.answer({ 'connection.connect': () => ok({ outcome: 'connecting' }) })
+    click('Connect')
+    await act(() => session.tell({ ...open, since: Date.now() + 1 }))
+    await waitFor(() => expect(status().dataset.state).toBe('open'))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('to connect twice does not hide that the connection is open', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open })] }))
+    session.answer({ 'connection.connect': () => refuse('failed-connection-in-progress', 'Already open.') })
+    fireEvent.keyDown(screen.getByRole('textbox', { name: 'URL' }), { key: 'Enter' })
+    expect((await screen.findByRole('alert')).dataset.outcome).toBe('failed-connection-in-progress')
+    expect(status().dataset.state).toBe('open')
+  })
+})
+
+describe('buttons', () => {
+  const always = ['Connect', 'Disconnect', 'Reconnect', 'Dispose', 'Pin']
+  const refused: ConnectionState = { phase: 'refused', at: 1, refusal: { code: 'failed', message: 'No.' } }
+  test.each<[string, ConnectionState | undefined, string[]]>([
+    ['no connection', undefined, ['Connect']],
+    ['idle', { phase: 'idle' }, ['Connect', 'Dispose', 'Pin']],
+    ['refused', refused, ['Connect', 'Dispose', 'Pin']],
+    ['connecting', { phase: 'connecting', since: 1 }, ['Disconnect', 'Dispose', 'Pin']],
+    ['open', open, ['Disconnect', 'Dispose', 'Pin']],
+    ['closing', { phase: 'closing', since: 1, code: 1000, reason: '' }, ['Dispose', 'Pin']],
+    ['closed', closed, ['Connect', 'Reconnect', 'Dispose', 'Pin']],
+  ])('with %s are what is possible', (_, state, names) => {
+    showInspector(fakeSession({ connections: state ? [connectionOf(orders, { state })] : [] }))
+    expect(always.filter((name) => button(name))).toEqual(names)
+    expect(status().dataset.state).toBe(state?.phase ?? 'idle')
+  })
+
+  test.each([
+    ['Disconnect', open, 'connection.disconnect'],
+    ['Reconnect', closed, 'connection.reconnect'],
+    ['Dispose', open, 'connection.dispose'],
+  ] as const)('%s gives its command', async (name, state, command) => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state })] }))
+    click(name)
+    await waitFor(() => expect(session.calls).toContainEqual({ name: command, given: { connectionId: 'c1' } }))
+  })
+
+  test('Pin hands the connection over and takes it back', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open })] }))
+    click('Pin')
+    await waitFor(() =>
+      expect(session.calls).toContainEqual({ name: 'connection.pin', given: { connectionId: 'c1', pinned: true } }),
+    )
+    await act(() => session.tell(open, { owner: 'background' }))
+    await waitFor(() => expect(button('Pin')?.getAttribute('aria-pressed')).toBe('true'))
+    click('Pin')
+    await waitFor(() =>
+      expect(session.calls).toContainEqual({ name: 'connection.pin', given: { connectionId: 'c1', pinned: false } }),
+    )
+  })
+})
+
+test('subprotocols are taken one by one, in order, while a comma is being typed', async () => {
+  const { session } = showInspector()
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Subprotocols' })
+  fireEvent.input(field, { target: { value: 'v2, ' } })
+  expect(field.value).toBe('v2, ')
+  fireEvent.input(field, { target: { value: 'v2, v1' } })
+  fireEvent.blur(field)
+  await waitFor(() =>
+    expect(session.calls).toContainEqual({
+      name: 'profile.update',
+      given: { profileId: 'p1', change: { subprotocols: ['v2', 'v1'] } },
+    }),
+  )
+})

@@ -1,0 +1,85 @@
+import type { LogEntry } from '../../src/core/log-entry.ts'
+import type { Result } from '../../src/core/result.ts'
+import { ok } from '../../src/core/result.ts'
+import type { Filter } from '../../src/log/filter.ts'
+import type { LogSize } from '../../src/log/reader-protocol.ts'
+import type { RowSummary } from '../../src/log/row-summary.ts'
+
+export interface FakeLogs {
+  readonly opened: string[]
+  readonly filters: (Filter | undefined)[]
+  open(logId: string, onChange: (size: LogSize) => void): FakeHandle
+  /** More entries come to the open log. */
+  grow(entries: readonly LogEntry[]): void
+  refuseFilter(answer: Result<null, 'invalid-arguments'>): void
+}
+
+interface FakeHandle {
+  filter(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
+  range(index: number, count: number): Promise<readonly RowSummary[]>
+  entry(seq: number): Promise<LogEntry | undefined>
+  close(): void
+}
+
+/** Logs in memory. A filter that is not refused keeps everything. */
+export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
+  const all = [...entries]
+  const opened: string[] = []
+  const filters: (Filter | undefined)[] = []
+  let answer: Result<null, 'invalid-arguments'> = ok(null)
+  let tell = () => {}
+  return {
+    opened,
+    filters,
+    refuseFilter: (given) => {
+      answer = given
+    },
+    grow(more) {
+      all.push(...more)
+      tell()
+    },
+    open(logId, onChange) {
+      opened.push(logId)
+      tell = () => onChange({ total: all.length, shown: all.length, scanned: all.length, state: 'idle' })
+      queueMicrotask(() => tell())
+      return {
+        filter: async (filter) => {
+          filters.push(filter)
+          return answer
+        },
+        range: async (index, count) => all.slice(index, index + count).map(summary),
+        entry: async (seq) => all.find((entry) => entry.seq === seq),
+        close: () => {
+          tell = () => {}
+        },
+      }
+    },
+  }
+}
+
+/** So many received messages, from number 1 on. */
+export function received(count: number, first = 1): LogEntry[] {
+  return Array.from({ length: count }, (_, offset) => ({
+    seq: first + offset,
+    at: 1_700_000_000_000 + offset,
+    type: 'message',
+    direction: 'received',
+    data: `{"n":${first + offset}}`,
+  }))
+}
+
+function summary(entry: LogEntry): RowSummary {
+  const { seq, at, type } = entry
+  if (entry.type !== 'message') return { seq, at, type, size: 0, preview: 'message' in entry ? entry.message : '' }
+  const text = typeof entry.data === 'string' ? entry.data : ''
+  return {
+    seq,
+    at,
+    type,
+    direction: entry.direction,
+    format: typeof entry.data === 'string' ? 'text' : 'binary',
+    size: entry.data.length,
+    preview: text,
+    ...(entry.notJson ? { notJson: true } : {}),
+  }
+}

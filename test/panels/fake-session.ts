@@ -1,0 +1,87 @@
+import { createMirror, type Mirror } from '../../panels/shared/mirror.ts'
+import type { Session } from '../../panels/shared/session.ts'
+import type { ConnectionState } from '../../src/core/connection.ts'
+import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
+import { ok, type Result } from '../../src/core/result.ts'
+import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
+import type { ConnectionView, SharedState } from '../../src/wire/view.ts'
+
+type Answers = { [Name in CommandName]?: (given: CommandArguments<Name>) => Result<unknown> }
+
+export interface FakeSession extends Session {
+  readonly mirror: Mirror
+  /** The commands given, in order. */
+  readonly calls: { name: CommandName; given: unknown }[]
+  readonly drafts: Map<string, Draft>
+  /** Puts an answer in place of the usual one. */
+  answer(answers: Answers): void
+  /** The background tells that a connection is in a state. */
+  tell(state: ConnectionState, change?: Partial<ConnectionView>): void
+}
+
+export const orders = newProfile('p1', { name: 'Orders', url: 'ws://localhost:1/orders' })
+export const prices = newProfile('p2', { name: 'Prices', url: 'wss://example.com/prices', kind: 'text' })
+
+export function connectionOf(profile: Profile, change: Partial<ConnectionView> = {}): ConnectionView {
+  return { id: 'c1', profileId: profile.id, owner: 'you', logId: profile.id, state: { phase: 'idle' }, ...change }
+}
+
+/** A background as small as can be: it keeps profiles and drafts, and says yes to what is asked. */
+export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
+  const mirror = createMirror()
+  mirror.take({ profiles: [orders, prices], connections: [], policy: { state: 'none' }, ...state })
+  const calls: FakeSession['calls'] = []
+  const drafts = new Map<string, Draft>()
+  const answers: Answers = usualAnswers(mirror, drafts)
+  return {
+    mirror,
+    calls,
+    drafts,
+    answer: (others) => Object.assign(answers, others),
+    tell: (next, change) => {
+      const present = mirror.connections.value[0] ?? connectionOf(orders)
+      mirror.apply({ type: 'connection', connection: { ...present, state: next, ...change } })
+    },
+    call: (async (name: CommandName, given: unknown) => {
+      calls.push({ name, given })
+      const answer = answers[name] as ((given: unknown) => Result<unknown>) | undefined
+      return answer ? answer(given) : ok(null)
+    }) as Session['call'],
+  }
+}
+
+function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>): Answers {
+  const find = (id: string) => mirror.profiles.value.find((profile) => profile.id === id) ?? newProfile(id)
+  const indexOf = (id: string) => mirror.profiles.value.findIndex((profile) => profile.id === id)
+  return {
+    'profile.create': () => {
+      const profile = newProfile(`p${mirror.profiles.value.length + 1}`)
+      mirror.apply({ type: 'profile', profile, index: mirror.profiles.value.length })
+      return ok({ profileId: profile.id })
+    },
+    'profile.update': ({ profileId, change }) => {
+      const profile = { ...find(profileId), ...change } as Profile
+      mirror.apply({ type: 'profile', profile, index: indexOf(profileId) })
+      return ok(null)
+    },
+    'profile.delete': ({ profileId }) => {
+      const deleted = { profile: find(profileId), index: indexOf(profileId) }
+      mirror.apply({ type: 'profile-removed', profileId })
+      return ok(deleted)
+    },
+    'profile.restore': ({ profile, index }) => {
+      mirror.apply({ type: 'profile', profile, index })
+      return ok(null)
+    },
+    'draft.read': ({ profileId }) => ok(drafts.get(profileId) ?? emptyDraft(find(profileId).kind)),
+    'draft.write': ({ profileId, draft }) => {
+      drafts.set(profileId, draft)
+      return ok(null)
+    },
+    'connection.create': ({ profileId }) => {
+      mirror.apply({ type: 'connection', connection: connectionOf(find(profileId)) })
+      return ok({ connectionId: 'c1' })
+    },
+    'connection.connect': () => ok({ outcome: 'connecting' }),
+  }
+}

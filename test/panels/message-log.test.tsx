@@ -1,0 +1,220 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { LogEntry } from '../../src/core/log-entry.ts'
+import { refuse } from '../../src/core/result.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const grid = () => screen.getByRole('grid', { name: 'Messages' })
+const rows = () =>
+  within(grid())
+    .queryAllByRole('row')
+    .filter((row) => row.dataset.seq !== undefined)
+const key = (name: string) => fireEvent.keyDown(grid(), { key: name })
+const detail = () => screen.queryByRole('region', { name: 'Message detail' })
+const show = (entries: readonly LogEntry[]) => showInspector(fakeSession(), fakeLogs(entries))
+
+describe('the grid', () => {
+  test('tells how many entries there are and has only those in the document that are seen', async () => {
+    show(received(100_000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100000'))
+    expect(grid().getAttribute('aria-rowcount')).toBe('100000')
+    expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('100000')
+    expect(rows().length).toBeLessThan(40)
+  })
+
+  test('says of a row what it is', async () => {
+    const at = new Date(2026, 0, 2, 3, 4, 5, 6).getTime()
+    show([
+      { seq: 1, at, type: 'note', code: 'gap', message: '3 messages are missing' },
+      { seq: 2, at, type: 'message', direction: 'sent', data: '{"n":1}' },
+      { seq: 3, at, type: 'message', direction: 'received', data: 'no json', notJson: true },
+      { seq: 4, at, type: 'message', direction: 'received', data: '' },
+    ])
+    await waitFor(() => expect(rows()).toHaveLength(4))
+    const told = rows().map((row) => [row.dataset.type, row.dataset.direction, row.textContent])
+    expect(told).toEqual([
+      ['note', undefined, '03:04:05.0063 messages are missing'],
+      ['message', 'sent', 'Sent03:04:05.0067 B{"n":1}'],
+      ['message', 'received', 'Received03:04:05.0067 Bnot JSONno json'],
+      ['message', 'received', 'Received03:04:05.0060 B(empty message)'],
+    ])
+  })
+
+  test('follows the end until somebody scrolls away, and again when asked to', async () => {
+    const { logs, model } = show(received(50))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('50'))
+    await act(() => logs.grow(received(10, 51)))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('60'))
+    await act(() => model.log.position.scrolled(0))
+    await waitFor(() => expect(rows()[0]?.dataset.seq).toBe('1'))
+    await act(() => logs.grow(received(10, 61)))
+    expect(rows()[0]?.dataset.seq).toBe('1')
+    fireEvent.click(screen.getByRole('button', { name: 'Jump to end' }))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('70'))
+    expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
+  })
+
+  test('shows the log of the connection or, without one, that of the profile', async () => {
+    const { logs, session } = show([])
+    expect(logs.opened).toEqual(['p1'])
+    await act(() => session.tell({ phase: 'idle' }, connectionOf(orders, { logId: 'p1.c1' })))
+    expect(logs.opened).toEqual(['p1', 'p1.c1'])
+  })
+
+  test('says what to do while it is empty', () => {
+    show([])
+    expect(grid().textContent).toContain('Nothing yet.')
+  })
+})
+
+describe('with the keyboard', () => {
+  const active = () => document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')?.dataset.seq
+
+  test('every row can be reached', async () => {
+    show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    for (const [name, seq] of [
+      ['ArrowUp', '1000'],
+      ['ArrowUp', '999'],
+      ['Home', '1'],
+      ['ArrowDown', '2'],
+      ['PageDown', '11'],
+      ['End', '1000'],
+      ['PageUp', '991'],
+    ] as const) {
+      key(name)
+      await waitFor(() => expect(active()).toBe(seq))
+    }
+  })
+
+  test('Enter opens the detail, which then goes along; Escape closes it', async () => {
+    show(received(20))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('20'))
+    key('End')
+    key('Enter')
+    await waitFor(() => expect(detail()?.textContent).toContain('#20'))
+    key('ArrowUp')
+    await waitFor(() => expect(detail()?.textContent).toContain('#19'))
+    expect(
+      rows()
+        .filter((row) => row.getAttribute('aria-selected') === 'true')
+        .map((row) => row.dataset.seq),
+    ).toEqual(['19'])
+    key('Escape')
+    await waitFor(() => expect(detail()).toBeNull())
+  })
+})
+
+describe('the detail', () => {
+  const pick = async (entry: LogEntry) => {
+    const shown = show([entry])
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    fireEvent.click(rows()[0] as HTMLElement)
+    await waitFor(() => expect(detail()).not.toBeNull())
+    return shown
+  }
+  const content = () => screen.getByRole('group', { name: 'Content' })
+  const message = (data: string | Uint8Array): LogEntry => ({
+    seq: 1,
+    at: 0,
+    type: 'message',
+    direction: 'received',
+    data,
+  })
+
+  test('shows JSON laid out, its numbers untouched, or as it came', async () => {
+    await pick(message('{"id":12345678901234567890.10}'))
+    expect(content().textContent).toBe('{\n  "id": 12345678901234567890.10\n}')
+    fireEvent.click(screen.getByRole('button', { name: 'Raw' }))
+    await waitFor(() => expect(content().textContent).toBe('{"id":12345678901234567890.10}'))
+  })
+
+  test('shows markup as the text it is', async () => {
+    await pick(message('<img src=x onerror=alert(1)>'))
+    expect(content().textContent).toBe('<img src=x onerror=alert(1)>')
+    expect(content().querySelector('img')).toBeNull()
+  })
+
+  test('shows bytes as a hex dump, the first of many at once and all when asked', async () => {
+    await pick(message(new Uint8Array(70_000)))
+    expect(content().querySelector('pre')?.textContent?.split('\n')).toHaveLength(4097)
+    expect(content().textContent).toContain('4.5 kB more are not shown.')
+    fireEvent.click(screen.getByRole('button', { name: 'Show all' }))
+    await waitFor(() => expect(content().textContent).toContain('00011160  00'))
+  })
+
+  test('explains why a connection was closed', async () => {
+    await pick({
+      seq: 1,
+      at: 0,
+      type: 'closed',
+      connectionId: 'c',
+      cause: 'server',
+      code: 1001,
+      reason: 'bye',
+      clean: true,
+    })
+    const facts = [...content().querySelectorAll('dl > div')].map((fact) => fact.textContent)
+    expect(facts).toEqual([
+      'Code1001 Going away: an endpoint is leaving, such as a server going down or a page closing',
+      'Reasonbye',
+      'Endedby the server',
+      'Closingclosing handshake completed',
+    ])
+  })
+
+  test('copies exactly what came', async () => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    await pick(message(' exact\ttext '))
+    fireEvent.click(screen.getByRole('button', { name: 'Copy' }))
+    await waitFor(() => expect(screen.getByRole('status', { name: 'Copy' }).textContent).toBe('Copied'))
+    expect(writeText).toHaveBeenCalledWith(' exact\ttext ')
+  })
+})
+
+describe('the filter', () => {
+  const search = () => screen.getByRole('searchbox', { name: 'Filter messages' })
+
+  test('is text, a regular expression, a direction, or the opposite', async () => {
+    const { logs } = show(received(3))
+    fireEvent.input(search(), { target: { value: 'tick' } })
+    await waitFor(() =>
+      expect(logs.filters.at(-1)).toEqual({ text: 'tick', mode: 'text', invert: false, direction: 'all' }),
+    )
+    fireEvent.click(screen.getByRole('button', { name: 'Regular expression' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Invert' }))
+    fireEvent.change(screen.getByRole('combobox', { name: 'Direction' }), { target: { value: 'sent' } })
+    await waitFor(() =>
+      expect(logs.filters.at(-1)).toEqual({
+        text: 'tick',
+        mode: 'regular-expression',
+        invert: true,
+        direction: 'sent',
+      }),
+    )
+  })
+
+  test('that is no regular expression says why, and the rows stay', async () => {
+    const { logs } = show(received(3))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    logs.refuseFilter(refuse('invalid-arguments', 'Not a regular expression: Unterminated group.'))
+    fireEvent.input(search(), { target: { value: '(' } })
+    await screen.findByText('Not a regular expression: Unterminated group.')
+    expect(search().getAttribute('aria-invalid')).toBe('true')
+    expect(rows()).toHaveLength(3)
+  })
+
+  test('holds for the next log, too', async () => {
+    const { logs } = show(received(3))
+    fireEvent.change(screen.getByRole('combobox', { name: 'Direction' }), { target: { value: 'received' } })
+    await waitFor(() => expect(logs.filters).toHaveLength(1))
+    fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+    await waitFor(() => expect(logs.filters).toHaveLength(2))
+    expect(logs.opened).toEqual(['p1', 'p2'])
+  })
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createMirror } from '../../panels/shared/mirror.ts'
+import { viewIdIn } from '../../panels/shared/view-id.ts'
+import { connectionOf, orders, prices } from './fake-session.ts'
+
+function mirror() {
+  const made = createMirror()
+  made.take({ profiles: [orders, prices], connections: [connectionOf(orders)], policy: { state: 'none' } })
+  return made
+}
+
+test('is not ready before the first snapshot', () => {
+  expect(createMirror().ready.value).toBe(false)
+  expect(mirror().ready.value).toBe(true)
+})
+
+test('changes a profile in its place, and puts a new one where it belongs', () => {
+  const { apply, profiles } = mirror()
+  apply({ type: 'profile', profile: { ...orders, name: 'Orders 2' }, index: 0 })
+  apply({ type: 'profile', profile: { ...orders, id: 'p3', name: 'Third' }, index: 1 })
+  expect(profiles.value.map(({ name }) => name)).toEqual(['Orders 2', 'Third', 'Prices'])
+})
+
+test('forgets what is removed', () => {
+  const { apply, profiles, connections } = mirror()
+  apply({ type: 'profile-removed', profileId: 'p1' })
+  apply({ type: 'connection-removed', connectionId: 'c1' })
+  expect([profiles.value.length, connections.value.length]).toEqual([1, 0])
+})
+
+test('a snapshot replaces everything', () => {
+  const { take, profiles, connections } = mirror()
+  take({ profiles: [], connections: [], policy: { state: 'unreadable', reason: 'x' } })
+  expect([profiles.value, connections.value]).toEqual([[], []])
+})
+
+test('a view keeps its id over a reload', () => {
+  sessionStorage.clear()
+  const ids = ['a', 'b']
+  const newId = () => ids.shift() ?? ''
+  expect([viewIdIn(sessionStorage, newId), viewIdIn(sessionStorage, newId)]).toEqual(['a', 'a'])
+})

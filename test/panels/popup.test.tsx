@@ -1,0 +1,85 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { Popup } from '../../panels/popup/popup.tsx'
+import { createPopup } from '../../panels/popup/popup-model.ts'
+import type { ConnectionState } from '../../src/core/connection.ts'
+import { refuse } from '../../src/core/result.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }
+
+function showPopup(states: readonly ConnectionState[], logs = fakeLogs()) {
+  const connections = states.map((state, index) =>
+    connectionOf([orders, prices][index] ?? orders, { id: `c${index + 1}`, owner: 'background', state }),
+  )
+  const session = fakeSession({ connections: [...connections, connectionOf(prices, { id: 'mine' })] })
+  render(<Popup model={createPopup({ session, logs })} />)
+  return { session, logs }
+}
+
+const message = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Message' })
+const submit = () => fireEvent.submit(message().form as HTMLFormElement)
+const lastAnswer = () => screen.getByRole('status', { name: 'Last answer' })
+
+test('lists what is pinned, and nothing else', () => {
+  showPopup([open, { phase: 'idle' }])
+  expect(screen.getByRole('list', { name: 'Pinned connections' }).children).toHaveLength(2)
+  expect(screen.getByRole('button', { name: 'Orders' }).getAttribute('aria-expanded')).toBe('true')
+})
+
+test('says what to do while nothing is pinned', () => {
+  showPopup([])
+  expect(screen.getByText(/^Nothing is pinned/)).toBeTruthy()
+})
+
+test('connects and disconnects', async () => {
+  const { session } = showPopup([open, { phase: 'idle' }])
+  fireEvent.click(screen.getByRole('button', { name: 'Disconnect' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Connect' }))
+  await waitFor(() => expect(session.calls).toHaveLength(2))
+  expect(session.calls).toEqual([
+    { name: 'connection.disconnect', given: { connectionId: 'c1' } },
+    { name: 'connection.connect', given: { connectionId: 'c2' } },
+  ])
+})
+
+test('sends what is typed, as any JSON on a JSON connection', async () => {
+  const { session } = showPopup([open])
+  fireEvent.input(message(), { target: { value: '[1]' } })
+  submit()
+  await waitFor(() =>
+    expect(session.calls).toContainEqual({
+      name: 'message.send',
+      given: { connectionId: 'c1', text: '[1]', sendAs: 'json-value' },
+    }),
+  )
+})
+
+test('shows why nothing was sent', async () => {
+  const { session } = showPopup([{ phase: 'idle' }])
+  session.answer({ 'message.send': () => refuse('not-connected', 'Nothing was sent.') })
+  submit()
+  expect((await screen.findByRole('alert')).dataset.outcome).toBe('not-connected')
+})
+
+test('shows the last answer as it comes, whatever was sent since', async () => {
+  const { logs } = showPopup([open], fakeLogs(received(500)))
+  await waitFor(() => expect(lastAnswer().textContent).toBe('{"n":500}'))
+  await act(() => logs.grow([{ seq: 501, at: 1, type: 'message', direction: 'sent', data: 'mine' }]))
+  await act(() => logs.grow(received(1, 502)))
+  await waitFor(() => expect(lastAnswer().textContent).toBe('{"n":502}'))
+})
+
+test('unfolds one connection at a time', async () => {
+  const { logs } = showPopup([open, open])
+  fireEvent.click(screen.getByRole('button', { name: 'Prices' }))
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Orders' }).getAttribute('aria-expanded')).toBe('false'),
+  )
+  expect(screen.getAllByRole('textbox', { name: 'Message' })).toHaveLength(1)
+  expect(logs.opened).toEqual(['p1', 'p2'])
+})

@@ -1,0 +1,94 @@
+import { signal } from '@preact/signals'
+import { expect, test, vi } from 'vitest'
+import { createListPosition } from '../../panels/shared/list-position.ts'
+import { createRowFeed, type RowSource } from '../../panels/shared/row-feed.ts'
+
+/** A source that answers when told to. */
+function slowSource(name: string) {
+  const waiting: (() => void)[] = []
+  const range = vi.fn(
+    (index: number, count: number) =>
+      new Promise<string[]>((resolve) => {
+        waiting.push(() => resolve(Array.from({ length: count }, (_, offset) => `${name}${index + offset}`)))
+      }),
+  )
+  const settle = async () => {
+    for (const answer of waiting.splice(0)) answer()
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  return { source: { range } as RowSource<string>, range, settle }
+}
+
+function feedOf(length: number) {
+  const first = slowSource('a')
+  const count = signal(length)
+  const source = signal<RowSource<string> | undefined>(first.source)
+  const position = createListPosition(count, 20)
+  position.viewport.value = 200
+  return { ...first, count, position, current: source, feed: createRowFeed(source, position) }
+}
+
+test('shows the end once it is there', async () => {
+  const { feed, settle } = feedOf(1000)
+  expect(feed.shown.value.rows).toEqual([])
+  await settle()
+  expect(feed.shown.value.rows.at(-1)).toBe('a999')
+})
+
+test('keeps what is shown until the rows of a jump are there', async () => {
+  const { feed, position, settle } = feedOf(100_000)
+  await settle()
+  const before = feed.shown.value
+  position.scrolled(0)
+  expect(feed.shown.value).toBe(before)
+  await settle()
+  expect(feed.shown.value).toMatchObject({ first: 0, top: 0 })
+  expect(feed.shown.value.rows[0]).toBe('a0')
+})
+
+test('has one fetch under way, and then goes to where the list is by then', async () => {
+  const { feed, position, range, settle } = feedOf(100_000)
+  await settle()
+  range.mockClear()
+  for (const top of [0, 400_000, 800_000, 1_200_000]) position.scrolled(top)
+  expect(range).toHaveBeenCalledTimes(1)
+  await settle()
+  await settle()
+  expect(range).toHaveBeenCalledTimes(2)
+  expect(feed.shown.value.top).toBe(1_200_000)
+})
+
+test('asks only for what is new when the list grows', async () => {
+  const { count, range, settle } = feedOf(1000)
+  await settle()
+  range.mockClear()
+  count.value = 1003
+  expect(range.mock.calls).toEqual([[1000, 3]])
+})
+
+test('asks for nothing twice', async () => {
+  const { position, range, settle } = feedOf(100)
+  await settle()
+  range.mockClear()
+  position.scrolled(0)
+  position.scrolled(500)
+  expect(range).not.toHaveBeenCalled()
+})
+
+test('shows nothing of what was there before a change of source', async () => {
+  const { feed, current, settle } = feedOf(50)
+  const other = slowSource('b')
+  current.value = other.source
+  await settle()
+  await other.settle()
+  expect(feed.shown.value.rows.at(-1)).toBe('b49')
+})
+
+test('tells why rows cannot be fetched', async () => {
+  const { feed, current, settle } = feedOf(50)
+  current.value = { range: () => Promise.reject(new Error('disk on fire')) }
+  await settle()
+  await settle()
+  expect(feed.fault.value).toContain('disk on fire')
+})

@@ -1,0 +1,16 @@
+import { render } from '@testing-library/preact'
+import { Inspector } from '../../panels/inspector/inspector.tsx'
+import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
+import { type FakeLogs, fakeLogs } from './fake-logs.ts'
+import { type FakeSession, fakeSession } from './fake-session.ts'
+
+/** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */
+export function showInspector(session: FakeSession = fakeSession(), logs: FakeLogs = fakeLogs()) {
+  const heights = { clientHeight: 243, offsetHeight: 23 }
+  for (const [name, value] of Object.entries(heights)) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
+  }
+  localStorage.clear()
+  const model = createInspector({ session, logs, storage: localStorage, now: () => Date.now() })
+  return { model, session, logs, ...render(<Inspector model={model} />) }
+}

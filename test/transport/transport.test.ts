@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { LogContent } from '../../src/core/log-entry.ts'
+import { Backlog } from '../../src/transport/backlog.ts'
+import { Transport } from '../../src/transport/transport.ts'
+import type { ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
+import { startServer } from '../servers/start.ts'
+
+// The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
+
+/** In Node an error that nobody listens for ends the process; in browsers it does not. */
+class BrowserWebSocket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols)
+    this.on('error', () => undefined)
+  }
+}
+
+let server: Awaited<ReturnType<typeof startServer>>
+let events: TransportEvent[]
+let log: LogContent[]
+let transport: Transport
+
+beforeAll(async () => {
+  vi.stubGlobal('WebSocket', BrowserWebSocket)
+  server = await startServer('demo-server.mjs')
+})
+
+afterAll(async () => {
+  await server.stop()
+  vi.unstubAllGlobals()
+})
+
+beforeEach(() => {
+  events = []
+  log = []
+  transport = new Transport({
+    append: (_, content) => log.push(content),
+    room: () => undefined,
+    emit: (event) => events.push(event),
+    now: () => 1,
+  })
+})
+
+afterEach(() => transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' }))
+
+function open(path: string, change: Partial<ConnectionRequest> = {}): void {
+  const url = `ws://127.0.0.1:${server.port}${path}`
+  const request = { url, protocols: [], kind: 'json', handshakeTimeout: 30_000, ...change } as const
+  transport.carryOut({ type: 'open', connectionId: 'c', logId: 'l', request })
+}
+
+function changes() {
+  return events.flatMap((event) => (event.type === 'changed' ? [event.event] : []))
+}
+
+function types(): string[] {
+  return log.map(({ type }) => type)
+}
+
+describe('a connection', () => {
+  it('is opened, carries messages both ways and is closed by order', async () => {
+    open('/subprotocol', { protocols: ['v2.example', 'v1.example'] })
+    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened', protocol: 'v2.example' }]))
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's1', text: '{"a":1}' })
+    expect(events.at(-1)).toEqual({ type: 'sent', sendId: 's1', result: { ok: true, value: null } })
+    await vi.waitFor(() => expect(log).toHaveLength(4))
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 3001, reason: 'bye' })
+    await vi.waitFor(() =>
+      expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'user', code: 3001, reason: 'bye', clean: true }),
+    )
+    expect(types()).toEqual(['handshake', 'opened', 'message', 'message', 'closed'])
+    expect(log.slice(2, 4)).toEqual([
+      { type: 'message', direction: 'sent', data: '{"a":1}' },
+      { type: 'message', direction: 'received', data: '{"a":1}' },
+    ])
+  })
+
+  it.each([
+    ['/close?code=4001&reason=enough', { cause: 'server', code: 4001, reason: 'enough', clean: true }],
+    ['/refuse?status=403', { cause: 'network', code: 1006, clean: false }],
+    ['/reset', { cause: 'network', code: 1006, clean: false }],
+  ])('tells how %s ended', async (path, close) => {
+    open(path)
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', ...close }))
+    expect(log.at(-1)).toMatchObject({ type: 'closed', ...close })
+  })
+
+  it('logs a failed handshake as an error and then its close', async () => {
+    open('/refuse?status=500')
+    await vi.waitFor(() => expect(types()).toEqual(['handshake', 'error', 'closed']))
+  })
+
+  it('gives up a handshake that takes too long, once', async () => {
+    open('/silent', { handshakeTimeout: 100 })
+    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'closed', cause: 'timeout' }]))
+    expect(types()).toEqual(['handshake', 'error', 'closed'])
+    expect(log[1]).toMatchObject({ message: expect.stringContaining('within 0.1 s') })
+  })
+
+  it('gives up a handshake by order at once', () => {
+    open('/silent')
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'policy', code: 1000, reason: '' })
+    expect(changes()).toMatchObject([{ type: 'closed', cause: 'policy' }])
+  })
+
+  it('ends at once when the browser refuses to open it at all', () => {
+    open('/echo', { protocols: ['twice', 'twice'] })
+    expect(changes()).toMatchObject([{ type: 'closed', cause: 'network', detail: expect.stringMatching(/protocol/i) }])
+  })
+
+  it('marks what is not JSON on a JSON connection only', async () => {
+    open('/text')
+    await vi.waitFor(() => expect(log).toHaveLength(3))
+    expect(log[2]).toMatchObject({ data: 'hello, not json', notJson: true })
+    transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' })
+    log = []
+    open('/text', { kind: 'text' })
+    await vi.waitFor(() =>
+      expect(log).toContainEqual({ type: 'message', direction: 'received', data: 'hello, not json' }),
+    )
+  })
+
+  it('keeps every frame of a flood apart and in order', async () => {
+    open('/flood?count=5000&size=100')
+    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(5000), { timeout: 20_000 })
+    const numbers = log.flatMap((entry) => (entry.type === 'message' ? [JSON.parse(String(entry.data)).n] : []))
+    const [first] = numbers
+    expect(numbers).toEqual(Array.from({ length: 5000 }, (_, index) => first + index))
+  })
+})
+
+describe('orders', () => {
+  it('refuses to send on what is not open, and logs that', async () => {
+    open('/silent')
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', text: 'x' })
+    expect(events).toMatchObject([
+      { type: 'sent', sendId: 's', result: { ok: false, refusal: { code: 'not-connected' } } },
+    ])
+    expect(log.at(-1)).toMatchObject({ type: 'note', code: 'send-refused' })
+  })
+
+  it('reports every connection with its true state until it is disposed', async () => {
+    open('/echo')
+    await vi.waitFor(() => expect(changes()).toHaveLength(1))
+    transport.carryOut({ type: 'report' })
+    expect(events.at(-1)).toMatchObject({
+      type: 'report',
+      connections: [{ connectionId: 'c', state: { phase: 'open' } }],
+    })
+    transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'owner-gone' })
+    transport.carryOut({ type: 'report' })
+    expect(events.at(-1)).toEqual({ type: 'report', connections: [] })
+    await vi.waitFor(() => expect(log.at(-1)).toMatchObject({ type: 'closed', cause: 'owner-gone' }))
+    expect(changes()).toHaveLength(1)
+  })
+})
+
+describe('Backlog', () => {
+  const message: LogContent = { type: 'message', direction: 'received', data: 'x' }
+
+  function backlogWith(pendingBytes: number) {
+    const appended: LogContent[] = []
+    const writer = {
+      pendingBytes,
+      append: (_: string, content: LogContent) => appended.push(content),
+      drained: () => Promise.resolve(),
+    }
+    return { writer, appended, backlog: new Backlog(writer) }
+  }
+
+  it('holds readers back while too much is pending', () => {
+    expect(backlogWith(0).backlog.room()).toBeUndefined()
+    expect(backlogWith(9 * 1024 * 1024).backlog.room()).toBeInstanceOf(Promise)
+  })
+
+  it('counts what it cannot keep and says so in the log when it can again', () => {
+    const { writer, appended, backlog } = backlogWith(300 * 1024 * 1024)
+    backlog.append('l', message, 1)
+    backlog.append('l', message, 2)
+    expect(appended).toEqual([])
+    writer.pendingBytes = 0
+    backlog.append('l', message, 3)
+    expect(appended).toEqual([{ type: 'note', code: 'gap', message: expect.stringContaining('2 messages') }, message])
+  })
+})

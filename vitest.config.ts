@@ -1,0 +1,35 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const unitFolders = 'core,formats,wire,log,client,background,transport,scripts,servers'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: [`test/{${unitFolders}}/**/*.test.ts`] } },
+      {
+        extends: true,
+        test: { name: 'component', environment: 'happy-dom', include: ['test/panels/**/*.test.{ts,tsx}'] },
+      },
+      inBrowser('chromium', 'firefox'),
+      inBrowser('firefox', 'chromium'),
+    ],
+  },
+})
+
+/** The real thing, one file at a time: browsers are heavy and two of them slow each other down. */
+function inBrowser(browser: string, other: string) {
+  return {
+    extends: true as const,
+    test: {
+      name: browser,
+      environment: 'node',
+      include: ['test/e2e/**/*.test.ts'],
+      exclude: [...configDefaults.exclude, `test/e2e/**/*.${other}.test.ts`],
+      env: { SWITCHBOARD_BROWSER: browser },
+      fileParallelism: false,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+    },
+  }
+}
