@@ -38,6 +38,8 @@ function firefoxManifest() {
   return {
     ...shared,
     background: { scripts: [source.background.service_worker], type: 'module' as const },
+    // There `*:` covers ws: and wss: too, and header rules need it.
+    optional_host_permissions: ['*://*/*'],
     permissions: source.permissions.filter((permission) => permission !== 'offscreen'),
     browser_specific_settings: {
       gecko: {

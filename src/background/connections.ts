@@ -1,10 +1,13 @@
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, transition } from '../core/connection.ts'
+import { type HandshakeSettings, type ResolvedHandshake, resolveHandshake } from '../core/handshake.ts'
+import type { Browser, HeaderOperation } from '../core/headers.ts'
+import { hostAccessFor } from '../core/host-access.ts'
 import { checkJson, minifyJson } from '../core/json.ts'
+import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { decide, type PolicyState } from '../core/policy.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
-import { checkSubprotocols } from '../core/subprotocols.ts'
 import { parseWebSocketUrl } from '../core/url.ts'
 import type { ConnectionReport, ConnectionRequest, Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
@@ -13,6 +16,13 @@ import type { ConnectionRecord } from './connection-store.ts'
 export interface ConnectionsContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   policy(): PolicyState
+  readonly browser: Browser
+  handshake(profileId: string): Promise<HandshakeSettings>
+  hasHostAccess(origins: readonly string[]): Promise<boolean>
+  /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
+  beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
+  /** Ends the turn, if it is still going on. */
+  endHandshake(connectionId: string): void
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
   order(order: Order): void
@@ -25,6 +35,12 @@ export interface ConnectionsContext {
 
 type Connecting = Result<{ outcome: 'connecting' }>
 
+interface Surroundings {
+  readonly settings: HandshakeSettings
+  readonly hasAccess: boolean
+  readonly pageToken: string | undefined
+}
+
 /**
  * The one owner of every connection: nothing is opened, sent on or closed but through here. Views are not trusted, so
  * each call says who is asking, and policy is asked at every create, connect and reconnect.
@@ -33,6 +49,10 @@ export class Connections {
   readonly #context: ConnectionsContext
   readonly #records = new Map<string, ConnectionRecord>()
   readonly #sends = new Map<string, (result: Result<null>) => void>()
+  /** Connections that wait for the turn of their handshake: the transport has no order for them yet. */
+  readonly #waiting = new Set<string>()
+  /** What is known of failed handshakes whose end the transport has not told yet. */
+  readonly #explanations = new Map<string, string>()
 
   constructor(context: ConnectionsContext) {
     this.#context = context
@@ -50,7 +70,7 @@ export class Connections {
   create(caller: string, profileId: string): Result<{ connectionId: string }> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
-    const allowed = this.#checkUrl(profile.value.url)
+    const allowed = this.checkUrl(profile.value.url)
     if (!allowed.ok) return allowed
     const id = this.#context.newId()
     this.#put({
@@ -63,19 +83,18 @@ export class Connections {
     return ok({ connectionId: id })
   }
 
-  async connect(caller: string, connectionId: string): Promise<Connecting> {
-    return this.#open(caller, connectionId, (record) => this.#resolve(record.profileId))
+  /** @param pageToken what the panel read from the inspected page, where the profile asks for it */
+  async connect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
+    return this.#open(caller, connectionId, pageToken, (record) => this.#requestOf(record.profileId))
   }
 
-  /** Repeats the last connect; policy is asked afresh (spec C7). */
-  async reconnect(caller: string, connectionId: string): Promise<Connecting> {
-    return this.#open(caller, connectionId, ({ state, request }) => {
-      if (state.phase !== 'closed' || request === undefined) {
-        return refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.')
-      }
-      const allowed = this.#checkUrl(request.url)
-      return allowed.ok ? ok(request) : allowed
-    })
+  /** Repeats the last connect; policy and authentication are evaluated afresh (spec C7). */
+  async reconnect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
+    return this.#open(caller, connectionId, pageToken, ({ state, request }) =>
+      state.phase === 'closed' && request !== undefined
+        ? ok(request)
+        : refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.'),
+    )
   }
 
   disconnect(caller: string, connectionId: string, request: CloseRequest = normalClosure): Result<null> {
@@ -128,9 +147,31 @@ export class Connections {
   }
 
   onEvent(connectionId: string, event: ConnectionEvent): void {
+    if (event.type === 'opened' || event.type === 'closed') this.#context.endHandshake(connectionId)
     const record = this.#records.get(connectionId)
-    if (record) this.#apply(record, event)
+    if (record) this.#apply(record, this.#explained(connectionId, event))
     else this.#context.order({ type: 'dispose', connectionId, cause: 'owner-gone' })
+  }
+
+  /**
+   * Takes what the browser let us see of a handshake.
+   * @param explanation why it failed, should it have failed; the browser may tell before or after the socket does
+   */
+  onObserved(connectionId: string, handshake: ObservedHandshake, explanation: string | undefined): void {
+    const record = this.#records.get(connectionId)
+    if (!record) return
+    const { logId, state } = record
+    this.#context.order({ type: 'observed', connectionId, logId, handshake })
+    if (explanation === undefined) return
+    if (state.phase === 'connecting') this.#explanations.set(connectionId, explanation)
+    else if (state.phase === 'closed' && state.during === 'handshake') {
+      this.#put({ ...record, state: { ...state, detail: explanation } })
+    }
+  }
+
+  /** The connection, if the caller may use it. */
+  find(caller: string, connectionId: string): Result<ConnectionRecord> {
+    return this.#owned(caller, connectionId)
   }
 
   /** Makes every state true again: what the transport does not hold is not open, whatever was remembered. */
@@ -183,22 +224,78 @@ export class Connections {
   async #open(
     caller: string,
     connectionId: string,
-    resolve: (record: ConnectionRecord) => Result<ConnectionRequest>,
+    pageToken: string | undefined,
+    requestOf: (record: ConnectionRecord) => Result<ConnectionRequest>,
   ): Promise<Connecting> {
-    const started = await this.#startTransport()
-    // From here to the order nothing waits, so what is checked is still true when the order goes out.
+    const surroundings = await this.#surroundings(connectionId, pageToken)
+    // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
     const found = this.#owned(caller, connectionId)
     if (!found.ok) return found
     const record = found.value
     if (inProgress(record.state)) {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
-    const request = started.ok ? resolve(record) : started
+    if (!surroundings.ok) return this.#refused(record, surroundings.refusal)
+    const request = requestOf(record)
     if (!request.ok) return this.#refused(record, request.refusal)
-    const next = { ...record, request: request.value }
-    this.#apply(next, { type: 'connecting', at: this.#context.now() })
-    this.#context.order({ type: 'open', connectionId, logId: record.logId, request: request.value })
+    const handshake = this.#resolve(request.value, surroundings.value)
+    if (!handshake.ok) return this.#refused(record, handshake.refusal)
+    this.#apply({ ...record, request: request.value }, { type: 'connecting', at: this.#context.now() })
+    this.#shakeHands(record, request.value, handshake.value, surroundings.value.hasAccess)
     return ok({ outcome: 'connecting' })
+  }
+
+  /** Everything a connect has to wait for before it is decided. */
+  async #surroundings(connectionId: string, pageToken: string | undefined): Promise<Result<Surroundings>> {
+    const started = await this.#startTransport()
+    const record = this.#records.get(connectionId)
+    if (!started.ok || !record) return started.ok ? refuse('unknown-connection', 'This connection is gone.') : started
+    const profile = this.#context.profile(record.profileId)
+    const url = parseWebSocketUrl(record.request?.url ?? (profile.ok ? profile.value.url : ''))
+    const [settings, hasAccess] = await Promise.all([
+      this.#context.handshake(record.profileId),
+      url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, this.#context.browser)),
+    ])
+    return ok({ settings, hasAccess, pageToken })
+  }
+
+  /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
+  #shakeHands(
+    { id, logId }: ConnectionRecord,
+    request: ConnectionRequest,
+    handshake: ResolvedHandshake,
+    hasAccess: boolean,
+  ) {
+    const { url, protocols, headers } = handshake
+    const open = () =>
+      this.#context.order({ type: 'open', connectionId: id, logId, request: { ...request, url, protocols } })
+    if (!hasAccess) return open()
+    const attempt = this.#records.get(id)?.state
+    this.#waiting.add(id)
+    void this.#context.beginHandshake(id, url, headers).then(
+      () => {
+        if (this.#records.get(id)?.state !== attempt) return this.#context.endHandshake(id)
+        this.#waiting.delete(id)
+        open()
+      },
+      (error: unknown) => this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
+    )
+  }
+
+  /** What goes out, unless policy, the headers or a missing permission are against it. */
+  #resolve(request: ConnectionRequest, { settings, hasAccess, pageToken }: Surroundings): Result<ResolvedHandshake> {
+    const url = this.checkUrl(request.url)
+    if (!url.ok) return url
+    const { browser } = this.#context
+    const handshake = resolveHandshake(url.value, request.protocols, settings, { browser, pageToken })
+    if (!handshake.ok) return handshake
+    const resolved = this.checkUrl(handshake.value.url)
+    if (!resolved.ok) return resolved
+    if (handshake.value.headers.length === 0 || hasAccess) return handshake
+    return refuse('failed', `To set headers for ${url.value.host} the extension needs your permission for this host.`, {
+      field: 'permission',
+      hostAccess: hostAccessFor(url.value, browser),
+    })
   }
 
   async #startTransport(): Promise<Result<null>> {
@@ -210,18 +307,15 @@ export class Connections {
     }
   }
 
-  #resolve(profileId: string): Result<ConnectionRequest> {
+  #requestOf(profileId: string): Result<ConnectionRequest> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return refuse('failed', 'The profile of this connection was deleted; undo that or make a new one.')
     const { url, subprotocols, kind, handshakeTimeout } = found.value
-    const allowed = this.#checkUrl(url)
-    if (!allowed.ok) return allowed
-    const protocols = checkSubprotocols(subprotocols)
-    if (!protocols.ok) return protocols
-    return ok({ url: allowed.value.href, protocols: protocols.value, kind, handshakeTimeout })
+    return ok({ url, protocols: subprotocols, kind, handshakeTimeout })
   }
 
-  #checkUrl(text: string): Result<URL> {
+  /** Asks policy about a URL. */
+  checkUrl(text: string): Result<URL> {
     const url = parseWebSocketUrl(text)
     if (!url.ok) return url
     const decision = decide(this.#context.policy(), url.value)
@@ -253,12 +347,34 @@ export class Connections {
 
   #close(record: ConnectionRecord, cause: CloseCause, request: CloseRequest): void {
     const { code, reason } = request
+    if (record.state.phase === 'connecting' && this.#waiting.has(record.id)) {
+      this.#giveUp(record.id, cause, 'The handshake was given up before it began.')
+      return
+    }
     this.#apply(record, { type: 'closing', at: this.#context.now(), code, reason })
     this.#context.order({ type: 'close', connectionId: record.id, cause, code, reason })
   }
 
+  #explained(connectionId: string, event: ConnectionEvent): ConnectionEvent {
+    const detail = this.#explanations.get(connectionId)
+    this.#explanations.delete(connectionId)
+    return event.type === 'closed' && event.cause === 'network' && detail !== undefined ? { ...event, detail } : event
+  }
+
+  /** Ends a connect that the transport does not know of yet. */
+  #giveUp(connectionId: string, cause: CloseCause, detail: string): void {
+    this.#waiting.delete(connectionId)
+    this.#context.endHandshake(connectionId)
+    const record = this.#records.get(connectionId)
+    if (!record) return
+    this.#context.order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
+    const at = this.#context.now()
+    this.#apply(record, { type: 'closed', at, cause, code: 1006, reason: '', clean: false, detail })
+  }
+
   #forget(record: ConnectionRecord, cause: CloseCause): void {
     this.#records.delete(record.id)
+    this.#waiting.delete(record.id)
     this.#context.order({ type: 'dispose', connectionId: record.id, cause })
     this.#context.onConnectionRemoved(record)
   }

@@ -3,6 +3,7 @@ import { normalClosure } from '../core/close-request.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
 import type { Connections } from './connections.ts'
+import type { Handshakes } from './handshakes.ts'
 import type { Profiles } from './profiles.ts'
 import type { Caller } from './views.ts'
 
@@ -17,8 +18,8 @@ type Handlers = {
 export type Handle = (caller: Caller, name: string, given: unknown) => Promise<Result<unknown>>
 
 /** @returns what answers commands: it takes whatever a view sent and checks it before anything else. */
-export function commandHandler(profiles: Profiles, connections: Connections): Handle {
-  const handlers = handlerTable(profiles, connections)
+export function commandHandler(profiles: Profiles, connections: Connections, handshakes: Handshakes): Handle {
+  const handlers = handlerTable(profiles, connections, handshakes)
   return async (caller, name, given) => {
     if (!isCommand(name)) return refuse('unknown-command', `There is no command “${name.slice(0, 80)}”.`)
     return run(handlers, name, caller, given)
@@ -37,7 +38,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
 }
 
-function handlerTable(profiles: Profiles, connections: Connections): Handlers {
+function handlerTable(profiles: Profiles, connections: Connections, handshakes: Handshakes): Handlers {
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -49,18 +50,24 @@ function handlerTable(profiles: Profiles, connections: Connections): Handlers {
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
     'connection.create': ({ viewId }, { profileId }) => connections.create(viewId, profileId),
-    'connection.connect': ({ viewId }, { connectionId }) => connections.connect(viewId, connectionId),
+    'connection.connect': ({ viewId }, { connectionId, pageToken }) =>
+      connections.connect(viewId, connectionId, pageToken),
     'connection.disconnect': ({ viewId }, { connectionId, code, reason }) =>
       connections.disconnect(viewId, connectionId, {
         code: code ?? normalClosure.code,
         reason: reason ?? normalClosure.reason,
       }),
-    'connection.reconnect': ({ viewId }, { connectionId }) => connections.reconnect(viewId, connectionId),
+    'connection.reconnect': ({ viewId }, { connectionId, pageToken }) =>
+      connections.reconnect(viewId, connectionId, pageToken),
     'connection.dispose': ({ viewId }, { connectionId }) => connections.dispose(viewId, connectionId),
     'connection.pin': ({ viewId, surface }, { connectionId, pinned }) =>
       surface === 'inspector' || pinned
         ? connections.pin(viewId, connectionId, pinned)
         : refuse('not-owner', 'Only a panel can take a connection over.'),
+    'handshake.read': (_, { profileId }) => handshakes.read(profileId),
+    'handshake.write': (_, { profileId, handshake }) => handshakes.write(profileId, handshake),
+    'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),
+    'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
   }

@@ -1,5 +1,7 @@
 import { inProgress } from '../core/connection.ts'
 import { summarize } from '../core/policy.ts'
+import { browserName } from '../platform/browser-name.ts'
+import { hasHostAccess } from '../platform/host-access.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { onPort } from '../platform/port.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
@@ -8,6 +10,8 @@ import { viewPortName } from '../wire/view.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
 import { commandHandler } from './handlers.ts'
+import { readHandshake } from './handshake-settings.ts'
+import { Handshakes } from './handshakes.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
@@ -42,7 +46,24 @@ const transport = new TransportHost({
     }),
 })
 
+const handshakes = new Handshakes({
+  profile: (profileId) => profiles.find(profileId),
+  connection: (caller, connectionId) => connections.find(caller, connectionId),
+  checkUrl: (url) => connections.checkUrl(url),
+  order: (order) => transport.order(order),
+  onObserved: (connectionId, observed, explanation) =>
+    void restored.then(() => {
+      connections.onObserved(connectionId, observed, explanation)
+      views.broadcast({ type: 'handshake', connectionId })
+    }),
+})
+
 const connections = new Connections({
+  browser: browserName(),
+  handshake: readHandshake,
+  hasHostAccess,
+  beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
+  endHandshake: (connectionId) => handshakes.end(connectionId),
   profile: (profileId) => profiles.find(profileId),
   policy: () => policy.current(),
   transportReady: () => transport.ready(),
@@ -52,6 +73,7 @@ const connections = new Connections({
     onConnectionsChanged()
   },
   onConnectionRemoved: ({ id }) => {
+    handshakes.forget(id)
     views.broadcast({ type: 'connection-removed', connectionId: id })
     onConnectionsChanged()
   },
@@ -64,7 +86,7 @@ const booted = boot()
 const views = new Views({
   booted,
   state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: policy.current() }),
-  handle: commandHandler(profiles, connections),
+  handle: commandHandler(profiles, connections, handshakes),
   onPresence: checkPresence,
 })
 
@@ -80,7 +102,7 @@ async function restore(): Promise<void> {
 }
 
 async function boot(): Promise<void> {
-  await Promise.all([restored, policy.load(), profiles.load()])
+  await Promise.all([restored, policy.load(), profiles.load(), handshakes.sweep()])
   if (!(await transport.recover())) connections.onReport([])
   connections.enforcePolicy()
   checkPresence()

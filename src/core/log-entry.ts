@@ -1,4 +1,5 @@
 import type { Close } from './connection.ts'
+import type { ObservedHandshake } from './observed-handshake.ts'
 
 export type Direction = 'sent' | 'received'
 
@@ -9,6 +10,8 @@ export type LogContent =
       readonly connectionId: string
       readonly url: string
       readonly protocols: readonly string[]
+      /** How it went, without secrets: in an entry of its own, once the browser has told. */
+      readonly observed?: ObservedHandshake
     }
   | { readonly type: 'opened'; readonly connectionId: string; readonly protocol: string; readonly extensions: string }
   | MessageContent
@@ -24,7 +27,7 @@ export interface MessageContent {
   readonly notJson?: true
 }
 
-export type NoteCode = 'send-refused' | 'gap' | 'policy'
+export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'probe' | 'handshake'
 
 /** One row of a log. */
 export type LogEntry = LogContent & {

@@ -7,6 +7,8 @@ export interface Refusal<Code extends string = RefusalCode> {
   readonly field?: string
   /** The policy rule that decided, in words. */
   readonly rule?: string
+  /** The host permissions that are missing and can be asked for from a click. */
+  readonly hostAccess?: readonly string[]
 }
 
 /** The outcomes of *connect* other than `connecting` (spec C2). */
@@ -40,7 +42,7 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 export function refuse<Code extends string>(
   code: Code,
   message: string,
-  place: Pick<Refusal, 'field' | 'rule'> = {},
+  place: Pick<Refusal, 'field' | 'rule' | 'hostAccess'> = {},
 ): { readonly ok: false; readonly refusal: Refusal<Code> } {
   return { ok: false, refusal: { code, message, ...place } }
 }

@@ -1,4 +1,5 @@
 import type { Direction, LogContent, LogEntryType } from '../core/log-entry.ts'
+import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { type Block, bytesOf, contentOf, textOf } from './block.ts'
 import { directionOf, isBinary, isMessage, isNotJson, typeOf } from './row-kind.ts'
 
@@ -39,7 +40,7 @@ export function summaryOf(block: Block, index: number): RowSummary {
 export function describe(content: LogContent): string {
   switch (content.type) {
     case 'handshake':
-      return join(content.url, ...content.protocols)
+      return join(content.url, ...content.protocols, content.observed && outcomeOf(content.observed))
     case 'opened':
       return join(content.protocol, content.extensions)
     case 'closed':
@@ -50,6 +51,10 @@ export function describe(content: LogContent): string {
     case 'message':
       return typeof content.data === 'string' ? content.data : new TextDecoder().decode(content.data)
   }
+}
+
+function outcomeOf({ response, error }: ObservedHandshake): string | undefined {
+  return response ? String(response.status) : error
 }
 
 function join(...parts: readonly (string | undefined)[]): string {

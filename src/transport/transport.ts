@@ -39,6 +39,12 @@ export class Transport {
       case 'note':
         this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
         break
+      case 'observed': {
+        const { connectionId, logId, handshake } = order
+        const { url } = handshake
+        this.#context.append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
+        break
+      }
       case 'report':
         this.#report()
     }

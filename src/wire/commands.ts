@@ -1,5 +1,8 @@
 import * as v from 'valibot'
+import type { HandshakeSettings } from '../core/handshake.ts'
+import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Draft, Profile } from '../core/profile.ts'
+import { handshakeSchema } from './handshake.ts'
 
 /**
  * Every command a view can give the background: the shape of its arguments, checked at the door, and its reply. The
@@ -29,6 +32,9 @@ export const draftSchema = v.strictObject({ text: messageText, sendAs })
 
 const connection = { connectionId: id }
 
+/** What a panel read from the inspected page, where the profile's authentication asks for it. */
+const pageToken = v.optional(v.pipe(v.string(), v.maxLength(65_536)))
+
 export const commandArguments = {
   /** Adds a profile at the end of the list. */
   'profile.create': v.partial(v.strictObject(profileFields)),
@@ -40,16 +46,23 @@ export const commandArguments = {
   'draft.write': v.strictObject({ profileId: id, draft: draftSchema }),
   /** Makes a connection from a profile, owned by the caller. Nothing is sent to the server yet. */
   'connection.create': v.strictObject({ profileId: id }),
-  'connection.connect': v.strictObject(connection),
+  'connection.connect': v.strictObject({ ...connection, pageToken }),
   'connection.disconnect': v.strictObject({
     ...connection,
     code: v.optional(v.pipe(v.number(), v.integer())),
     reason: v.optional(v.pipe(v.string(), v.maxLength(1000))),
   }),
-  'connection.reconnect': v.strictObject(connection),
+  'connection.reconnect': v.strictObject({ ...connection, pageToken }),
   'connection.dispose': v.strictObject(connection),
   /** `true` hands the connection to `background`; `false` takes it over from there. */
   'connection.pin': v.strictObject({ ...connection, pinned: v.boolean() }),
+  /** Authentication and headers; they hold secrets, so no update carries them. */
+  'handshake.read': v.strictObject({ profileId: id }),
+  'handshake.write': v.strictObject({ profileId: id, handshake: handshakeSchema }),
+  /** What the browser let us see of the connection's last handshake, secrets included. */
+  'handshake.observed': v.strictObject(connection),
+  /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
+  'handshake.diagnose': v.strictObject(connection),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
 } as const
 
@@ -66,6 +79,10 @@ export interface CommandReplies {
   'connection.reconnect': { outcome: 'connecting' }
   'connection.dispose': null
   'connection.pin': null
+  'handshake.read': HandshakeSettings
+  'handshake.write': null
+  'handshake.observed': ObservedHandshake | null
+  'handshake.diagnose': Diagnosis
   'message.send': null
 }
 

@@ -1,6 +1,7 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
 import type { NoteCode } from '../core/log-entry.ts'
+import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
 
@@ -32,6 +33,13 @@ export type Order =
   /** Forgets a connection; one that is still open is closed first. */
   | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause }
   | { readonly type: 'note'; readonly logId: string; readonly code: NoteCode; readonly message: string }
+  /** Logs what was seen of a handshake. */
+  | {
+      readonly type: 'observed'
+      readonly connectionId: string
+      readonly logId: string
+      readonly handshake: ObservedHandshake
+    }
   | { readonly type: 'report' }
 
 /** From the transport to the background. */

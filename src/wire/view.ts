@@ -29,6 +29,8 @@ export type Patch =
   | { readonly type: 'profile-removed'; readonly profileId: string }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'connection-removed'; readonly connectionId: string }
+  /** Something new was seen of a connection's handshake; `handshake.observed` tells what. */
+  | { readonly type: 'handshake'; readonly connectionId: string }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
 
 /** From a view. `attach` comes first, once per port; what follows is refused without it. */

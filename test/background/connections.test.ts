@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Connections } from '../../src/background/connections.ts'
+import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
+import type { HeaderOperation } from '../../src/core/headers.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
@@ -12,8 +14,13 @@ const other = 'view-2'
 let profile: Profile | undefined
 let policy: PolicyState
 let orders: Order[]
+let handshake: HandshakeSettings
+let hasAccess: boolean
 let transportFault: Error | undefined
 let removed: string[]
+let turns: { id: string; url: string; headers: readonly HeaderOperation[] }[]
+let ended: string[]
+let turn: Promise<void>
 let connections: Connections
 
 beforeEach(() => {
@@ -21,6 +28,11 @@ beforeEach(() => {
   policy = { state: 'none' }
   orders = []
   removed = []
+  handshake = plainHandshake
+  hasAccess = false
+  turns = []
+  ended = []
+  turn = Promise.resolve()
   transportFault = undefined
   connections = makeConnections()
 })
@@ -30,6 +42,14 @@ function makeConnections(): Connections {
   return new Connections({
     profile: () => (profile ? ok(profile) : refuse('unknown-profile', 'gone')),
     policy: () => policy,
+    browser: 'chromium',
+    handshake: () => Promise.resolve(handshake),
+    hasHostAccess: () => Promise.resolve(hasAccess),
+    beginHandshake: (id, url, headers) => {
+      turns.push({ id, url, headers })
+      return turn
+    },
+    endHandshake: (id) => ended.push(id),
     transportReady: () => (transportFault ? Promise.reject(transportFault) : Promise.resolve()),
     order: (order) => orders.push(order),
     onConnection: () => undefined,
@@ -141,6 +161,87 @@ describe('connect', () => {
     expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
     expect(orders.filter(({ type }) => type === 'open')).toHaveLength(1)
     expect(record(id)?.state.phase).toBe('closing')
+  })
+})
+
+describe('a handshake with headers', () => {
+  const withToken = { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token: 't' } } as const
+
+  it('needs access to the host, and says which', async () => {
+    handshake = withToken
+    expect(await connections.connect(me, create())).toMatchObject({
+      ok: false,
+      refusal: { code: 'failed', field: 'permission', hostAccess: ['ws://localhost/*', 'http://localhost/*'] },
+    })
+    expect(orders).toEqual([])
+  })
+
+  it('is ordered when its turn has come, with what the profile says resolved', async () => {
+    handshake = { ...withToken, auth: { type: 'api-key', in: 'query', key: 'k', value: 'v' }, scope: 'organization' }
+    hasAccess = true
+    let come = () => {}
+    turn = new Promise((resolve) => {
+      come = resolve
+    })
+    const id = create()
+    expect(await connections.connect(me, id)).toMatchObject({ ok: true })
+    expect(turns).toEqual([{ id, url: 'ws://localhost:1/echo?k=v', headers: [] }])
+    expect(orders).toEqual([])
+    come()
+    await turn
+    expect(orders).toMatchObject([{ type: 'open', request: { url: 'ws://localhost:1/echo?k=v' } }])
+    connections.onEvent(id, { type: 'opened', at: 1, protocol: '', extensions: '' })
+    expect(ended).toEqual([id])
+  })
+
+  it.each([
+    ['closed by the person', (id: string) => connections.disconnect(me, id), 'user'],
+    [
+      'forbidden by a new policy',
+      () => {
+        policy = { state: 'unreadable', reason: 'x' }
+        connections.enforcePolicy()
+      },
+      'policy',
+    ],
+  ])('is given up while it waits for its turn when it is %s', async (_, act, cause) => {
+    handshake = withToken
+    hasAccess = true
+    let come = () => {}
+    turn = new Promise((resolve) => {
+      come = resolve
+    })
+    const id = create()
+    await connections.connect(me, id)
+    act(id)
+    come()
+    await turn
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', during: 'handshake', cause })
+    expect(orders.filter(({ type }) => type === 'open')).toEqual([])
+    expect(ended).toContain(id)
+  })
+
+  it('is a connection error when the browser does not take the rule', async () => {
+    handshake = withToken
+    hasAccess = true
+    turn = Promise.reject(new Error('too many rules'))
+    const id = create()
+    await connections.connect(me, id)
+    await turn.catch(() => undefined)
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: expect.stringContaining('too many rules') })
+  })
+
+  it('says why it failed, whether the browser tells before the socket or after', async () => {
+    const closed = { type: 'closed', at: 2, cause: 'network', code: 1006, reason: '', clean: false } as const
+    const seen = { url: '', requestHeaders: [], steps: [] }
+    for (const order of ['before', 'after']) {
+      const id = create()
+      await connections.connect(me, id)
+      if (order === 'before') connections.onObserved(id, seen, 'It asks for a token.')
+      connections.onEvent(id, closed)
+      if (order === 'after') connections.onObserved(id, seen, 'It asks for a token.')
+      expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: 'It asks for a token.' })
+    }
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { Connections } from '../../src/background/connections.ts'
 import { commandHandler } from '../../src/background/handlers.ts'
+import type { Handshakes } from '../../src/background/handshakes.ts'
 import type { Profiles } from '../../src/background/profiles.ts'
 import { commandArguments } from '../../src/wire/commands.ts'
 
@@ -19,7 +20,7 @@ function untouchable<T extends object>(): T {
 }
 
 describe('what a view sends', () => {
-  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>())
+  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>(), untouchable<Handshakes>())
 
   it.each(['', 'nonsense', 'toString', '__proto__', 'constructor', 'connection.connect '])(
     'refuses the command %j by name',
@@ -37,6 +38,8 @@ describe('what a view sends', () => {
     ['profile.update', { profileId: 'p', change: { subprotocols: 'a,b' } }, 'change.subprotocols'],
     ['profile.restore', { profile: {}, index: -1 }, 'profile.id'],
     ['draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'yaml' } }, 'draft.sendAs'],
+    ['handshake.write', { profileId: 'p', handshake: { auth: { type: 'magic' } } }, 'handshake.auth.type'],
+    ['connection.connect', { connectionId: 'c', pageToken: 1 }, 'pageToken'],
     ['connection.create', {}, 'profileId'],
     ['connection.connect', { connectionId: '' }, 'connectionId'],
     ['connection.disconnect', { connectionId: 'c', code: 'x' }, 'code'],
@@ -62,7 +65,7 @@ describe('what a view sends', () => {
 })
 
 it('lets a popup pin, but not take a connection over', async () => {
-  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>())
+  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>(), untouchable<Handshakes>())
   const popup = { viewId: 'v', surface: 'popup' } as const
   expect(await handle(popup, 'connection.pin', { connectionId: 'c', pinned: false })).toMatchObject({
     refusal: { code: 'not-owner' },

@@ -53,7 +53,9 @@ function end() {
  * @param {http.ServerResponse} response
  */
 function answerPlainly(request, response) {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const answer = answers[pathname]
+  if (answer) return answer(request.socket, searchParams)
   if (pathname === '/requests') {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(recorder.requests))
   } else if (pathname === '/connections') {

@@ -32,6 +32,11 @@ export const sockets = {
 export const answers = {
   '/refuse': refuse,
   '/silent': () => {},
+  '/garbage': (socket) => socket.end('this is not HTTP\r\n\r\n'),
+  '/bad-accept': (socket) =>
+    socket.end(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: nonsense\r\n\r\n',
+    ),
   '/reset': (socket) => /** @type {import('node:net').Socket} */ (socket).resetAndDestroy(),
 }
 
@@ -65,7 +70,7 @@ function refuse(socket, query) {
     'X-Demo: refused',
     'Connection: close',
   ]
-  if (status === 401) head.push('WWW-Authenticate: Bearer realm="demo"')
+  if (status === 401) head.push(`WWW-Authenticate: ${query.get('challenge') ?? 'Bearer'} realm="demo"`)
   if (status >= 300 && status < 400) head.push('Location: /echo')
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
 }

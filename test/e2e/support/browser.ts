@@ -25,6 +25,8 @@ export interface TestBrowser {
   readonly name: 'chromium' | 'firefox'
   /** Opens a page of the extension, such as `panels/options/index.html`, in a tab of its own. */
   openPage(path: string): Promise<Surface>
+  /** Opens a web page in a tab of its own. */
+  openSite(url: string): Promise<Surface>
   /** Opens DevTools for a site and shows the Switchboard panel there. */
   openPanel(site: string): Promise<Surface>
   /** Ends the background as the browser would: the service worker, or the event page. */
@@ -37,4 +39,6 @@ export interface TestBrowser {
 export interface LaunchOptions {
   /** What the organisation's policy delivers in `storage.managed`. */
   readonly policy?: { readonly [key: string]: Json }
+  /** Whether the extension has access to all hosts, as if the person had given it. */
+  readonly hostAccess?: 'granted'
 }

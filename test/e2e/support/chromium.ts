@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core'
@@ -7,13 +7,14 @@ import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts
 import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 
-const extensionDir = path.resolve('dist/chrome')
+const builtExtension = path.resolve('dist/chrome')
 const policyFile = '/etc/chromium/policies/managed/switchboard-test.json'
 
-export async function launchTestChromium({ policy }: LaunchOptions = {}): Promise<TestBrowser> {
+export async function launchTestChromium({ policy, hostAccess }: LaunchOptions = {}): Promise<TestBrowser> {
   if (policy) writePolicy(policy)
   const profile = mkdtempSync(path.join(os.tmpdir(), 'switchboard-chromium-'))
   const finder = await finderSource()
+  const extensionDir = hostAccess ? buildWithHostAccess(profile) : builtExtension
   const launch = () => launchChromium({ executable: executable(), extensionDir, userDataDir: profile })
   let browser = await launch()
 
@@ -23,6 +24,11 @@ export async function launchTestChromium({ policy }: LaunchOptions = {}): Promis
       const page = await browser.newPage()
       await page.setViewport({ width: 1280, height: 800 })
       await page.goto(`chrome-extension://${chromiumExtensionId}/${file}`)
+      return chromiumSurface(page, page.mainFrame(), finder)
+    },
+    async openSite(url) {
+      const page = await browser.newPage()
+      await page.goto(url)
       return chromiumSurface(page, page.mainFrame(), finder)
     },
     async openPanel(site) {
@@ -105,6 +111,17 @@ async function stopServiceWorker(browser: Browser): Promise<void> {
 function writePolicy(policy: Json): void {
   mkdirSync(path.dirname(policyFile), { recursive: true })
   writeFileSync(policyFile, JSON.stringify({ '3rdparty': { extensions: { [chromiumExtensionId]: policy } } }))
+}
+
+/** The prompt for host access is the browser's own window, so here the manifest asks for what it would have given. */
+function buildWithHostAccess(profile: string): string {
+  const folder = path.join(profile, 'extension')
+  cpSync(builtExtension, folder, { recursive: true })
+  const file = path.join(folder, 'manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8'))
+  const { optional_host_permissions: hosts, ...rest } = manifest
+  writeFileSync(file, JSON.stringify({ ...rest, host_permissions: hosts }))
+  return folder
 }
 
 export function executable(): string {

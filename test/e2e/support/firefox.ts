@@ -27,11 +27,12 @@ const prefs = {
   'network.websocket.delay-failed-reconnects': false,
 }
 
-export async function launchTestFirefox({ policy }: LaunchOptions = {}): Promise<TestBrowser> {
+export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = {}): Promise<TestBrowser> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
   if (policy) writePolicy(root, policy)
   const finder = await finderSource()
   let firefox = await start(root)
+  if (hostAccess) await grantHostAccess(firefox.marionette)
 
   return {
     name: 'firefox',
@@ -39,6 +40,12 @@ export async function launchTestFirefox({ policy }: LaunchOptions = {}): Promise
       const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
       await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
       await firefox.marionette.send('WebDriver:Navigate', { url: `moz-extension://${uuid}/${file}` })
+      return tabSurface(firefox.marionette, handle, finder)
+    },
+    async openSite(url) {
+      const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
+      await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
+      await firefox.marionette.send('WebDriver:Navigate', { url })
       return tabSurface(firefox.marionette, handle, finder)
     },
     async openPanel(site) {
@@ -76,6 +83,17 @@ async function start(root: string) {
   })
   await installAddon(firefox.marionette, extensionDir)
   return firefox
+}
+
+/** What the person's yes in the browser's own prompt does. */
+async function grantHostAccess(marionette: Marionette): Promise<void> {
+  await inChromeAsync(
+    marionette,
+    `const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+    const permissions = { permissions: [], origins: ['*://*/*'], data_collection: [] }
+    await ExtensionPermissions.add(args[0], permissions, WebExtensionPolicy.getByID(args[0]).extension)`,
+    [firefoxAddonId],
+  )
 }
 
 function tabSurface(marionette: Marionette, handle: string, finder: string): Surface {

@@ -1,0 +1,78 @@
+import { explainError, explainStatus } from '../core/handshake-failure.ts'
+import type { Diagnosis } from '../core/observed-handshake.ts'
+import type { RequestEvent } from '../platform/web-request.ts'
+
+/** How long a probe may take, in milliseconds. */
+const patience = 10_000
+/** How much longer than the script the browser's own report of a request may take, in milliseconds. */
+const reportDelay = 1_000
+
+/** What has been told of a probe under way. */
+interface Probe {
+  status?: number
+  error?: string
+  readonly onEnd: () => void
+}
+
+/**
+ * Finds out by a plain GET why a server does not accept a handshake: of sockets Chromium tells nothing, of requests it
+ * tells what went wrong.
+ */
+export class Diagnostician {
+  readonly #probes = new Map<string, Probe>()
+
+  take(event: RequestEvent): void {
+    const probe = this.#probes.get(event.url)
+    if (!probe) return
+    if (event.type === 'answered') probe.status = event.status
+    if (event.type === 'failed') probe.error = event.error
+    if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
+  }
+
+  /** @param url of the WebSocket; the host must be accessible, and policy must have been asked. */
+  async diagnose(url: URL): Promise<Diagnosis> {
+    const address = url.href.replace(/^ws/, 'http')
+    let onEnd = () => {}
+    const ended = new Promise<void>((resolve) => {
+      onEnd = resolve
+    })
+    const probe: Probe = { onEnd }
+    this.#probes.set(address, probe)
+    const failure = await ask(address)
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
+    this.#probes.delete(address)
+    return diagnosisOf(probe.status, probe.error ?? failure)
+  }
+}
+
+/** @returns the name of what went wrong, if anything did. */
+async function ask(address: string): Promise<string | undefined> {
+  try {
+    await fetch(address, {
+      redirect: 'manual',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(patience),
+    })
+    return undefined
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'ERR_TIMED_OUT' : String(error)
+  }
+}
+
+function diagnosisOf(status: number | undefined, error: string | undefined): Diagnosis {
+  const told = { ...(status === undefined ? {} : { status }), ...(error === undefined ? {} : { error }) }
+  return { ...words(status, error), ...told }
+}
+
+function words(status: number | undefined, error: string | undefined) {
+  const known = status === undefined ? explainError(error ?? '') : status < 300 ? undefined : explainStatus(status)
+  if (known) return known
+  if (status !== undefined) {
+    return {
+      finding: `The server answers a plain request at this address (${status}), but did not accept the handshake.`,
+      advice: 'Check path, subprotocols, authentication and the Origin header: it may accept only some.',
+    }
+  }
+  return { finding: 'The server could not be reached.', advice: 'Check host and port, and the network or VPN.' }
+}

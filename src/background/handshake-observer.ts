@@ -1,0 +1,78 @@
+import type { HandshakeStep, ObservedHandshake } from '../core/observed-handshake.ts'
+import { storageItem } from '../platform/storage.ts'
+import type { RequestEvent } from '../platform/web-request.ts'
+
+export interface ObserverContext {
+  /** The connection whose handshake it must be, if it is one of ours. */
+  connectionAt(url: string): string | undefined
+  onCreated(connectionId: string): void
+  /** Called when the browser has told all it tells. */
+  onObserved(connectionId: string, observed: ObservedHandshake): void
+}
+
+interface Watched {
+  readonly connectionId: string
+  observed: ObservedHandshake
+}
+
+/** Puts together what the browser tells of each handshake, as far as the person gave access to the host. */
+export class HandshakeObserver {
+  readonly #context: ObserverContext
+  readonly #watched = new Map<string, Watched>()
+
+  constructor(context: ObserverContext) {
+    this.#context = context
+  }
+
+  take(event: RequestEvent): void {
+    if (event.type === 'created') this.#begin(event)
+    const watched = this.#watched.get(event.requestId)
+    if (!watched || event.type === 'created') return
+    watched.observed = advance(watched.observed, event)
+    if (event.type === 'completed' || event.type === 'failed') this.#finish(event.requestId, watched)
+  }
+
+  /** What was seen of a connection's last handshake; it is in memory only and goes with the browser. */
+  async last(connectionId: string): Promise<ObservedHandshake | null> {
+    return ((await itemOf(connectionId).read()) as ObservedHandshake | undefined) ?? null
+  }
+
+  forget(connectionId: string): void {
+    void itemOf(connectionId).remove()
+  }
+
+  #begin({ requestId, url, at }: RequestEvent): void {
+    const connectionId = this.#context.connectionAt(url)
+    if (connectionId === undefined) return
+    const observed = { url, requestHeaders: [], steps: [{ step: 'created', at }] } as const
+    this.#watched.set(requestId, { connectionId, observed })
+    this.#context.onCreated(connectionId)
+  }
+
+  #finish(requestId: string, { connectionId, observed }: Watched): void {
+    this.#watched.delete(requestId)
+    void itemOf(connectionId)
+      .write(observed)
+      .then(() => this.#context.onObserved(connectionId, observed))
+  }
+}
+
+function itemOf(connectionId: string) {
+  return storageItem('session', `observed/${connectionId}`)
+}
+
+function advance(observed: ObservedHandshake, event: Exclude<RequestEvent, { type: 'created' }>): ObservedHandshake {
+  const steps: HandshakeStep[] = [...observed.steps, { step: event.type, at: event.at }]
+  switch (event.type) {
+    case 'completed':
+      return { ...observed, steps }
+    case 'sent':
+      return { ...observed, steps, requestHeaders: event.headers }
+    case 'answered': {
+      const { status, statusLine, headers } = event
+      return { ...observed, steps, response: { status, statusLine, headers } }
+    }
+    case 'failed':
+      return { ...observed, steps, error: event.error }
+  }
+}

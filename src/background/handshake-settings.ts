@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { type HandshakeSettings, plainHandshake } from '../core/handshake.ts'
+import { storageItem } from '../platform/storage.ts'
+import { handshakeSchema } from '../wire/handshake.ts'
+
+/** A profile's authentication and headers, apart from the profile because of the secrets in them. */
+export async function readHandshake(profileId: string): Promise<HandshakeSettings> {
+  const stored = v.safeParse(handshakeSchema, await itemOf(profileId).read())
+  return stored.success ? stored.output : plainHandshake
+}
+
+export function writeHandshake(profileId: string, settings: HandshakeSettings): Promise<void> {
+  return itemOf(profileId).write(settings)
+}
+
+/** They stay when the profile is deleted, so that undo brings them back. */
+function itemOf(profileId: string) {
+  return storageItem('local', `handshake/${profileId}`)
+}

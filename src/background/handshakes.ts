@@ -1,0 +1,124 @@
+import type { HandshakeSettings } from '../core/handshake.ts'
+import { type Explanation, explainError, explainStatus } from '../core/handshake-failure.ts'
+import type { HeaderOperation } from '../core/headers.ts'
+import { hostAccessFor } from '../core/host-access.ts'
+import { type Diagnosis, type ObservedHandshake, withoutSecrets } from '../core/observed-handshake.ts'
+import type { Profile } from '../core/profile.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { browserName } from '../platform/browser-name.ts'
+import { hasHostAccess } from '../platform/host-access.ts'
+import { onOwnRequest } from '../platform/web-request.ts'
+import type { Order } from '../wire/transport.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+import { Diagnostician } from './diagnosis.ts'
+import { HandshakeObserver } from './handshake-observer.ts'
+import { readHandshake, writeHandshake } from './handshake-settings.ts'
+import { HeaderRules } from './header-rules.ts'
+
+export interface HandshakesContext {
+  profile(profileId: string): Result<Profile>
+  /** The connection, for who may use it. */
+  connection(caller: string, connectionId: string): Result<ConnectionRecord>
+  /** Asks policy; a probe is a connect like any other to it. */
+  checkUrl(url: string): Result<URL>
+  order(order: Order): void
+  /** Called when the browser has told how a handshake went; the observation is without secrets. */
+  onObserved(connectionId: string, observed: ObservedHandshake, explanation: string | undefined): void
+}
+
+/** All that is special about handshakes: their settings, header rules, observation and diagnosis. */
+export class Handshakes {
+  readonly #context: HandshakesContext
+  readonly #rules = new HeaderRules(browserName() === 'firefox' ? 'until-settled' : 'until-created')
+  readonly #diagnostician = new Diagnostician()
+  readonly #observer: HandshakeObserver
+
+  constructor(context: HandshakesContext) {
+    this.#context = context
+    this.#observer = new HandshakeObserver({
+      connectionAt: (url) => this.#rules.at(url),
+      onCreated: (connectionId) => this.#rules.created(connectionId),
+      onObserved: (connectionId, observed) => this.#onObserved(connectionId, observed),
+    })
+    onOwnRequest((event) => {
+      this.#observer.take(event)
+      this.#diagnostician.take(event)
+    })
+  }
+
+  sweep(): Promise<void> {
+    return this.#rules.sweep()
+  }
+
+  begin(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void> {
+    return this.#rules.begin(connectionId, url, headers)
+  }
+
+  end(connectionId: string): void {
+    this.#rules.settled(connectionId)
+  }
+
+  forget(connectionId: string): void {
+    this.#rules.settled(connectionId)
+    this.#observer.forget(connectionId)
+  }
+
+  async read(profileId: string): Promise<Result<HandshakeSettings>> {
+    const found = this.#context.profile(profileId)
+    return found.ok ? ok(await readHandshake(profileId)) : found
+  }
+
+  async write(profileId: string, settings: HandshakeSettings): Promise<Result<null>> {
+    const found = this.#context.profile(profileId)
+    if (!found.ok) return found
+    await writeHandshake(profileId, settings)
+    return ok(null)
+  }
+
+  async observed(caller: string, connectionId: string): Promise<Result<ObservedHandshake | null>> {
+    const found = this.#context.connection(caller, connectionId)
+    return found.ok ? ok(await this.#observer.last(connectionId)) : found
+  }
+
+  async diagnose(caller: string, connectionId: string): Promise<Result<Diagnosis>> {
+    const found = this.#context.connection(caller, connectionId)
+    if (!found.ok) return found
+    const { request, logId } = found.value
+    const url = this.#context.checkUrl(request?.url ?? '')
+    if (!url.ok) return url
+    const hostAccess = hostAccessFor(url.value, browserName())
+    if (!(await hasHostAccess(hostAccess))) {
+      const message = `To ask ${url.value.host} once more the extension needs your permission for this host.`
+      return refuse('failed', message, { field: 'permission', hostAccess })
+    }
+    const diagnosis = await this.#diagnostician.diagnose(url.value)
+    this.#context.order({
+      type: 'note',
+      logId,
+      code: 'probe',
+      message: `Diagnosed by a plain request: ${diagnosis.finding}`,
+    })
+    return ok(diagnosis)
+  }
+
+  #onObserved(connectionId: string, observed: ObservedHandshake): void {
+    this.#context.onObserved(connectionId, withoutSecrets(observed), explanationOf(observed))
+  }
+}
+
+/** Why the handshake failed, should it have failed. */
+function explanationOf({ response, error }: ObservedHandshake): string | undefined {
+  if (response?.status === 101) return misfit
+  // What Firefox makes of an answer without a status line.
+  if (response?.statusLine.startsWith('HTTP/0.9')) return inWords(explainError('INVALID_HTTP_RESPONSE'))
+  const explained =
+    (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
+  return inWords(explained)
+}
+
+function inWords(explanation: Explanation | undefined): string | undefined {
+  return explanation && `${explanation.finding} ${explanation.advice}`
+}
+
+const misfit =
+  'The server switched to WebSocket (101), but its answer does not fit the request: the browser found Sec-WebSocket-Accept, the subprotocol or the extensions wrong.'

@@ -1,0 +1,116 @@
+import { type Auth, authAdditions } from './auth.ts'
+import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
+import { ok, type Result, refuse } from './result.ts'
+import { type ScopeName, scopeHeaders } from './scope.ts'
+import { checkSubprotocols } from './subprotocols.ts'
+
+/** A header a person adds; one that is switched off is kept and not sent. */
+export interface HeaderRow {
+  readonly name: string
+  readonly value: string
+  readonly enabled: boolean
+}
+
+/** What becomes of a header that the browser sends by itself (spec A7). */
+export type StandardChange =
+  | { readonly change: 'keep' }
+  | { readonly change: 'replace'; readonly value: string }
+  | { readonly change: 'remove' }
+
+/** What a profile's handshake carries beside URL and subprotocols. It holds secrets, so views get it on request only. */
+export interface HandshakeSettings {
+  readonly auth: Auth
+  readonly scope: ScopeName
+  /** Values of scope headers by name; those of other scopes are kept. */
+  readonly scopeValues: Readonly<Record<string, string>>
+  readonly headers: readonly HeaderRow[]
+  readonly cookie: StandardChange
+  readonly origin: StandardChange
+  readonly userAgent: StandardChange
+}
+
+export const plainHandshake: HandshakeSettings = {
+  auth: { type: 'none' },
+  scope: 'none',
+  scopeValues: {},
+  headers: [],
+  cookie: { change: 'keep' },
+  origin: { change: 'keep' },
+  userAgent: { change: 'keep' },
+}
+
+/** A handshake as it is to go out. */
+export interface ResolvedHandshake {
+  readonly url: string
+  readonly protocols: readonly string[]
+  readonly headers: readonly HeaderOperation[]
+}
+
+/** What the settings are resolved with. */
+export interface HandshakeSurroundings {
+  readonly browser: Browser
+  /** What was read from the inspected page, for `page-token`. */
+  readonly pageToken?: string | undefined
+}
+
+/**
+ * Puts a handshake together from what a profile says.
+ * @returns `invalid-headers` naming what the browser could not send, or `failed` when a page token is missing.
+ */
+export function resolveHandshake(
+  url: URL,
+  subprotocols: readonly string[],
+  settings: HandshakeSettings,
+  { browser, pageToken }: HandshakeSurroundings,
+): Result<ResolvedHandshake> {
+  const { auth } = settings
+  if (auth.type === 'page-token' && !pageToken) {
+    return refuse(
+      'failed',
+      'The page token could not be read: it is read from the inspected page, by the panel in DevTools.',
+      {
+        field: 'auth',
+      },
+    )
+  }
+  const additions = authAdditions(auth, pageToken)
+  const headers = checkHeaders(
+    [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)],
+    browser,
+  )
+  if (!headers.ok) return headers
+  const protocols = checkSubprotocols([...subprotocols, ...additions.subprotocols])
+  if (!protocols.ok) return protocols
+  return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers: headers.value })
+}
+
+function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOperation[] {
+  return scopeHeaders(scope).flatMap((name) => {
+    const value = scopeValues[name]?.trim() ?? ''
+    return value === '' ? [] : [{ operation: 'set', name, value } as const]
+  })
+}
+
+function rowOperations({ headers, cookie, origin, userAgent }: HandshakeSettings): HeaderOperation[] {
+  const rows = headers.flatMap(({ name, value, enabled }) =>
+    enabled ? [{ operation: 'set', name: name.trim(), value: value.trim() } as const] : [],
+  )
+  return [...rows, ...standard('cookie', cookie), ...standard('origin', origin), ...standard('user-agent', userAgent)]
+}
+
+function standard(name: string, change: StandardChange): HeaderOperation[] {
+  switch (change.change) {
+    case 'keep':
+      return []
+    case 'replace':
+      return [{ operation: 'set', name, value: change.value.trim() }]
+    case 'remove':
+      return [{ operation: 'remove', name }]
+  }
+}
+
+function withQuery(url: URL, parameters: readonly (readonly [string, string])[]): string {
+  const extended = new URL(url)
+  for (const [name, value] of parameters) extended.searchParams.append(name, value)
+  return extended.href
+}

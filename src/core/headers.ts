@@ -1,0 +1,88 @@
+import { ok, type Result, refuse } from './result.ts'
+
+export type Browser = 'chromium' | 'firefox'
+
+/** A change to the headers of one handshake. */
+export type HeaderOperation =
+  | { readonly operation: 'set'; readonly name: string; readonly value: string }
+  | { readonly operation: 'remove'; readonly name: string }
+
+/** Why a browser does not do what a rule says, in words; absent where it does. */
+interface Limits {
+  readonly set?: string
+  readonly remove?: string
+}
+
+const breaks = 'the handshake fails when it is changed'
+const ignored = 'the browser writes it itself and ignores the change without a word'
+const subprotocols = 'subprotocols have a field of their own, and the browser checks the server’s answer against that'
+
+/**
+ * What each browser does with headers that are not freely settable, measured with real handshakes. The form's hints,
+ * the refusal `invalid-headers` and the user guide's table come from here.
+ */
+export const headerLimits: Readonly<Record<string, Readonly<Record<Browser, Limits>>>> = {
+  connection: { chromium: { set: breaks, remove: breaks }, firefox: { set: ignored, remove: ignored } },
+  upgrade: { chromium: { set: breaks, remove: breaks }, firefox: { set: ignored, remove: ignored } },
+  host: { chromium: { remove: ignored }, firefox: { remove: ignored } },
+  pragma: { chromium: { remove: ignored }, firefox: { remove: ignored } },
+  'cache-control': { chromium: { remove: ignored }, firefox: { remove: ignored } },
+  'sec-websocket-key': { chromium: { set: ignored, remove: ignored }, firefox: { set: breaks, remove: breaks } },
+  'sec-websocket-version': { chromium: { remove: breaks }, firefox: { remove: breaks } },
+  'sec-websocket-extensions': { chromium: { set: ignored, remove: ignored }, firefox: {} },
+  'sec-websocket-protocol': {
+    chromium: { set: subprotocols, remove: subprotocols },
+    firefox: { set: subprotocols, remove: subprotocols },
+  },
+}
+
+/** The `token` of RFC 9110 section 5.6.2. */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+
+/** A `field-value` of RFC 9110 section 5.5: no controls but tab, no white space around it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+const fieldValue = /^(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)?$/
+
+/** @returns why a browser cannot do this to a handshake, in words, or `undefined` when it can. */
+export function headerLimit(operation: HeaderOperation, browser: Browser): string | undefined {
+  return headerLimits[operation.name.toLowerCase()]?.[browser][operation.operation]
+}
+
+/**
+ * Checks what a handshake is to be changed by: that it is well-formed, that no name comes twice, and that the browser
+ * does it. Nothing is dropped in silence.
+ * @returns `invalid-headers` naming the first header that cannot be sent, and why.
+ */
+export function checkHeaders(
+  operations: readonly HeaderOperation[],
+  browser: Browser,
+): Result<readonly HeaderOperation[], 'invalid-headers'> {
+  const names = operations.map(({ name }) => name.toLowerCase())
+  for (const [index, operation] of operations.entries()) {
+    const fault = faultOf(operation, browser) ?? (names.indexOf(names[index] ?? '') === index ? undefined : twice)
+    if (fault !== undefined)
+      return refuse('invalid-headers', `The header “${operation.name}” ${fault}.`, { field: 'headers' })
+  }
+  return ok(operations)
+}
+
+const twice = 'is listed twice; put all its values into one row, separated by commas'
+
+function faultOf(operation: HeaderOperation, browser: Browser): string | undefined {
+  const { name } = operation
+  if (name === '') return 'has no name'
+  if (!token.test(name)) return "has a name that cannot be sent: only letters, digits and !#$%&'*+-.^_`|~ are allowed"
+  if (operation.operation === 'set') {
+    const { value } = operation
+    if (/[\r\n]/.test(value)) return 'has a line break in its value'
+    if (!fieldValue.test(value)) return 'has a control character in its value, or white space around it'
+    if (/[^\x20-\x7e\t]/.test(value) && browser === 'firefox')
+      return 'has characters Firefox cannot send in a header as UTF-8'
+    if (value === '' && browser === 'firefox') return 'has no value; Firefox sends no empty headers'
+  }
+  const limit = headerLimit(operation, browser)
+  const verb = operation.operation === 'set' ? 'set' : 'removed'
+  return limit === undefined ? undefined : `cannot be ${verb} in ${browserNames[browser]}: ${limit}`
+}
+
+const browserNames: Readonly<Record<Browser, string>> = { chromium: 'Chrome', firefox: 'Firefox' }

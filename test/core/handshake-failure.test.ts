@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { explainError, explainStatus } from '../../src/core/handshake-failure.ts'
+import { withoutSecrets } from '../../src/core/observed-handshake.ts'
+
+describe('explainStatus', () => {
+  it.each([
+    [200, /web page/],
+    [302, /another address/],
+    [401, /authentication/],
+    [403, /refuses/],
+    [404, /nothing at this path/],
+    [418, /answered 418/],
+    [426, /another protocol/],
+    [500, /failed at the handshake/],
+    [503, /failed at the handshake \(503\)/],
+  ])('explains %i', (status, finding) => {
+    expect(explainStatus(status)?.finding).toMatch(finding)
+  })
+
+  it('has nothing to explain at 101', () => {
+    expect(explainStatus(101)).toBeUndefined()
+  })
+})
+
+describe('explainError', () => {
+  it.each([
+    ['net::ERR_CONNECTION_REFUSED', /Nothing listens/],
+    ['NS_ERROR_CONNECTION_REFUSED', /Nothing listens/],
+    ['net::ERR_NAME_NOT_RESOLVED', /not known/],
+    ['NS_ERROR_UNKNOWN_HOST', /not known/],
+    ['net::ERR_CERT_AUTHORITY_INVALID', /certificate/],
+    ['The certificate is not trusted because it is self-signed.', /certificate/],
+    ['net::ERR_SSL_PROTOCOL_ERROR', /TLS/],
+    ['net::ERR_EMPTY_RESPONSE', /without an answer/],
+    ['NS_ERROR_NET_RESET', /without an answer/],
+    ['net::ERR_INVALID_HTTP_RESPONSE', /not HTTP/],
+    ['net::ERR_UNSAFE_PORT', /block this port/],
+    ['ERR_TIMED_OUT', /in time/],
+    ['NS_ERROR_WEBSOCKET_CONNECTION_REFUSED', /did not accept/],
+  ])('explains %s', (error, finding) => {
+    expect(explainError(error)?.finding).toMatch(finding)
+  })
+
+  it('does not explain what tells nothing', () => {
+    expect(explainError('net::ERR_FAILED')).toBeUndefined()
+  })
+})
+
+it('keeps secrets out of what is logged', () => {
+  const headers = [
+    { name: 'Authorization', value: 'Bearer secret' },
+    { name: 'X-Api-Key', value: 'secret' },
+    { name: 'Host', value: 'example.com' },
+  ]
+  const response = { status: 101, statusLine: 'HTTP/1.1 101', headers: [{ name: 'set-cookie', value: 'secret' }] }
+  const logged = withoutSecrets({ url: 'wss://example.com/', requestHeaders: headers, response, steps: [] })
+  expect(JSON.stringify(logged)).not.toContain('secret')
+  expect(logged.requestHeaders[2]).toEqual({ name: 'Host', value: 'example.com' })
+})

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import type { Auth } from '../../src/core/auth.ts'
+import { type HandshakeSettings, plainHandshake, resolveHandshake } from '../../src/core/handshake.ts'
+
+const url = new URL('wss://example.com/live?room=1')
+
+function resolve(settings: Partial<HandshakeSettings>, pageToken?: string) {
+  return resolveHandshake(url, ['v1'], { ...plainHandshake, ...settings }, { browser: 'chromium', pageToken })
+}
+
+describe('resolveHandshake', () => {
+  it('leaves a plain handshake alone', () => {
+    expect(resolve({})).toEqual({ ok: true, value: { url: url.href, protocols: ['v1'], headers: [] } })
+  })
+
+  it.each<[Auth, string, string]>([
+    [{ type: 'bearer', prefix: 'Bearer', token: ' abc ' }, 'authorization', 'Bearer abc'],
+    [{ type: 'bearer', prefix: '', token: 'abc' }, 'authorization', 'abc'],
+    [{ type: 'basic', username: 'Jürgen', password: 'p:w' }, 'authorization', 'Basic SsO8cmdlbjpwOnc='],
+    [{ type: 'api-key', in: 'header', key: 'X-Key', value: 'k' }, 'X-Key', 'k'],
+    [pageToken('authorization'), 'authorization', 'Bearer fresh'],
+    [pageToken('X-Token'), 'X-Token', 'fresh'],
+  ])('puts %j into a header', (auth, name, value) => {
+    expect(resolve({ auth }, 'fresh')).toMatchObject({ value: { headers: [{ operation: 'set', name, value }] } })
+  })
+
+  it('puts an API key into the query or the subprotocols', () => {
+    const auth = { type: 'api-key', key: 'key', value: 'a&b' } as const
+    expect(resolve({ auth: { ...auth, in: 'query' } })).toMatchObject({
+      value: { url: 'wss://example.com/live?room=1&key=a%26b', headers: [] },
+    })
+    expect(resolve({ auth: { ...auth, in: 'subprotocol', value: 'ab' } })).toMatchObject({
+      value: { protocols: ['v1', 'key', 'ab'] },
+    })
+  })
+
+  it('adds the headers of the scope beside the token, those with a value', () => {
+    const scopeValues = { 'x-m2-organization-id': 'o', 'x-m2-project-id': 'p', 'x-m2-world-id': '', other: 'z' }
+    expect(resolve({ scope: 'world', scopeValues })).toMatchObject({
+      value: {
+        headers: [
+          { name: 'x-m2-organization-id', value: 'o' },
+          { name: 'x-m2-project-id', value: 'p' },
+        ],
+      },
+    })
+  })
+
+  it('sends the rows that are on, and changes the browser’s own headers', () => {
+    const settings = {
+      headers: [
+        { name: ' X-On ', value: ' 1 ', enabled: true },
+        { name: 'X-Off', value: '2', enabled: false },
+      ],
+      cookie: { change: 'remove' },
+      origin: { change: 'replace', value: 'https://app.example' },
+    } as const
+    expect(resolve(settings)).toMatchObject({
+      value: {
+        headers: [
+          { operation: 'set', name: 'X-On', value: '1' },
+          { operation: 'remove', name: 'cookie' },
+          { operation: 'set', name: 'origin', value: 'https://app.example' },
+        ],
+      },
+    })
+  })
+
+  it.each<[Partial<HandshakeSettings>, string, string]>([
+    [{ auth: pageToken('authorization') }, 'failed', 'auth'],
+    [{ auth: { type: 'bearer', prefix: '', token: 'a\nb' } }, 'invalid-headers', 'headers'],
+    [{ headers: [{ name: '', value: 'x', enabled: true }] }, 'invalid-headers', 'headers'],
+    [{ auth: { type: 'api-key', in: 'subprotocol', key: 'a b', value: '' } }, 'invalid-headers', 'subprotocols'],
+  ])('refuses %j', (settings, code, field) => {
+    expect(resolve(settings)).toMatchObject({ ok: false, refusal: { code, field } })
+  })
+})
+
+function pageToken(header: string): Auth {
+  return { type: 'page-token', source: 'local-storage', from: 'token', path: '', header }
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import { shakeHands } from './support/handshakes.ts'
+import { openInspector } from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let untrusted: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  untrusted = await startServer('self-signed-server.mjs')
+  browser = await launchTestBrowser({ hostAccess: 'granted' })
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await untrusted?.stop()
+})
+
+const here = () => `ws://127.0.0.1:${server.port}`
+
+describe('a handshake that fails is explained', () => {
+  it.each<[string, () => string, RegExp]>([
+    ['401', () => `${here()}/refuse?status=401`, /authentication \(401\)/],
+    ['403', () => `${here()}/refuse?status=403`, /refuses it \(403\)/],
+    ['404', () => `${here()}/refuse?status=404`, /nothing at this path \(404\)/],
+    ['426', () => `${here()}/refuse?status=426`, /another protocol or version \(426\)/],
+    ['302', () => `${here()}/refuse?status=302`, /another address \(302\)/],
+    ['500', () => `${here()}/refuse?status=500`, /failed at the handshake \(500\)/],
+    ['garbage', () => `${here()}/garbage`, /not HTTP/],
+    [
+      'a wrong Sec-WebSocket-Accept',
+      () => `${here()}/bad-accept`,
+      /does not fit|did not accept the handshake|not HTTP/,
+    ],
+    ['a reset', () => `${here()}/reset`, /without an answer/],
+    ['a port nobody listens at', () => 'ws://127.0.0.1:9999/', /Nothing listens/],
+    ['an unknown host', () => 'ws://no-such-host.invalid/', /host name is not known/],
+    ['a certificate nobody trusts', () => `wss://127.0.0.1:${untrusted.port}/`, /certificate is not trusted/],
+    ['plain text where TLS is expected', () => `wss://127.0.0.1:${server.port}/`, /No TLS could be agreed on/],
+  ])('%s', async (_, url, finding) => {
+    const [ended] = await shakeHands(inspector, [{ url: url(), settings: {} }])
+    expect(ended?.phase).toBe('closed')
+    // Firefox tells why at once; Chromium only of 401, the others it tells of a request made to find out.
+    expect(`${ended?.detail} ${ended?.finding}`).toMatch(finding)
+  })
+
+  it('Basic authentication asked for does not block the host', async () => {
+    const [ended] = await shakeHands(inspector, [{ url: `${here()}/refuse?status=401&challenge=Basic`, settings: {} }])
+    expect(`${ended?.detail} ${ended?.finding}`).toMatch(/authentication \(401\)/)
+    const [next] = await shakeHands(inspector, [{ url: `${here()}/echo`, settings: {} }])
+    expect(next?.phase).toBe('open')
+  })
+})

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type HeaderOperation, headerLimit } from '../../src/core/headers.ts'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Json, Surface, TestBrowser } from './support/browser.ts'
+import { type Attempt, shakeHands } from './support/handshakes.ts'
+import { openInspector, waiting } from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser({ hostAccess: 'granted' })
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** The headers of each handshake at a path as they were on the wire, names in lower case. */
+async function handshakesAt(path: string): Promise<Map<string, string>[]> {
+  const response = await fetch(`http://127.0.0.1:${server.port}/requests`)
+  const requests = (await response.json()) as { url: string; rawHeaders: string[] }[]
+  return requests
+    .filter(({ url }) => url === path)
+    .map(({ rawHeaders }) => {
+      const names = rawHeaders.filter((_, index) => index % 2 === 0)
+      return new Map(names.map((name, index) => [name.toLowerCase(), rawHeaders[index * 2 + 1] ?? '']))
+    })
+}
+
+const names = [
+  ...['Authorization', 'X-Custom', 'Cookie', 'Origin', 'User-Agent', 'Referer', 'Host', 'Accept', 'Accept-Language'],
+  ...['Accept-Encoding', 'Pragma', 'Cache-Control', 'Connection', 'Upgrade', 'Sec-WebSocket-Key', 'Via', 'TE', 'Date'],
+  ...['Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions', 'Sec-Fetch-Site', 'Sec-Foo'],
+  ...['Proxy-Authorization', 'DNT', 'Forwarded', 'X-Forwarded-For', 'Content-Length', 'Expect', 'Priority'],
+]
+
+const values: Readonly<Record<string, string>> = { 'Sec-WebSocket-Version': '13', 'Content-Length': '0' }
+
+describe('each header that is set', () => {
+  it.each(names)('%s arrives, or is refused with the reason', async (name) => {
+    const value = values[name] ?? 'switchboard'
+    const path = `/record?set=${name}`
+    const [ended] = await attempt(path, { headers: [{ name, value, enabled: true }] })
+    await expectTold({ operation: 'set', name, value }, ended, path, value)
+  })
+})
+
+describe('each of the browser’s own headers that is removed', () => {
+  it.each([
+    ['Cookie', 'cookie'],
+    ['Origin', 'origin'],
+    ['User-Agent', 'userAgent'],
+  ])('%s is absent, or its removal is refused with the reason', async (name, field) => {
+    const path = `/record?remove=${name}`
+    const [ended] = await attempt(path, { [field]: { change: 'remove' } })
+    await expectTold({ operation: 'remove', name }, ended, path, undefined)
+  })
+})
+
+async function attempt(path: string, settings: { readonly [key: string]: Json }): Promise<Attempt[]> {
+  return shakeHands(inspector, [{ url: `ws://127.0.0.1:${server.port}${path}`, settings }])
+}
+
+/** There are two ways: the server saw what was asked for, or it was refused before. Nothing in between. */
+async function expectTold(operation: HeaderOperation, ended: Attempt | undefined, path: string, value?: string) {
+  const limit = headerLimit(operation, browser.name)
+  const seen = (await handshakesAt(path)).at(-1)
+  if (limit === undefined) {
+    expect(ended).toMatchObject({ phase: 'open' })
+    expect(seen?.get(operation.name.toLowerCase())).toBe(value)
+  } else {
+    expect(ended).toMatchObject({ refused: 'invalid-headers', message: expect.stringContaining(limit) })
+    expect(seen).toBeUndefined()
+  }
+}
+
+describe('handshakes to one URL at the same time', () => {
+  it('each get their own headers, and a page’s own socket gets none', async () => {
+    const path = '/record?crowd'
+    const url = `ws://127.0.0.1:${server.port}${path}`
+    const page = await browser.openSite(`http://127.0.0.1:${server.port}/`)
+    await page.evaluate(
+      `for (let index = 0; index < 10; index++) setTimeout(() => {
+        const socket = new WebSocket(args[0])
+        socket.onopen = () => socket.close()
+      }, index * 30)`,
+      url,
+    )
+    const crowd = Array.from({ length: 20 }, (_, index) => ({
+      url,
+      settings: index % 4 === 3 ? {} : { auth: { type: 'bearer', prefix: 'Bearer', token: `token-${index}` } },
+    }))
+    const ended = await shakeHands(inspector, crowd)
+    expect(ended.map(({ phase }) => phase)).toEqual(crowd.map(() => 'open'))
+    await expect.poll(async () => (await authorizations(path)).foreign.length, waiting).toBe(10)
+    await page.close()
+    const { own, foreign } = await authorizations(path)
+    expect(own.toSorted()).toEqual(crowd.map((_, index) => (index % 4 === 3 ? '' : `Bearer token-${index}`)).toSorted())
+    expect(foreign).toEqual(Array.from({ length: 10 }, () => ''))
+  })
+
+  /** The Authorization of each handshake at a path, `''` where it has none: the extension's own and a page's. */
+  async function authorizations(path: string): Promise<{ own: string[]; foreign: string[] }> {
+    const all = (await handshakesAt(path)).map((headers) => ({
+      origin: headers.get('origin') ?? '',
+      authorization: headers.get('authorization') ?? '',
+    }))
+    const of = (pattern: RegExp) => all.filter(({ origin }) => pattern.test(origin)).map((seen) => seen.authorization)
+    return { own: of(/-extension:/), foreign: of(/^http:/) }
+  }
+})
+
+describe('rules left over', () => {
+  it('there are none after many connects of which half fail', async () => {
+    const connects = Array.from({ length: 40 }, (_, index) => ({
+      url: `ws://127.0.0.1:${server.port}${index % 2 ? '/record?' : '/refuse?status=403&'}n=${index}`,
+      settings: { headers: [{ name: 'X-N', value: String(index), enabled: true }] },
+    }))
+    const ended = await shakeHands(inspector, connects)
+    expect(ended.map(({ phase }) => phase)).toEqual(connects.map((_, index) => (index % 2 ? 'open' : 'closed')))
+    const rules = `return (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules()`
+    await expect.poll(() => inspector.evaluate(rules)).toEqual([])
+  })
+})

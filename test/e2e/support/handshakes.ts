@@ -1,0 +1,68 @@
+import type { Json, Surface } from './browser.ts'
+
+export interface Attempt {
+  /** The code of the refusal, where the connect was refused. */
+  readonly refused?: string
+  readonly message?: string
+  /** How the handshake ended: `open` or `closed`. */
+  readonly phase?: string
+  readonly detail?: string
+  /** What the diagnosis of a failed handshake found. */
+  readonly finding?: string
+}
+
+const plain = {
+  auth: { type: 'none' },
+  scope: 'none',
+  scopeValues: {},
+  headers: [],
+  cookie: { change: 'keep' },
+  origin: { change: 'keep' },
+  userAgent: { change: 'keep' },
+}
+
+/**
+ * Makes handshakes at the same time, each of a profile of its own with its own settings, as a view does, and tells how
+ * each ended. Connections and profiles are gone afterwards.
+ */
+export function shakeHands(
+  surface: Surface,
+  handshakes: readonly { readonly url: string; readonly settings: { readonly [key: string]: Json } }[],
+): Promise<Attempt[]> {
+  const given = handshakes.map(({ url, settings }) => ({ url, settings: { ...plain, ...settings } }))
+  return surface.evaluate(
+    `const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
+    const replies = new Map()
+    const states = new Map()
+    let calls = 0
+    port.onMessage.addListener((message) => {
+      if (message.type === 'reply') replies.get(message.call)(message.result)
+      if (message.type === 'patch' && message.patch.type === 'connection') {
+        const { id, state } = message.patch.connection
+        if (state.phase === 'open' || state.phase === 'closed') states.get(id)?.(state)
+      }
+    })
+    port.postMessage({ type: 'attach', viewId: crypto.randomUUID(), surface: 'inspector' })
+    const call = (name, given) => new Promise((resolve) => {
+      replies.set(++calls, resolve)
+      port.postMessage({ type: 'call', call: calls, name, arguments: given })
+    })
+    const attempt = async ({ url, settings }) => {
+      const { profileId } = (await call('profile.create', { url })).value
+      await call('handshake.write', { profileId, handshake: settings })
+      const { connectionId } = (await call('connection.create', { profileId })).value
+      const settled = new Promise((resolve) => states.set(connectionId, resolve))
+      const answer = await call('connection.connect', { connectionId })
+      const state = answer.ok ? await settled : undefined
+      const diagnosis = state?.phase === 'closed' ? await call('handshake.diagnose', { connectionId }) : undefined
+      await call('profile.delete', { profileId })
+      return answer.ok
+        ? { phase: state.phase, detail: state.detail, finding: diagnosis?.value?.finding }
+        : { refused: answer.refusal.code, message: answer.refusal.message }
+    }
+    const ended = await Promise.all(args[0].map(attempt))
+    port.disconnect()
+    return ended`,
+    given,
+  )
+}
