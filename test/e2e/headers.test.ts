@@ -3,7 +3,7 @@ import { type HeaderOperation, headerLimit } from '../../src/core/headers.ts'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Json, Surface, TestBrowser } from './support/browser.ts'
 import { type Attempt, shakeHands } from './support/handshakes.ts'
-import { openInspector, waiting } from './support/inspector.ts'
+import { expectState, newConnection, openInspector, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
 let browser: TestBrowser
@@ -117,14 +117,28 @@ describe('handshakes to one URL at the same time', () => {
 })
 
 describe('rules left over', () => {
-  it('there are none after many connects of which half fail', async () => {
-    const connects = Array.from({ length: 40 }, (_, index) => ({
-      url: `ws://127.0.0.1:${server.port}${index % 2 ? '/record?' : '/refuse?status=403&'}n=${index}`,
-      settings: { headers: [{ name: 'X-N', value: String(index), enabled: true }] },
-    }))
-    const ended = await shakeHands(inspector, connects)
-    expect(ended.map(({ phase }) => phase)).toEqual(connects.map((_, index) => (index % 2 ? 'open' : 'closed')))
-    const rules = `return (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules()`
-    await expect.poll(() => inspector.evaluate(rules)).toEqual([])
+  const rules = () =>
+    inspector.evaluate<unknown[]>('return (globalThis.browser ?? chrome).declarativeNetRequest.getSessionRules()')
+  const headers = [{ name: 'X-N', value: '1', enabled: true }]
+
+  it('there are none after 200 connects of which half fail', async () => {
+    for (let round = 0; round < 10; round++) {
+      const connects = Array.from({ length: 20 }, (_, index) => ({
+        url: `ws://127.0.0.1:${server.port}${index % 2 ? '/record?' : '/refuse?status=403&'}n=${round}.${index}`,
+        settings: { headers },
+      }))
+      const ended = await shakeHands(inspector, connects)
+      expect(ended.map(({ phase }) => phase)).toEqual(connects.map((_, index) => (index % 2 ? 'open' : 'closed')))
+    }
+    await expect.poll(rules, waiting).toEqual([])
+  })
+
+  it('there are none after the background was ended in mid-connect', async () => {
+    await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}/silent` })
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, /^Connecting/)
+    await browser.stopBackground()
+    await expect.poll(rules, waiting).toEqual([])
+    await expectState(inspector, /^(Connecting|Disconnected)/)
   })
 })
