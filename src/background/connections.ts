@@ -1,23 +1,24 @@
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, transition } from '../core/connection.ts'
 import { checkJson, minifyJson } from '../core/json.ts'
-import { decide, type PolicyState } from '../core/policy.ts'
+import type { Limits } from '../core/policy-rules.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import { checkSubprotocols } from '../core/subprotocols.ts'
-import { parseWebSocketUrl } from '../core/url.ts'
-import type { ConnectionReport, ConnectionRequest, Order } from '../wire/transport.ts'
+import type { ConnectionLimits, ConnectionReport, ConnectionRequest, Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import { phaseInWords } from './phase-in-words.ts'
+import type { PolicyGuard } from './policy-guard.ts'
 
 /** What the connections need of their surroundings. */
 export interface ConnectionsContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
-  policy(): PolicyState
+  readonly guard: PolicyGuard
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
   order(order: Order): void
-  /** Called after every change of a connection. */
-  onConnection(connection: ConnectionRecord): void
+  /** Called after every change of a connection, with what was before. */
+  onConnection(connection: ConnectionRecord, previous: ConnectionRecord | undefined): void
   onConnectionRemoved(connection: ConnectionRecord): void
   now(): number
   newId(): string
@@ -42,6 +43,10 @@ export class Connections {
     return [...this.#records.values()]
   }
 
+  find(connectionId: string): ConnectionRecord | undefined {
+    return this.#records.get(connectionId)
+  }
+
   /** Takes over what an earlier run of the background left. */
   restore(records: readonly ConnectionRecord[]): void {
     for (const record of records) this.#records.set(record.id, record)
@@ -50,7 +55,7 @@ export class Connections {
   create(caller: string, profileId: string): Result<{ connectionId: string }> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
-    const allowed = this.#checkUrl(profile.value.url)
+    const allowed = this.#context.guard.checkUrl(profile.value.url, profileId)
     if (!allowed.ok) return allowed
     const id = this.#context.newId()
     this.#put({
@@ -69,11 +74,11 @@ export class Connections {
 
   /** Repeats the last connect; policy is asked afresh (spec C7). */
   async reconnect(caller: string, connectionId: string): Promise<Connecting> {
-    return this.#open(caller, connectionId, ({ state, request }) => {
+    return this.#open(caller, connectionId, ({ state, request, profileId }) => {
       if (state.phase !== 'closed' || request === undefined) {
         return refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.')
       }
-      const allowed = this.#checkUrl(request.url)
+      const allowed = this.#context.guard.checkUrl(request.url, profileId)
       return allowed.ok ? ok(request) : allowed
     })
   }
@@ -116,6 +121,8 @@ export class Connections {
     }
     const wireText = this.#wireText(found.value, text, sendAs)
     if (!wireText.ok) return wireText
+    const checked = this.#context.guard.checkMessage(wireText.value)
+    if (!checked.ok) return checked
     const sendId = this.#context.newId()
     const sent = new Promise<Result<null>>((settle) => this.#sends.set(sendId, settle))
     this.#context.order({ type: 'send', connectionId: id, sendId, text: wireText.value })
@@ -147,15 +154,18 @@ export class Connections {
     for (const sendId of this.#sends.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
   }
 
-  /** Closes at once what a changed policy forbids (spec P4). */
+  /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
   enforcePolicy(): void {
-    for (const record of this.list()) {
-      const { state, request, logId } = record
-      if (request === undefined || (state.phase !== 'connecting' && state.phase !== 'open')) continue
-      const decision = decide(this.#context.policy(), new URL(request.url))
-      if (decision.allowed) continue
-      this.#context.order({ type: 'note', logId, code: 'policy', message: `${decision.message} (${decision.rule})` })
-      this.#close(record, 'policy', normalClosure)
+    const { guard } = this.#context
+    const alive = this.list().filter(({ state }) => state.phase === 'connecting' || state.phase === 'open')
+    alive.sort((one, other) => startOf(one) - startOf(other))
+    let kept = 0
+    for (const record of alive) {
+      const url = guard.checkUrl(record.request?.url ?? '', record.profileId)
+      const allowed = url.ok ? guard.checkCount(kept) : url
+      if (allowed.ok) this.#keepWithin(guard.limits(), record)
+      else this.#closeByPolicy(record, allowed.refusal)
+      if (allowed.ok) kept += 1
     }
   }
 
@@ -193,11 +203,14 @@ export class Connections {
     if (inProgress(record.state)) {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
-    const request = started.ok ? resolve(record) : started
+    const resolved = started.ok ? resolve(record) : started
+    const room = this.#context.guard.checkCount(this.#countInProgress())
+    const request = resolved.ok && !room.ok ? room : resolved
     if (!request.ok) return this.#refused(record, request.refusal)
     const next = { ...record, request: request.value }
     this.#apply(next, { type: 'connecting', at: this.#context.now() })
-    this.#context.order({ type: 'open', connectionId, logId: record.logId, request: request.value })
+    const limits = limitsFor(this.#context.guard.limits())
+    this.#context.order({ type: 'open', connectionId, logId: record.logId, request: request.value, limits })
     return ok({ outcome: 'connecting' })
   }
 
@@ -214,19 +227,25 @@ export class Connections {
     const found = this.#context.profile(profileId)
     if (!found.ok) return refuse('failed', 'The profile of this connection was deleted; undo that or make a new one.')
     const { url, subprotocols, kind, handshakeTimeout } = found.value
-    const allowed = this.#checkUrl(url)
+    const allowed = this.#context.guard.checkUrl(url, profileId)
     if (!allowed.ok) return allowed
     const protocols = checkSubprotocols(subprotocols)
     if (!protocols.ok) return protocols
     return ok({ url: allowed.value.href, protocols: protocols.value, kind, handshakeTimeout })
   }
 
-  #checkUrl(text: string): Result<URL> {
-    const url = parseWebSocketUrl(text)
-    if (!url.ok) return url
-    const decision = decide(this.#context.policy(), url.value)
-    if (decision.allowed) return url
-    return refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
+  #countInProgress(): number {
+    return this.list().filter(({ state }) => inProgress(state)).length
+  }
+
+  #keepWithin(limits: Limits, { id }: ConnectionRecord): void {
+    this.#context.order({ type: 'limit', connectionId: id, limits: limitsFor(limits) })
+  }
+
+  #closeByPolicy(record: ConnectionRecord, { message, rule }: Refusal): void {
+    const words = rule === undefined ? message : `${message} (${rule})`
+    this.#context.order({ type: 'note', logId: record.logId, code: 'policy', message: words })
+    this.#close(record, 'policy', normalClosure)
   }
 
   #wireText({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<string> {
@@ -284,18 +303,16 @@ export class Connections {
   }
 
   #put(record: ConnectionRecord): void {
+    const previous = this.#records.get(record.id)
     this.#records.set(record.id, record)
-    this.#context.onConnection(record)
+    this.#context.onConnection(record, previous)
   }
 }
 
-function phaseInWords({ state }: ConnectionRecord): string {
-  switch (state.phase) {
-    case 'open':
-      return 'open'
-    case 'closing':
-      return 'closing; wait until it is closed'
-    default:
-      return 'being made'
-  }
+function limitsFor({ maxMessageBytes, auditMessages }: Limits): ConnectionLimits {
+  return { audit: auditMessages, ...(maxMessageBytes === undefined ? {} : { maxMessageBytes }) }
+}
+
+function startOf({ state }: ConnectionRecord): number {
+  return 'since' in state ? state.since : 0
 }

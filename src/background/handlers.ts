@@ -2,8 +2,13 @@ import * as v from 'valibot'
 import { normalClosure } from '../core/close-request.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
+import type { AuditLedger } from './audit-ledger.ts'
+import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
+import type { OwnRules } from './own-rules.ts'
+import type { PolicyGuard } from './policy-guard.ts'
 import type { Profiles } from './profiles.ts'
+import { testUrl, touchedRules } from './rule-report.ts'
 import type { Caller } from './views.ts'
 
 /** One handler per command; the compiler asks for a missing one. */
@@ -16,9 +21,27 @@ type Handlers = {
 
 export type Handle = (caller: Caller, name: string, given: unknown) => Promise<Result<unknown>>
 
+/** Who owns what the commands are about. */
+export interface Owners {
+  readonly profiles: Profiles
+  readonly connections: Connections
+  readonly ownRules: OwnRules
+  readonly guard: PolicyGuard
+  readonly ledger: Pick<AuditLedger, 'read'>
+}
+
+/** Enters what views ask for, and are refused, in the audit ledger. */
+export function audited(handle: Handle, auditor: Pick<Auditor, 'onCommand'>): Handle {
+  return async (caller, name, given) => {
+    const result = await handle(caller, name, given)
+    auditor.onCommand(name, given, result)
+    return result
+  }
+}
+
 /** @returns what answers commands: it takes whatever a view sent and checks it before anything else. */
-export function commandHandler(profiles: Profiles, connections: Connections): Handle {
-  const handlers = handlerTable(profiles, connections)
+export function commandHandler(owners: Owners): Handle {
+  const handlers = handlerTable(owners)
   return async (caller, name, given) => {
     if (!isCommand(name)) return refuse('unknown-command', `There is no command “${name.slice(0, 80)}”.`)
     return run(handlers, name, caller, given)
@@ -37,7 +60,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
 }
 
-function handlerTable(profiles: Profiles, connections: Connections): Handlers {
+function handlerTable({ profiles, connections, ownRules, guard, ledger }: Owners): Handlers {
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -63,6 +86,15 @@ function handlerTable(profiles: Profiles, connections: Connections): Handlers {
         : refuse('not-owner', 'Only a panel can take a connection over.'),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
+    'rules.read': () => ok(ownRules.read()),
+    'rules.write': ({ surface }, given) =>
+      surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),
+    'audit.read': async ({ surface }, { before, limit }) =>
+      surface === 'options'
+        ? ok(await ledger.read(before ?? Number.MAX_SAFE_INTEGER, limit))
+        : refuse('not-owner', 'The audit ledger is read in the options only.'),
+    'policy.test': (_, { url }) => testUrl(guard, url),
+    'policy.touched': () => ok(touchedRules(guard, connections.list())),
   }
 }
 
