@@ -1,4 +1,4 @@
-import type { PolicySummary } from '../../src/core/policy.ts'
+import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { type TextKey, t } from '../shared/text.ts'
 
 const names: Readonly<Record<PolicySummary['state'], TextKey>> = {

@@ -1,13 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { PolicySummary } from '../../src/core/policy.ts'
-import type { Profile } from '../../src/core/profile.ts'
-import type { ConnectionView, Patch, SharedState } from '../../src/wire/view.ts'
+import type { PolicySummary } from '../../src/core/policy-words.ts'
+import type { ConnectionView, Patch, ProfileView, SharedState } from '../../src/wire/view.ts'
 
 /** What the background told, as signals. Only `take` and `apply` change it. */
 export interface Mirror {
   /** Whether the background has told anything yet. */
   readonly ready: ReadonlySignal<boolean>
-  readonly profiles: ReadonlySignal<readonly Profile[]>
+  readonly profiles: ReadonlySignal<readonly ProfileView[]>
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
   readonly policy: ReadonlySignal<PolicySummary>
   take(state: SharedState): void
@@ -16,7 +15,7 @@ export interface Mirror {
 
 export function createMirror(): Mirror {
   const ready = signal(false)
-  const profiles = signal<readonly Profile[]>([])
+  const profiles = signal<readonly ProfileView[]>([])
   const connections = signal<readonly ConnectionView[]>([])
   const policy = signal<PolicySummary>({ state: 'none' })
 
@@ -52,7 +51,7 @@ export function createMirror(): Mirror {
   }
 }
 
-function withProfile(profiles: readonly Profile[], profile: Profile, index: number): readonly Profile[] {
+function withProfile(profiles: readonly ProfileView[], profile: ProfileView, index: number): readonly ProfileView[] {
   return profiles.filter(({ id }) => id !== profile.id).toSpliced(index, 0, profile)
 }
 

@@ -1,21 +1,24 @@
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, transition } from '../core/connection.ts'
-import { type HandshakeSettings, type ResolvedHandshake, resolveHandshake } from '../core/handshake.ts'
+import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
 import { checkJson, minifyJson } from '../core/json.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import { decide, type PolicyState } from '../core/policy.ts'
+import type { Limits } from '../core/policy-rules.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import { parseWebSocketUrl } from '../core/url.ts'
-import type { ConnectionReport, ConnectionRequest, Order } from '../wire/transport.ts'
+import type { ConnectionLimits, ConnectionReport, ConnectionRequest, Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import { planHandshake } from './handshake-plan.ts'
+import { phaseInWords } from './phase-in-words.ts'
+import type { PolicyGuard } from './policy-guard.ts'
 
 /** What the connections need of their surroundings. */
 export interface ConnectionsContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
-  policy(): PolicyState
+  readonly guard: PolicyGuard
   readonly browser: Browser
   handshake(profileId: string): Promise<HandshakeSettings>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
@@ -26,8 +29,8 @@ export interface ConnectionsContext {
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
   order(order: Order): void
-  /** Called after every change of a connection. */
-  onConnection(connection: ConnectionRecord): void
+  /** Called after every change of a connection, with what was before. */
+  onConnection(connection: ConnectionRecord, previous: ConnectionRecord | undefined): void
   onConnectionRemoved(connection: ConnectionRecord): void
   now(): number
   newId(): string
@@ -62,6 +65,10 @@ export class Connections {
     return [...this.#records.values()]
   }
 
+  find(connectionId: string): ConnectionRecord | undefined {
+    return this.#records.get(connectionId)
+  }
+
   /** Takes over what an earlier run of the background left. */
   restore(records: readonly ConnectionRecord[]): void {
     for (const record of records) this.#records.set(record.id, record)
@@ -70,7 +77,7 @@ export class Connections {
   create(caller: string, profileId: string): Result<{ connectionId: string }> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
-    const allowed = this.checkUrl(profile.value.url)
+    const allowed = this.#context.guard.checkUrl(profile.value.url, profileId)
     if (!allowed.ok) return allowed
     const id = this.#context.newId()
     this.#put({
@@ -135,6 +142,8 @@ export class Connections {
     }
     const wireText = this.#wireText(found.value, text, sendAs)
     if (!wireText.ok) return wireText
+    const checked = this.#context.guard.checkMessage(wireText.value)
+    if (!checked.ok) return checked
     const sendId = this.#context.newId()
     const sent = new Promise<Result<null>>((settle) => this.#sends.set(sendId, settle))
     this.#context.order({ type: 'send', connectionId: id, sendId, text: wireText.value })
@@ -170,7 +179,7 @@ export class Connections {
   }
 
   /** The connection, if the caller may use it. */
-  find(caller: string, connectionId: string): Result<ConnectionRecord> {
+  findFor(caller: string, connectionId: string): Result<ConnectionRecord> {
     return this.#owned(caller, connectionId)
   }
 
@@ -188,15 +197,18 @@ export class Connections {
     for (const sendId of this.#sends.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
   }
 
-  /** Closes at once what a changed policy forbids (spec P4). */
+  /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
   enforcePolicy(): void {
-    for (const record of this.list()) {
-      const { state, request, logId } = record
-      if (request === undefined || (state.phase !== 'connecting' && state.phase !== 'open')) continue
-      const decision = decide(this.#context.policy(), new URL(request.url))
-      if (decision.allowed) continue
-      this.#context.order({ type: 'note', logId, code: 'policy', message: `${decision.message} (${decision.rule})` })
-      this.#close(record, 'policy', normalClosure)
+    const { guard } = this.#context
+    const alive = this.list().filter(({ state }) => state.phase === 'connecting' || state.phase === 'open')
+    alive.sort((one, other) => startOf(one) - startOf(other))
+    let kept = 0
+    for (const record of alive) {
+      const url = guard.checkUrl(record.request?.url ?? '', record.profileId)
+      const allowed = url.ok ? guard.checkCount(kept) : url
+      if (allowed.ok) this.#keepWithin(guard.limits(), record)
+      else this.#closeByPolicy(record, allowed.refusal)
+      if (allowed.ok) kept += 1
     }
   }
 
@@ -238,7 +250,10 @@ export class Connections {
     if (!surroundings.ok) return this.#refused(record, surroundings.refusal)
     const request = requestOf(record)
     if (!request.ok) return this.#refused(record, request.refusal)
-    const handshake = this.#resolve(request.value, surroundings.value)
+    const { guard, browser } = this.#context
+    const plan = { ...surroundings.value, request: request.value, profileId: record.profileId, browser, guard }
+    const room = guard.checkCount(this.#countInProgress())
+    const handshake = room.ok ? planHandshake(plan) : room
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     this.#apply({ ...record, request: request.value }, { type: 'connecting', at: this.#context.now() })
     this.#shakeHands(record, request.value, handshake.value, surroundings.value.hasAccess)
@@ -268,7 +283,13 @@ export class Connections {
   ) {
     const { url, protocols, headers } = handshake
     const open = () =>
-      this.#context.order({ type: 'open', connectionId: id, logId, request: { ...request, url, protocols } })
+      this.#context.order({
+        type: 'open',
+        connectionId: id,
+        logId,
+        request: { ...request, url, protocols },
+        limits: limitsFor(this.#context.guard.limits()),
+      })
     if (!hasAccess) return open()
     const attempt = this.#records.get(id)?.state
     this.#waiting.add(id)
@@ -280,22 +301,6 @@ export class Connections {
       },
       (error: unknown) => this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
     )
-  }
-
-  /** What goes out, unless policy, the headers or a missing permission are against it. */
-  #resolve(request: ConnectionRequest, { settings, hasAccess, pageToken }: Surroundings): Result<ResolvedHandshake> {
-    const url = this.checkUrl(request.url)
-    if (!url.ok) return url
-    const { browser } = this.#context
-    const handshake = resolveHandshake(url.value, request.protocols, settings, { browser, pageToken })
-    if (!handshake.ok) return handshake
-    const resolved = this.checkUrl(handshake.value.url)
-    if (!resolved.ok) return resolved
-    if (handshake.value.headers.length === 0 || hasAccess) return handshake
-    return refuse('failed', `To set headers for ${url.value.host} the extension needs your permission for this host.`, {
-      field: 'permission',
-      hostAccess: hostAccessFor(url.value, browser),
-    })
   }
 
   async #startTransport(): Promise<Result<null>> {
@@ -314,13 +319,18 @@ export class Connections {
     return ok({ url, protocols: subprotocols, kind, handshakeTimeout })
   }
 
-  /** Asks policy about a URL. */
-  checkUrl(text: string): Result<URL> {
-    const url = parseWebSocketUrl(text)
-    if (!url.ok) return url
-    const decision = decide(this.#context.policy(), url.value)
-    if (decision.allowed) return url
-    return refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
+  #countInProgress(): number {
+    return this.list().filter(({ state }) => inProgress(state)).length
+  }
+
+  #keepWithin(limits: Limits, { id }: ConnectionRecord): void {
+    this.#context.order({ type: 'limit', connectionId: id, limits: limitsFor(limits) })
+  }
+
+  #closeByPolicy(record: ConnectionRecord, { message, rule }: Refusal): void {
+    const words = rule === undefined ? message : `${message} (${rule})`
+    this.#context.order({ type: 'note', logId: record.logId, code: 'policy', message: words })
+    this.#close(record, 'policy', normalClosure)
   }
 
   #wireText({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<string> {
@@ -400,18 +410,16 @@ export class Connections {
   }
 
   #put(record: ConnectionRecord): void {
+    const previous = this.#records.get(record.id)
     this.#records.set(record.id, record)
-    this.#context.onConnection(record)
+    this.#context.onConnection(record, previous)
   }
 }
 
-function phaseInWords({ state }: ConnectionRecord): string {
-  switch (state.phase) {
-    case 'open':
-      return 'open'
-    case 'closing':
-      return 'closing; wait until it is closed'
-    default:
-      return 'being made'
-  }
+function limitsFor({ maxMessageBytes, auditMessages }: Limits): ConnectionLimits {
+  return { audit: auditMessages, ...(maxMessageBytes === undefined ? {} : { maxMessageBytes }) }
+}
+
+function startOf({ state }: ConnectionRecord): number {
+  return 'since' in state ? state.since : 0
 }

@@ -2,9 +2,14 @@ import * as v from 'valibot'
 import { normalClosure } from '../core/close-request.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
+import type { AuditLedger } from './audit-ledger.ts'
+import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
 import type { Handshakes } from './handshakes.ts'
+import type { OwnRules } from './own-rules.ts'
+import type { PolicyGuard } from './policy-guard.ts'
 import type { Profiles } from './profiles.ts'
+import { testUrl, touchedRules } from './rule-report.ts'
 import type { Caller } from './views.ts'
 
 /** One handler per command; the compiler asks for a missing one. */
@@ -17,9 +22,28 @@ type Handlers = {
 
 export type Handle = (caller: Caller, name: string, given: unknown) => Promise<Result<unknown>>
 
+/** Who owns what the commands are about. */
+export interface Owners {
+  readonly profiles: Profiles
+  readonly connections: Connections
+  readonly handshakes: Handshakes
+  readonly ownRules: OwnRules
+  readonly guard: PolicyGuard
+  readonly ledger: Pick<AuditLedger, 'read'>
+}
+
+/** Enters what views ask for, and are refused, in the audit ledger. */
+export function audited(handle: Handle, auditor: Pick<Auditor, 'onCommand'>): Handle {
+  return async (caller, name, given) => {
+    const result = await handle(caller, name, given)
+    auditor.onCommand(name, given, result)
+    return result
+  }
+}
+
 /** @returns what answers commands: it takes whatever a view sent and checks it before anything else. */
-export function commandHandler(profiles: Profiles, connections: Connections, handshakes: Handshakes): Handle {
-  const handlers = handlerTable(profiles, connections, handshakes)
+export function commandHandler(owners: Owners): Handle {
+  const handlers = handlerTable(owners)
   return async (caller, name, given) => {
     if (!isCommand(name)) return refuse('unknown-command', `There is no command “${name.slice(0, 80)}”.`)
     return run(handlers, name, caller, given)
@@ -38,7 +62,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
 }
 
-function handlerTable(profiles: Profiles, connections: Connections, handshakes: Handshakes): Handlers {
+function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledger }: Owners): Handlers {
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -70,6 +94,15 @@ function handlerTable(profiles: Profiles, connections: Connections, handshakes: 
     'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
+    'rules.read': () => ok(ownRules.read()),
+    'rules.write': ({ surface }, given) =>
+      surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),
+    'audit.read': async ({ surface }, { before, limit }) =>
+      surface === 'options'
+        ? ok(await ledger.read(before ?? Number.MAX_SAFE_INTEGER, limit))
+        : refuse('not-owner', 'The audit ledger is read in the options only.'),
+    'policy.test': (_, { url }) => testUrl(guard, url),
+    'policy.touched': () => ok(touchedRules(guard, connections.list())),
   }
 }
 

@@ -14,13 +14,13 @@ import { Diagnostician } from './diagnosis.ts'
 import { HandshakeObserver } from './handshake-observer.ts'
 import { readHandshake, writeHandshake } from './handshake-settings.ts'
 import { HeaderRules } from './header-rules.ts'
+import type { PolicyGuard } from './policy-guard.ts'
 
 export interface HandshakesContext {
   profile(profileId: string): Result<Profile>
   /** The connection, for who may use it. */
   connection(caller: string, connectionId: string): Result<ConnectionRecord>
-  /** Asks policy; a probe is a connect like any other to it. */
-  checkUrl(url: string): Result<URL>
+  readonly guard: PolicyGuard
   order(order: Order): void
   /** Called when the browser has told how a handshake went; the observation is without secrets. */
   onObserved(connectionId: string, observed: ObservedHandshake, explanation: string | undefined): void
@@ -83,8 +83,9 @@ export class Handshakes {
   async diagnose(caller: string, connectionId: string): Promise<Result<Diagnosis>> {
     const found = this.#context.connection(caller, connectionId)
     if (!found.ok) return found
-    const { request, logId } = found.value
-    const url = this.#context.checkUrl(request?.url ?? '')
+    const { request, logId, profileId } = found.value
+    // A probe is a connect like any other to policy.
+    const url = this.#context.guard.checkUrl(request?.url ?? '', profileId)
     if (!url.ok) return url
     const hostAccess = hostAccessFor(url.value, browserName())
     if (!(await hasHostAccess(hostAccess))) {

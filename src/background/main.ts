@@ -1,5 +1,7 @@
 import { inProgress } from '../core/connection.ts'
-import { summarize } from '../core/policy.ts'
+import type { EffectivePolicy } from '../core/policy.ts'
+import { profilesIn } from '../core/policy-format.ts'
+import { summarize } from '../core/policy-words.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
@@ -7,11 +9,15 @@ import { onPort } from '../platform/port.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
+import { AuditLedger } from './audit-ledger.ts'
+import { Auditor } from './auditor.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
-import { commandHandler } from './handlers.ts'
+import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { Handshakes } from './handshakes.ts'
+import { OwnRules } from './own-rules.ts'
+import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
@@ -24,15 +30,17 @@ import { Views } from './views.ts'
 const awake = keepAwake()
 const presence = new Presence()
 
-const policy = policySource((changed) => {
-  connections.enforcePolicy()
-  views.broadcast({ type: 'policy', policy: summarize(changed) })
-})
+const policy = policySource(onPolicyChanged)
+const ownRules = new OwnRules(onPolicyChanged)
+const effectivePolicy = (): EffectivePolicy => ({ organization: policy.current(), user: ownRules.current() })
 
 const profiles = new Profiles({
   onProfile: (profile, index) => views.broadcast({ type: 'profile', profile, index }),
   onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
 })
+
+const ledger = new AuditLedger()
+const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) => profiles.find(profileId) })
 
 // What the transport tells must not be held against connections that are not back from storage yet.
 const restored = restore()
@@ -42,14 +50,15 @@ const transport = new TransportHost({
   onEvent: (event) =>
     void restored.then(() => {
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
-      else connections.onSent(event.sendId, event.result)
+      else if (event.type === 'sent') connections.onSent(event.sendId, event.result)
+      else auditor.onMessages(event.messages)
     }),
 })
 
 const handshakes = new Handshakes({
   profile: (profileId) => profiles.find(profileId),
-  connection: (caller, connectionId) => connections.find(caller, connectionId),
-  checkUrl: (url) => connections.checkUrl(url),
+  connection: (caller, connectionId) => connections.findFor(caller, connectionId),
+  guard,
   order: (order) => transport.order(order),
   onObserved: (connectionId, observed, explanation) =>
     void restored.then(() => {
@@ -65,20 +74,30 @@ const connections = new Connections({
   beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
   endHandshake: (connectionId) => handshakes.end(connectionId),
   profile: (profileId) => profiles.find(profileId),
-  policy: () => policy.current(),
+  guard,
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
-  onConnection: (record) => {
+  onConnection: (record, previous) => {
+    auditor.onConnection(record, previous)
     views.broadcastConnection(record)
     onConnectionsChanged()
   },
-  onConnectionRemoved: ({ id }) => {
-    handshakes.forget(id)
-    views.broadcast({ type: 'connection-removed', connectionId: id })
+  onConnectionRemoved: (record) => {
+    auditor.onConnectionRemoved(record)
+    handshakes.forget(record.id)
+    views.broadcast({ type: 'connection-removed', connectionId: record.id })
     onConnectionsChanged()
   },
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
+})
+
+const auditor = new Auditor({
+  ledger,
+  connection: (connectionId) => connections.find(connectionId),
+  profile: (profileId) => profiles.find(profileId),
+  rule: (url) => guard.decide(url).rule,
+  now: () => Date.now(),
 })
 
 const booted = boot()
@@ -86,7 +105,7 @@ const booted = boot()
 const views = new Views({
   booted,
   state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: policy.current() }),
-  handle: commandHandler(profiles, connections, handshakes),
+  handle: audited(commandHandler({ profiles, connections, handshakes, ownRules, guard, ledger }), auditor),
   onPresence: checkPresence,
 })
 
@@ -102,10 +121,18 @@ async function restore(): Promise<void> {
 }
 
 async function boot(): Promise<void> {
-  await Promise.all([restored, policy.load(), profiles.load(), handshakes.sweep()])
+  await Promise.all([restored, policy.load(), profiles.load(), ownRules.load(), handshakes.sweep()])
+  profiles.setOrganization(profilesIn(policy.current()))
   if (!(await transport.recover())) connections.onReport([])
   connections.enforcePolicy()
   checkPresence()
+}
+
+/** Profiles first: what may be connected can depend on them. */
+function onPolicyChanged(): void {
+  profiles.setOrganization(profilesIn(policy.current()))
+  connections.enforcePolicy()
+  views.broadcast({ type: 'policy', policy: summarize(policy.current()) })
 }
 
 function onConnectionsChanged(): void {

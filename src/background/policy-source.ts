@@ -1,4 +1,4 @@
-import { type PolicyState, readPolicy } from '../core/policy.ts'
+import { type PolicyState, readPolicy } from '../core/policy-format.ts'
 import { onManagedStorageChange, readManagedStorage } from '../platform/managed-storage.ts'
 
 /** The organisation's policy as it stands, and word of each change. */

@@ -1,19 +1,22 @@
 import * as v from 'valibot'
+import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type StorageItem, storageItem } from '../platform/storage.ts'
 import { draftSchema, profileSchema } from '../wire/commands.ts'
+import type { ProfileView } from '../wire/view.ts'
 
 export interface ProfileListener {
-  onProfile(profile: Profile, index: number): void
+  onProfile(profile: ProfileView, index: number): void
   onProfileRemoved(profileId: string): void
 }
 
-/** The one owner of the saved profiles and drafts, kept in `storage.local`. */
+/** The one owner of the profiles and drafts: the saved ones, kept in `storage.local`, and those of the organisation. */
 export class Profiles {
   readonly #listener: ProfileListener
   readonly #list: StorageItem = storageItem('local', 'profiles')
   #profiles: Profile[] = []
+  #organization: readonly Profile[] = []
   #writing = Promise.resolve()
 
   constructor(listener: ProfileListener) {
@@ -25,12 +28,23 @@ export class Profiles {
     this.#profiles = stored.success ? stored.output : []
   }
 
-  list(): readonly Profile[] {
-    return this.#profiles
+  list(): readonly ProfileView[] {
+    return [...this.#profiles, ...this.#organization.map(asGiven)]
+  }
+
+  /** Puts the profiles that the organisation gives now in place of those it gave before. */
+  setOrganization(profiles: readonly Profile[]): void {
+    const ids = new Set(profiles.map(({ id }) => id))
+    const gone = this.#organization.filter(({ id }) => !ids.has(id))
+    this.#organization = profiles
+    for (const { id } of gone) this.#listener.onProfileRemoved(id)
+    for (const [index, profile] of profiles.entries()) {
+      this.#listener.onProfile(asGiven(profile), this.#profiles.length + index)
+    }
   }
 
   find(profileId: string): Result<Profile, 'unknown-profile'> {
-    const profile = this.#profiles.find(({ id }) => id === profileId)
+    const profile = [...this.#profiles, ...this.#organization].find(({ id }) => id === profileId)
     return profile ? ok(profile) : refuse('unknown-profile', 'This profile does not exist any more.')
   }
 
@@ -41,14 +55,14 @@ export class Profiles {
   }
 
   async update(profileId: string, change: Partial<Omit<Profile, 'id'>>): Promise<Result<null>> {
-    const found = this.find(profileId)
+    const found = this.#own(profileId)
     if (!found.ok) return found
     await this.#put({ ...found.value, ...change }, this.#profiles.indexOf(found.value))
     return ok(null)
   }
 
   async remove(profileId: string): Promise<Result<{ profile: Profile; index: number }>> {
-    const found = this.find(profileId)
+    const found = this.#own(profileId)
     if (!found.ok) return found
     const index = this.#profiles.indexOf(found.value)
     this.#profiles = this.#profiles.filter(({ id }) => id !== profileId)
@@ -59,6 +73,7 @@ export class Profiles {
 
   async restore(profile: Profile, index: number): Promise<Result<null>> {
     if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
+    if (isOrganizationProfile(profile.id)) return readOnly()
     this.#profiles = this.#profiles.toSpliced(index, 0, profile)
     this.#listener.onProfile(profile, Math.min(index, this.#profiles.length - 1))
     await this.#save()
@@ -79,6 +94,10 @@ export class Profiles {
     return ok(null)
   }
 
+  #own(profileId: string): Result<Profile> {
+    return isOrganizationProfile(profileId) ? readOnly() : this.find(profileId)
+  }
+
   async #put(profile: Profile, index: number): Promise<void> {
     this.#profiles = this.#profiles.toSpliced(index, 1, profile)
     this.#listener.onProfile(profile, index)
@@ -90,6 +109,17 @@ export class Profiles {
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#list.write(this.#profiles))
     return this.#writing
   }
+}
+
+function asGiven(profile: Profile): ProfileView {
+  return { ...profile, origin: 'organization' }
+}
+
+function readOnly() {
+  return refuse(
+    'not-owner',
+    'Your organisation gave this profile; it cannot be changed. Duplicate it to make your own.',
+  )
 }
 
 /** A draft stays when its profile is deleted, so that undo brings it back. */

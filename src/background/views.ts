@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import type { PolicyState } from '../core/policy.ts'
-import { summarize } from '../core/policy.ts'
-import type { Profile } from '../core/profile.ts'
+import type { PolicyState } from '../core/policy-format.ts'
+import { summarize } from '../core/policy-words.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
-import type { BackgroundMessage, ConnectionView, Patch, SharedState, Surface } from '../wire/view.ts'
+import type { BackgroundMessage, ConnectionView, Patch, ProfileView, SharedState, Surface } from '../wire/view.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
 /** Who gives a command. */
@@ -16,7 +15,7 @@ export interface Caller {
 export interface ViewsContext {
   /** Resolves when the background knows its state; every command waits for it. */
   readonly booted: Promise<void>
-  state(): { profiles: readonly Profile[]; connections: readonly ConnectionRecord[]; policy: PolicyState }
+  state(): { profiles: readonly ProfileView[]; connections: readonly ConnectionRecord[]; policy: PolicyState }
   handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
   /** Called when a view's last port closes, and when a view attaches. */
   onPresence(): void

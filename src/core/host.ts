@@ -1,16 +1,22 @@
+/** The unspecified addresses, which operating systems take for this machine when something is connected to them. */
+const unspecified: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }
+
 /**
  * The host of a parsed URL in the one spelling that rules compare: `new URL` has already lower-cased it, turned it to
  * punycode and written IPv4 addresses in four decimal parts; here the trailing dot of a fully qualified name goes, and
  * an IPv4-mapped IPv6 address becomes the IPv4 address it stands for.
  */
 export function canonicalHost(hostname: string): string {
+  const host = unmapped(hostname).replace(/\.+$/, '')
+  return unspecified[host] ?? host
+}
+
+function unmapped(hostname: string): string {
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname)
-  if (mapped) {
-    const high = Number.parseInt(mapped[1] ?? '0', 16)
-    const low = Number.parseInt(mapped[2] ?? '0', 16)
-    return [high >> 8, high & 255, low >> 8, low & 255].join('.')
-  }
-  return hostname.replace(/\.+$/, '')
+  if (!mapped) return hostname
+  const high = Number.parseInt(mapped[1] ?? '0', 16)
+  const low = Number.parseInt(mapped[2] ?? '0', 16)
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
 /**

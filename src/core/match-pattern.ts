@@ -1,8 +1,9 @@
 import { canonicalHost } from './host.ts'
+import { lenientPath, lenientRun, normalizedPath, withoutDotSegments } from './path-reading.ts'
 
 /**
  * A WebExtension match pattern for WebSocket URLs: `ws`, `wss` or `*` (both) as scheme, a host with an optional leading
- * `*.`, an optional port (a number or `*`) and a path with `*` for any run of characters.
+ * `*.`, an optional port (a number or `*`) and a path, and query if it has one, with `*` for any run of characters.
  * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns
  */
 export interface MatchPattern {
@@ -11,39 +12,115 @@ export interface MatchPattern {
   readonly host: HostPattern
   /** `''` is the default port of the scheme; absent means any port. */
   readonly port?: string
-  readonly path: RegExp
+  readonly path: Glob
+  readonly query?: Glob
 }
 
-type HostPattern = { readonly any: true } | { readonly any: false; readonly name: string; readonly subdomains: boolean }
+export type HostPattern =
+  | { readonly any: true }
+  | { readonly any: false; readonly name: string; readonly subdomains: boolean }
+
+/** A text with asterisks, as written and as a lenient server may take it. */
+interface Glob {
+  readonly plain: Runs
+  readonly lenient: Runs
+}
+
+/** The literal runs between the asterisks; without an asterisk there is no last one. */
+interface Runs {
+  readonly first: string
+  readonly middle: readonly string[]
+  readonly last: string | undefined
+}
+
+/** A parsed URL made ready to be compared with many patterns. */
+export interface Target {
+  readonly protocol: string
+  readonly host: string
+  readonly port: number
+  readonly path: Reading
+  readonly query: Reading
+  readonly pathAndQuery: Reading
+}
+
+interface Reading {
+  readonly plain: string
+  readonly lenient: string
+}
+
+/**
+ * A pattern that allows must cover every way a server may read the URL; one that blocks need cover only one of them, so
+ * that no spelling of a path gets past either.
+ */
+export type Purpose = 'allow' | 'block'
 
 const shape = /^(\*|wss?):\/\/(\*|\[[0-9a-f:.]+\]|(?:\*\.)?[^/*:@[\]\s]+)(?::(\*|\d{1,5}))?(\/\S*)$/i
 
 /** @returns the pattern, or a sentence about why the text is none. */
 export function parseMatchPattern(text: string): MatchPattern | string {
   const parts = shape.exec(text)
-  if (!parts) return `“${text}” is not a match pattern such as wss://*.example.com/*.`
-  const [, scheme = '', hostText = '', port, path = ''] = parts
+  if (!parts) return `“${clip(text)}” is not a match pattern such as wss://*.example.com/*.`
+  const [, scheme = '', hostText = '', port, resource = ''] = parts
   const host = parseHost(hostText)
-  if (host === undefined) return `“${text}” has no valid host.`
-  if (port !== undefined && port !== '*' && Number(port) > 65_535) return `“${text}” has no valid port.`
-  const schemes = scheme === '*' ? ['ws:', 'wss:'] : [`${scheme.toLowerCase()}:`]
+  if (host === undefined) return `“${clip(text)}” has no valid host.`
+  if (port !== undefined && port !== '*' && Number(port) > 65_535) return `“${clip(text)}” has no valid port.`
+  const [path = '', ...query] = resource.split('?')
   return {
     text,
-    schemes,
+    schemes: scheme === '*' ? ['ws:', 'wss:'] : [`${scheme.toLowerCase()}:`],
     host,
     ...(port === undefined || port === '*' ? {} : { port }),
-    path: pathExpression(path),
+    path: glob(path),
+    ...(query.length === 0 ? {} : { query: glob(query.join('?')) }),
   }
 }
 
-/** Whether a pattern covers a URL. A URL's userinfo and fragment play no part. */
-export function matches(pattern: MatchPattern, url: URL): boolean {
+/** A URL's userinfo and fragment play no part. */
+export function targetOf(url: URL): Target {
+  const search = url.search.slice(1)
+  const path = { plain: normalizedPath(url.pathname), lenient: withoutDotSegments(lenientPath(url.pathname)) }
+  const query = { plain: normalizedPath(search), lenient: lenientRun(search) }
+  return {
+    protocol: url.protocol,
+    host: canonicalHost(url.hostname),
+    port: effectivePort(url.port, url.protocol),
+    path,
+    query,
+    pathAndQuery:
+      search === '' ? path : { plain: `${path.plain}?${query.plain}`, lenient: `${path.lenient}?${query.lenient}` },
+  }
+}
+
+/** Whether a pattern covers a URL for a purpose. */
+export function covers(pattern: MatchPattern, target: Target, purpose: Purpose): boolean {
   return (
-    pattern.schemes.includes(url.protocol) &&
-    matchesHost(pattern.host, canonicalHost(url.hostname)) &&
-    matchesPort(pattern.port, url) &&
-    pattern.path.test(normalizedPath(url.pathname + url.search))
+    pattern.schemes.includes(target.protocol) &&
+    coversHost(pattern.host, target.host) &&
+    (pattern.port === undefined || effectivePort(pattern.port, target.protocol) === target.port) &&
+    (purpose === 'allow' ? surelyCovers(pattern, target) : possiblyCovers(pattern, target))
   )
+}
+
+/** A pattern without a query says nothing about the query but what its asterisks let stand there. */
+function surelyCovers({ path, query }: MatchPattern, target: Target): boolean {
+  const { plain, lenient } = target.path
+  if (!fits(path.plain, plain) || !fits(path.lenient, lenient)) return false
+  if (query) return fits(query.plain, target.query.plain) && fits(query.lenient, target.query.lenient)
+  return fits(path.plain, target.pathAndQuery.plain)
+}
+
+function possiblyCovers({ path, query }: MatchPattern, target: Target): boolean {
+  const { plain, lenient } = target.path
+  // Most patterns of a long list end here.
+  if (!plain.startsWith(path.plain.first) && !target.pathAndQuery.lenient.startsWith(path.lenient.first)) return false
+  const onPath = fits(path.plain, plain) || fits(path.lenient, lenient) || fits(path.lenient, trimmed(lenient))
+  if (query) return onPath && (fits(query.plain, target.query.plain) || fits(query.lenient, target.query.lenient))
+  return onPath || fits(path.lenient, target.pathAndQuery.lenient)
+}
+
+/** Many servers take a path with a slash at its end for the same. */
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path
 }
 
 function parseHost(text: string): HostPattern | undefined {
@@ -56,33 +133,37 @@ function parseHost(text: string): HostPattern | undefined {
   return name === '' ? undefined : { any: false, name, subdomains }
 }
 
-function matchesHost(pattern: HostPattern, host: string): boolean {
+function coversHost(pattern: HostPattern, host: string): boolean {
   return pattern.any || host === pattern.name || (pattern.subdomains && host.endsWith(`.${pattern.name}`))
-}
-
-function matchesPort(port: string | undefined, url: URL): boolean {
-  return port === undefined || effectivePort(url.port, url.protocol) === effectivePort(port, url.protocol)
 }
 
 function effectivePort(port: string, protocol: string): number {
   return port === '' ? (protocol === 'wss:' ? 443 : 80) : Number(port)
 }
 
-/**
- * One spelling for equal paths: percent-encodings of unreserved characters are decoded, the others in upper case.
- * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
- */
-function normalizedPath(path: string): string {
-  return path.replace(/%[0-9a-f]{2}/gi, (code) => {
-    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
-    return /[A-Za-z0-9\-._~]/.test(character) ? character : code.toUpperCase()
-  })
+function glob(text: string): Glob {
+  const runs = text.split('*')
+  return { plain: runsOf(runs.map(normalizedPath)), lenient: runsOf(runs.map(lenientRun)) }
 }
 
-function pathExpression(path: string): RegExp {
-  const literal = path
-    .split('*')
-    .map((run) => normalizedPath(run).replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*')
-  return new RegExp(`^${literal}$`, 's')
+function runsOf([first = '', ...others]: readonly string[]): Runs {
+  return { first, middle: others.slice(0, -1), last: others.at(-1) }
+}
+
+/** Whether a text is made of these runs in order with anything between them: in linear time, whatever the pattern. */
+function fits({ first, middle, last }: Runs, text: string): boolean {
+  if (last === undefined) return text === first
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
+  let from = first.length
+  for (const run of middle) {
+    const found = text.indexOf(run, from)
+    if (found < 0) return false
+    from = found + run.length
+  }
+  return from <= text.length - last.length
+}
+
+/** A pattern as it may stand in a sentence. */
+function clip(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`
 }

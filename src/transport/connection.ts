@@ -1,9 +1,10 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
 import { isJson } from '../core/json.ts'
-import type { LogContent } from '../core/log-entry.ts'
+import type { Direction, LogContent } from '../core/log-entry.ts'
+import { payloadBytes } from '../core/payload.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import type { ConnectionRequest } from '../wire/transport.ts'
+import type { ConnectionLimits, ConnectionRequest } from '../wire/transport.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 export interface ConnectionContext {
@@ -12,6 +13,8 @@ export interface ConnectionContext {
   /** See `SocketOptions.room`. */
   room(): Promise<void> | undefined
   onEvent(event: ConnectionEvent): void
+  /** Called for each message while the limits ask for it. */
+  audit(direction: Direction, data: string | Uint8Array): void
   /** Epoch milliseconds. */
   now(): number
 }
@@ -20,23 +23,33 @@ export interface ConnectionContext {
 const handshakeFailed =
   'The server could not be reached or did not accept the handshake; the browser does not tell which.'
 
+/** Tells the server what 1009 (message too big) would; browsers let only codes of the application be sent. */
+const tooBig: CloseRequest = { code: 4009, reason: 'message too big for the policy' }
+
 /** One socket from its order to open until it is closed, and what the log is told of it. */
 export class Connection {
   readonly #context: ConnectionContext
   readonly #request: ConnectionRequest
+  #limits: ConnectionLimits
   #state: ConnectionState = idle
   #socket: Socket | undefined
   /** Why the transport itself is ending the connection, once it is. */
   #ending: { readonly cause: CloseCause; readonly detail?: string } | undefined
   #handshakeTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(request: ConnectionRequest, context: ConnectionContext) {
+  constructor(request: ConnectionRequest, limits: ConnectionLimits, context: ConnectionContext) {
     this.#request = request
+    this.#limits = limits
     this.#context = context
   }
 
   get state(): ConnectionState {
     return this.#state
+  }
+
+  /** What holds from now on. */
+  limit(limits: ConnectionLimits): void {
+    this.#limits = limits
   }
 
   open(): void {
@@ -70,6 +83,7 @@ export class Connection {
     }
     this.#socket.send(text)
     this.#context.log({ type: 'message', direction: 'sent', data: text })
+    if (this.#limits.audit) this.#context.audit('sent', text)
     return ok(null)
   }
 
@@ -92,8 +106,23 @@ export class Connection {
   }
 
   #onMessage(data: string | Uint8Array): void {
+    if (this.#limits.audit) this.#context.audit('received', data)
+    const { maxMessageBytes } = this.#limits
+    if (maxMessageBytes !== undefined && payloadBytes(data) > maxMessageBytes) {
+      this.#onTooBig(payloadBytes(data), maxMessageBytes)
+      return
+    }
     const fault = this.#request.kind === 'json' && typeof data === 'string' && !isJson(data)
     this.#context.log({ type: 'message', direction: 'received', data, ...(fault ? { notJson: true } : {}) })
+  }
+
+  #onTooBig(bytes: number, most: number): void {
+    const message = `A message of ${bytes} bytes was received and not kept: policy allows ${most} bytes at most.`
+    this.#context.log({ type: 'note', code: 'policy', message })
+    if (this.#state.phase !== 'open') return
+    this.#ending = { cause: 'policy', detail: message }
+    this.#tell({ ...tooBig, type: 'closing', at: this.#context.now() })
+    this.#socket?.close(tooBig)
   }
 
   #onClose({ code, reason, clean }: CloseRequest & { clean: boolean }): void {

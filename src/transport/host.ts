@@ -11,11 +11,14 @@ const worker = startWorker(workerUrl)
 let port: Port | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false
+/** But not what is for the audit ledger. */
+const held: TransportEvent[] = []
 
 worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
   attach()
   if (data.type === 'report') reported = true
-  if (reported) port?.post(data)
+  else if (data.type === 'audited' && !reported) held.push(data)
+  if (reported) for (const event of [data, ...held.splice(0)]) port?.post(event)
 })
 
 onBroadcast(attachTransport, attach)

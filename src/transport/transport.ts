@@ -3,6 +3,7 @@ import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { refuse } from '../core/result.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
+import { AuditTrail } from './audit-trail.ts'
 import { Connection } from './connection.ts'
 
 export interface TransportContext {
@@ -16,6 +17,7 @@ export interface TransportContext {
 export class Transport {
   readonly #context: TransportContext
   readonly #connections = new Map<string, Connection>()
+  readonly #audit = new AuditTrail((messages) => this.#context.emit({ type: 'audited', messages }))
 
   constructor(context: TransportContext) {
     this.#context = context
@@ -25,6 +27,9 @@ export class Transport {
     switch (order.type) {
       case 'open':
         this.#open(order)
+        break
+      case 'limit':
+        this.#connections.get(order.connectionId)?.limit(order.limits)
         break
       case 'send':
         this.#send(order)
@@ -50,12 +55,13 @@ export class Transport {
     }
   }
 
-  #open({ connectionId, logId, request }: Order & { type: 'open' }): void {
-    const connection = new Connection(request, {
+  #open({ connectionId, logId, request, limits }: Order & { type: 'open' }): void {
+    const connection = new Connection(request, limits, {
       connectionId,
       log: (content) => this.#context.append(logId, content),
       room: () => this.#context.room(),
       onEvent: (event) => this.#tell(connectionId, event),
+      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: this.#context.now() }, data),
       now: () => this.#context.now(),
     })
     this.#connections.set(connectionId, connection)

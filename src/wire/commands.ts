@@ -1,7 +1,11 @@
 import * as v from 'valibot'
+import type { AuditEntry } from '../core/audit.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
+import type { Decision } from '../core/policy.ts'
+import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
+import type { UserRules } from '../core/user-rules.ts'
 import { handshakeSchema } from './handshake.ts'
 
 /**
@@ -12,6 +16,9 @@ const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
 
 /** Enough for a URL with a long query; browsers and servers stop well below. */
 const url = v.pipe(v.string(), v.maxLength(65_536))
+
+/** A place in a list that begins with 0. */
+const place = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** Text of a message: 64 MiB of UTF-16 code units. */
 const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
@@ -30,6 +37,9 @@ const profileFields = {
 export const profileSchema = v.strictObject({ id, ...profileFields })
 export const draftSchema = v.strictObject({ text: messageText, sendAs })
 
+/** Read by the core, which tells what is wrong with them. */
+const rulesAsWritten = v.custom<RulesAsWritten>((rules) => typeof rules === 'object' && rules !== null)
+
 const connection = { connectionId: id }
 
 /** What a panel read from the inspected page, where the profile's authentication asks for it. */
@@ -41,7 +51,7 @@ export const commandArguments = {
   'profile.update': v.strictObject({ profileId: id, change: v.partial(v.strictObject(profileFields)) }),
   /** Takes a profile out of the list; the reply is what `profile.restore` needs to undo it. */
   'profile.delete': v.strictObject({ profileId: id }),
-  'profile.restore': v.strictObject({ profile: profileSchema, index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  'profile.restore': v.strictObject({ profile: profileSchema, index: place }),
   'draft.read': v.strictObject({ profileId: id }),
   'draft.write': v.strictObject({ profileId: id, draft: draftSchema }),
   /** Makes a connection from a profile, owned by the caller. Nothing is sent to the server yet. */
@@ -64,7 +74,25 @@ export const commandArguments = {
   /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
   'handshake.diagnose': v.strictObject(connection),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
+  'rules.read': v.strictObject({}),
+  /** Puts the person's own rules in place of those before; they hold at once. */
+  'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: rulesAsWritten }),
+  /** A page of the audit ledger, the latest entries first. */
+  'audit.read': v.strictObject({
+    before: v.optional(place),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  }),
+  /** Whether a URL might be connected, and the rule that decides. */
+  'policy.test': v.strictObject({ url }),
+  /** The rules of the organisation in words, each with the connections it is about. */
+  'policy.touched': v.strictObject({}),
 } as const
+
+export interface TouchedRule {
+  readonly words: string
+  /** The connections in progress that the rule decides about; one about all of them names all. */
+  readonly connectionIds: readonly string[]
+}
 
 export interface CommandReplies {
   'profile.create': { profileId: string }
@@ -84,6 +112,11 @@ export interface CommandReplies {
   'handshake.observed': ObservedHandshake | null
   'handshake.diagnose': Diagnosis
   'message.send': null
+  'rules.read': { rules: UserRules; fault?: string }
+  'rules.write': null
+  'audit.read': readonly AuditEntry[]
+  'policy.test': Decision
+  'policy.touched': readonly TouchedRule[]
 }
 
 export type CommandName = keyof typeof commandArguments

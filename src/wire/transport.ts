@@ -1,6 +1,6 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
-import type { NoteCode } from '../core/log-entry.ts'
+import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
@@ -20,6 +20,14 @@ export interface ConnectionRequest {
   readonly handshakeTimeout: number
 }
 
+/** What policy holds for a connection while it is open. */
+export interface ConnectionLimits {
+  /** The largest message that may be received, in bytes of its payload. */
+  readonly maxMessageBytes?: number
+  /** Whether size and SHA-256 of each message are told for the audit ledger. */
+  readonly audit: boolean
+}
+
 /** From the background to the transport. */
 export type Order =
   | {
@@ -27,7 +35,9 @@ export type Order =
       readonly connectionId: string
       readonly logId: string
       readonly request: ConnectionRequest
+      readonly limits: ConnectionLimits
     }
+  | { readonly type: 'limit'; readonly connectionId: string; readonly limits: ConnectionLimits }
   | { readonly type: 'send'; readonly connectionId: string; readonly sendId: string; readonly text: string }
   | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
   /** Forgets a connection; one that is still open is closed first. */
@@ -48,6 +58,19 @@ export type TransportEvent =
   | { readonly type: 'report'; readonly connections: readonly ConnectionReport[] }
   | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
   | { readonly type: 'sent'; readonly sendId: string; readonly result: Result<null> }
+  /** Messages of connections whose limits ask for it, in order; unlike the others it is not contained in a report. */
+  | { readonly type: 'audited'; readonly messages: readonly MessageDigest[] }
+
+/** A message without its content. */
+export interface MessageDigest {
+  readonly connectionId: string
+  readonly direction: Direction
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly bytes: number
+  /** In hexadecimal. */
+  readonly sha256: string
+}
 
 export interface ConnectionReport {
   readonly connectionId: string

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../core/connection.ts'
-import type { PolicySummary } from '../core/policy.ts'
+import type { PolicySummary } from '../core/policy-words.ts'
 import type { Profile } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
 
@@ -17,15 +17,20 @@ export interface ConnectionView {
   readonly state: ConnectionState
 }
 
-/** All that views mirror. Profiles are in the person's order. */
+/** A profile as views see it; those of the organisation can only be used. */
+export interface ProfileView extends Profile {
+  readonly origin?: 'organization'
+}
+
+/** All that views mirror. Profiles are in the person's order, the organisation's after them. */
 export interface SharedState {
-  readonly profiles: readonly Profile[]
+  readonly profiles: readonly ProfileView[]
   readonly connections: readonly ConnectionView[]
   readonly policy: PolicySummary
 }
 
 export type Patch =
-  | { readonly type: 'profile'; readonly profile: Profile; readonly index: number }
+  | { readonly type: 'profile'; readonly profile: ProfileView; readonly index: number }
   | { readonly type: 'profile-removed'; readonly profileId: string }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'connection-removed'; readonly connectionId: string }

@@ -1,12 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Connections } from '../../src/background/connections.ts'
+import { PolicyGuard } from '../../src/background/policy-guard.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
-import { type PolicyState, readPolicy } from '../../src/core/policy.ts'
+import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import type { Order } from '../../src/wire/transport.ts'
+
+const closedByServer = {
+  type: 'closed',
+  at: 1002,
+  cause: 'server',
+  code: 1001,
+  reason: '',
+  clean: true,
+} as const
 
 const me = 'view-1'
 const other = 'view-2'
@@ -39,9 +49,10 @@ beforeEach(() => {
 
 function makeConnections(): Connections {
   let ids = 0
+  const find = () => (profile ? ok(profile) : refuse('unknown-profile', 'gone'))
   return new Connections({
-    profile: () => (profile ? ok(profile) : refuse('unknown-profile', 'gone')),
-    policy: () => policy,
+    profile: find,
+    guard: new PolicyGuard({ policy: () => ({ organization: policy, user: { state: 'none' } }), profile: find }),
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
     hasHostAccess: () => Promise.resolve(hasAccess),
@@ -112,6 +123,7 @@ describe('connect', () => {
         connectionId: id,
         logId: 'p1',
         request: { url: 'ws://localhost:1/echo', protocols: ['b', 'a'], kind: 'json', handshakeTimeout: 30_000 },
+        limits: { audit: false },
       },
     ])
     expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000 })
@@ -388,11 +400,65 @@ describe('policy changes', () => {
   })
 
   it('leaves alone what is still allowed', async () => {
-    await connectAndOpen()
+    const id = await connectAndOpen()
     const count = orders.length
-    policy = readPolicy({ version: 1, rules: { allowedUrls: ['ws://localhost/*'] } })
+    policy = readPolicy({ version: 1, rules: { allowedUrls: ['ws://localhost/*'], maxMessageBytes: 9 } })
     connections.enforcePolicy()
+    expect(orders.slice(count)).toEqual([
+      { type: 'limit', connectionId: id, limits: { audit: false, maxMessageBytes: 9 } },
+    ])
+  })
+
+  it('closes the youngest of more connections than are allowed now', async () => {
+    const [first, second] = [await connectAndOpen(), await connectAndOpen()]
+    policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
+    connections.enforcePolicy()
+    expect(record(first)?.state.phase).toBe('open')
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: second, cause: 'policy' })
+  })
+
+  it('closes one that is still connecting', async () => {
+    const id = create()
+    await connections.connect(me, id)
+    policy = { state: 'unreadable', reason: 'it is damaged.' }
+    connections.enforcePolicy()
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
+  })
+})
+
+describe('limits by policy', () => {
+  it('refuse one connection more than are allowed, with the rule', async () => {
+    policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
+    await connectAndOpen()
+    const id = create()
+    expect(await connections.connect(me, id)).toMatchObject({
+      ok: false,
+      refusal: { code: 'failed', rule: 'Most connections: 1' },
+    })
+    expect(record(id)?.state.phase).toBe('refused')
+  })
+
+  it('refuse a message that is too big, counted in bytes, and send nothing', async () => {
+    const id = await connectAndOpen()
+    policy = readPolicy({ version: 1, rules: { maxMessageBytes: 8 } })
+    const count = orders.length
+    expect(await connections.send(me, id, '"äöü€"', 'json-value')).toMatchObject({
+      ok: false,
+      refusal: { code: 'message-too-big', rule: 'Most bytes of a message: 8' },
+    })
     expect(orders).toHaveLength(count)
+  })
+
+  it('let only the profiles of the organisation be connected, at their own URL', async () => {
+    policy = readPolicy({ version: 1, rules: { allowUserUrls: false } })
+    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    profile = newProfile('organization.p1', { url: 'ws://localhost/given' })
+    const created = connections.create(me, 'organization.p1')
+    const id = created.ok ? created.value.connectionId : ''
+    expect(await connections.connect(me, id)).toMatchObject({ ok: true })
+    connections.onEvent(id, closedByServer)
+    profile = newProfile('organization.p1', { url: 'ws://localhost/another' })
+    expect(await connections.reconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
   })
 })
 

@@ -1,26 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { Connections } from '../../src/background/connections.ts'
-import { commandHandler } from '../../src/background/handlers.ts'
-import type { Handshakes } from '../../src/background/handshakes.ts'
-import type { Profiles } from '../../src/background/profiles.ts'
+import { commandHandler, type Owners } from '../../src/background/handlers.ts'
 import { commandArguments } from '../../src/wire/commands.ts'
 
 vi.mock('webextension-polyfill', () => ({ default: {} }))
 
+/** What may be called without arguments. */
+const withoutArguments = new Set(['profile.create', 'rules.read', 'policy.touched'])
+
 const caller = { viewId: 'v', surface: 'inspector' } as const
 
 /** Fails the test when anything is asked of it. */
-function untouchable<T extends object>(): T {
+function untouchable<T extends object>(parts: readonly string[] = []): T {
   return new Proxy({} as T, {
     get(_, name) {
+      if (parts.includes(String(name))) return untouchable()
       throw new Error(`${String(name)} must not be reached`)
     },
   })
 }
 
+function untouchableOwners(): Owners {
+  return untouchable<Owners>(['profiles', 'connections', 'handshakes', 'ownRules', 'guard', 'ledger'])
+}
+
 describe('what a view sends', () => {
-  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>(), untouchable<Handshakes>())
+  const handle = commandHandler(untouchableOwners())
 
   it.each(['', 'nonsense', 'toString', '__proto__', 'constructor', 'connection.connect '])(
     'refuses the command %j by name',
@@ -54,7 +59,7 @@ describe('what a view sends', () => {
   })
 
   it('refuses whatever does not fit, whatever it is, without reaching the state', async () => {
-    const names = Object.keys(commandArguments).filter((name) => name !== 'profile.create')
+    const names = Object.keys(commandArguments).filter((name) => !withoutArguments.has(name))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), fc.anything(), async (name, given) => {
         expect(await handle(caller, name, given)).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
@@ -65,7 +70,7 @@ describe('what a view sends', () => {
 })
 
 it('lets a popup pin, but not take a connection over', async () => {
-  const handle = commandHandler(untouchable<Profiles>(), untouchable<Connections>(), untouchable<Handshakes>())
+  const handle = commandHandler(untouchableOwners())
   const popup = { viewId: 'v', surface: 'popup' } as const
   expect(await handle(popup, 'connection.pin', { connectionId: 'c', pinned: false })).toMatchObject({
     refusal: { code: 'not-owner' },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { matches, parseMatchPattern } from '../../src/core/match-pattern.ts'
+import { covers as coversTarget, type Purpose, parseMatchPattern, targetOf } from '../../src/core/match-pattern.ts'
 
-function covers(text: string, url: string): boolean {
+function covers(text: string, url: string, purpose: Purpose): boolean {
   const pattern = parseMatchPattern(text)
   if (typeof pattern === 'string') throw new Error(pattern)
-  return matches(pattern, new URL(url))
+  return coversTarget(pattern, targetOf(new URL(url)), purpose)
 }
 
 describe('parseMatchPattern', () => {
@@ -30,7 +30,7 @@ describe('parseMatchPattern', () => {
   })
 })
 
-describe('matches', () => {
+describe('covers', () => {
   it.each([
     ['*://*/*', 'ws://anything.example:81/x', true],
     ['ws://*/*', 'wss://example.com/', false],
@@ -63,7 +63,38 @@ describe('matches', () => {
     ['wss://h/a.c', 'wss://h/abc', false],
     ['wss://h/a*', 'wss://h/abc?x=1', true],
     ['wss://h/a', 'wss://h/a?x=1', false],
-  ])('%s covers %s: %s', (pattern, url, expected) => {
-    expect(covers(pattern, url)).toBe(expected)
+  ])('%s covers %s, to allow it: %s', (pattern, url, expected) => {
+    expect(covers(pattern, url, 'allow')).toBe(expected)
+  })
+
+  it.each([
+    ['wss://h/admin', 'wss://h/admin?x=1', true],
+    ['wss://h/admin', 'wss://h/admin/', true],
+    ['wss://h/admin', 'wss://h/administrator', false],
+    ['wss://h/admin/*', 'wss://h/ADMIN/x', true],
+    ['wss://h/admin/*', 'wss://h//admin//x', true],
+    ['wss://h/admin/*', 'wss://h/x/..%2fadmin/y', true],
+    ['wss://h/admin/*', 'wss://h/admin%2fy', true],
+    ['wss://h/admin/*', 'wss://h/admin%252fy', true],
+    ['wss://h/admin/*', 'wss://h/admin%5cy', true],
+    ['wss://h/admin/*', 'wss://h/admin;v=1/y', true],
+    ['wss://h/admin/*', 'wss://h/public/y', false],
+    ['wss://h/*?admin=*', 'wss://h/x?admin=1', true],
+    ['wss://h/*?admin=*', 'wss://h/x?%61dmin=1', true],
+    ['wss://h/*?admin=*', 'wss://h/x?user=1', false],
+  ])('%s covers %s, to block it: %s', (pattern, url, expected) => {
+    expect(covers(pattern, url, 'block')).toBe(expected)
+  })
+
+  it.each([
+    ['wss://h/*/public', 'wss://h/admin?x=/public'],
+    ['wss://h/chat/*', 'wss://h/chat/..%2fadmin'],
+    ['wss://h/chat/*', 'wss://h/chat/..%252fadmin'],
+    ['wss://h/chat/*', 'wss://h/chat/..;/admin'],
+    ['wss://h/chat/*', 'wss://h/chat/%2e%2e%5cadmin'],
+    ['wss://h/chat?room=1', 'wss://h/chat?room=2'],
+    ['wss://h/chat?room=1', 'wss://h/admin?room=1'],
+  ])('%s does not allow %s', (pattern, url) => {
+    expect(covers(pattern, url, 'allow')).toBe(false)
   })
 })

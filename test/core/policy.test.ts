@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type PolicyState, readPolicy, summarize } from '../../src/core/policy.ts'
+import { decide as decideUnder } from '../../src/core/policy.ts'
+import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
+import { summarize } from '../../src/core/policy-words.ts'
 
 function policyWith(rules: object): PolicyState {
   return readPolicy({ version: 1, organization: 'Example Ltd', rules })
+}
+
+function decide(organization: PolicyState, url: URL) {
+  return decideUnder({ organization, user: { state: 'none' } }, url)
 }
 
 function allowed(rules: object, url: string): boolean {
@@ -33,12 +39,51 @@ describe('readPolicy', () => {
     [{ version: 1, rules: { blockedUrls: ['https://example.com/*'] } }, /not a match pattern/],
     [{ version: 1, rules: { requireSecure: 'yes' } }, /rules\.requireSecure/],
     [{ version: 1, rules: { unheardOf: true } }, /unheardOf/],
+    [{ version: 1, rules: { blockedHeaders: ['a b'] } }, /rules\.blockedHeaders\.0/],
+    [{ version: 1, rules: { addedHeaders: [{ name: 'x' }] } }, /rules\.addedHeaders\.0\.value is missing/],
+    [{ version: 1, rules: { addedHeaders: [{ name: 'x', value: 'a\r\nb: c' }] } }, /rules\.addedHeaders\.0\.value/],
+    [{ version: 1, rules: { maxConnections: -1 } }, /rules\.maxConnections/],
+    [{ version: 1, rules: { maxMessageBytes: 1.5 } }, /rules\.maxMessageBytes/],
+    [{ version: 1, rules: { maxMessageBytes: '1' } }, /rules\.maxMessageBytes must be number, not "1"/],
+    [{ version: 1, rules: { auditMessages: 1 } }, /rules\.auditMessages/],
+    [{ version: 1, rules: { keepLogs: null } }, /rules\.keepLogs/],
+    [{ version: 1, rules: { logRetentionDays: [] } }, /rules\.logRetentionDays/],
+    [{ version: 1, rules: { allowExport: 'no' } }, /rules\.allowExport/],
+    [{ version: 1, rules: { allowUserUrls: 0 } }, /rules\.allowUserUrls/],
+    [{ version: 1, organization: 'x'.repeat(10_000_000), rules: {} }, /larger than/],
+    [{ version: 1, rules: { blockedUrls: Array(400_000).fill('wss://example.com/*') } }, /larger than/],
     ['nonsense', /.+/],
     [[], /.+/],
-  ])('finds %j unreadable and says where', (managed, reason) => {
+  ])('finds case %# unreadable and says where', (managed, reason) => {
     const policy = readPolicy(managed)
     expect(policy.state).toBe('unreadable')
     expect(policy.state === 'unreadable' && policy.reason).toMatch(reason)
+    expect(policy.state === 'unreadable' && policy.reason).toMatch(/^[^\n]{5,250}\.$/)
+  })
+})
+
+describe('the profiles of an organisation', () => {
+  it('are read one by one: a broken one is named and blocks nothing', () => {
+    const profiles = [
+      { id: 'a', name: 'Live', url: 'wss://live.example.com/' },
+      { name: 'no url' },
+      7,
+      { url: 'x', id: 'a' },
+    ]
+    const policy = readPolicy({ version: 1, rules: {}, profiles })
+    expect(policy).toMatchObject({ state: 'active', profiles: [{ id: 'organization.a', name: 'Live', kind: 'json' }] })
+    expect(policy.state === 'active' && policy.profileFaults).toEqual([
+      expect.stringMatching(/^profiles\.1\.url/),
+      expect.stringMatching(/^profiles\.2/),
+      expect.stringMatching(/^profiles\.3.*twice/),
+    ])
+  })
+
+  it('that are no list are a fault too', () => {
+    expect(readPolicy({ version: 1, rules: {}, profiles: {} })).toMatchObject({
+      state: 'active',
+      profileFaults: ['profiles must be a list.'],
+    })
   })
 })
 

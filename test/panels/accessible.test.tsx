@@ -52,7 +52,13 @@ test('the popup', async () => {
 })
 
 test('the options page', async () => {
-  const policy = { state: 'active', organization: 'Example', contact: '', rules: ['All is blocked.'] } as const
+  const policy = {
+    state: 'active',
+    organization: 'Example',
+    contact: '',
+    rules: ['All is blocked.'],
+    profileFaults: [],
+  } as const
   render(<Options mirror={fakeSession({ policy }).mirror} />)
   expect(await violations()).toEqual([])
 })

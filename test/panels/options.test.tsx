@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
-import type { PolicySummary } from '../../src/core/policy.ts'
+import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { fakeSession } from './fake-session.ts'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
@@ -17,7 +17,9 @@ test('no policy', () => expect(show({ state: 'none' })).toBe('None'))
 
 test('an active policy, with every rule', () => {
   const rules = ['wss://*.example.com/* may be connected.', 'Every other address is blocked.']
-  expect(show({ state: 'active', organization: 'Example Ltd', contact: 'it@example.com', rules })).toBe('Active')
+  expect(
+    show({ state: 'active', organization: 'Example Ltd', contact: 'it@example.com', rules, profileFaults: [] }),
+  ).toBe('Active')
   expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(rules)
   expect(screen.getByText('it@example.com')).toBeTruthy()
 })

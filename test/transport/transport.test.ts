@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
 import { Transport } from '../../src/transport/transport.ts'
-import type { ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
+import type { ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
 import { startServer } from '../servers/start.ts'
 
 // The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
@@ -44,10 +45,14 @@ beforeEach(() => {
 
 afterEach(() => transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' }))
 
-function open(path: string, change: Partial<ConnectionRequest> = {}): void {
+function open(
+  path: string,
+  change: Partial<ConnectionRequest> = {},
+  limits: ConnectionLimits = { audit: false },
+): void {
   const url = `ws://127.0.0.1:${server.port}${path}`
   const request = { url, protocols: [], kind: 'json', handshakeTimeout: 30_000, ...change } as const
-  transport.carryOut({ type: 'open', connectionId: 'c', logId: 'l', request })
+  transport.carryOut({ type: 'open', connectionId: 'c', logId: 'l', request, limits })
 }
 
 function changes() {
@@ -119,6 +124,32 @@ describe('a connection', () => {
     await vi.waitFor(() =>
       expect(log).toContainEqual({ type: 'message', direction: 'received', data: 'hello, not json' }),
     )
+  })
+
+  it('tells size and SHA-256 of each message while the limits ask for it, in order', async () => {
+    open('/echo', { kind: 'text' }, { audit: true })
+    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', text: 'ü' })
+    const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
+    await vi.waitFor(() => expect(told()).toHaveLength(2))
+    const sha256 = createHash('sha256').update('ü').digest('hex')
+    expect(told()).toEqual([
+      { connectionId: 'c', direction: 'sent', at: 1, bytes: 2, sha256 },
+      { connectionId: 'c', direction: 'received', at: 1, bytes: 2, sha256 },
+    ])
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', text: 'x' })
+    await vi.waitFor(() => expect(log).toHaveLength(6))
+    expect(told()).toHaveLength(2)
+  })
+
+  it('closes when a message is larger than policy allows, and does not keep it', async () => {
+    open('/echo', { kind: 'text' }, { audit: false, maxMessageBytes: 3 })
+    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', text: 'üü' })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'policy', code: 4009 }))
+    expect(log).toContainEqual({ type: 'note', code: 'policy', message: expect.stringContaining('4 bytes') })
+    expect(log).not.toContainEqual({ type: 'message', direction: 'received', data: 'üü' })
   })
 
   it('keeps every frame of a flood apart and in order', async () => {

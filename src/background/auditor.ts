@@ -1,0 +1,131 @@
+import { type AuditAction, type AuditContent, endpointOf, messageAction } from '../core/audit.ts'
+import { inProgress } from '../core/connection.ts'
+import { type Profile, profileTitle } from '../core/profile.ts'
+import type { Refusal, RefusalCode, Result } from '../core/result.ts'
+import type { MessageDigest } from '../wire/transport.ts'
+import type { AuditLedger } from './audit-ledger.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+
+export interface AuditorContext {
+  readonly ledger: Pick<AuditLedger, 'append'>
+  connection(connectionId: string): ConnectionRecord | undefined
+  profile(profileId: string): Result<Profile>
+  /** The rule that decides about a URL. */
+  rule(url: URL): string
+  now(): number
+}
+
+/** Commands whose every use is entered; of the others only what no honest view would give. */
+const entered: Readonly<Record<string, AuditAction>> = {
+  'connection.create': 'create',
+  'connection.connect': 'connect',
+  'connection.reconnect': 'reconnect',
+}
+
+/** Refusals that are entered whatever the command was: somebody tried what he may not. */
+const suspicious: ReadonlySet<RefusalCode> = new Set([
+  'not-owner',
+  'url-blocked',
+  'message-too-big',
+  'unknown-command',
+  'invalid-arguments',
+])
+
+/** Says what of all that happens goes into the audit ledger (spec P7). */
+export class Auditor {
+  readonly #context: AuditorContext
+
+  constructor(context: AuditorContext) {
+    this.#context = context
+  }
+
+  /** A view gave a command and got its answer. */
+  onCommand(name: string, given: unknown, result: Result<unknown>): void {
+    const action = Object.hasOwn(entered, name) ? entered[name] : undefined
+    if (result.ok ? action === undefined : !this.#isEntered(action, result.refusal)) return
+    const subject = this.#subject(given, result)
+    const refusal = result.ok ? undefined : result.refusal
+    this.#enter({
+      ...subject,
+      action: action ?? (name === 'message.send' ? 'send' : 'command'),
+      decision: result.ok ? 'allowed' : 'refused',
+      rule: refusal?.rule ?? (result.ok ? this.#ruleFor(subject.endpoint) : ''),
+      detail: refusal ? `${name.slice(0, 80)}: ${refusal.message}` : '',
+    })
+  }
+
+  /** A connection changed; only its opening and its end count. */
+  onConnection(record: ConnectionRecord, previous: ConnectionRecord | undefined): void {
+    const { state } = record
+    if (previous === undefined || previous.state.phase === state.phase) return
+    if (state.phase === 'open') this.#enterChange('open', record, state.protocol)
+    if (state.phase === 'closed') this.#enterChange('close', record, `${state.code} ${state.cause}`)
+  }
+
+  /** A connection is forgotten, open or not. */
+  onConnectionRemoved(record: ConnectionRecord): void {
+    if (inProgress(record.state)) this.#enterChange('close', record, 'disposed')
+  }
+
+  onMessages(messages: readonly MessageDigest[]): void {
+    void this.#append(
+      messages.map(({ connectionId, direction, at, bytes, sha256 }) => {
+        const subject = this.#subjectOf(this.#context.connection(connectionId), connectionId)
+        const rule = this.#ruleFor(subject.endpoint)
+        return {
+          ...subject,
+          at,
+          action: messageAction(direction),
+          decision: 'allowed',
+          rule,
+          detail: '',
+          bytes,
+          sha256,
+        }
+      }),
+    )
+  }
+
+  #isEntered(action: AuditAction | undefined, { code, rule }: Refusal): boolean {
+    return action !== undefined || rule !== undefined || suspicious.has(code)
+  }
+
+  #enterChange(action: AuditAction, record: ConnectionRecord, detail: string): void {
+    const subject = this.#subjectOf(record, record.id)
+    this.#enter({ ...subject, action, decision: 'allowed', rule: this.#ruleFor(subject.endpoint), detail })
+  }
+
+  #ruleFor(endpoint: string): string {
+    return URL.canParse(endpoint) ? this.#context.rule(new URL(endpoint)) : ''
+  }
+
+  #subject(given: unknown, result: Result<unknown>) {
+    const connectionId = textIn(given, 'connectionId') || (result.ok ? textIn(result.value, 'connectionId') : '')
+    const record = this.#context.connection(connectionId)
+    return this.#subjectOf(record, connectionId, textIn(given, 'profileId') || record?.profileId)
+  }
+
+  #subjectOf(record: ConnectionRecord | undefined, connectionId: string, profileId = record?.profileId ?? '') {
+    const found = this.#context.profile(profileId)
+    const profile = found.ok ? profileTitle(found.value) : ''
+    const url = record?.request?.url ?? (found.ok ? found.value.url : '')
+    return { connectionId: connectionId.slice(0, 64), profile, endpoint: endpointOf(url) }
+  }
+
+  #enter(entry: Omit<AuditContent, 'at'>): void {
+    void this.#append([{ ...entry, at: this.#context.now() }])
+  }
+
+  /** A ledger that cannot be written must not end connections; the browser's console has the reason. */
+  async #append(entries: readonly AuditContent[]): Promise<void> {
+    await this.#context.ledger
+      .append(entries, this.#context.now())
+      .catch((error: unknown) => console.error('The audit ledger could not be written', error))
+  }
+}
+
+function textIn(value: unknown, key: string): string {
+  if (typeof value !== 'object' || value === null) return ''
+  const found: unknown = Reflect.get(value, key)
+  return typeof found === 'string' ? found : ''
+}

@@ -1,0 +1,40 @@
+import { type HandshakeSettings, type ResolvedHandshake, resolveHandshake } from '../core/handshake.ts'
+import { applyHeaderRules } from '../core/header-rules.ts'
+import { type Browser, checkHeaders } from '../core/headers.ts'
+import { hostAccessFor } from '../core/host-access.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import type { ConnectionRequest } from '../wire/transport.ts'
+import type { PolicyGuard } from './policy-guard.ts'
+
+/** All that decides about a handshake; it is true at this moment, and the order must go out in the same one. */
+export interface HandshakePlan {
+  readonly request: ConnectionRequest
+  readonly profileId: string
+  readonly settings: HandshakeSettings
+  readonly pageToken: string | undefined
+  /** Whether the person gave access to the host. */
+  readonly hasAccess: boolean
+  readonly browser: Browser
+  readonly guard: PolicyGuard
+}
+
+/** What goes out, unless policy, the headers or a missing permission are against it. */
+export function planHandshake(plan: HandshakePlan): Result<ResolvedHandshake> {
+  const { request, profileId, settings, pageToken, hasAccess, browser, guard } = plan
+  const url = guard.checkUrl(request.url, profileId)
+  if (!url.ok) return url
+  const resolved = resolveHandshake(url.value, request.protocols, settings, { browser, pageToken })
+  if (!resolved.ok) return resolved
+  // Authentication may have added to the URL, and rules can be about that.
+  const decision = guard.decide(new URL(resolved.value.url))
+  if (!decision.allowed) return refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
+  const ruled = applyHeaderRules(resolved.value.headers, guard.limits())
+  if (!ruled.ok) return ruled
+  const headers = checkHeaders(ruled.value, browser)
+  if (!headers.ok) return headers
+  if (headers.value.length === 0 || hasAccess) return ok({ ...resolved.value, headers: headers.value })
+  return refuse('failed', `To set headers for ${url.value.host} the extension needs your permission for this host.`, {
+    field: 'permission',
+    hostAccess: hostAccessFor(url.value, browser),
+  })
+}

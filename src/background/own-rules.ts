@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import type { PolicyState } from '../core/policy-format.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { noUserRules, type UserRules, userPolicy } from '../core/user-rules.ts'
+import { storageItem } from '../platform/storage.ts'
+
+const stored = storageItem('local', 'rules')
+const storedSchema = v.strictObject({ onlyListed: v.boolean(), rules: v.unknown() })
+
+/** The one owner of the person's own rules, kept in `storage.local`. */
+export class OwnRules {
+  readonly #onChange: () => void
+  #rules: UserRules = noUserRules
+  #policy: PolicyState = { state: 'none' }
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange
+  }
+
+  async load(): Promise<void> {
+    const found = await stored.read()
+    if (found === undefined) return
+    const read = v.safeParse(storedSchema, found)
+    this.#policy = read.success ? userPolicy(read.output) : { state: 'unreadable', reason: 'they are damaged.' }
+    if (read.success && this.#policy.state === 'active') this.#rules = read.output as UserRules
+  }
+
+  /** The rules as they hold. */
+  current(): PolicyState {
+    return this.#policy
+  }
+
+  /** The rules as they were written; none, and why, when they cannot be read. */
+  read(): { rules: UserRules; fault?: string } {
+    const fault = this.#policy.state === 'unreadable' ? { fault: this.#policy.reason } : {}
+    return { rules: this.#rules, ...fault }
+  }
+
+  /** They hold before they are stored: what is forbidden is closed at once. */
+  async write(rules: UserRules): Promise<Result<null>> {
+    const policy = userPolicy(rules)
+    if (policy.state === 'unreadable') return refuse('invalid-arguments', policy.reason, { field: 'rules' })
+    this.#rules = rules
+    this.#policy = policy
+    this.#onChange()
+    await stored.write(rules)
+    return ok(null)
+  }
+}

@@ -1,0 +1,63 @@
+import type { Direction } from './log-entry.ts'
+
+export type AuditAction = 'create' | 'connect' | 'reconnect' | 'open' | 'close' | 'send' | 'receive' | 'command'
+
+/** What happened, without its place in the ledger. A message is told by size and digest, never by content (spec P7). */
+export interface AuditContent {
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly action: AuditAction
+  readonly decision: 'allowed' | 'refused'
+  readonly connectionId: string
+  /** What the profile was called then. */
+  readonly profile: string
+  /** See `endpointOf`. */
+  readonly endpoint: string
+  /** The rule that decided, in words; `''` where none did. */
+  readonly rule: string
+  readonly detail: string
+  readonly bytes?: number
+  /** In hexadecimal. */
+  readonly sha256?: string
+}
+
+export interface AuditEntry extends AuditContent {
+  /** Place in the ledger: always more than that of the entry before. */
+  readonly seq: number
+}
+
+/** One line for each profile and endpoint that came together. */
+export interface EndpointSummary {
+  readonly profile: string
+  readonly endpoint: string
+  readonly opened: number
+  readonly refused: number
+  /** Epoch milliseconds of the last of them. */
+  readonly last: number
+}
+
+/** A URL as the ledger names it: without user name, password and query, which may be secret. */
+export function endpointOf(url: string): string {
+  if (!URL.canParse(url)) return url.slice(0, 200)
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
+}
+
+export function messageAction(direction: Direction): AuditAction {
+  return direction === 'sent' ? 'send' : 'receive'
+}
+
+/** Which profiles reached which endpoints, how often, and when last; the latest first. */
+export function summarizeByEndpoint(entries: readonly AuditEntry[]): EndpointSummary[] {
+  const lines = new Map<string, EndpointSummary>()
+  for (const { action, decision, profile, endpoint, at } of entries) {
+    const counts = action === 'open' || decision === 'refused'
+    if (!counts || endpoint === '') continue
+    const key = JSON.stringify([profile, endpoint])
+    const line = lines.get(key) ?? { profile, endpoint, opened: 0, refused: 0, last: 0 }
+    const [opened, refused] = decision === 'refused' ? [0, 1] : [1, 0]
+    const last = Math.max(line.last, at)
+    lines.set(key, { ...line, opened: line.opened + opened, refused: line.refused + refused, last })
+  }
+  return [...lines.values()].sort((one, other) => other.last - one.last)
+}

@@ -1,0 +1,126 @@
+import * as v from 'valibot'
+import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
+import { indexPatterns } from './pattern-index.ts'
+import { type OrganizationProfiles, readOrganizationProfiles } from './policy-profiles.ts'
+import type { PolicyRules } from './policy-rules.ts'
+import type { Profile } from './profile.ts'
+
+/** What the organisation's policy says, or that it cannot be read, which blocks everything (spec P2). */
+export type PolicyState =
+  | { readonly state: 'none' }
+  | ({
+      readonly state: 'active'
+      readonly organization: string
+      readonly contact: string
+      readonly rules: PolicyRules
+    } & OrganizationProfiles)
+  | { readonly state: 'unreadable'; readonly reason: string }
+
+/** Enough for tens of thousands of patterns; what is larger was not written by anybody. */
+const mostCharacters = 4_000_000
+const mostPatterns = 50_000
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+const headerName = v.pipe(
+  v.string(),
+  v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'is not the name of a header'),
+  v.toLowerCase(),
+)
+const headerValue = v.pipe(
+  v.string(),
+  v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'has characters a header cannot carry'),
+)
+
+const patterns = v.pipe(
+  v.array(v.string()),
+  v.maxLength(mostPatterns, `has more than ${mostPatterns} patterns`),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const read = dataset.value.map(parseMatchPattern)
+    const fault = read.find((pattern) => typeof pattern === 'string')
+    if (fault !== undefined) {
+      addIssue({ message: fault })
+      return NEVER
+    }
+    return indexPatterns(read.filter((pattern): pattern is MatchPattern => typeof pattern !== 'string'))
+  }),
+)
+
+const amount = v.pipe(
+  v.number(),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must not be less than 0'),
+  v.maxValue(Number.MAX_SAFE_INTEGER, 'is too large'),
+)
+
+const rulesObject = v.strictObject({
+  allowedUrls: v.optional(patterns),
+  blockedUrls: v.optional(patterns, []),
+  requireSecure: v.optional(v.boolean(), false),
+  allowInsecureLoopback: v.optional(v.boolean(), false),
+  blockedHeaders: v.optional(v.array(headerName), []),
+  addedHeaders: v.optional(v.array(v.strictObject({ name: headerName, value: headerValue })), []),
+  maxConnections: v.optional(amount),
+  maxMessageBytes: v.optional(amount),
+  auditMessages: v.optional(v.boolean(), false),
+  keepLogs: v.optional(v.boolean(), true),
+  logRetentionDays: v.optional(amount),
+  allowExport: v.optional(v.boolean(), true),
+  allowUserUrls: v.optional(v.boolean(), true),
+})
+
+/** To valibot a list without entries is an object without keys; in a policy it is a mistake. */
+const notAList = v.check((value) => !Array.isArray(value), 'must be an object, not a list')
+
+const rulesSchema = v.pipe(v.unknown(), notAList, rulesObject)
+
+const policySchema = v.strictObject({
+  version: v.literal(1),
+  organization: v.optional(v.pipe(v.string(), v.maxLength(200, 'is longer than 200 characters')), ''),
+  contact: v.optional(v.pipe(v.string(), v.maxLength(500, 'is longer than 500 characters')), ''),
+  rules: rulesSchema,
+  // Read by itself: a broken profile must not block what the rules allow.
+  profiles: v.optional(v.unknown()),
+})
+
+/** The organisation's profiles as its policy stands. */
+export function profilesIn(policy: PolicyState): readonly Profile[] {
+  return policy.state === 'active' ? policy.profiles : []
+}
+
+/** Rules as they stand in a policy. */
+export type RulesAsWritten = v.InferInput<typeof rulesObject>
+
+/** Reads what the browser delivered in `storage.managed`. No keys at all is no policy; anything else must be right. */
+export function readPolicy(managed: unknown): PolicyState {
+  if (managed === undefined || managed === null) return { state: 'none' }
+  if (typeof managed !== 'object' || Array.isArray(managed)) return unreadable('it must be an object')
+  if (Object.keys(managed).length === 0) return { state: 'none' }
+  if (JSON.stringify(managed).length > mostCharacters) {
+    return unreadable(`it is larger than ${mostCharacters / 1_000_000} million characters`)
+  }
+  const read = v.safeParse(policySchema, managed)
+  if (!read.success) return unreadable(faultOf(read.issues[0]))
+  const { organization, contact, rules, profiles } = read.output
+  return { state: 'active', organization, contact, rules, ...readOrganizationProfiles(profiles) }
+}
+
+/** Reads rules in the shape of a policy's `rules`, such as the person's own. */
+export function readRules(rules: unknown, organization: string): PolicyState {
+  const read = v.safeParse(rulesSchema, rules)
+  if (!read.success) return unreadable(faultOf(read.issues[0]))
+  return { state: 'active', organization, contact: '', rules: read.output, profiles: [], profileFaults: [] }
+}
+
+function unreadable(fault: string): PolicyState {
+  return { state: 'unreadable', reason: /[.!?]$/.test(fault) ? fault : `${fault}.` }
+}
+
+/** What is wrong and where, so that whoever wrote it finds the place. */
+function faultOf(issue: v.BaseIssue<unknown>): string {
+  const place = v.getDotPath(issue) ?? 'it'
+  if (issue.kind !== 'schema')
+    return issue.message.startsWith('“') ? `${place}: ${issue.message}` : `${place} ${issue.message}`
+  if (issue.received === 'undefined') return `${place} is missing`
+  if (issue.expected === 'never') return `${place} is not a setting this version knows`
+  return `${place} must be ${issue.expected ?? 'something else'}, not ${issue.received}`
+}

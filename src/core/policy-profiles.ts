@@ -1,0 +1,53 @@
+import * as v from 'valibot'
+import { newProfile, type Profile } from './profile.ts'
+
+/** The profiles an organisation hands to everyone, and what is wrong with those that cannot be read. */
+export interface OrganizationProfiles {
+  readonly profiles: readonly Profile[]
+  /** A sentence for each unreadable profile. */
+  readonly profileFaults: readonly string[]
+}
+
+const mostProfiles = 1000
+
+/** What begins the id of an organisation's profile, which no profile of the person can have: theirs are UUIDs. */
+const idPrefix = 'organization.'
+
+const profileSchema = v.looseObject({
+  id: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits'))),
+  name: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
+  kind: v.optional(v.picklist(['json', 'text']), 'json'),
+  url: v.pipe(v.string(), v.maxLength(65_536)),
+  subprotocols: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100)), []),
+  handshakeTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)), 30_000),
+  minify: v.optional(v.boolean(), true),
+})
+
+export function isOrganizationProfile(profileId: string): boolean {
+  return profileId.startsWith(idPrefix)
+}
+
+export function readOrganizationProfiles(given: unknown): OrganizationProfiles {
+  if (given === undefined) return { profiles: [], profileFaults: [] }
+  if (!Array.isArray(given)) return { profiles: [], profileFaults: ['profiles must be a list.'] }
+  const profiles: Profile[] = []
+  const profileFaults: string[] = []
+  for (const [index, entry] of given.slice(0, mostProfiles).entries()) {
+    const read = readProfile(entry, index)
+    if (typeof read === 'string') profileFaults.push(read)
+    else if (profiles.some(({ id }) => id === read.id)) profileFaults.push(`profiles.${index}: its id is there twice.`)
+    else profiles.push(read)
+  }
+  if (given.length > mostProfiles) profileFaults.push(`Only the first ${mostProfiles} profiles were read.`)
+  return { profiles, profileFaults }
+}
+
+function readProfile(entry: unknown, index: number): Profile | string {
+  const read = v.safeParse(profileSchema, entry)
+  if (!read.success) {
+    const [issue] = read.issues
+    return `profiles.${[index, v.getDotPath(issue)].filter((part) => part !== null).join('.')}: ${issue.message}.`
+  }
+  const { id, name, kind, url, subprotocols, handshakeTimeout, minify } = read.output
+  return newProfile(`${idPrefix}${id ?? index + 1}`, { name, kind, url, subprotocols, handshakeTimeout, minify })
+}

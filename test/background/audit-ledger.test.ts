@@ -1,0 +1,67 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { AuditLedger } from '../../src/background/audit-ledger.ts'
+import { type AuditContent, type AuditEntry, endpointOf, summarizeByEndpoint } from '../../src/core/audit.ts'
+
+const end = Number.MAX_SAFE_INTEGER
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
+
+function entry(at: number, change: Partial<AuditContent> = {}): AuditContent {
+  const given = { connectionId: 'c', profile: 'P', endpoint: 'wss://h/', rule: '', detail: '' }
+  return { at, action: 'open', decision: 'allowed', ...given, ...change }
+}
+
+describe('the audit ledger', () => {
+  it('gives pages, the latest entry first', async () => {
+    const ledger = new AuditLedger()
+    await ledger.append(
+      [1, 2, 3].map((at) => entry(at)),
+      3,
+    )
+    const first = await ledger.read(end, 2)
+    expect(first.map(({ at }) => at)).toEqual([3, 2])
+    expect((await ledger.read(first.at(-1)?.seq ?? 0, 2)).map(({ at }) => at)).toEqual([1])
+  })
+
+  it('goes on where an earlier run of the background stopped', async () => {
+    await new AuditLedger().append([entry(1)], 1)
+    const later = new AuditLedger()
+    await later.append([entry(2)], 2)
+    expect((await later.read(end, 9)).map(({ at }) => at)).toEqual([2, 1])
+  })
+
+  it('keeps within its bounds of count and age, from the oldest on', async () => {
+    const ledger = new AuditLedger({ mostEntries: 3, mostAge: 100 })
+    await ledger.append(
+      [1, 2, 3, 4, 5].map((at) => entry(at)),
+      5,
+    )
+    expect((await ledger.read(end, 9)).map(({ at }) => at)).toEqual([5, 4, 3])
+    const again = new AuditLedger({ mostEntries: 3, mostAge: 100 })
+    await again.append([entry(104)], 104)
+    expect((await again.read(end, 9)).map(({ at }) => at)).toEqual([104, 5, 4])
+    expect(Object.getOwnPropertyNames(AuditLedger.prototype).sort()).toEqual(['append', 'constructor', 'read'])
+  })
+})
+
+it('says which profiles reached which endpoints, how often and when last', () => {
+  const entries = [
+    entry(1),
+    entry(5),
+    entry(3, { decision: 'refused' }),
+    entry(9, { profile: 'Q' }),
+    entry(2, { action: 'send' }),
+  ]
+  expect(summarizeByEndpoint(entries.map((one, seq): AuditEntry => ({ ...one, seq })))).toEqual([
+    { profile: 'Q', endpoint: 'wss://h/', opened: 1, refused: 0, last: 9 },
+    { profile: 'P', endpoint: 'wss://h/', opened: 2, refused: 1, last: 5 },
+  ])
+})
+
+it('names endpoints without what may be secret', () => {
+  expect(endpointOf('wss://user:pass@h:81/a?token=x')).toBe('wss://h:81/a')
+})
