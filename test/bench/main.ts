@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { startServer } from '../servers/start.ts'
 import type { Launch } from './browser.ts'
 import { launchBenchChromium } from './chromium.ts'
@@ -40,7 +41,7 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   }
   const rows = only.includes('rows') ? await measureRows(launch, extension, server) : undefined
   const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
-  return { environment, receive, rows, echo }
+  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

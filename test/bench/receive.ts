@@ -81,7 +81,7 @@ async function runOnce(
   const cpu = watch.over(span.opened, span.ended)
   const check = span.logId === undefined ? undefined : await page.call('checkLog', span.logId, task.count)
   await page.close()
-  const rate = (task.count / (span.ended - span.opened)) * 1000
+  const rate = ((check?.messages ?? task.count) / (span.ended - span.opened)) * 1000
   return { contestant: contestant.name, rate, cpu, fault: check?.fault }
 }
 

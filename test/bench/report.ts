@@ -18,6 +18,8 @@ export interface Environment {
 
 export interface Report {
   readonly environment: Environment
+  /** The load average at the end, when much of it is the benchmark's own. */
+  readonly loadAfter: number
   readonly receive: readonly ReceiveResult[]
   readonly rows: RowsResult | undefined
   readonly echo: readonly EchoResult[]

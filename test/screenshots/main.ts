@@ -25,7 +25,7 @@ export async function main(): Promise<void> {
     executable: executable(),
     extensionDir: 'dist/chrome',
     userDataDir,
-    dock: 'bottom',
+    dock: 'undocked',
   })
   const at = (file: string) => `ws://127.0.0.1:${server.port}${file}`
   try {

@@ -1,10 +1,13 @@
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import type { CountTask, EchoTask, Span } from './bare.ts'
 import { readLog } from './read-log.ts'
-import { now, onGrowth, openSession, type Session } from './session.ts'
+import { onGrowth, openSession, type Session } from './session.ts'
 
 /** What is in a log before the first message: handshake and opened. */
 const rowsBefore = 2
+
+/** Milliseconds without growth after which no more is expected: messages were lost. */
+const longestPause = 10_000
 
 export interface Received extends Span {
   readonly logId: string
@@ -16,7 +19,7 @@ export interface Check {
   readonly fault: string | undefined
 }
 
-/** Connects to a flood and waits until all of it is announced as being on disk. */
+/** Connects to a flood and waits until all of it, or all that was kept of it, is announced as being on disk. */
 export async function receive({ url, count }: CountTask): Promise<Received> {
   const session = openSession()
   const { profileId, connectionId, logId } = await connection(session, url)
@@ -69,13 +72,19 @@ async function connection(session: Session, url: string) {
   return { profileId, connectionId, logId }
 }
 
-/** Resolves with the moment at which a log is known to have so many entries on disk. */
+/** Resolves with the moment at which a log is known to have so many entries on disk, or at which it ceased to grow. */
 function whenStored(logId: string, rows: number): Promise<number> {
   return new Promise((resolve) => {
-    const stop = onGrowth((growth) => {
-      if (growth.logId !== logId || growth.first + growth.rows - 1 < rows) return
-      stop()
-      resolve(now())
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = onGrowth((growth, at) => {
+      if (growth.logId !== logId) return
+      clearTimeout(timer)
+      const end = () => {
+        stop()
+        resolve(at)
+      }
+      if (growth.first + growth.rows - 1 >= rows) end()
+      else timer = setTimeout(end, longestPause)
     })
   })
 }
