@@ -23,14 +23,16 @@ export interface MessageContent {
   readonly type: 'message'
   readonly direction: Direction
   readonly data: string | Uint8Array
-  /** Set on a message of a JSON connection that is not JSON (spec M2). */
-  readonly notJson?: true
+  /** Set on what is to be JSON; whether it is (spec M2) is found out when it is read, not while messages pour in. */
+  readonly toBeJson?: true
 }
 
 export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'probe' | 'handshake'
 
 /** One row of a log. */
 export type LogEntry = LogContent & {
+  /** Set on a message that was to be JSON and is not. */
+  readonly notJson?: true
   /** Place in the log: the first entry is 1, the next always one more. */
   readonly seq: number
   /** Epoch milliseconds, with fractions as far as the browser tells. */

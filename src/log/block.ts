@@ -1,5 +1,6 @@
+import { isJson } from '../core/json.ts'
 import type { LogContent, LogEntry, MessageContent } from '../core/log-entry.ts'
-import { directionOf, isBinary, isMessage, isNotJson } from './row-kind.ts'
+import { directionOf, isBinary, isMessage, isToBeJson } from './row-kind.ts'
 
 /**
  * Consecutive rows of one log as they are stored. The rows' text is one string: cheap to store, and a search runs over
@@ -73,11 +74,18 @@ function messageOf(block: Block, index: number, kind: number): MessageContent {
     direction: directionOf(kind),
     // Copied: a view would drag the whole block along when the entry is handed to another context.
     data: isBinary(kind) ? bytesOf(block, index).slice() : textOf(block, index),
-    ...(isNotJson(kind) ? { notJson: true } : {}),
+    ...(isToBeJson(kind) ? { toBeJson: true } : {}),
   }
 }
 
 /** The entry at `index`, 0-based, in the block. */
 export function rowOf(block: Block, index: number): LogEntry {
-  return { ...contentOf(block, index), seq: block.first + index, at: block.times[index] ?? 0 }
+  const place = { seq: block.first + index, at: block.times[index] ?? 0 }
+  return { ...contentOf(block, index), ...place, ...jsonFault(block, index) }
+}
+
+/** `notJson` for a text that was to be JSON and is not. */
+export function jsonFault(block: Block, index: number): { notJson?: true } {
+  const kind = block.kinds[index] ?? 0
+  return isToBeJson(kind) && !isBinary(kind) && !isJson(textOf(block, index)) ? { notJson: true } : {}
 }

@@ -1,7 +1,7 @@
 import type { Direction, LogContent, LogEntryType } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import { type Block, bytesOf, contentOf, textOf } from './block.ts'
-import { directionOf, isBinary, isMessage, isNotJson, typeOf } from './row-kind.ts'
+import { type Block, bytesOf, contentOf, jsonFault, textOf } from './block.ts'
+import { directionOf, isBinary, isMessage, typeOf } from './row-kind.ts'
 
 /** What a list shows of an entry, without its whole data. */
 export interface RowSummary {
@@ -32,7 +32,7 @@ export function summaryOf(block: Block, index: number): RowSummary {
     ...place,
     direction: directionOf(kind),
     ...(isBinary(kind) ? binarySummary(bytesOf(block, index)) : textSummary(block, index)),
-    ...(isNotJson(kind) ? { notJson: true } : {}),
+    ...jsonFault(block, index),
   }
 }
 

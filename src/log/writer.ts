@@ -19,7 +19,7 @@ const gap = 20
 /** The same while nothing can be written. */
 const gapWhenFailing = 2000
 /** What is not waited with. */
-const earlyBytes = 256 * 1024
+const earlyBytes = 4 * 1024 * 1024
 
 /**
  * The one writer of all logs. One transaction at a time takes what has arrived since the one before: the first row

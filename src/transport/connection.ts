@@ -1,6 +1,5 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
-import { isJson } from '../core/json.ts'
 import type { Direction, LogContent } from '../core/log-entry.ts'
 import { payloadBytes } from '../core/payload.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -112,8 +111,8 @@ export class Connection {
       this.#onTooBig(payloadBytes(data), maxMessageBytes)
       return
     }
-    const fault = this.#request.kind === 'json' && typeof data === 'string' && !isJson(data)
-    this.#context.log({ type: 'message', direction: 'received', data, ...(fault ? { notJson: true } : {}) })
+    const toBeJson = this.#request.kind === 'json' && typeof data === 'string'
+    this.#context.log({ type: 'message', direction: 'received', data, ...(toBeJson ? { toBeJson } : {}) })
   }
 
   #onTooBig(bytes: number, most: number): void {

@@ -5,7 +5,7 @@ import { type Block, countOf, rowOf, weightOf } from '../../src/log/block.ts'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { joinBlocks } from '../../src/log/join-blocks.ts'
 import { previewLength, summaryOf } from '../../src/log/row-summary.ts'
-import { anyContent } from './contents.ts'
+import { anyContent, entryOf } from './contents.ts'
 import { received } from './support.ts'
 
 function blockOf(contents: readonly LogContent[], first = 1): Block {
@@ -27,7 +27,7 @@ function rowsOf(block: Block) {
 test('what goes into a block comes out of it', () => {
   fc.assert(
     fc.property(fc.array(anyContent), fc.integer({ min: 1, max: 1e9 }), (contents, first) => {
-      const expected = contents.map((content, index) => ({ ...content, seq: first + index, at: index + 0.5 }))
+      const expected = contents.map((content, index) => entryOf(content, first + index, index + 0.5))
       expect(rowsOf(structuredClone(blockOf(contents, first)))).toEqual(expected)
     }),
   )
@@ -67,7 +67,7 @@ test.each([
   { content: received('héllo'), summary: { direction: 'received', format: 'text', size: 6, preview: 'héllo' } },
   { content: received('x'.repeat(1000)), summary: { size: 1000, preview: 'x'.repeat(previewLength) } },
   { content: received(new Uint8Array([0, 255])), summary: { format: 'binary', size: 2, preview: '00 ff' } },
-  { content: { ...received('{'), notJson: true } as LogContent, summary: { notJson: true } },
+  { content: { ...received('{'), toBeJson: true } as LogContent, summary: { notJson: true } },
   {
     content: { type: 'handshake', connectionId: 'c', url: 'wss://a/', protocols: ['p', 'q'] } as LogContent,
     summary: { type: 'handshake', size: 0, preview: 'wss://a/ p q' },

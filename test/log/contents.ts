@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { LogContent } from '../../src/core/log-entry.ts'
+import { isJson } from '../../src/core/json.ts'
+import type { LogContent, LogEntry } from '../../src/core/log-entry.ts'
 
 const text = fc.string({ unit: 'binary' })
 /** Any UTF-16, halves of surrogate pairs among it. */
@@ -13,7 +14,7 @@ const direction = fc.constantFrom('sent' as const, 'received' as const)
 /** Any content that a log can hold. */
 export const anyContent: fc.Arbitrary<LogContent> = fc.oneof(
   fc.record({ type: fc.constant('message' as const), direction, data: anyText }),
-  fc.record({ type: fc.constant('message' as const), direction, data: anyText, notJson: fc.constant(true as const) }),
+  fc.record({ type: fc.constant('message' as const), direction, data: anyText, toBeJson: fc.constant(true as const) }),
   fc.record({ type: fc.constant('message' as const), direction, data: fc.uint8Array({ maxLength: 20 }) }),
   fc.record({ type: fc.constant('handshake' as const), connectionId: text, url: text, protocols: fc.array(text) }),
   fc.record({ type: fc.constant('opened' as const), connectionId: text, protocol: text, extensions: text }),
@@ -28,3 +29,10 @@ export const anyContent: fc.Arbitrary<LogContent> = fc.oneof(
   fc.record({ type: fc.constant('error' as const), connectionId: text, message: anyText }),
   fc.record({ type: fc.constant('note' as const), code: fc.constantFrom('gap' as const), message: anyText }),
 )
+
+/** The entry that is read where this content was written. */
+export function entryOf(content: LogContent, seq: number, at: number): LogEntry {
+  const isFault =
+    content.type === 'message' && content.toBeJson && typeof content.data === 'string' && !isJson(content.data)
+  return { ...content, seq, at, ...(isFault ? { notJson: true } : {}) }
+}

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { blockRange } from '../../src/log/database.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
-import { anyContent } from './contents.ts'
+import { anyContent, entryOf } from './contents.ts'
 import { emptyStorage, newWriter, range, readAll, received, textsOf, withDatabase, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
@@ -37,7 +37,7 @@ test('rows of interleaved logs are all there, once and in order, over restarts',
       }
       await writer.flush()
       for (const [log, contents] of Object.entries(expected)) {
-        expect(await readAll(log)).toEqual(contents.map((content, index) => ({ ...content, seq: index + 1, at: 5 })))
+        expect(await readAll(log)).toEqual(contents.map((content, index) => entryOf(content, index + 1, 5)))
       }
     }),
     { numRuns: 30 },
@@ -64,7 +64,7 @@ test('the first row after a quiet time is written at once, the next wait for the
 test('what is large is not waited with', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', ['first'])
-  writer.append('a', received('x'.repeat(300_000)), 1)
+  writer.append('a', received('x'.repeat(5_000_000)), 1)
   await writer.drained(0)
   expect(await readAll('a')).toHaveLength(2)
 })

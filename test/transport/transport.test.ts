@@ -77,7 +77,7 @@ describe('a connection', () => {
     expect(types()).toEqual(['handshake', 'opened', 'message', 'message', 'closed'])
     expect(log.slice(2, 4)).toEqual([
       { type: 'message', direction: 'sent', data: '{"a":1}' },
-      { type: 'message', direction: 'received', data: '{"a":1}' },
+      { type: 'message', direction: 'received', data: '{"a":1}', toBeJson: true },
     ])
   })
 
@@ -117,7 +117,7 @@ describe('a connection', () => {
   it('marks what is not JSON on a JSON connection only', async () => {
     open('/text')
     await vi.waitFor(() => expect(log).toHaveLength(3))
-    expect(log[2]).toMatchObject({ data: 'hello, not json', notJson: true })
+    expect(log[2]).toMatchObject({ data: 'hello, not json', toBeJson: true })
     transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' })
     log = []
     open('/text', { kind: 'text' })
