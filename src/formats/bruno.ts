@@ -1,0 +1,144 @@
+import { type BruBlock, type BruPair, parseBru } from './bru-parser.ts'
+import { authOf, inheritsAuth } from './bruno-auth.ts'
+import { counted } from './count.ts'
+import { Draft } from './draft.ts'
+import { type GivenHeader, writtenHeaders } from './header-rows.ts'
+import { type HeaderRow, type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
+import { invalidFile } from './invalid-file.ts'
+import { mostBruLength, mostFiles } from './limits.ts'
+import { rowOf } from './secrets.ts'
+import { folderNames, type TextFile, under } from './text-file.ts'
+import { normaliseVariables, variableOf } from './variables.ts'
+
+interface BruFile {
+  readonly path: string
+  readonly blocks: readonly BruBlock[]
+}
+
+/** One `.bru` file: a request, a folder's settings or an environment. */
+export function importBru(text: string, fileName = 'request.bru'): ImportResult {
+  const tooLong = refuseLength([text])
+  if (tooLong) return tooLong
+  const draft = new Draft('Bruno')
+  const blocks = parseBru(text)
+  if (!blocks.ok) return blocks
+  readFile({ path: fileName.replace(/^.*\//, ''), blocks: blocks.value }, [], draft, fileName)
+  return draft.finish('This .bru file holds no WebSocket request.')
+}
+
+/** A collection: a folder of `.bru` files, in which `collection.bru` and `folder.bru` hold what requests inherit. */
+export function importBruno(files: readonly TextFile[]): ImportResult {
+  if (files.length > mostFiles) return invalidFile(`The folder has ${files.length} files; ${mostFiles} can be read.`)
+  const own = files.filter(({ path }) => path.endsWith('.bru'))
+  const tooLong = refuseLength(own.map(({ text }) => text))
+  if (tooLong) return tooLong
+  const draft = new Draft('Bruno')
+  const parsed: BruFile[] = []
+  for (const file of own) {
+    const blocks = parseBru(file.text)
+    if (blocks.ok) parsed.push({ path: file.path, blocks: blocks.value })
+    else draft.note(file.path, `Left out: ${blocks.refusal.message}`)
+  }
+  const defaults = parsed.filter(({ path }) => /(^|\/)(collection|folder)\.bru$/.test(path))
+  // The innermost folder decides, so it comes first.
+  defaults.sort((one, other) => other.path.length - one.path.length)
+  const requests = parsed.filter((file) => !defaults.includes(file))
+  const leftOut = requests.filter((file) => !readFile(file, defaults, draft, file.path)).length
+  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  return draft.finish('This folder holds no .bru files with WebSocket requests.')
+}
+
+function refuseLength(texts: readonly string[]) {
+  const length = texts.reduce((sum, { length }) => sum + length, 0)
+  if (length <= mostBruLength) return undefined
+  return invalidFile(`There are ${length} characters; .bru files are read up to ${mostBruLength}.`)
+}
+
+/** @returns whether the file was of use. */
+function readFile(file: BruFile, defaults: readonly BruFile[], draft: Draft, place: string): boolean {
+  if (blockOf(file, 'ws')) readRequest(file, defaults, draft, place)
+  else if (blockOf(file, 'vars') || blockOf(file, 'vars:secret')) readEnvironment(file, draft)
+  else return false
+  return true
+}
+
+function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, place: string): void {
+  const request = blockOf(file, 'ws')
+  const above = defaults.filter((parent) => under(file.path, parent.path))
+  const given = [...above.toReversed(), file].flatMap((source) => rowsOf(blockOf(source, 'headers')))
+  const lists = (name: string) => rowsOf(blockOf(file, name)).map((row) => rowOf(row.name, row.value, row.enabled))
+  draft.profile(
+    importedProfile({
+      name: valueIn(blockOf(file, 'meta'), 'name') || fileTitle(file.path),
+      folder: folderNames(file.path),
+      url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path')),
+      ...writtenHeaders(given, draft, place),
+      parameters: missingFrom(valueIn(request, 'url'), lists('params:query')),
+      auth: authOf(sourceOfAuth(file, above), draft, place),
+      savedMessages: messagesOf(file),
+      ...settingsOf(file, draft, place),
+    }),
+  )
+}
+
+/** Bruno writes the query twice: in the URL and as rows. */
+function missingFrom(url: string, rows: readonly HeaderRow[]): HeaderRow[] {
+  const query = url.slice(url.indexOf('?') + 1)
+  const names = new Set(url.includes('?') ? query.split('&').map((pair) => pair.split('=')[0]) : [])
+  return rows.filter(({ name }) => !names.has(name))
+}
+
+function fillPath(url: string, rows: readonly HeaderRow[]): string {
+  const values = new Map(rows.map(({ name, value }) => [name, value]))
+  return url.replace(/\/:([^/?#:]+)/g, (whole, name: string) => (values.get(name) ? `/${values.get(name)}` : whole))
+}
+
+function sourceOfAuth(file: BruFile, above: readonly BruFile[]): BruFile {
+  const chain = [file, ...above]
+  return chain.find((source) => !inheritsAuth(source.blocks)) ?? file
+}
+
+function messagesOf(file: BruFile): SavedMessage[] {
+  const bodies = file.blocks.filter(({ name }) => name === 'body:ws')
+  return bodies.map((body): SavedMessage => {
+    // A message without a type is shown as JSON by Bruno.
+    const type = valueIn(body, 'type') || 'json'
+    const data = normaliseVariables(valueIn(body, 'content'))
+    return { name: valueIn(body, 'name'), kind: type === 'json' ? 'json' : 'text', data }
+  })
+}
+
+function settingsOf(file: BruFile, draft: Draft, place: string) {
+  const settings = blockOf(file, 'settings')
+  const timeout = Number(valueIn(settings, 'timeout'))
+  const interval = Number(valueIn(settings, 'keepAliveInterval'))
+  if (interval > 0) draft.note(place, 'Bruno keeps the connection alive with ping frames; choose a message instead.')
+  return {
+    ...(timeout > 0 && Number.isSafeInteger(timeout) ? { handshakeTimeout: timeout } : {}),
+    ...(interval > 0 && Number.isSafeInteger(interval) ? { keepAlive: { interval, message: '' } } : {}),
+  }
+}
+
+function readEnvironment(file: BruFile, draft: Draft): void {
+  const secrets = (blockOf(file, 'vars:secret')?.pairs ?? []).map(({ key, enabled }) =>
+    variableOf(key, '', enabled, true),
+  )
+  const variables = rowsOf(blockOf(file, 'vars')).map(({ name, value, enabled }) => variableOf(name, value, enabled))
+  draft.environment({ name: fileTitle(file.path), variables: [...variables, ...secrets] })
+}
+
+function fileTitle(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.bru$/, '')
+}
+
+function rowsOf(block: BruBlock | undefined): GivenHeader[] {
+  return (block?.pairs ?? []).map(({ key, value, enabled }: BruPair) => ({ name: key, value, enabled }))
+}
+
+function blockOf(file: BruFile, name: string): BruBlock | undefined {
+  return file.blocks.find((block) => block.name === name)
+}
+
+function valueIn(block: BruBlock | undefined, key: string): string {
+  return block?.pairs.find((pair) => pair.key === key)?.value ?? ''
+}

@@ -1,0 +1,58 @@
+import { looksLikeJson, withoutMark } from './read-json.ts'
+
+/** Which importer reads a file. */
+export type ImporterName =
+  | 'switchboard'
+  | 'insomnia-4'
+  | 'insomnia-5'
+  | 'bruno'
+  | 'opencollection'
+  | 'postman'
+  | 'har'
+  | 'browser-websocket-client'
+  | 'asyncapi'
+  | 'command-line'
+
+/** Enough to meet the keys that tell formats apart, and not so much that it takes time. */
+const headLength = 64 * 1024
+
+/** All the expressions must match. */
+type Sign = readonly [name: ImporterName, ...signs: RegExp[]]
+
+const jsonSigns: readonly Sign[] = [
+  ['switchboard', /"format"\s*:\s*"switchboard"/],
+  ['insomnia-4', /"__export_format"\s*:/],
+  ['asyncapi', /"asyncapi"\s*:\s*"/],
+  ['postman', /"_postman_id"\s*:|schema\.(get)?postman\.com/],
+  ['opencollection', /"opencollection"\s*:|"websocket"\s*:\s*\{/],
+  ['har', /"log"\s*:\s*\{|"_webSocketMessages"\s*:/],
+  ['browser-websocket-client', /"urls"\s*:\s*\[/],
+  ['postman', /"info"\s*:\s*\{/, /"item"\s*:\s*\[/],
+]
+
+const textSigns: readonly Sign[] = [
+  ['bruno', /^[ \t]*(meta|ws|vars|vars:secret|headers|auth|http|get|post)[ \t]*[{[][ \t\r]*$/m],
+  ['insomnia-5', /^["']?type["']?:\s*["']?\w+\.insomnia(\.rest)?\/\d/m],
+  ['insomnia-4', /^["']?__export_format["']?:/m],
+  ['asyncapi', /^["']?asyncapi["']?:/m],
+  ['opencollection', /^["']?(opencollection|websocket)["']?:|^variables:[ \t]*\r?\n[ \t]*-/m],
+  [
+    'command-line',
+    /^[ \t]*(?:[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe)?[ \t]/m,
+  ],
+  ['command-line', /\|\s*(?:wscat|websocat|curl)\s/],
+]
+
+/** The importer for a text, by what it holds; the name of the file only decides where that tells nothing. */
+export function detect(text: string, fileName = ''): ImporterName | undefined {
+  const head = withoutMark(text.slice(0, headLength))
+  const signs = looksLikeJson(head) ? jsonSigns : textSigns
+  return signs.find(([, ...all]) => all.every((sign) => sign.test(head)))?.[0] ?? byName(fileName)
+}
+
+function byName(fileName: string): ImporterName | undefined {
+  const [, ending] = /\.(\w+)$/.exec(fileName.toLowerCase()) ?? []
+  if (ending === 'har') return 'har'
+  if (ending === 'bru') return 'bruno'
+  return fileName.endsWith('.postman_collection.json') ? 'postman' : undefined
+}

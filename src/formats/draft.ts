@@ -1,0 +1,108 @@
+import * as v from 'valibot'
+import { ok } from '../core/result.ts'
+import type {
+  FormatName,
+  Imported,
+  ImportedEnvironment,
+  ImportedProfile,
+  ImportedRecording,
+  ImportNote,
+  ImportResult,
+} from './imported.ts'
+import { invalidFile } from './invalid-file.ts'
+import { mostNotes, mostProfiles } from './limits.ts'
+import { faultOf } from './schema.ts'
+import { secretsOf } from './secrets.ts'
+
+/** What an importer has found so far. */
+export class Draft {
+  readonly #source: FormatName
+  readonly #profiles: ImportedProfile[] = []
+  readonly #environments: ImportedEnvironment[] = []
+  readonly #recordings: ImportedRecording[] = []
+  readonly #notes: ImportNote[] = []
+  #unshownNotes = 0
+  #isFull = false
+
+  constructor(source: FormatName) {
+    this.#source = source
+  }
+
+  get hasProfiles(): boolean {
+    return this.#profiles.length > 0
+  }
+
+  /** @returns the index of the profile, or undefined when there are too many. */
+  profile(profile: ImportedProfile): number | undefined {
+    if (this.#profiles.length < mostProfiles) return this.#profiles.push(profile) - 1
+    this.#isFull = true
+    return undefined
+  }
+
+  environment(environment: ImportedEnvironment): void {
+    if (environment.variables.length > 0) this.#environments.push(environment)
+  }
+
+  recording(recording: ImportedRecording): void {
+    this.#recordings.push(recording)
+  }
+
+  note(place: string, message: string): void {
+    if (this.#notes.length < mostNotes) this.#notes.push({ place, message })
+    else this.#unshownNotes++
+  }
+
+  /** Visits the items of a list; one that does not fit is left out with a note, and the others stay. */
+  each<Schema extends v.GenericSchema>(
+    list: unknown,
+    place: string,
+    schema: Schema,
+    visit: (item: v.InferOutput<Schema>, place: string, raw: unknown) => void,
+  ): void {
+    if (list === undefined || list === null) return
+    if (!Array.isArray(list)) {
+      this.note(place, 'Left out: a list was expected.')
+      return
+    }
+    for (const [index, item] of list.entries()) this.one(item, `${place}[${index}]`, schema, visit)
+  }
+
+  /** As `each`, for a single value. */
+  one<Schema extends v.GenericSchema>(
+    value: unknown,
+    place: string,
+    schema: Schema,
+    visit: (item: v.InferOutput<Schema>, place: string, raw: unknown) => void,
+  ): void {
+    const item = v.safeParse(schema, value)
+    if (item.success) {
+      visit(item.output, place, value)
+    } else {
+      const fault = faultOf(item.issues, place)
+      this.note(fault.place, `Left out: ${fault.message}`)
+    }
+  }
+
+  /** @param nothing what to say of a file that is right and holds nothing of use. */
+  finish(nothing: string): ImportResult {
+    const notes = [...this.#notes, ...this.#closingNotes()]
+    const found = this.#profiles.length + this.#environments.length + this.#recordings.length + notes.length
+    if (found === 0) return invalidFile(nothing)
+    const all: Omit<Imported, 'secrets'> = {
+      source: this.#source,
+      profiles: this.#profiles,
+      environments: this.#environments,
+      recordings: this.#recordings,
+      notes,
+    }
+    return ok({ ...all, secrets: secretsOf(all) })
+  }
+
+  *#closingNotes(): Generator<ImportNote> {
+    if (this.#isFull) {
+      const message = `Further profiles were left out: a file may bring ${mostProfiles}.`
+      yield { place: '', message }
+    }
+    if (this.#unshownNotes > 0) yield { place: '', message: `${this.#unshownNotes} more notes are not shown.` }
+  }
+}

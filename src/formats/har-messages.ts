@@ -1,0 +1,36 @@
+import { decodeBase64 } from './base64.ts'
+import { counted } from './count.ts'
+import type { Draft } from './draft.ts'
+import type { RecordedMessage } from './imported.ts'
+import { objectOf } from './schema.ts'
+
+/** What was sent and received; frames that carry no message are left out and counted. */
+export function messagesOf(list: unknown, startedAt: number, place: string, draft: Draft): RecordedMessage[] {
+  const messages: RecordedMessage[] = []
+  let others = 0
+  let notBase64 = 0
+  if (!Array.isArray(list)) return messages
+  // There may be hundreds of thousands, so that a schema for each would take seconds.
+  for (const item of list) {
+    const { type, time, opcode = 1, data } = objectOf(item)
+    const isMessage =
+      (type === 'send' || type === 'receive') && (opcode === 1 || opcode === 2) && typeof data === 'string'
+    if (!isMessage) {
+      others++
+      continue
+    }
+    const bytes = opcode === 2 ? decodeBase64(data) : undefined
+    if (opcode === 2 && !bytes) notBase64++
+    messages.push({
+      // Chrome writes seconds since 1970; a file without times still has an order.
+      at: typeof time === 'number' && Number.isFinite(time) ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
+      direction: type === 'send' ? 'sent' : 'received',
+      opcode,
+      data: opcode === 1 ? data : (bytes ?? new TextEncoder().encode(data)),
+    })
+  }
+  if (others > 0) draft.note(place, `${counted(others, 'frame')} left out: errors and control frames are no messages.`)
+  if (notBase64 > 0)
+    draft.note(place, `${counted(notBase64, 'binary message')} without valid Base64: the text was taken as it is.`)
+  return messages
+}

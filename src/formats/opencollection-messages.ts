@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import { decodeBase64 } from './base64.ts'
+import type { Draft } from './draft.ts'
+import type { SavedMessage } from './imported.ts'
+import { later, optionalText } from './schema.ts'
+import { normaliseVariables } from './variables.ts'
+
+const message = v.object({ type: optionalText, data: optionalText })
+const variant = v.object({ title: optionalText, message: later })
+
+/** One message, or variants of it with titles. */
+export function messagesOf(given: unknown, draft: Draft, place: string): SavedMessage[] {
+  const messages: SavedMessage[] = []
+  if (given === undefined || given === null) return messages
+  if (!Array.isArray(given)) {
+    draft.one(given, place, message, (found) => messages.push(savedMessage('', found, draft, place)))
+    return messages
+  }
+  draft.each(given, place, variant, (found, variantPlace) => {
+    draft.one(found.message, `${variantPlace}.message`, message, (inner, innerPlace) => {
+      messages.push(savedMessage(found.title, inner, draft, innerPlace))
+    })
+  })
+  return messages
+}
+
+function savedMessage(
+  name: string,
+  { type, data }: v.InferOutput<typeof message>,
+  draft: Draft,
+  place: string,
+): SavedMessage {
+  if (type !== 'binary') return { name, kind: type === 'json' ? 'json' : 'text', data: normaliseVariables(data) }
+  if (decodeBase64(data)) return { name, kind: 'binary', data }
+  draft.note(place, 'The binary message is not Base64 and was taken as text.')
+  return { name, kind: 'text', data }
+}

@@ -1,0 +1,78 @@
+import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile } from './imported.ts'
+
+/** Names of headers and parameters whose values let their reader act as somebody else. */
+const secretNames =
+  /^(proxy-)?authorization$|^cookie$|(^|[-_])(api|access|private|secret)[-_]?key|token|secret|passw|^(auth|jwt|sig|signature|key|apikey|sessionid|sid)$/i
+
+export function isSecretName(name: string): boolean {
+  return secretNames.test(name)
+}
+
+/** A row, marked as a secret by its name. */
+export function rowOf(name: string, value: string, enabled: boolean): HeaderRow {
+  return isSecretName(name) ? { name, value, enabled, secret: true } : { name, value, enabled }
+}
+
+/** Places that hold secrets. A value that is only a variable holds none. */
+export function secretsOf(all: {
+  readonly profiles: readonly Partial<ImportedProfile>[]
+  readonly environments?: readonly ImportedEnvironment[]
+}): string[] {
+  return [
+    ...all.profiles.flatMap((profile, index) =>
+      secretsOfProfile(profile).map((place) => `profiles[${index}].${place}`),
+    ),
+    ...(all.environments ?? []).flatMap(({ variables }, index) =>
+      secretRows(variables, 'variables').map((place) => `environments[${index}].${place}`),
+    ),
+  ]
+}
+
+function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
+  return [
+    ...(urlHasSecret(profile.url ?? '') ? ['url'] : []),
+    ...secretsOfAuth(profile.auth),
+    ...secretRows(profile.headers ?? [], 'headers'),
+    ...secretRows(profile.parameters ?? [], 'parameters'),
+  ]
+}
+
+function secretRows(rows: readonly Pick<HeaderRow, 'value' | 'secret'>[], place: string): string[] {
+  return rows.flatMap((row, index) => (row.secret && holdsText(row.value) ? [`${place}[${index}].value`] : []))
+}
+
+function secretsOfAuth(auth: Auth | undefined): string[] {
+  switch (auth?.type) {
+    case 'bearer':
+      return holdsText(auth.token) ? ['auth.token'] : []
+    case 'basic':
+      return holdsText(auth.password) ? ['auth.password'] : []
+    case 'api-key':
+      return holdsText(auth.value) ? ['auth.value'] : []
+    case 'oauth2':
+      return holdsText(auth.clientSecret) ? ['auth.clientSecret'] : []
+    default:
+      return []
+  }
+}
+
+/** Whether a text is more than variables, which are filled in later. */
+function holdsText(value: string): boolean {
+  return value.replace(/\{\{[^{}]*\}\}/g, '').trim() !== ''
+}
+
+function urlHasSecret(url: string): boolean {
+  return withoutUrlSecrets(url) !== url
+}
+
+/** A URL without its password and without the values of parameters that are named like secrets. */
+export function withoutUrlSecrets(url: string): string {
+  const start = url.indexOf('?')
+  const [address, query] = start < 0 ? [url, ''] : [url.slice(0, start), url.slice(start)]
+  return (
+    address.replace(/^([a-z]+:\/\/[^/#@:]*):[^/#@]+@/i, '$1@') +
+    query.replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
+      isSecretName(name) && holdsText(value) ? `${mark}${name}=` : whole,
+    )
+  )
+}

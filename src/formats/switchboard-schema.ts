@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+
+/** The current version of the file; `docs/formats/switchboard.schema.json` says the same for others. */
+
+const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0))
+const list = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.readonly())
+const name = v.string()
+
+const row = v.pipe(
+  v.object({ name, value: v.string(), enabled: v.boolean(), secret: v.exactOptional(v.literal(true)) }),
+  v.readonly(),
+)
+
+const auth = v.variant('type', [
+  v.object({ type: v.literal('none') }),
+  v.object({ type: v.literal('bearer'), token: v.string(), prefix: v.string() }),
+  v.object({ type: v.literal('basic'), username: v.string(), password: v.string() }),
+  v.object({
+    type: v.literal('api-key'),
+    key: v.string(),
+    value: v.string(),
+    addTo: v.picklist(['header', 'query', 'subprotocol']),
+  }),
+  v.object({
+    type: v.literal('oauth2'),
+    grantType: v.picklist(['client_credentials', 'authorization_code']),
+    authorizationUrl: v.string(),
+    accessTokenUrl: v.string(),
+    clientId: v.string(),
+    clientSecret: v.string(),
+    scope: v.string(),
+  }),
+])
+
+const savedMessage = v.object({
+  name,
+  folder: v.exactOptional(v.string()),
+  kind: v.picklist(['json', 'text', 'binary']),
+  data: v.string(),
+})
+
+const profile = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  name,
+  kind: v.picklist(['json', 'text']),
+  url: v.string(),
+  subprotocols: list(v.string()),
+  handshakeTimeout: milliseconds,
+  minify: v.boolean(),
+  folder: v.exactOptional(list(name)),
+  headers: v.exactOptional(list(row)),
+  parameters: v.exactOptional(list(row)),
+  auth: v.exactOptional(auth),
+  savedMessages: v.exactOptional(list(savedMessage)),
+  keepAlive: v.exactOptional(v.object({ interval: milliseconds, message: v.string() })),
+})
+
+const environment = v.object({ name, variables: list(row) })
+
+export const switchboardFile = v.object({
+  format: v.literal('switchboard'),
+  version: v.literal(1),
+  folders: v.exactOptional(list(list(name))),
+  profiles: list(profile),
+  environments: v.exactOptional(list(environment)),
+})

@@ -1,0 +1,18 @@
+/** A file of a folder that is read as one collection; `/` separates the names of its path. */
+export interface TextFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The folders a file lies in, outermost first. */
+export function folderNames(path: string): string[] {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .filter((name) => name !== '' && name !== '.')
+}
+
+/** Whether a file lies in the folder of another, or in a folder below it. */
+export function under(path: string, other: string): boolean {
+  return path.startsWith(other.slice(0, other.lastIndexOf('/') + 1))
+}

@@ -1,0 +1,35 @@
+import type { Variable } from './imported.ts'
+import { entriesOf } from './schema.ts'
+import { isSecretName } from './secrets.ts'
+
+/** Insomnia and Bruno allow spaces and a leading `_.`; Insomnia also `_['name']`. */
+const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}[\]]+)\2\]\s*\}\}/g
+
+/** References to variables as `{{name}}`. What is more than a name, such as a filter, stays as it is. */
+export function normaliseVariables(text: string): string {
+  if (!text.includes('{{')) return text
+  return text.replace(
+    reference,
+    (_, name: string | undefined, _quote: string, quoted: string) => `{{${name ?? quoted}}}`,
+  )
+}
+
+/** Whether a template does more than name variables, so that its value cannot be known. */
+export function hasTemplateCode(text: string): boolean {
+  if (text.includes('{%')) return true
+  return [...text.matchAll(/\{\{([^{}]*)\}\}/g)].some(([whole]) => whole.replace(reference, '') !== '')
+}
+
+/** Variables of an object; nested objects become names with dots, which is how templates refer to them. */
+export function variablesOf(data: unknown, prefix = ''): Variable[] {
+  return entriesOf(data).flatMap(([key, value]): Variable[] => {
+    const name = `${prefix}${key}`
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return variablesOf(value, `${name}.`)
+    return [variableOf(name, typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), true)]
+  })
+}
+
+export function variableOf(name: string, value: string, enabled: boolean, secret = isSecretName(name)): Variable {
+  const variable = { name, value: normaliseVariables(value), enabled }
+  return secret ? { ...variable, secret: true } : variable
+}

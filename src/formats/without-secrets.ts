@@ -1,0 +1,44 @@
+import type { Auth, HeaderRow } from './imported.ts'
+import { secretsOf, withoutUrlSecrets } from './secrets.ts'
+import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
+
+type Content = Omit<SwitchboardFile, 'format' | 'version'>
+
+/** Profiles as they may be handed on (spec X3): each secret is emptied, and its place is told. */
+export function withoutSecrets(content: Content): { readonly content: Content; readonly omitted: readonly string[] } {
+  const omitted = secretsOf(content)
+  const places = new Set(omitted)
+  const rows = <Row extends HeaderRow>(list: readonly Row[], place: string): Row[] =>
+    list.map((row, index) => (places.has(`${place}[${index}].value`) ? { ...row, value: '' } : row))
+  const profiles = content.profiles.map((profile, index): SwitchboardProfile => {
+    const place = `profiles[${index}]`
+    return {
+      ...profile,
+      url: places.has(`${place}.url`) ? withoutUrlSecrets(profile.url) : profile.url,
+      ...(profile.headers ? { headers: rows(profile.headers, `${place}.headers`) } : {}),
+      ...(profile.parameters ? { parameters: rows(profile.parameters, `${place}.parameters`) } : {}),
+      ...(profile.auth ? { auth: withoutCredentials(profile.auth, places, place) } : {}),
+    }
+  })
+  const environments = content.environments?.map((environment, index) => ({
+    ...environment,
+    variables: rows(environment.variables, `environments[${index}].variables`),
+  }))
+  return { content: { ...content, profiles, ...(environments ? { environments } : {}) }, omitted }
+}
+
+function withoutCredentials(auth: Auth, places: ReadonlySet<string>, place: string): Auth {
+  const kept = (key: string, value: string) => (places.has(`${place}.auth.${key}`) ? '' : value)
+  switch (auth.type) {
+    case 'none':
+      return auth
+    case 'bearer':
+      return { ...auth, token: kept('token', auth.token) }
+    case 'basic':
+      return { ...auth, password: kept('password', auth.password) }
+    case 'api-key':
+      return { ...auth, value: kept('value', auth.value) }
+    case 'oauth2':
+      return { ...auth, clientSecret: kept('clientSecret', auth.clientSecret) }
+  }
+}

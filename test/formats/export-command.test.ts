@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { importCommandLine } from '../../src/formats/command-line.ts'
+import { curlCommand, quote, websocatCommand, wscatCommand } from '../../src/formats/export-command.ts'
+import { browserScript, nodeScript, playwrightScript } from '../../src/formats/export-javascript.ts'
+import type { CommandProfile } from '../../src/formats/handshake-parts.ts'
+
+const profile: CommandProfile = {
+  url: 'wss://echo.example/chat?room=1',
+  subprotocols: ['v2.chat', 'v1.chat'],
+  headers: [
+    { name: 'X-Quote', value: `it's "x" $HOME`, enabled: true },
+    { name: 'X-Off', value: '1', enabled: false },
+    { name: 'X-Lines', value: 'a\r\nEvil: b', enabled: true },
+  ],
+  parameters: [{ name: 'a b', value: 'ü&{{v}}', enabled: true }],
+  auth: { type: 'bearer', token: 'abc', prefix: 'Bearer' },
+  savedMessages: [{ name: '', kind: 'json', data: '{"op":"hello"}' }],
+}
+
+describe('command lines', () => {
+  it('of wscat', () => {
+    expect(wscatCommand(profile)).toBe(
+      `wscat --connect='wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}' --subprotocol=v2.chat --subprotocol=v1.chat ` +
+        `--header='X-Quote: it'\\''s "x" $HOME' --header='X-Lines: a Evil: b' --header='Authorization: Bearer abc' ` +
+        `--execute='{"op":"hello"}'`,
+    )
+  })
+
+  it('of websocat', () => {
+    expect(
+      websocatCommand({
+        url: 'ws://a/',
+        subprotocols: ['x', 'y'],
+        auth: { type: 'api-key', key: 'K', value: 'v', addTo: 'header' },
+      }),
+    ).toBe(`websocat --protocol=x,y --header='K: v' ws://a/`)
+  })
+
+  it('of curl', () => {
+    expect(curlCommand({ url: 'ws://a/', auth: { type: 'basic', username: 'ada', password: 'ü' } })).toMatch(
+      /^curl --include .*--header 'Upgrade: websocket'.* --header 'Authorization: Basic YWRhOsO8' --url http:\/\/a\/$/,
+    )
+  })
+
+  it('say what they cannot do', () => {
+    const auth = {
+      type: 'oauth2',
+      grantType: 'client_credentials',
+      authorizationUrl: '',
+      accessTokenUrl: '',
+      clientId: '',
+      clientSecret: '',
+      scope: '',
+    } as const
+    expect(wscatCommand({ url: 'ws://a', auth })).toMatch(/^# The OAuth 2.0 access token is not included.*\nwscat /)
+  })
+
+  it.each([
+    ['wscat', wscatCommand],
+    ['websocat', websocatCommand],
+    ['curl', curlCommand],
+  ])('of %s are read back', { timeout: 60_000 }, (_, write) => {
+    const value = fc.string({ unit: 'binary', maxLength: 20 }).map((text) =>
+      text
+        .replace(/[\r\n]/g, '')
+        .replaceAll('\u0000', '')
+        .trim(),
+    )
+    fc.assert(
+      fc.property(value, value, (header, query) => {
+        const headers = [{ name: 'X-A', value: header, enabled: true }]
+        const url = `ws://h/p?q=${encodeURIComponent(query.toWellFormed())}`
+        const read = importCommandLine(write({ url, headers, subprotocols: ['a', 'b'] }))
+        expect(read).toMatchObject({
+          ok: true,
+          value: { profiles: [{ url, headers, subprotocols: ['a', 'b'] }], notes: [] },
+        })
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it.runIf(process.platform !== 'win32')('are one word to a real shell, whatever they hold', () => {
+    const words = [`it's`, '$HOME `id` $(id)', '-x', '', 'a\\b', '"', '*', '!x', 'é\u2028', '\t']
+    const script = `printf '%s\\0' ${words.map(quote).join(' ')}`
+    expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(words)
+  })
+})
+
+describe('scripts', () => {
+  it('for a page', () => {
+    expect(browserScript(profile)).toBe(`// A page cannot send the header X-Quote.
+// A page cannot send the header X-Lines.
+// A page cannot send the header Authorization.
+const socket = new WebSocket("wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}", ["v2.chat","v1.chat"])
+socket.binaryType = 'arraybuffer'
+socket.onopen = () => {
+  socket.send("{\\"op\\":\\"hello\\"}")
+}
+socket.onmessage = ({ data }) => console.log(data)
+socket.onclose = ({ code, reason, wasClean }) => console.log(code, reason, wasClean)
+`)
+  })
+
+  it('for Node.js and Playwright', () => {
+    expect(nodeScript(profile)).toContain(
+      '{ headers: {"X-Quote":"it\'s \\"x\\" $HOME","X-Lines":"a Evil: b","Authorization":"Bearer abc"} }',
+    )
+    expect(playwrightScript(profile)).toContain('test.use({ extraHTTPHeaders: {"X-Quote"')
+  })
+
+  it('cannot be broken out of', () => {
+    const evil = '"\');</script>\n\u2028alert(1)//'
+    const script = browserScript({ url: evil, headers: [{ name: evil, value: '', enabled: true }] })
+    expect(script).not.toContain('</script>')
+    expect(script.split(/[\n\r\u2028\u2029]/).filter((line) => line.startsWith('alert'))).toEqual([])
+  })
+})

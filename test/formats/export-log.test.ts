@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LogContent, LogEntry } from '../../src/core/log-entry.ts'
+import { csvOf } from '../../src/formats/export-csv.ts'
+import { harOf } from '../../src/formats/export-har.ts'
+import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
+import { importHar } from '../../src/formats/har.ts'
+import { redactor } from '../../src/formats/redact.ts'
+
+const start = Date.UTC(2026, 0, 5, 9)
+
+function log(...contents: LogContent[]): LogEntry[] {
+  return contents.map((content, index) => ({ ...content, seq: index + 1, at: start + index * 250 }))
+}
+
+async function* streamed(entries: readonly LogEntry[]): AsyncGenerator<LogEntry> {
+  yield* entries
+}
+
+async function textOf(parts: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const part of parts) text += part
+  return text
+}
+
+const entries = log(
+  { type: 'handshake', connectionId: 'c1', url: 'wss://h/x?token=s3cret', protocols: ['a', 'b'] },
+  { type: 'opened', connectionId: 'c1', protocol: 'b', extensions: '' },
+  { type: 'message', direction: 'sent', data: '{"token":"s3cret"}' },
+  { type: 'message', direction: 'received', data: Uint8Array.of(0, 255) },
+  { type: 'note', code: 'gap', message: '3 messages lost' },
+  { type: 'closed', connectionId: 'c1', code: 1000, reason: 'bye', cause: 'server', clean: true },
+  { type: 'handshake', connectionId: 'c2', url: 'wss://h/x', protocols: [] },
+  { type: 'error', connectionId: 'c2', message: 'refused' },
+)
+const options = { version: '0.1.0', url: 'wss://h/x' }
+
+describe('harOf', () => {
+  it('writes what Chrome reads', async () => {
+    const { log: har } = JSON.parse(await textOf(harOf(streamed(entries), options)))
+    expect(har).toMatchObject({ version: '1.2', creator: { name: 'Switchboard', version: '0.1.0' }, pages: [] })
+    expect(har.entries).toHaveLength(2)
+    expect(har.entries[0]).toMatchObject({
+      startedDateTime: '2026-01-05T09:00:00.000Z',
+      time: 1250,
+      _resourceType: 'websocket',
+      request: {
+        method: 'GET',
+        url: 'wss://h/x?token=s3cret',
+        headersSize: -1,
+        bodySize: 0,
+        queryString: [{ name: 'token' }],
+      },
+      response: { status: 101, content: { size: 0 }, headers: [{ name: 'Sec-WebSocket-Protocol', value: 'b' }] },
+      timings: { send: 0, wait: 250, receive: 0 },
+      comment: 'Closed with 1000 “bye” by server, clean.',
+      _webSocketMessages: [
+        { type: 'send', time: start / 1000 + 0.5, opcode: 1, data: '{"token":"s3cret"}' },
+        { type: 'receive', time: start / 1000 + 0.75, opcode: 2, data: 'AP8=' },
+      ],
+    })
+    expect(har.entries[1]).toMatchObject({ response: { status: 0, _error: 'refused' }, _webSocketMessages: [] })
+  })
+
+  it('writes messages whose handshake is gone, and an empty log', async () => {
+    const { log: har } = JSON.parse(
+      await textOf(harOf(streamed(log({ type: 'message', direction: 'sent', data: '' })), options)),
+    )
+    expect(har.entries).toMatchObject([{ request: { url: 'wss://h/x' }, response: { status: 101 } }])
+    expect(JSON.parse(await textOf(harOf(streamed([]), options))).log.entries).toEqual([])
+  })
+
+  it('is read back', { timeout: 60_000 }, async () => {
+    const message = fc.record({
+      type: fc.constant('message' as const),
+      direction: fc.constantFrom('sent' as const, 'received' as const),
+      data: fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(message), async (messages) => {
+        const given = log({ type: 'handshake', connectionId: 'c', url: 'wss://h/x', protocols: ['a'] }, ...messages)
+        const read = importHar(await textOf(harOf(streamed(given), options)))
+        expect(
+          read.ok && read.value.recordings[0]?.messages.map(({ direction, data }) => ({ direction, data })),
+        ).toEqual(messages.map(({ direction, data }) => ({ direction, data })))
+      }),
+    )
+  })
+})
+
+describe('ndjsonOf', () => {
+  it('writes a line for each entry', async () => {
+    const lines = (await textOf(ndjsonOf(streamed(entries))))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toHaveLength(entries.length)
+    expect(lines[3]).toEqual({
+      seq: 4,
+      time: '2026-01-05T09:00:00.750Z',
+      at: start + 750,
+      type: 'message',
+      direction: 'received',
+      encoding: 'base64',
+      data: 'AP8=',
+    })
+    expect(lines[5]).toMatchObject({ type: 'closed', code: 1000, clean: true })
+  })
+})
+
+describe('csvOf', () => {
+  it('quotes as RFC 4180 says', async () => {
+    const csv = await textOf(csvOf(streamed(log({ type: 'message', direction: 'sent', data: 'a,"b"\nc' }))))
+    expect(csv).toBe(
+      'seq,time,type,direction,format,size,data\r\n1,2026-01-05T09:00:00.000Z,message,sent,text,7,"a,""b""\nc"\r\n',
+    )
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('makes no formula of %j', async (data) => {
+    const csv = await textOf(csvOf(streamed(log({ type: 'message', direction: 'received', data }))))
+    expect(csv).toContain(`'${data}`)
+  })
+})
+
+describe('secrets', () => {
+  it.each([
+    ['HAR', (secrets: string[]) => harOf(streamed(entries), { ...options, secrets })],
+    ['NDJSON', (secrets: string[]) => ndjsonOf(streamed(entries), { secrets })],
+    ['CSV', (secrets: string[]) => csvOf(streamed(entries), { secrets })],
+  ])('are not in %s', async (_, write) => {
+    const text = await textOf(write(['s3cret']))
+    expect(text).not.toContain('s3cret')
+    expect(text).toContain('[redacted]')
+  })
+
+  it('are found however they are written', () => {
+    const secret = 'a b"ü/+'
+    const redact = redactor([secret, 'a'])
+    for (const text of [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret),
+      new URLSearchParams({ s: secret }).toString(),
+      Buffer.from(secret).toString('base64'),
+    ]) {
+      expect(redact(`x${text}y`)).toMatch(/^x.*\[redacted\].*y$/)
+      expect(redact(text)).not.toMatch(/ü|%C3|w7w/)
+    }
+    expect(redact.bytes(new TextEncoder().encode(`<${secret}>`))).toEqual(new TextEncoder().encode('<[redacted]>'))
+    expect(redactor(['', '.*'])('all')).toBe('all')
+  })
+})

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  importSwitchboard,
+  readSwitchboard,
+  type SwitchboardFile,
+  writeSwitchboard,
+} from '../../src/formats/switchboard.ts'
+import { withoutSecrets } from '../../src/formats/without-secrets.ts'
+import { fixture } from './fixture-files.ts'
+
+const text = fc.string({ unit: 'binary', maxLength: 30 })
+const texts = fc.array(text, { maxLength: 4 })
+const row = fc.record(
+  { name: text, value: text, enabled: fc.boolean(), secret: fc.constant(true as const) },
+  { requiredKeys: ['name', 'value', 'enabled'] },
+)
+const auth = fc.oneof(
+  fc.record({ type: fc.constant('none' as const) }),
+  fc.record({ type: fc.constant('bearer' as const), token: text, prefix: text }),
+  fc.record({ type: fc.constant('basic' as const), username: text, password: text }),
+  fc.record({
+    type: fc.constant('api-key' as const),
+    key: text,
+    value: text,
+    addTo: fc.constantFrom('header' as const, 'query' as const, 'subprotocol' as const),
+  }),
+  fc.record({
+    type: fc.constant('oauth2' as const),
+    grantType: fc.constantFrom('client_credentials' as const, 'authorization_code' as const),
+    authorizationUrl: text,
+    accessTokenUrl: text,
+    clientId: text,
+    clientSecret: text,
+    scope: text,
+  }),
+)
+const savedMessage = fc.record(
+  { name: text, folder: text, kind: fc.constantFrom('json' as const, 'text' as const, 'binary' as const), data: text },
+  { requiredKeys: ['name', 'kind', 'data'] },
+)
+const profile = fc.record(
+  {
+    id: fc.string({ minLength: 1 }),
+    name: text,
+    kind: fc.constantFrom('json' as const, 'text' as const),
+    url: text,
+    subprotocols: texts,
+    handshakeTimeout: fc.nat(),
+    minify: fc.boolean(),
+    folder: texts,
+    headers: fc.array(row, { maxLength: 3 }),
+    parameters: fc.array(row, { maxLength: 3 }),
+    auth,
+    savedMessages: fc.array(savedMessage, { maxLength: 3 }),
+    keepAlive: fc.record({ interval: fc.nat(), message: text }),
+  },
+  { requiredKeys: ['id', 'name', 'kind', 'url', 'subprotocols', 'handshakeTimeout', 'minify'] },
+)
+const content = fc.record(
+  {
+    profiles: fc.array(profile, { maxLength: 4 }),
+    folders: fc.array(texts, { maxLength: 3 }),
+    environments: fc.array(fc.record({ name: text, variables: fc.array(row, { maxLength: 3 }) }), { maxLength: 3 }),
+  },
+  { requiredKeys: ['profiles'], noNullPrototype: true },
+)
+
+describe('the file', () => {
+  it('reads back exactly what was written', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(content, (given) => {
+        const read = readSwitchboard(writeSwitchboard(given))
+        expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 1, ...given } })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is written as it stands in the fixture', () => {
+    const read = readSwitchboard(fixture('switchboard/v1.json'))
+    if (!read.ok) expect.unreachable(read.refusal.message)
+    const { format: _format, version: _version, ...rest } = read.value
+    expect(JSON.parse(writeSwitchboard(rest))).toEqual(JSON.parse(fixture('switchboard/v1.json')))
+  })
+
+  it('keeps nothing it does not know', () => {
+    const read = readSwitchboard('{"format":"switchboard","version":1,"profiles":[],"more":1,"__proto__":{"a":1}}')
+    expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 1, profiles: [] } })
+  })
+
+  it.each([
+    ['{"format":"other"}', /“switchboard” was expected/],
+    ['{"format":"switchboard"}', /version: a whole number/],
+    ['{"format":"switchboard","version":0,"profiles":[]}', /version: a whole number/],
+    ['{"format":"switchboard","version":7,"profiles":[]}', /version 7, this Switchboard reads up to 1/],
+    ['{"format":"switchboard","version":1}', /^profiles: it is missing/],
+    ['{"format":"switchboard","version":1,"profiles":[{"id":"a"}]}', /^profiles\[0\]\.name: it is missing/],
+    ['{"format":"switchboard","version":1,"profiles":[7]}', /^profiles\[0\]: expected Object, found 7/],
+  ])('refuses %s', (file, sentence) => {
+    expect(readSwitchboard(file)).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(sentence) } })
+  })
+
+  it('upgrades step by step', () => {
+    const steps = {
+      1: (file: unknown) => ({ ...(file as object), version: 2, items: [] }),
+      2: (file: unknown) => ({ ...(file as object), version: 1, profiles: (file as { items: unknown }).items }),
+    }
+    const read = readSwitchboard('{"format":"switchboard","version":1}', steps, 3)
+    expect(read).toMatchObject({ ok: true, value: { profiles: [] } })
+  })
+
+  it('is imported like other formats', () => {
+    expect(importSwitchboard(fixture('switchboard/v1.json'))).toMatchObject({
+      ok: true,
+      value: { secrets: ['profiles[0].auth.password', 'profiles[0].headers[0].value'] },
+    })
+  })
+})
+
+describe('withoutSecrets', () => {
+  const given: Omit<SwitchboardFile, 'format' | 'version'> = {
+    profiles: [
+      {
+        id: 'a',
+        name: '',
+        kind: 'text',
+        url: 'wss://ada:s1@h/x?token=s2&depth=5&key={{key}}',
+        subprotocols: [],
+        handshakeTimeout: 1,
+        minify: true,
+        headers: [
+          { name: 'Authorization', value: 's3', enabled: true, secret: true },
+          { name: 'X-Token', value: '{{token}}', enabled: true, secret: true },
+          { name: 'X-App', value: 'kept', enabled: true },
+        ],
+        auth: { type: 'bearer', token: 's4', prefix: 'Bearer' },
+      },
+    ],
+    environments: [{ name: 'e', variables: [{ name: 'pin', value: 's5', enabled: true, secret: true }] }],
+  }
+
+  it('empties them and tells their places', () => {
+    const { content: left, omitted } = withoutSecrets(given)
+    expect(omitted).toEqual([
+      'profiles[0].url',
+      'profiles[0].auth.token',
+      'profiles[0].headers[0].value',
+      'environments[0].variables[0].value',
+    ])
+    expect(left.profiles[0]?.url).toBe('wss://ada@h/x?token=&depth=5&key={{key}}')
+    expect(JSON.stringify(left)).not.toMatch(/"s\d"|s1@|=s2/)
+    expect(left.profiles[0]?.headers?.map(({ value }) => value)).toEqual(['', '{{token}}', 'kept'])
+  })
+
+  it('leaves nothing to omit a second time', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(content, (all) => {
+        expect(withoutSecrets(withoutSecrets(all).content).omitted).toEqual([])
+      }),
+    )
+  })
+})
