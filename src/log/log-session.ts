@@ -11,6 +11,12 @@ import type { RowSummary } from './row-summary.ts'
 
 /** Milliseconds between two sizes: a view draws no more often. */
 const sizeInterval = 16
+/**
+ * The same while so many entries came since the last size that nobody could read them: what is drawn then is only to
+ * show that it goes on, and the view has other things to do.
+ */
+const floodInterval = 80
+const floodRows = 64
 
 /** One log as a view has it open: what it holds, and what the present filter keeps of it. */
 export class LogSession {
@@ -18,6 +24,8 @@ export class LogSession {
   readonly #log: string
   readonly #sizes: Pace
   #extent: LogExtent = { first: 1, rows: 0 }
+  /** Where the log ended when a size was told last. */
+  #told = 1
   #query: Query | undefined
   #state: LogSize['state'] = 'idle'
   /** Ends the scan of the present filter. */
@@ -27,7 +35,14 @@ export class LogSession {
   constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
     this.#reader = reader
     this.#log = log
-    this.#sizes = new Pace(clock, sizeInterval, () => onSize(this.#size()))
+    this.#sizes = new Pace(
+      clock,
+      () => (this.#isFlood() ? floodInterval : sizeInterval),
+      () => {
+        this.#told = nextOf(this.#extent)
+        onSize(this.#size())
+      },
+    )
   }
 
   /** Looks up what the log holds. Growth is to be told from before on, or some could fall in between. */
@@ -109,6 +124,10 @@ export class LogSession {
   #fail(): void {
     this.#state = 'failed'
     this.#sizes.call()
+  }
+
+  #isFlood(): boolean {
+    return this.#state === 'scanning' || nextOf(this.#extent) - this.#told > floodRows
   }
 
   #size(): LogSize {

@@ -70,7 +70,7 @@ export function received(count: number, first = 1): LogEntry[] {
 
 function summary(entry: LogEntry): RowSummary {
   const { seq, at, type } = entry
-  if (entry.type !== 'message') return { seq, at, type, size: 0, preview: 'message' in entry ? entry.message : '' }
+  if (entry.type !== 'message') return { seq, at, type, size: 0, preview: '', content: entry }
   const text = typeof entry.data === 'string' ? entry.data : ''
   return {
     seq,

@@ -1,6 +1,7 @@
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { byteSize, clockTime } from '../../shared/format.ts'
-import { Icon, type IconName } from '../../shared/icons.tsx'
+import { Icon } from '../../shared/icons.tsx'
+import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
 import { VirtualGrid } from '../../shared/virtual-grid.tsx'
@@ -18,9 +19,8 @@ export function LogGrid({ log }: { log: LogView }) {
         feed={feed}
         active={active}
         isPicked={(row) => row.seq === picked.value?.seq}
-        rowAttributes={rowAttributes}
-        cells={cells}
-        onPick={(row) => void log.pick(row.seq)}
+        look={look}
+        onPick={log.pickRow}
         onCancel={log.closeDetail}
         onMove={(row) => {
           if (picked.peek()) void log.pick(row.seq)
@@ -39,7 +39,9 @@ export function LogGrid({ log }: { log: LogView }) {
   )
 }
 
-function rowAttributes(row: RowSummary) {
+const look = { attributes, cells }
+
+function attributes(row: RowSummary) {
   return {
     class: `grid-row ${row.notJson ? 'not-json' : ''}`,
     'data-type': row.type,
@@ -50,7 +52,7 @@ function rowAttributes(row: RowSummary) {
 
 function cells(row: RowSummary) {
   return [
-    <RowIcon row={row} key="icon" />,
+    <RowIcon type={row.type} direction={row.direction} key="icon" />,
     clockTime(row.at),
     row.type === 'message' ? byteSize(row.size) : '',
     <>
@@ -61,14 +63,10 @@ function cells(row: RowSummary) {
   ]
 }
 
-function RowIcon({ row }: { row: RowSummary }) {
-  const icon: IconName = row.type === 'message' ? (row.direction ?? 'note') : row.type
-  return (
-    <>
-      <Icon name={icon} />
-      {row.direction && (
-        <span class="off-screen">{t(row.direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>
-      )}
-    </>
-  )
-}
+/** The same for most rows, and then not drawn anew. */
+const RowIcon = memo(({ type, direction }: { type: RowSummary['type']; direction: RowSummary['direction'] }) => (
+  <>
+    <Icon name={type === 'message' ? (direction ?? 'note') : type} />
+    {direction && <span class="off-screen">{t(direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>}
+  </>
+))

@@ -30,6 +30,8 @@ export interface LogView {
   readonly picked: ReadonlySignal<LogEntry | undefined>
   changeFilter(change: Partial<Filter>): void
   pick(seq: number): Promise<void>
+  /** The same, as the list calls it. */
+  readonly pickRow: (row: RowSummary) => void
   closeDetail(): void
 }
 
@@ -83,6 +85,11 @@ export function createLogView(
   const typing = later(applyFilter, 150)
   effect(() => open(logId.value))
 
+  const pick = async (seq: number) => {
+    const entry = await handle?.entry(seq)
+    if (entry) picked.value = entry
+  }
+
   return {
     size,
     filter,
@@ -97,10 +104,8 @@ export function createLogView(
       // Only typing waits for what comes next.
       if (!('text' in change)) void typing.flush()
     },
-    async pick(seq) {
-      const entry = await handle?.entry(seq)
-      if (entry) picked.value = entry
-    },
+    pick,
+    pickRow: ({ seq }) => void pick(seq),
     closeDetail() {
       picked.value = undefined
     },
