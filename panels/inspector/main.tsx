@@ -28,6 +28,7 @@ const model = createInspector({
 })
 
 addEventListener('pagehide', model.flush)
+addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 
 const root = document.getElementById('inspector')

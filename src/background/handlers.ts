@@ -61,6 +61,7 @@ function handlerTable(profiles: Profiles, connections: Connections): Handlers {
       surface === 'inspector' || pinned
         ? connections.pin(viewId, connectionId, pinned)
         : refuse('not-owner', 'Only a panel can take a connection over.'),
+    'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
   }

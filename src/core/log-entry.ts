@@ -24,7 +24,7 @@ export interface MessageContent {
   readonly notJson?: true
 }
 
-export type NoteCode = 'send-refused' | 'gap' | 'policy'
+export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'not-cleared'
 
 /** One row of a log. */
 export type LogEntry = LogContent & {

@@ -7,6 +7,7 @@ import { Connection } from './connection.ts'
 
 export interface TransportContext {
   append(logId: string, content: LogContent): void
+  trim(logId: string, before: number): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
   now(): number
@@ -38,6 +39,9 @@ export class Transport {
         break
       case 'note':
         this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
+        break
+      case 'trim':
+        this.#context.trim(order.logId, order.before)
         break
       case 'report':
         this.#report()

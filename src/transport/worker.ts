@@ -21,12 +21,18 @@ const backlog = new Backlog(writer)
 
 const transport = new Transport({
   append: (logId, content) => backlog.append(logId, content, now()),
+  trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
   room: () => backlog.room(),
   emit: (event: TransportEvent) => postMessage(event),
   now,
 })
 
 addEventListener('message', ({ data }: MessageEvent<Order>) => transport.carryOut(data))
+
+function tellNotTrimmed(logId: string, error: unknown): void {
+  const message = `The log could not be cleared: ${error}`
+  backlog.append(logId, { type: 'note', code: 'not-cleared', message }, now())
+}
 
 /** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */
 function now(): number {

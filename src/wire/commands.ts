@@ -15,6 +15,8 @@ const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
 
 const sendAs = v.picklist(['json-object', 'json-value', 'text'])
 
+const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+
 const profileFields = {
   name: v.pipe(v.string(), v.maxLength(1000)),
   kind: v.picklist(['json', 'text']),
@@ -50,6 +52,8 @@ export const commandArguments = {
   'connection.dispose': v.strictObject(connection),
   /** `true` hands the connection to `background`; `false` takes it over from there. */
   'connection.pin': v.strictObject({ ...connection, pinned: v.boolean() }),
+  /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
+  'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
 } as const
 
@@ -66,6 +70,7 @@ export interface CommandReplies {
   'connection.reconnect': { outcome: 'connecting' }
   'connection.dispose': null
   'connection.pin': null
+  'log.trim': null
   'message.send': null
 }
 

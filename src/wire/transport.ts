@@ -32,6 +32,8 @@ export type Order =
   /** Forgets a connection; one that is still open is closed first. */
   | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause }
   | { readonly type: 'note'; readonly logId: string; readonly code: NoteCode; readonly message: string }
+  /** Deletes the entries of a log before a sequence number. */
+  | { readonly type: 'trim'; readonly logId: string; readonly before: number }
   | { readonly type: 'report' }
 
 /** From the transport to the background. */

@@ -2,23 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { type Block, countOf, rowOf, weightOf } from '../../src/log/block.ts'
-import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { joinBlocks } from '../../src/log/join-blocks.ts'
 import { previewLength, summaryOf } from '../../src/log/row-summary.ts'
-import { anyContent } from './contents.ts'
+import { anyContent, blockOf, builderOf } from './contents.ts'
 import { received } from './support.ts'
-
-function blockOf(contents: readonly LogContent[], first = 1): Block {
-  return builderOf(contents).build(first)
-}
-
-function builderOf(contents: readonly LogContent[]): BlockBuilder {
-  const builder = new BlockBuilder()
-  contents.forEach((content, index) => {
-    builder.append(content, index + 0.5)
-  })
-  return builder
-}
 
 function rowsOf(block: Block) {
   return Array.from({ length: countOf(block) }, (_, index) => rowOf(block, index))

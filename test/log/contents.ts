@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { LogContent } from '../../src/core/log-entry.ts'
+import type { Block } from '../../src/log/block.ts'
+import { BlockBuilder } from '../../src/log/block-builder.ts'
 
 const text = fc.string({ unit: 'binary' })
 /** Any UTF-16, halves of surrogate pairs among it. */
@@ -28,3 +30,15 @@ export const anyContent: fc.Arbitrary<LogContent> = fc.oneof(
   fc.record({ type: fc.constant('error' as const), connectionId: text, message: anyText }),
   fc.record({ type: fc.constant('note' as const), code: fc.constantFrom('gap' as const), message: anyText }),
 )
+
+export function blockOf(contents: readonly LogContent[], first = 1): Block {
+  return builderOf(contents).build(first)
+}
+
+export function builderOf(contents: readonly LogContent[]): BlockBuilder {
+  const builder = new BlockBuilder()
+  contents.forEach((content, index) => {
+    builder.append(content, index + 0.5)
+  })
+  return builder
+}

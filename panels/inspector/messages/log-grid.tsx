@@ -1,4 +1,5 @@
 import type { RowSummary } from '../../../src/log/row-summary.ts'
+import { IconButton } from '../../shared/controls.tsx'
 import { byteSize, clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
@@ -6,6 +7,7 @@ import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
 import { VirtualGrid } from '../../shared/virtual-grid.tsx'
 import type { LogView } from '../model/log-view.ts'
+import type { LogWindowControl } from '../model/log-window.ts'
 
 export function LogGrid({ log }: { log: LogView }) {
   const { position, feed, active, picked } = log
@@ -29,11 +31,37 @@ export function LogGrid({ log }: { log: LogView }) {
         {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
       </VirtualGrid>
       {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
+      <ClearedOffer window={log.window} />
       {!position.following.value && (
         <button type="button" class="jump" onClick={position.toEnd}>
           <Icon name="end" />
           {t('jumpToEnd')}
         </button>
+      )}
+    </div>
+  )
+}
+
+/** Says what was cleared and brings it back. It stays while the pointer or the focus is on it. */
+function ClearedOffer({ window }: { window: LogWindowControl }) {
+  const cleared = window.cleared.value
+  return (
+    <div class="cleared-place" role="status" aria-label={t('lastClearing')}>
+      {cleared && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
+        <div
+          class="toast"
+          onMouseEnter={window.keepOffer}
+          onMouseLeave={window.releaseOffer}
+          onFocusIn={window.keepOffer}
+          onFocusOut={window.releaseOffer}
+        >
+          <span class="toast-text">{t('logCleared', cleared.entries)}</span>
+          <button type="button" class="toast-action" onClick={window.undoClear}>
+            {t('undo')}
+          </button>
+          <IconButton icon="close" label={t('dismiss')} onClick={window.settle} />
+        </div>
       )}
     </div>
   )

@@ -34,6 +34,8 @@ export interface InspectorModel {
   newProfile(): Promise<void>
   /** Hands on what was typed, before the page may go. */
   flush(): void
+  /** The page goes: what can be undone only here is settled. */
+  leave(): void
 }
 
 /** The sizes of the panes in pixels, and what else is remembered of how things are shown. */
@@ -63,6 +65,8 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
   const newProfileId = signal<string | undefined>()
   const logId = computed(() => control.connection.value?.logId ?? profileId.value)
 
+  const log = createLogView(logs, logId, call)
+
   return {
     mirror,
     selection,
@@ -70,7 +74,7 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
-    log: createLogView(logs, logId),
+    log,
     layout: createLayout(storage),
     newProfileId,
     async newProfile() {
@@ -82,6 +86,9 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     flush() {
       void form.flush()
       void draft.flush()
+    },
+    leave() {
+      log.window.settle()
     },
   }
 }
