@@ -12,6 +12,7 @@ import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
 import './messages/messages.css'
 import { Inspector } from './inspector.tsx'
+import { exporter } from './model/exporter.ts'
 import { createInspector } from './model/inspector-model.ts'
 
 // Wiring only: the model gets what it stands on, and the page gets the model.
@@ -23,6 +24,7 @@ const model = createInspector({
     openPort: () => openPort(viewPortName),
   }),
   logs: createLogClient(startWorker(readerWorkerUrl)),
+  exporter,
   storage: localStorage,
   now: () => Date.now(),
 })

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
+import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 
@@ -11,6 +12,7 @@ export function showInspector(session: FakeSession = fakeSession(), logs: FakeLo
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
   }
   localStorage.clear()
-  const model = createInspector({ session, logs, storage: localStorage, now: () => Date.now() })
-  return { model, session, logs, ...render(<Inspector model={model} />) }
+  const exporter = fakeExporter()
+  const model = createInspector({ session, logs, exporter, storage: localStorage, now: () => Date.now() })
+  return { model, session, logs, exporter, ...render(<Inspector model={model} />) }
 }

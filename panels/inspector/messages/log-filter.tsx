@@ -1,11 +1,14 @@
+import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
+import { ExportDialog } from './export-dialog.tsx'
 
 /** Which entries are shown, and how many those are. */
-export function LogFilter({ log }: { log: LogView }) {
+export function LogFilter({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
   const id = useId()
   const filter = log.filter.value
   const fault = log.filterFault.value
@@ -54,7 +57,7 @@ export function LogFilter({ log }: { log: LogView }) {
         ]}
         onChoose={(direction) => log.changeFilter({ direction })}
       />
-      <LogTools log={log} />
+      <LogTools log={log} exporting={exporting} />
       <EntryCount log={log} />
       {fault !== undefined && (
         <p class="filter-fault" id={id} role="status">
@@ -65,7 +68,12 @@ export function LogFilter({ log }: { log: LogView }) {
   )
 }
 
-function LogTools({ log: { size, window } }: { log: LogView }) {
+function LogTools({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
+  const { size, window } = log
+  const isExportOpen = useSignal(false)
+  const openExport = () => {
+    isExportOpen.value = true
+  }
   const held = window.held.value
   return (
     <>
@@ -76,6 +84,8 @@ function LogTools({ log: { size, window } }: { log: LogView }) {
         onClick={window.togglePause}
       />
       <IconButton icon="clear" label={t('clearLog')} disabled={size.value.total === 0} onClick={window.clear} />
+      <IconButton icon="export" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
+      <ExportDialog control={exporting} isOpen={isExportOpen} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
@@ -14,6 +15,7 @@ import { createSelection, type Selection } from './selection.ts'
 export interface InspectorContext {
   readonly session: Session
   readonly logs: Logs
+  readonly exporter: Exporter
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
   now(): number
@@ -28,6 +30,7 @@ export interface InspectorModel {
   readonly composer: Composer
   readonly deletion: Deletion
   readonly log: LogView
+  readonly exporting: LogExportControl
   readonly layout: Layout
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
@@ -49,7 +52,7 @@ export interface Layout {
   readonly detailView: Signal<'pretty' | 'raw'>
 }
 
-export function createInspector({ session, logs, storage, now }: InspectorContext): InspectorModel {
+export function createInspector({ session, logs, exporter, storage, now }: InspectorContext): InspectorModel {
   const { mirror, call } = session
   const selection = createSelection(mirror.profiles, storage)
   const form = createProfileForm(call, selection.profile, (id, refusal) => control.report(id, refusal))
@@ -75,6 +78,7 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
     log,
+    exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, now }),
     layout: createLayout(storage),
     newProfileId,
     async newProfile() {
