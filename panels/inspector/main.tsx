@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
+import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
@@ -25,6 +26,7 @@ const model = createInspector({
   }),
   logs: createLogClient(startWorker(readerWorkerUrl)),
   exporter,
+  trafficChannel: new BroadcastChannel(trafficChannelName),
   storage: localStorage,
   now: () => Date.now(),
 })

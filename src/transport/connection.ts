@@ -39,6 +39,10 @@ export class Connection {
     return this.#state
   }
 
+  get bufferedAmount(): number {
+    return this.#socket?.bufferedAmount ?? 0
+  }
+
   open(): void {
     const { url, protocols, handshakeTimeout } = this.#request
     const { connectionId } = this.#context

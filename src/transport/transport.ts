@@ -7,6 +7,9 @@ import { Connection } from './connection.ts'
 
 export interface TransportContext {
   append(logId: string, content: LogContent): void
+  /** Whatever is logged of a connection. */
+  onLogged(connectionId: string, content: LogContent): void
+  onDisposed(connectionId: string): void
   trim(logId: string, before: number): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
@@ -20,6 +23,10 @@ export class Transport {
 
   constructor(context: TransportContext) {
     this.#context = context
+  }
+
+  bufferedAmount(connectionId: string): number {
+    return this.#connections.get(connectionId)?.bufferedAmount ?? 0
   }
 
   carryOut(order: Order): void {
@@ -36,6 +43,7 @@ export class Transport {
       case 'dispose':
         this.#connections.get(order.connectionId)?.close(order.cause, normalClosure)
         this.#connections.delete(order.connectionId)
+        this.#context.onDisposed(order.connectionId)
         break
       case 'note':
         this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
@@ -51,7 +59,10 @@ export class Transport {
   #open({ connectionId, logId, request }: Order & { type: 'open' }): void {
     const connection = new Connection(request, {
       connectionId,
-      log: (content) => this.#context.append(logId, content),
+      log: (content) => {
+        this.#context.append(logId, content)
+        this.#context.onLogged(connectionId, content)
+      },
       room: () => this.#context.room(),
       onEvent: (event) => this.#tell(connectionId, event),
       now: () => this.#context.now(),

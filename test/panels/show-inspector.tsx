@@ -4,6 +4,7 @@ import { createInspector } from '../../panels/inspector/model/inspector-model.ts
 import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
+import { fakeTraffic } from './fake-traffic.ts'
 
 /** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */
 export function showInspector(session: FakeSession = fakeSession(), logs: FakeLogs = fakeLogs()) {
@@ -12,7 +13,15 @@ export function showInspector(session: FakeSession = fakeSession(), logs: FakeLo
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
   }
   localStorage.clear()
+  const trafficChannel = fakeTraffic()
   const exporter = fakeExporter()
-  const model = createInspector({ session, logs, exporter, storage: localStorage, now: () => Date.now() })
-  return { model, session, logs, exporter, ...render(<Inspector model={model} />) }
+  const model = createInspector({
+    session,
+    logs,
+    exporter,
+    trafficChannel,
+    storage: localStorage,
+    now: () => Date.now(),
+  })
+  return { model, session, logs, exporter, trafficChannel, ...render(<Inspector model={model} />) }
 }

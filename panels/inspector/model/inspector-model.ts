@@ -10,12 +10,14 @@ import { createLogExport, type Exporter, type LogExportControl } from './log-exp
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
+import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
 
 /** What the inspector stands on; tests hand in their own. */
 export interface InspectorContext {
   readonly session: Session
   readonly logs: Logs
   readonly exporter: Exporter
+  readonly trafficChannel: TrafficChannel
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
   now(): number
@@ -31,6 +33,7 @@ export interface InspectorModel {
   readonly deletion: Deletion
   readonly log: LogView
   readonly exporting: LogExportControl
+  readonly traffic: TrafficView
   readonly layout: Layout
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
@@ -52,7 +55,14 @@ export interface Layout {
   readonly detailView: Signal<'pretty' | 'raw'>
 }
 
-export function createInspector({ session, logs, exporter, storage, now }: InspectorContext): InspectorModel {
+export function createInspector({
+  session,
+  logs,
+  exporter,
+  trafficChannel,
+  storage,
+  now,
+}: InspectorContext): InspectorModel {
   const { mirror, call } = session
   const selection = createSelection(mirror.profiles, storage)
   const form = createProfileForm(call, selection.profile, (id, refusal) => control.report(id, refusal))
@@ -78,6 +88,7 @@ export function createInspector({ session, logs, exporter, storage, now }: Inspe
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
     log,
+    traffic: createTraffic(trafficChannel, control.connection),
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, now }),
     layout: createLayout(storage),
     newProfileId,
