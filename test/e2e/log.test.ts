@@ -34,16 +34,16 @@ function shownSeqs(): Promise<number[]> {
 /** Exports what is shown as NDJSON. @returns the numbers the server gave the messages */
 async function exportedNumbers(): Promise<number[]> {
   await inspector.evaluate(`
-    const create = URL.createObjectURL.bind(URL)
-    URL.createObjectURL = (blob) => { globalThis.exported = blob; return create(blob) }
-    HTMLAnchorElement.prototype.click = () => {}`)
+    const create = window.URL.createObjectURL.bind(window.URL)
+    window.URL.createObjectURL = (blob) => { window.exported = blob; return create(blob) }
+    window.HTMLAnchorElement.prototype.click = () => {}`)
   await inspector.click('button', 'Export log')
   await present(inspector, 'combobox', 'Format')
   await inspector.choose('Format', 'NDJSON')
   await inspector.click('button', 'Save file')
-  await expect.poll(() => inspector.evaluate('return globalThis.exported?.size ?? 0'), patient).toBeGreaterThan(0)
+  await expect.poll(() => inspector.evaluate('return window.exported?.size ?? 0'), patient).toBeGreaterThan(0)
   const numbers = await inspector.evaluate<number[]>(`
-    const lines = (await globalThis.exported.text()).trimEnd().split('\\n').map((line) => JSON.parse(line))
+    const lines = (await window.exported.text()).trimEnd().split('\\n').map((line) => JSON.parse(line))
     return lines.filter(({ type }) => type === 'message').map(({ data }) => JSON.parse(data).n)`)
   await inspector.click('button', 'Close')
   return numbers
