@@ -89,7 +89,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           orientation={isBeside ? 'vertical' : 'horizontal'}
           pane="before"
         />
-        <MessageLog log={model.log} layout={layout} />
+        <MessageLog log={model.log} exporting={model.exporting} layout={layout} />
       </div>
     </>
   )

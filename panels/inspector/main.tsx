@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
+import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
@@ -12,6 +13,7 @@ import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
 import './messages/messages.css'
 import { Inspector } from './inspector.tsx'
+import { exporter } from './model/exporter.ts'
 import { createInspector } from './model/inspector-model.ts'
 
 // Wiring only: the model gets what it stands on, and the page gets the model.
@@ -23,11 +25,14 @@ const model = createInspector({
     openPort: () => openPort(viewPortName),
   }),
   logs: createLogClient(startWorker(readerWorkerUrl)),
+  exporter,
+  trafficChannel: new BroadcastChannel(trafficChannelName),
   storage: localStorage,
   now: () => Date.now(),
 })
 
 addEventListener('pagehide', model.flush)
+addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 
 const root = document.getElementById('inspector')

@@ -35,9 +35,12 @@ export function useScrollPosition(grid: GridRef, position: ListPosition): () => 
     given.current = element.scrollTop
   }
 
-  // Twice: after a drawing, which may have changed how far can be scrolled, and after what needs no drawing.
+  // Twice: after a drawing, which may have changed how far can be scrolled, and when the place is another, which needs
+  // no drawing. To read an offset makes the browser lay the page out, so a growing list is left to the drawing.
   useLayoutEffect(() => apply(position.scrollTop.peek()))
-  useSignalEffect(() => apply(position.scrollTop.value))
+  useSignalEffect(() => {
+    if (position.place.value) apply(position.scrollTop.peek())
+  })
 
   return () => {
     const element = grid.current

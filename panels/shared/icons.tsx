@@ -25,6 +25,10 @@ export type IconName =
   | 'done'
   | 'close'
   | 'warning'
+  | 'pause'
+  | 'resume'
+  | 'clear'
+  | 'export'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -33,6 +37,10 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <path d="M6.5 3v10" />
     </>
   ),
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  resume: <path class="filled" d="M5 3l8 5-8 5z" />,
+  clear: <path d="M13.5 8A5.5 5.5 0 1 1 8 2.5 5.5 5.5 0 0 1 13.5 8M4.2 4.2l7.6 7.6" />,
+  export: <path d="M8 2.5v7M5 7l3 3 3-3M3 12.5h10" />,
   add: <path d="M8 3v10M3 8h10" />,
   pin: <path d="M6 2.5h4M6.75 2.5v4L4.5 9.25h7L9.25 6.5v-4M8 9.25v4.25" />,
   trash: <path d="M3 4.5h10M6.25 4.25V2.75h3.5v1.5M4.25 4.75l.5 8.5h6.5l.5-8.5M6.75 7v3.75M9.25 7v3.75" />,

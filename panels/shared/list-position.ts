@@ -4,7 +4,6 @@ import {
   endTop,
   isScaled,
   type ListShape,
-  physicalHeight,
   type RowRange,
   rowsAt,
   scrollTopAt,
@@ -17,11 +16,12 @@ export interface ListPosition {
   readonly shape: ReadonlySignal<ListShape>
   /** The height that is seen; the list's element measures it. */
   readonly viewport: Signal<number>
+  /** Where the list was put last; it is another object whenever it was. */
+  readonly place: ReadonlySignal<ListPlace>
   /** The virtual offset of what is seen. */
   readonly top: ReadonlySignal<number>
   readonly following: ReadonlySignal<boolean>
   readonly scaled: ReadonlySignal<boolean>
-  readonly physicalHeight: ReadonlySignal<number>
   readonly scrollTop: ReadonlySignal<number>
   /** The rows to have in the document. */
   readonly rows: ReadonlySignal<RowRange>
@@ -35,11 +35,12 @@ export interface ListPosition {
 /** Rows kept ready above and below, so that a scrolled row is there before it is drawn. */
 const overscan = 8
 
-type Place = { readonly at: 'end' } | { readonly at: 'top'; readonly top: number }
+/** The end, wherever it is, or an offset. */
+type ListPlace = { readonly at: 'end' } | { readonly at: 'top'; readonly top: number }
 
 export function createListPosition(count: ReadonlySignal<number>, rowHeight: number): ListPosition {
   const viewport = signal(0)
-  const place = signal<Place>({ at: 'end' })
+  const place = signal<ListPlace>({ at: 'end' })
   const shape = computed(() => ({ count: count.value, rowHeight, viewport: viewport.value }))
   const top = computed(() => (place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.top)))
 
@@ -52,10 +53,10 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
   return {
     shape,
     viewport,
+    place,
     top,
     following: computed(() => place.value.at === 'end'),
     scaled: computed(() => isScaled(shape.value)),
-    physicalHeight: computed(() => physicalHeight(shape.value)),
     scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
     rows: computed(() => rowsAt(shape.value, top.value, overscan)),
     scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),

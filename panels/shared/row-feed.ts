@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { ListPosition } from './list-position.ts'
 import { RowPages } from './row-pages.ts'
-import { type RowRange, rowsAt } from './scroll-window.ts'
+import { type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
 
 /** Where rows come from. Another object means other rows: a new filter, another log. */
 export interface RowSource<Row> {
@@ -10,6 +10,8 @@ export interface RowSource<Row> {
 
 /** Rows as they are to be drawn: the first of them is `first`, scrolled to `top`. */
 export interface ShownRows<Row> {
+  /** Of the list as it was when the rows were asked for. */
+  readonly shape: ListShape
   readonly first: number
   readonly top: number
   readonly rows: readonly (Row | undefined)[]
@@ -30,10 +32,11 @@ interface Wanted<Row> {
   /** The part of it that is seen; the rest is kept ready. */
   readonly seen: RowRange
   readonly top: number
-  readonly count: number
+  readonly shape: ListShape
 }
 
 const none: RowRange = { first: 0, end: 0 }
+const noShape: ListShape = { count: 0, rowHeight: 0, viewport: 0 }
 
 /**
  * Brings the rows that a position wants. What is shown follows what is wanted, one fetch behind at most: until rows are
@@ -44,13 +47,13 @@ export function createRowFeed<Row>(
   position: ListPosition,
 ): RowFeed<Row> {
   const pages = new RowPages<Row>()
-  const shown = signal<ShownRows<Row>>({ first: 0, top: 0, rows: [] })
+  const shown = signal<ShownRows<Row>>({ shape: noShape, first: 0, top: 0, rows: [] })
   const fault = signal<string | undefined>()
-  let wanted: Wanted<Row> = { source: undefined, range: none, seen: none, top: 0, count: 0 }
+  let wanted: Wanted<Row> = { source: undefined, range: none, seen: none, top: 0, shape: noShape }
   let fetching = false
 
-  const show = ({ range, top }: Wanted<Row>) => {
-    shown.value = { first: range.first, top, rows: pages.read(range) }
+  const show = ({ shape, range, top }: Wanted<Row>) => {
+    shown.value = { shape, first: range.first, top, rows: pages.read(range) }
   }
 
   const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
@@ -72,7 +75,7 @@ export function createRowFeed<Row>(
 
   const update = () => {
     if (fetching) return
-    const missing = wanted.source && pages.missing(wanted.range, wanted.count)
+    const missing = wanted.source && pages.missing(wanted.range, wanted.shape.count)
     if (!missing || pages.hasAll(wanted.seen)) show(wanted)
     if (wanted.source && missing) void fetch(wanted, wanted.source, missing)
   }
@@ -80,7 +83,7 @@ export function createRowFeed<Row>(
   const stop = effect(() => {
     const shape = position.shape.value
     const top = position.top.value
-    const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, count: shape.count }
+    const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, shape }
     if (next.source !== wanted.source) pages.clear()
     wanted = next
     update()

@@ -1,36 +1,35 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
+import type { Close } from '../../src/core/connection.ts'
 import { unreachable } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
-import { causeText, isCloseCause } from './state-text.ts'
+import { causeText } from './state-text.ts'
 import { t } from './text.ts'
 
 /** What a row of the log says, on one line. */
-export function rowText(row: RowSummary): string {
-  switch (row.type) {
-    case 'message':
-      return row.preview === '' ? t('emptyMessage') : row.preview
+export function rowText({ content, preview }: RowSummary): string {
+  switch (content?.type) {
+    case undefined:
+      return preview === '' ? t('emptyMessage') : preview
     case 'handshake':
-      return t('rowHandshake', row.preview)
+      return t('rowHandshake', [content.url, ...content.protocols].join(' '))
     case 'opened':
-      return row.preview === '' ? t('rowOpened') : t('rowOpenedWith', row.preview)
+      return openedText([content.protocol, content.extensions].filter(Boolean).join(' '))
     case 'closed':
-      return closedRow(row.preview)
+      return closedText(content)
     case 'error':
-      return t('rowError', row.preview)
+      return t('rowError', content.message)
     case 'note':
-      return row.preview
+      return content.message
     default:
-      return unreachable(row.type)
+      return unreachable(content)
   }
 }
 
-/** The summary of a closed row is its code, what is known of the reason, and its cause. */
-function closedRow(preview: string): string {
-  const words = preview.split(' ')
-  const cause = words.at(-1) ?? ''
-  const code = Number(words[0])
-  const reason = words.slice(1, isCloseCause(cause) ? -1 : undefined).join(' ')
-  const who = isCloseCause(cause) ? t('rowClosedBy', causeText(cause)) : t('rowClosed')
+function openedText(negotiated: string): string {
+  return negotiated === '' ? t('rowOpened') : t('rowOpenedWith', negotiated)
+}
+
+function closedText({ cause, code, reason, detail }: Close & { readonly detail?: string }): string {
   const explanation = t('codeAndMeaning', String(code), closeCodeMeaning(code))
-  return [who, explanation, reason].filter(Boolean).join(' · ')
+  return [t('rowClosedBy', causeText(cause)), explanation, reason, detail].filter(Boolean).join(' · ')
 }

@@ -57,10 +57,6 @@ export function causeText(cause: CloseCause): string {
   return t(causes[cause])
 }
 
-export function isCloseCause(text: string): text is CloseCause {
-  return Object.hasOwn(causes, text)
-}
-
 function closedText(state: Closed): string {
   const { cause, code, reason, clean, detail } = state
   const code_ = t('codeAndMeaning', String(code), closeCodeMeaning(code))

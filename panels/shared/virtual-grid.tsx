@@ -1,10 +1,12 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren, HTMLAttributes, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
-import { useId, useRef } from 'preact/hooks'
+import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
+import { useCallback, useId, useRef } from 'preact/hooks'
 import { keyTarget } from './grid-keys.ts'
+import { GridRows, type RowLook } from './grid-rows.tsx'
 import { useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
 import type { ListPosition } from './list-position.ts'
 import type { RowFeed } from './row-feed.ts'
+import { physicalHeight } from './scroll-window.ts'
 
 export interface VirtualGridProps<Row> {
   readonly label: string
@@ -15,8 +17,8 @@ export interface VirtualGridProps<Row> {
   readonly active: Signal<number | undefined>
   /** Which row is picked, whatever its index is under the present filter. */
   readonly isPicked: (row: Row) => boolean
-  readonly rowAttributes: (row: Row) => HTMLAttributes<HTMLDivElement>
-  readonly cells: (row: Row) => readonly ComponentChildren[]
+  readonly look: RowLook<Row>
+  /** Stays the same function, like those of `look`. */
   readonly onPick: (row: Row) => void
   /** Escape was pressed. */
   readonly onCancel: () => void
@@ -54,7 +56,16 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     position.scrollBy(wheelDistance(event, position))
   }
 
-  const { count, rowHeight } = position.shape.value
+  const pick = useCallback(
+    (index: number, row: Row) => {
+      active.value = index
+      props.onPick(row)
+    },
+    [active, props.onPick],
+  )
+
+  // What is drawn, and not what is known already: the grid grows together with its rows, in one drawing.
+  const { shape } = props.feed.shown.value
   const isActiveShown = active.value !== undefined && isShown(active.value, props.feed.shown.value)
   return (
     <div
@@ -63,7 +74,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={count}
+      aria-rowcount={shape.count}
       aria-colcount={props.columns.length}
       aria-activedescendant={isActiveShown ? `${id}-${active.value}` : undefined}
       onScroll={onScroll}
@@ -71,10 +82,18 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       onWheel={onWheel}
     >
       <GridHeader columns={props.columns} />
-      <div class="grid-space" role="presentation" style={{ height: `${position.physicalHeight.value}px` }}>
-        <GridRows {...props} id={id} rowHeight={rowHeight} />
+      <div class="grid-space" role="presentation" style={{ height: `${physicalHeight(shape)}px` }}>
+        <GridRows
+          id={id}
+          rowHeight={shape.rowHeight}
+          feed={props.feed}
+          look={props.look}
+          active={active}
+          isPicked={props.isPicked}
+          onPick={pick}
+        />
       </div>
-      {count === 0 && <div class="grid-empty">{props.children}</div>}
+      {shape.count === 0 && <div class="grid-empty">{props.children}</div>}
     </div>
   )
 }
@@ -94,51 +113,6 @@ function GridHeader({ columns }: { columns: readonly string[] }) {
             {column}
           </span>
         ))}
-      </div>
-    </div>
-  )
-}
-
-function GridRows<Row>({
-  id,
-  rowHeight,
-  feed,
-  active,
-  ...props
-}: VirtualGridProps<Row> & { id: string; rowHeight: number }) {
-  const { first, top, rows } = feed.shown.value
-  const pick = (index: number, row: Row) => {
-    active.value = index
-    props.onPick(row)
-  }
-  return (
-    <div class="grid-rows" role="rowgroup">
-      <div class="grid-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
-        {rows.map((row, offset) => {
-          const index = first + offset
-          // Rows that leave at one end come in at the other: their elements are used again.
-          return row === undefined ? (
-            <div class="grid-row" role="presentation" key={index % rows.length} />
-          ) : (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
-            <div
-              {...props.rowAttributes(row)}
-              key={index % rows.length}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 1}
-              aria-selected={props.isPicked(row)}
-              data-active={active.value === index ? '' : undefined}
-              onClick={() => pick(index, row)}
-            >
-              {props.cells(row).map((cell, column) => (
-                <span role="gridcell" key={props.columns[column]}>
-                  {cell}
-                </span>
-              ))}
-            </div>
-          )
-        })}
       </div>
     </div>
   )

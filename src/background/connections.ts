@@ -150,6 +150,20 @@ export class Connections {
     return sent
   }
 
+  /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
+  async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
+    const [profileId = ''] = logId.split('.')
+    const profile = this.#context.profile(profileId)
+    if (!profile.ok) return profile
+    const used = this.list().filter((record) => record.logId === logId)
+    const refused = used.map(({ id }) => this.#owned(caller, id)).find((found) => !found.ok)
+    if (refused && !refused.ok) return refused
+    const started = await this.#startTransport()
+    if (!started.ok) return started
+    this.#context.order({ type: 'trim', logId, before })
+    return ok(null)
+  }
+
   onSent(sendId: string, result: Result<null>): void {
     this.#sends.get(sendId)?.(result)
     this.#sends.delete(sendId)

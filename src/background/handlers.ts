@@ -92,6 +92,7 @@ function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledg
     'handshake.write': (_, { profileId, handshake }) => handshakes.write(profileId, handshake),
     'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),
     'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
+    'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
     'rules.read': () => ok(ownRules.read()),

@@ -27,7 +27,7 @@ export interface MessageContent {
   readonly toBeJson?: true
 }
 
-export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'probe' | 'handshake'
+export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'probe' | 'handshake' | 'not-cleared'
 
 /** One row of a log. */
 export type LogEntry = LogContent & {

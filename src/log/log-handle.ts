@@ -1,6 +1,6 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Filter } from './filter.ts'
-import type { LogCallName, LogCalls, LogSize } from './reader-protocol.ts'
+import { emptySize, type LogCallName, type LogCalls, type LogSize, type LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** How a handle reaches the reader Worker. */
@@ -17,7 +17,7 @@ export class LogHandle {
   readonly id: number
   readonly #onChange: (size: LogSize) => void
   readonly #link: HandleLink
-  #size: LogSize = { total: 0, shown: 0, scanned: 0, state: 'idle' }
+  #size: LogSize = emptySize
   #phase: 'open' | 'closed' = 'open'
 
   constructor(id: number, onChange: (size: LogSize) => void, link: HandleLink) {
@@ -34,6 +34,11 @@ export class LogHandle {
   /** Changes the filter, or takes it away. A refusal says why a regular expression is none and changes nothing. */
   filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
     return this.#link.call('filter', { filter })
+  }
+
+  /** Changes which part of the log is looked at; its size is told just before this resolves. */
+  look(part: LogWindow): Promise<null> {
+    return this.#link.call('look', part)
   }
 
   /** Up to `count` rows from `index`, 0-based, under the present filter. */

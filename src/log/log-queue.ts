@@ -76,6 +76,12 @@ export class LogQueue {
     if (this.#place) this.#place = { ...this.#place, first }
   }
 
+  /** Entries were deleted; the next one gets the number `next` whatever is left. */
+  trimmed(next: number): void {
+    this.#place = undefined
+    this.#least = Math.max(this.#least, next)
+  }
+
   /** Has the log's place looked up again, for a database that was opened anew. */
   forgetPlace(): void {
     this.#place = undefined

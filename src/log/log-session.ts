@@ -1,23 +1,37 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
-import { compileFilter, type Filter } from './filter.ts'
+import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
 import type { LogExtent } from './growth.ts'
 import { Pace } from './pace.ts'
 import { Query } from './query.ts'
 import type { LogReader } from './reader.ts'
-import type { LogCalls, LogSize } from './reader-protocol.ts'
+import type { LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** Milliseconds between two sizes: a view draws no more often. */
 const sizeInterval = 16
+/**
+ * The same while so many entries came since the last size that nobody could read them: what is drawn then is only to
+ * show that it goes on, and the view has other things to do.
+ */
+const floodInterval = 80
+const floodRows = 64
 
 /** One log as a view has it open: what it holds, and what the present filter keeps of it. */
 export class LogSession {
   readonly #reader: LogReader
   readonly #log: string
   readonly #sizes: Pace
+  /** What the log holds. */
+  #stored: LogExtent = { first: 1, rows: 0 }
+  /** What is looked at of it. */
   #extent: LogExtent = { first: 1, rows: 0 }
+  #from = 1
+  /** The first entry that is left out while the view is held. */
+  #upTo = Number.POSITIVE_INFINITY
+  /** Where the log ended when a size was told last. */
+  #told = 1
   #query: Query | undefined
   #state: LogSize['state'] = 'idle'
   /** Ends the scan of the present filter. */
@@ -27,7 +41,14 @@ export class LogSession {
   constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
     this.#reader = reader
     this.#log = log
-    this.#sizes = new Pace(clock, sizeInterval, () => onSize(this.#size()))
+    this.#sizes = new Pace(
+      clock,
+      () => (this.#isFlood() ? floodInterval : sizeInterval),
+      () => {
+        this.#told = nextOf(this.#stored)
+        onSize(this.#size())
+      },
+    )
   }
 
   /** Looks up what the log holds. Growth is to be told from before on, or some could fall in between. */
@@ -41,21 +62,27 @@ export class LogSession {
 
   /** Takes in what the log holds now; older news than what is known changes nothing. */
   grow(extent: LogExtent): void {
-    if (nextOf(extent) >= nextOf(this.#extent)) this.#extent = extent
-    this.#query?.matches.dropBelow(this.#extent.first)
-    void this.#catchUp()
+    if (nextOf(extent) >= nextOf(this.#stored)) this.#stored = extent
+    this.#update()
     this.#sizes.call()
+  }
+
+  /** Changes which part of the log is looked at. */
+  look({ from, hold }: LogWindow): null {
+    const hadMore = from >= this.#from
+    this.#from = from
+    this.#upTo = hold ? Math.min(this.#upTo, nextOf(this.#stored)) : Number.POSITIVE_INFINITY
+    this.#update()
+    if (!hadMore && this.#query) this.#search(this.#query.filter)
+    this.#sizes.now()
+    return null
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
   filter(filter: Filter | undefined): LogCalls['filter']['answer'] {
     const compiled = filter && compileFilter(filter)
     if (compiled && !compiled.ok) return compiled
-    this.#scan.abort()
-    this.#scan = new AbortController()
-    this.#state = 'idle'
-    this.#query = compiled && new Query(this.#reader, this.#log, compiled.value, this.#extent.first)
-    void this.#catchUp()
+    this.#search(compiled?.value)
     // Before the answer: a view that has it must not show rows by a size of the filter before.
     this.#sizes.now()
     return ok(null)
@@ -63,7 +90,10 @@ export class LogSession {
 
   /** Up to `count` rows from `index`, 0-based, under the present filter. */
   range(index: number, count: number): Promise<readonly RowSummary[]> {
-    if (this.#query) return this.#reader.pick(this.#log, this.#query.matches.slice(index, count))
+    if (this.#query) {
+      const shown = Math.min(count, this.#size().shown - index)
+      return this.#reader.pick(this.#log, this.#query.matches.slice(index, Math.max(0, shown)))
+    }
     return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
   }
 
@@ -83,6 +113,23 @@ export class LogSession {
     this.#sizes.stop()
   }
 
+  #update(): void {
+    const first = Math.max(this.#stored.first, Math.min(this.#from, nextOf(this.#stored)))
+    const next = Math.max(first, Math.min(this.#upTo, nextOf(this.#stored)))
+    this.#extent = { first, rows: next - first }
+    this.#query?.matches.dropBelow(first)
+    void this.#catchUp()
+  }
+
+  /** Begins to look for what a filter keeps. */
+  #search(filter: CompiledFilter | undefined): void {
+    this.#scan.abort()
+    this.#scan = new AbortController()
+    this.#state = 'idle'
+    this.#query = filter && new Query(this.#reader, this.#log, filter, this.#extent.first)
+    void this.#catchUp()
+  }
+
   /** Has the filter look through what is new. One scan at a time; it goes on while the log grows. */
   async #catchUp(): Promise<void> {
     const { signal } = this.#scan
@@ -92,7 +139,11 @@ export class LogSession {
     try {
       while (query.next < nextOf(this.#extent) && !signal.aborted) {
         const before = query.next
-        await query.extend(nextOf(this.#extent) - 1, signal, () => this.#sizes.call())
+        await query.extend(nextOf(this.#extent) - 1, signal, () => {
+          // What was being looked through may be left out meanwhile.
+          query.matches.dropBelow(this.#extent.first)
+          this.#sizes.call()
+        })
         if (query.next === before) break
       }
       if (!signal.aborted) this.#settle()
@@ -111,12 +162,17 @@ export class LogSession {
     this.#sizes.call()
   }
 
+  #isFlood(): boolean {
+    return this.#state === 'scanning' || nextOf(this.#stored) - this.#told > floodRows
+  }
+
   #size(): LogSize {
     const { first, rows } = this.#extent
     const query = this.#query
-    if (!query) return { total: rows, shown: rows, scanned: rows, state: this.#state }
+    const place = { first, total: rows, behind: nextOf(this.#stored) - nextOf(this.#extent), state: this.#state }
+    if (!query) return { ...place, shown: rows, scanned: rows }
     const scanned = Math.min(rows, Math.max(0, query.next - first))
-    return { total: rows, shown: query.matches.length, scanned, state: this.#state }
+    return { ...place, shown: query.matches.countBelow(nextOf(this.#extent)), scanned }
   }
 }
 

@@ -1,7 +1,9 @@
 import { commitRows, type LogRows } from './commit.ts'
 import type { LogDatabase } from './database.ts'
+import type { LogExtent } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
 import { type Deleted, makeRoom } from './make-room.ts'
+import { trimLog } from './trim-log.ts'
 
 /** The writer's connection to the database, which may have to be made anew. */
 export class LogStorage {
@@ -20,6 +22,11 @@ export class LogStorage {
   /** See `makeRoom`. */
   async makeRoom(bytes: number, tailOf: (logId: string) => number): Promise<Deleted | undefined> {
     return makeRoom(await this.#open(), bytes, tailOf)
+  }
+
+  /** See `trimLog`. */
+  async trim(log: string, before: number): Promise<LogExtent> {
+    return trimLog(await this.#open(), log, before)
   }
 
   /** Gives the connection up; the next use opens one. */

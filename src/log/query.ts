@@ -9,7 +9,7 @@ import { SeqList } from './seq-list.ts'
 export class Query {
   readonly #reader: LogReader
   readonly #log: string
-  readonly #filter: CompiledFilter
+  readonly filter: CompiledFilter
   readonly matches = new SeqList()
   /** The first entry that has not been looked at. */
   #next: number
@@ -18,7 +18,7 @@ export class Query {
   constructor(reader: LogReader, log: string, filter: CompiledFilter, first: number) {
     this.#reader = reader
     this.#log = log
-    this.#filter = filter
+    this.filter = filter
     this.#next = first
   }
 
@@ -35,7 +35,7 @@ export class Query {
   async extend(upTo: number, signal: AbortSignal, onProgress: () => void): Promise<void> {
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal)) {
       for (const block of blocks) {
-        matchRows(block, this.#next, this.#filter, (seq) => this.matches.push(seq))
+        matchRows(block, this.#next, this.filter, (seq) => this.matches.push(seq))
         this.#next = nextAfter(block)
       }
       onProgress()

@@ -5,19 +5,34 @@ import type { RowSummary } from './row-summary.ts'
 
 /** How far an opened log is known, under its present filter. */
 export interface LogSize {
+  /** The sequence number of the oldest entry; the indices of all rows are others when it is another. */
+  readonly first: number
   /** Entries in the log. */
   readonly total: number
   /** Entries the filter keeps, as far as scanned; `total` when there is no filter. */
   readonly shown: number
   /** Entries the filter has looked at; `total` when there is no filter. */
   readonly scanned: number
+  /** Entries that came since the view was held. */
+  readonly behind: number
   /** `failed`: the browser could not read the log; what is there is not all. */
   readonly state: 'idle' | 'scanning' | 'failed'
+}
+
+export const emptySize: LogSize = { first: 1, total: 0, shown: 0, scanned: 0, behind: 0, state: 'idle' }
+
+/** The part of a log that a view looks at. */
+export interface LogWindow {
+  /** Entries before this sequence number are left out, as if they were not there. */
+  readonly from: number
+  /** Whether what comes from now on is left out. */
+  readonly hold: boolean
 }
 
 /** What a view can ask about an opened log: name → arguments and answer. */
 export interface LogCalls {
   filter: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
+  look: { arguments: LogWindow; answer: null }
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
   entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }

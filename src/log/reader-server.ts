@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { LogGrowth } from './growth.ts'
 import { LogSession } from './log-session.ts'
 import type { LogReader } from './reader.ts'
-import type { LogCall, ReaderMessage, ReaderRequest } from './reader-protocol.ts'
+import { emptySize, type LogCall, type ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
 
 interface OpenLog {
   readonly logId: string
@@ -63,7 +63,7 @@ export class ReaderServer {
       this.#logs.set(handle, { logId, session })
       await session.open()
     } catch {
-      post({ type: 'size', handle, size: { total: 0, shown: 0, scanned: 0, state: 'failed' } })
+      post({ type: 'size', handle, size: { ...emptySize, state: 'failed' } })
     }
   }
 
@@ -82,6 +82,8 @@ function perform(session: LogSession, call: LogCall) {
   switch (call.name) {
     case 'filter':
       return session.filter(call.arguments.filter)
+    case 'look':
+      return session.look(call.arguments)
     case 'range':
       return session.range(call.arguments.index, call.arguments.count)
     case 'entry':
@@ -96,6 +98,8 @@ function answerClosed(call: LogCall) {
   switch (call.name) {
     case 'filter':
       return refuse('invalid-arguments', 'The log is not open.')
+    case 'look':
+      return null
     case 'range':
       return []
     case 'entry':

@@ -1,4 +1,4 @@
-import type { Direction, LogContent, LogEntryType } from '../core/log-entry.ts'
+import type { Direction, LogContent, LogEntryType, MessageContent } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { type Block, bytesOf, contentOf, jsonFault, textOf } from './block.ts'
 import { directionOf, isBinary, isMessage, typeOf } from './row-kind.ts'
@@ -15,8 +15,10 @@ export interface RowSummary {
   readonly format?: 'text' | 'binary'
   /** Bytes of a message, text as UTF-8; 0 for what is not a message. */
   readonly size: number
-  /** The beginning: text as it is, bytes as hex pairs, of other entries what `describe` tells. */
+  /** The beginning of a message: text as it is, bytes as hex pairs; empty for what is not a message. */
   readonly preview: string
+  /** All that an entry tells which is not a message. */
+  readonly content?: Exclude<LogContent, MessageContent>
   readonly notJson?: true
 }
 
@@ -27,7 +29,8 @@ export const previewLength = 300
 export function summaryOf(block: Block, index: number): RowSummary {
   const kind = block.kinds[index] ?? 0
   const place = { seq: block.first + index, at: block.times[index] ?? 0, type: typeOf(kind) }
-  if (!isMessage(kind)) return { ...place, size: 0, preview: describe(contentOf(block, index)).slice(0, previewLength) }
+  const content = isMessage(kind) ? undefined : contentOf(block, index)
+  if (content && content.type !== 'message') return { ...place, size: 0, preview: '', content }
   return {
     ...place,
     direction: directionOf(kind),
@@ -36,7 +39,7 @@ export function summaryOf(block: Block, index: number): RowSummary {
   }
 }
 
-/** An entry that is no message as text to search in and to preview: its data only, the words are the view's. */
+/** An entry that is no message as text to search in: its data only, the words are the view's. */
 export function describe(content: LogContent): string {
   switch (content.type) {
     case 'handshake':

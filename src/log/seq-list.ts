@@ -30,6 +30,11 @@ export class SeqList {
     return place < this.#end && this.#seqs[place] === seq ? place - this.#start : undefined
   }
 
+  /** How many numbers are less than `seq`. */
+  countBelow(seq: number): number {
+    return this.#lowerBound(seq) - this.#start
+  }
+
   /** Drops the numbers before `seq`. */
   dropBelow(seq: number): void {
     this.#start = this.#lowerBound(seq)

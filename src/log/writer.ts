@@ -70,6 +70,22 @@ export class LogWriter {
     await this.#writing
   }
 
+  /**
+   * Deletes the entries of a log before a sequence number; the next entry is numbered on.
+   * @throws DOMException why nothing was deleted
+   */
+  async trim(logId: string, before: number): Promise<void> {
+    while (this.#writing) await this.#writing
+    const trimmed = this.#storage.trim(logId, before)
+    // What a commit knows of the log would not be true any more, so none begins meanwhile.
+    this.#writing = trimmed.then(
+      ({ first, rows }) => this.#queueOf(logId).trimmed(first + rows),
+      () => this.#reopen(),
+    )
+    await this.#writing.finally(() => this.#settled())
+    this.#options.onGrowth({ logId, ...(await trimmed) })
+  }
+
   /** Resolves when fewer bytes than `below` are pending, or none. */
   drained(below: number): Promise<void> {
     return this.#waiters.until(below, this.pendingBytes)

@@ -51,6 +51,10 @@ export class Connection {
     this.#limits = limits
   }
 
+  get bufferedAmount(): number {
+    return this.#socket?.bufferedAmount ?? 0
+  }
+
   open(): void {
     const { url, protocols, handshakeTimeout } = this.#request
     const { connectionId } = this.#context

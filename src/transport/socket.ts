@@ -1,4 +1,5 @@
 import type { CloseRequest } from '../core/close-request.ts'
+import { utf8Length } from './utf8-length.ts'
 
 /** What happens to a socket. Exactly one of `onOpen` or `onClose` comes first; nothing follows `onClose`. */
 export interface SocketListener {
@@ -9,6 +10,8 @@ export interface SocketListener {
 }
 
 export interface Socket {
+  /** Bytes that were sent and have not left yet. */
+  readonly bufferedAmount: number
   /** Must not be called before `onOpen`. */
   send(text: string): void
   /** Starts the closing handshake, or gives the opening one up. */
@@ -40,6 +43,9 @@ function openWebSocket({ url, protocols, listener }: SocketOptions): Socket {
     listener.onMessage(typeof data === 'string' ? data : new Uint8Array(data))
   socket.onclose = ({ code, reason, wasClean }) => listener.onClose({ code, reason, clean: wasClean })
   return {
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
     send: (text) => socket.send(text),
     close: ({ code, reason }) => socket.close(code, reason),
   }
@@ -51,6 +57,7 @@ function openWebSocketStream({ url, protocols, listener, room }: SocketOptions):
   const stream = new WebSocketStream(url, { protocols: [...protocols], signal: handshake.signal })
   let writer: WritableStreamDefaultWriter<string> | undefined
   let opened = false
+  let bufferedAmount = 0
   const pumped = stream.opened.then(({ readable, writable, protocol, extensions }) => {
     opened = true
     writer = writable.getWriter()
@@ -64,8 +71,20 @@ function openWebSocketStream({ url, protocols, listener, room }: SocketOptions):
     () => close({ code: 1006, reason: '', clean: false }),
   )
   return {
-    // A write that fails means that the socket is closing, which `closed` tells.
-    send: (text) => void writer?.write(text).catch(noop),
+    get bufferedAmount() {
+      return bufferedAmount
+    },
+    send(text) {
+      const size = utf8Length(text)
+      bufferedAmount += size
+      // A write that fails means that the socket is closing, which `closed` tells.
+      void writer
+        ?.write(text)
+        .catch(noop)
+        .then(() => {
+          bufferedAmount -= size
+        })
+    },
     close: ({ code, reason }) => (opened ? stream.close({ closeCode: code, reason }) : handshake.abort()),
   }
 }

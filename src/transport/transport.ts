@@ -8,6 +8,10 @@ import { Connection } from './connection.ts'
 
 export interface TransportContext {
   append(logId: string, content: LogContent): void
+  /** Whatever is logged of a connection. */
+  onLogged(connectionId: string, content: LogContent): void
+  onDisposed(connectionId: string): void
+  trim(logId: string, before: number): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
   now(): number
@@ -21,6 +25,10 @@ export class Transport {
 
   constructor(context: TransportContext) {
     this.#context = context
+  }
+
+  bufferedAmount(connectionId: string): number {
+    return this.#connections.get(connectionId)?.bufferedAmount ?? 0
   }
 
   carryOut(order: Order): void {
@@ -40,6 +48,7 @@ export class Transport {
       case 'dispose':
         this.#connections.get(order.connectionId)?.close(order.cause, normalClosure)
         this.#connections.delete(order.connectionId)
+        this.#context.onDisposed(order.connectionId)
         break
       case 'note':
         this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
@@ -50,6 +59,9 @@ export class Transport {
         this.#context.append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
         break
       }
+      case 'trim':
+        this.#context.trim(order.logId, order.before)
+        break
       case 'report':
         this.#report()
     }
@@ -58,7 +70,10 @@ export class Transport {
   #open({ connectionId, logId, request, limits }: Order & { type: 'open' }): void {
     const connection = new Connection(request, limits, {
       connectionId,
-      log: (content) => this.#context.append(logId, content),
+      log: (content) => {
+        this.#context.append(logId, content)
+        this.#context.onLogged(connectionId, content)
+      },
       room: () => this.#context.room(),
       onEvent: (event) => this.#tell(connectionId, event),
       audit: (direction, data) => this.#audit.add({ connectionId, direction, at: this.#context.now() }, data),

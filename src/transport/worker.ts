@@ -2,8 +2,10 @@ import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
 import { growthChannelName, type LogGrowth } from '../log/growth.ts'
 import { LogWriter } from '../log/writer.ts'
+import { trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
 import { Backlog } from './backlog.ts'
+import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
 
 // Wiring only: the sockets and the log's one writer share this thread, so that frames go from the one to the other
@@ -19,14 +21,31 @@ const writer = new LogWriter({
 
 const backlog = new Backlog(writer)
 
+const trafficChannel = new BroadcastChannel(trafficChannelName)
+
+const meter: TrafficMeter = new TrafficMeter({
+  clock: systemClock,
+  post: (message) => trafficChannel.postMessage(message),
+  bufferedAmount: (connectionId) => transport.bufferedAmount(connectionId),
+})
+
 const transport = new Transport({
   append: (logId, content) => backlog.append(logId, content, now()),
+  onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
+  onDisposed: (connectionId) => meter.forget(connectionId),
+  trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
   room: () => backlog.room(),
   emit: (event: TransportEvent) => postMessage(event),
   now,
 })
 
+trafficChannel.addEventListener('message', () => meter.asked())
 addEventListener('message', ({ data }: MessageEvent<Order>) => transport.carryOut(data))
+
+function tellNotTrimmed(logId: string, error: unknown): void {
+  const message = `The log could not be cleared: ${error}`
+  backlog.append(logId, { type: 'note', code: 'not-cleared', message }, now())
+}
 
 /** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */
 function now(): number {

@@ -25,6 +25,8 @@ const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
 
 const sendAs = v.picklist(['json-object', 'json-value', 'text'])
 
+const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+
 const profileFields = {
   name: v.pipe(v.string(), v.maxLength(1000)),
   kind: v.picklist(['json', 'text']),
@@ -73,6 +75,8 @@ export const commandArguments = {
   'handshake.observed': v.strictObject(connection),
   /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
   'handshake.diagnose': v.strictObject(connection),
+  /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
+  'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
   'rules.read': v.strictObject({}),
   /** Puts the person's own rules in place of those before; they hold at once. */
@@ -111,6 +115,7 @@ export interface CommandReplies {
   'handshake.write': null
   'handshake.observed': ObservedHandshake | null
   'handshake.diagnose': Diagnosis
+  'log.trim': null
   'message.send': null
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null

@@ -50,6 +50,8 @@ export type Order =
       readonly logId: string
       readonly handshake: ObservedHandshake
     }
+  /** Deletes the entries of a log before a sequence number. */
+  | { readonly type: 'trim'; readonly logId: string; readonly before: number }
   | { readonly type: 'report' }
 
 /** From the transport to the background. */

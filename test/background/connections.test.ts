@@ -513,3 +513,25 @@ describe('after the background was restarted', () => {
     expect(record('old')?.state).toEqual(refused)
   })
 })
+
+describe('trimming a log', () => {
+  it('is ordered for a log of a profile, with or without a connection', async () => {
+    expect(await connections.trimLog(me, 'p1', 5)).toEqual(ok(null))
+    create()
+    expect(await connections.trimLog(me, 'p1', 6)).toEqual(ok(null))
+    expect(orders).toEqual([
+      { type: 'trim', logId: 'p1', before: 5 },
+      { type: 'trim', logId: 'p1', before: 6 },
+    ])
+  })
+
+  it('is refused while another view writes to the log, for an unknown profile and without a transport', async () => {
+    create(other)
+    expect(await connections.trimLog(me, 'p1', 5)).toMatchObject({ refusal: { code: 'not-owner' } })
+    transportFault = new Error('no')
+    expect(await connections.trimLog(other, 'p1', 5)).toMatchObject({ refusal: { code: 'failed' } })
+    profile = undefined
+    expect(await connections.trimLog(other, 'p1', 5)).toMatchObject({ refusal: { code: 'unknown-profile' } })
+    expect(orders).toEqual([])
+  })
+})

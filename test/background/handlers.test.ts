@@ -49,6 +49,7 @@ describe('what a view sends', () => {
     ['connection.connect', { connectionId: '' }, 'connectionId'],
     ['connection.disconnect', { connectionId: 'c', code: 'x' }, 'code'],
     ['connection.pin', { connectionId: 'c', pinned: 1 }, 'pinned'],
+    ['log.trim', { logId: 'l', before: 0 }, 'before'],
     ['message.send', { connectionId: 'c', text: {}, sendAs: 'text' }, 'text'],
     ['message.send', { connectionId: 'x'.repeat(65), text: '', sendAs: 'text' }, 'connectionId'],
   ])('refuses %s with %j at its place', async (name, given, field) => {

@@ -2,23 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { type Block, countOf, rowOf, weightOf } from '../../src/log/block.ts'
-import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { joinBlocks } from '../../src/log/join-blocks.ts'
 import { previewLength, summaryOf } from '../../src/log/row-summary.ts'
-import { anyContent, entryOf } from './contents.ts'
+import { anyContent, blockOf, builderOf, entryOf } from './contents.ts'
 import { received } from './support.ts'
-
-function blockOf(contents: readonly LogContent[], first = 1): Block {
-  return builderOf(contents).build(first)
-}
-
-function builderOf(contents: readonly LogContent[]): BlockBuilder {
-  const builder = new BlockBuilder()
-  contents.forEach((content, index) => {
-    builder.append(content, index + 0.5)
-  })
-  return builder
-}
 
 function rowsOf(block: Block) {
   return Array.from({ length: countOf(block) }, (_, index) => rowOf(block, index))
@@ -68,24 +55,24 @@ test.each([
   { content: received('x'.repeat(1000)), summary: { size: 1000, preview: 'x'.repeat(previewLength) } },
   { content: received(new Uint8Array([0, 255])), summary: { format: 'binary', size: 2, preview: '00 ff' } },
   { content: { ...received('{'), toBeJson: true } as LogContent, summary: { notJson: true } },
-  {
-    content: { type: 'handshake', connectionId: 'c', url: 'wss://a/', protocols: ['p', 'q'] } as LogContent,
-    summary: { type: 'handshake', size: 0, preview: 'wss://a/ p q' },
-  },
-  {
-    content: { type: 'opened', connectionId: 'c', protocol: 'p', extensions: '' } as LogContent,
-    summary: { type: 'opened', preview: 'p' },
-  },
-  {
-    content: { type: 'closed', connectionId: 'c', code: 1000, reason: 'bye', cause: 'user', clean: true } as LogContent,
-    summary: { type: 'closed', preview: '1000 bye user' },
-  },
-  {
-    content: { type: 'error', connectionId: 'c', message: 'refused' } as LogContent,
-    summary: { type: 'error', preview: 'refused' },
-  },
 ])('a summary tells $summary', ({ content, summary }) => {
   expect(summaryOf(blockOf([content], 7), 0)).toMatchObject({ seq: 7, at: 0.5, ...summary })
+})
+
+test.each<LogContent>([
+  { type: 'handshake', connectionId: 'c', url: 'wss://a/', protocols: ['p', 'q'] },
+  { type: 'opened', connectionId: 'c', protocol: 'p', extensions: '' },
+  { type: 'closed', connectionId: 'c', code: 1000, reason: 'bye', cause: 'user', clean: true },
+  { type: 'error', connectionId: 'c', message: 'refused' },
+])('a summary has all of what is no message: $type', (content) => {
+  expect(summaryOf(blockOf([content], 7), 0)).toEqual({
+    seq: 7,
+    at: 0.5,
+    type: content.type,
+    size: 0,
+    preview: '',
+    content,
+  })
 })
 
 test('a preview of bytes is no longer than any other', () => {

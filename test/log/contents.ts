@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { isJson } from '../../src/core/json.ts'
 import type { LogContent, LogEntry } from '../../src/core/log-entry.ts'
+import type { Block } from '../../src/log/block.ts'
+import { BlockBuilder } from '../../src/log/block-builder.ts'
 
 const text = fc.string({ unit: 'binary' })
 /** Any UTF-16, halves of surrogate pairs among it. */
@@ -35,4 +37,16 @@ export function entryOf(content: LogContent, seq: number, at: number): LogEntry 
   const isFault =
     content.type === 'message' && content.toBeJson && typeof content.data === 'string' && !isJson(content.data)
   return { ...content, seq, at, ...(isFault ? { notJson: true } : {}) }
+}
+
+export function blockOf(contents: readonly LogContent[], first = 1): Block {
+  return builderOf(contents).build(first)
+}
+
+export function builderOf(contents: readonly LogContent[]): BlockBuilder {
+  const builder = new BlockBuilder()
+  contents.forEach((content, index) => {
+    builder.append(content, index + 0.5)
+  })
+  return builder
 }

@@ -2,7 +2,7 @@ import type { LogEntry } from '../../src/core/log-entry.ts'
 import type { Result } from '../../src/core/result.ts'
 import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
-import type { LogSize } from '../../src/log/reader-protocol.ts'
+import type { LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 
 export interface FakeLogs {
@@ -16,6 +16,7 @@ export interface FakeLogs {
 
 interface FakeHandle {
   filter(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
+  look(part: LogWindow): Promise<null>
   range(index: number, count: number): Promise<readonly RowSummary[]>
   entry(seq: number): Promise<LogEntry | undefined>
   close(): void
@@ -40,14 +41,30 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
     },
     open(logId, onChange) {
       opened.push(logId)
-      tell = () => onChange({ total: all.length, shown: all.length, scanned: all.length, state: 'idle' })
+      let from = 1
+      let held: number | undefined
+      const seen = () => all.slice(from - 1, held)
+      tell = () => {
+        const total = seen().length
+        const behind = all.length - (held ?? all.length)
+        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle' })
+      }
       queueMicrotask(() => tell())
       return {
         filter: async (filter) => {
           filters.push(filter)
           return answer
         },
-        range: async (index, count) => all.slice(index, index + count).map(summary),
+        look: async (part) => {
+          from = part.from
+          held = part.hold ? (held ?? all.length) : undefined
+          tell()
+          return null
+        },
+        range: async (index, count) =>
+          seen()
+            .slice(index, index + count)
+            .map(summary),
         entry: async (seq) => all.find((entry) => entry.seq === seq),
         close: () => {
           tell = () => {}
@@ -70,7 +87,7 @@ export function received(count: number, first = 1): LogEntry[] {
 
 function summary(entry: LogEntry): RowSummary {
   const { seq, at, type } = entry
-  if (entry.type !== 'message') return { seq, at, type, size: 0, preview: 'message' in entry ? entry.message : '' }
+  if (entry.type !== 'message') return { seq, at, type, size: 0, preview: '', content: entry }
   const text = typeof entry.data === 'string' ? entry.data : ''
   return {
     seq,

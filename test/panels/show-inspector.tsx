@@ -1,8 +1,10 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
+import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
+import { fakeTraffic } from './fake-traffic.ts'
 
 /** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */
 export function showInspector(session: FakeSession = fakeSession(), logs: FakeLogs = fakeLogs()) {
@@ -11,6 +13,15 @@ export function showInspector(session: FakeSession = fakeSession(), logs: FakeLo
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
   }
   localStorage.clear()
-  const model = createInspector({ session, logs, storage: localStorage, now: () => Date.now() })
-  return { model, session, logs, ...render(<Inspector model={model} />) }
+  const trafficChannel = fakeTraffic()
+  const exporter = fakeExporter()
+  const model = createInspector({
+    session,
+    logs,
+    exporter,
+    trafficChannel,
+    storage: localStorage,
+    now: () => Date.now(),
+  })
+  return { model, session, logs, exporter, trafficChannel, ...render(<Inspector model={model} />) }
 }

@@ -20,6 +20,7 @@ class BrowserWebSocket extends WebSocket {
 let server: Awaited<ReturnType<typeof startServer>>
 let events: TransportEvent[]
 let log: LogContent[]
+let trimmed: [logId: string, before: number][]
 let transport: Transport
 
 beforeAll(async () => {
@@ -35,8 +36,12 @@ afterAll(async () => {
 beforeEach(() => {
   events = []
   log = []
+  trimmed = []
   transport = new Transport({
     append: (_, content) => log.push(content),
+    onLogged: () => undefined,
+    onDisposed: () => undefined,
+    trim: (...given) => trimmed.push(given),
     room: () => undefined,
     emit: (event) => events.push(event),
     now: () => 1,
@@ -214,4 +219,9 @@ describe('Backlog', () => {
     backlog.append('l', message, 3)
     expect(appended).toEqual([{ type: 'note', code: 'gap', message: expect.stringContaining('2 messages') }, message])
   })
+})
+
+it('has a log trimmed when ordered to', () => {
+  transport.carryOut({ type: 'trim', logId: 'l', before: 7 })
+  expect(trimmed).toEqual([['l', 7]])
 })

@@ -3,6 +3,7 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
 import { ConnectionState } from './connection-state.tsx'
+import { StatusStrip } from './status-strip.tsx'
 
 const refusalId = 'connection-refusal'
 
@@ -16,7 +17,10 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         <ConnectionButtons control={model.control} />
       </div>
       {refusal && <RefusalAlert refusal={refusal} id={refusalId} />}
-      <ConnectionState state={model.control.state.value} />
+      <div class="connection-status">
+        <ConnectionState state={model.control.state.value} />
+        <StatusStrip view={model.traffic} />
+      </div>
     </section>
   )
 }

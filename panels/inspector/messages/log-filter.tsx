@@ -1,11 +1,14 @@
+import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { Choice } from '../../shared/controls.tsx'
+import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
+import { ExportDialog } from './export-dialog.tsx'
 
 /** Which entries are shown, and how many those are. */
-export function LogFilter({ log }: { log: LogView }) {
+export function LogFilter({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
   const id = useId()
   const filter = log.filter.value
   const fault = log.filterFault.value
@@ -54,6 +57,7 @@ export function LogFilter({ log }: { log: LogView }) {
         ]}
         onChoose={(direction) => log.changeFilter({ direction })}
       />
+      <LogTools log={log} exporting={exporting} />
       <EntryCount log={log} />
       {fault !== undefined && (
         <p class="filter-fault" id={id} role="status">
@@ -64,8 +68,31 @@ export function LogFilter({ log }: { log: LogView }) {
   )
 }
 
+function LogTools({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
+  const { size, window } = log
+  const isExportOpen = useSignal(false)
+  const openExport = () => {
+    isExportOpen.value = true
+  }
+  const held = window.held.value
+  return (
+    <>
+      <IconButton
+        icon={held ? 'resume' : 'pause'}
+        label={t(held ? 'resume' : 'pause')}
+        title={t(held ? 'resumeExplained' : 'pauseExplained')}
+        onClick={window.togglePause}
+      />
+      <IconButton icon="clear" label={t('clearLog')} disabled={size.value.total === 0} onClick={window.clear} />
+      <IconButton icon="export" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
+      <ExportDialog control={exporting} isOpen={isExportOpen} />
+    </>
+  )
+}
+
 function EntryCount({ log }: { log: LogView }) {
-  const { total, shown, scanned, state } = log.size.value
+  const { total, shown, scanned, behind, state } = log.size.value
+  if (log.window.held.value) return <span class="entry-count held">{t('pausedBehind', behind)}</span>
   if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>
   if (state === 'scanning') return <span class="entry-count">{t('entriesScanning', shown, scanned, total)}</span>
   if (shown !== total) return <span class="entry-count">{t('entriesOf', shown, total)}</span>

@@ -1,10 +1,13 @@
 import type { RowSummary } from '../../../src/log/row-summary.ts'
+import { IconButton } from '../../shared/controls.tsx'
 import { byteSize, clockTime } from '../../shared/format.ts'
-import { Icon, type IconName } from '../../shared/icons.tsx'
+import { Icon } from '../../shared/icons.tsx'
+import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
 import { VirtualGrid } from '../../shared/virtual-grid.tsx'
 import type { LogView } from '../model/log-view.ts'
+import type { LogWindowControl } from '../model/log-window.ts'
 
 export function LogGrid({ log }: { log: LogView }) {
   const { position, feed, active, picked } = log
@@ -18,9 +21,8 @@ export function LogGrid({ log }: { log: LogView }) {
         feed={feed}
         active={active}
         isPicked={(row) => row.seq === picked.value?.seq}
-        rowAttributes={rowAttributes}
-        cells={cells}
-        onPick={(row) => void log.pick(row.seq)}
+        look={look}
+        onPick={log.pickRow}
         onCancel={log.closeDetail}
         onMove={(row) => {
           if (picked.peek()) void log.pick(row.seq)
@@ -29,6 +31,7 @@ export function LogGrid({ log }: { log: LogView }) {
         {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
       </VirtualGrid>
       {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
+      <ClearedOffer window={log.window} />
       {!position.following.value && (
         <button type="button" class="jump" onClick={position.toEnd}>
           <Icon name="end" />
@@ -39,7 +42,34 @@ export function LogGrid({ log }: { log: LogView }) {
   )
 }
 
-function rowAttributes(row: RowSummary) {
+/** Says what was cleared and brings it back. It stays while the pointer or the focus is on it. */
+function ClearedOffer({ window }: { window: LogWindowControl }) {
+  const cleared = window.cleared.value
+  return (
+    <div class="cleared-place" role="status" aria-label={t('lastClearing')}>
+      {cleared && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
+        <div
+          class="toast"
+          onMouseEnter={window.keepOffer}
+          onMouseLeave={window.releaseOffer}
+          onFocusIn={window.keepOffer}
+          onFocusOut={window.releaseOffer}
+        >
+          <span class="toast-text">{t('logCleared', cleared.entries)}</span>
+          <button type="button" class="toast-action" onClick={window.undoClear}>
+            {t('undo')}
+          </button>
+          <IconButton icon="close" label={t('dismiss')} onClick={window.settle} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const look = { attributes, cells }
+
+function attributes(row: RowSummary) {
   return {
     class: `grid-row ${row.notJson ? 'not-json' : ''}`,
     'data-type': row.type,
@@ -50,7 +80,7 @@ function rowAttributes(row: RowSummary) {
 
 function cells(row: RowSummary) {
   return [
-    <RowIcon row={row} key="icon" />,
+    <RowIcon type={row.type} direction={row.direction} key="icon" />,
     clockTime(row.at),
     row.type === 'message' ? byteSize(row.size) : '',
     <>
@@ -61,14 +91,10 @@ function cells(row: RowSummary) {
   ]
 }
 
-function RowIcon({ row }: { row: RowSummary }) {
-  const icon: IconName = row.type === 'message' ? (row.direction ?? 'note') : row.type
-  return (
-    <>
-      <Icon name={icon} />
-      {row.direction && (
-        <span class="off-screen">{t(row.direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>
-      )}
-    </>
-  )
-}
+/** The same for most rows, and then not drawn anew. */
+const RowIcon = memo(({ type, direction }: { type: RowSummary['type']; direction: RowSummary['direction'] }) => (
+  <>
+    <Icon name={type === 'message' ? (direction ?? 'note') : type} />
+    {direction && <span class="off-screen">{t(direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>}
+  </>
+))

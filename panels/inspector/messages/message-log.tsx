@@ -2,19 +2,26 @@ import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
 import type { Layout } from '../model/inspector-model.ts'
+import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
 import { LogFilter } from './log-filter.tsx'
 import { LogGrid } from './log-grid.tsx'
 import { MessageDetail } from './message-detail.tsx'
 
+interface MessageLogProps {
+  readonly log: LogView
+  readonly exporting: LogExportControl
+  readonly layout: Layout
+}
+
 /** Everything that happened, and the entry that is looked at. */
-export function MessageLog({ log, layout }: { log: LogView; layout: Layout }) {
+export function MessageLog({ log, exporting, layout }: MessageLogProps) {
   const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
   const entry = log.picked.value
   const size = isBeside ? layout.detailWidth : layout.detailHeight
   return (
     <section class="message-log" aria-label={t('log')}>
-      <LogFilter log={log} />
+      <LogFilter log={log} exporting={exporting} />
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
         <LogGrid log={log} />
         {entry && (

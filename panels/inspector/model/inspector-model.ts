@@ -6,14 +6,18 @@ import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
+import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
 
 /** What the inspector stands on; tests hand in their own. */
 export interface InspectorContext {
   readonly session: Session
   readonly logs: Logs
+  readonly exporter: Exporter
+  readonly trafficChannel: TrafficChannel
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
   now(): number
@@ -28,12 +32,16 @@ export interface InspectorModel {
   readonly composer: Composer
   readonly deletion: Deletion
   readonly log: LogView
+  readonly exporting: LogExportControl
+  readonly traffic: TrafficView
   readonly layout: Layout
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
   newProfile(): Promise<void>
   /** Hands on what was typed, before the page may go. */
   flush(): void
+  /** The page goes: what can be undone only here is settled. */
+  leave(): void
 }
 
 /** The sizes of the panes in pixels, and what else is remembered of how things are shown. */
@@ -47,7 +55,14 @@ export interface Layout {
   readonly detailView: Signal<'pretty' | 'raw'>
 }
 
-export function createInspector({ session, logs, storage, now }: InspectorContext): InspectorModel {
+export function createInspector({
+  session,
+  logs,
+  exporter,
+  trafficChannel,
+  storage,
+  now,
+}: InspectorContext): InspectorModel {
   const { mirror, call } = session
   const selection = createSelection(mirror.profiles, storage)
   const form = createProfileForm(call, selection.profile, (id, refusal) => control.report(id, refusal))
@@ -63,6 +78,8 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
   const newProfileId = signal<string | undefined>()
   const logId = computed(() => control.connection.value?.logId ?? profileId.value)
 
+  const log = createLogView(logs, logId, call)
+
   return {
     mirror,
     selection,
@@ -70,7 +87,9 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
-    log: createLogView(logs, logId),
+    log,
+    traffic: createTraffic(trafficChannel, control.connection),
+    exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, now }),
     layout: createLayout(storage),
     newProfileId,
     async newProfile() {
@@ -82,6 +101,9 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     flush() {
       void form.flush()
       void draft.flush()
+    },
+    leave() {
+      log.window.settle()
     },
   }
 }

@@ -1,23 +1,29 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import type { Filter } from '../../../src/log/filter.ts'
 import type { LogHandle } from '../../../src/log/log-handle.ts'
 import type { LogClient } from '../../../src/log/reader-client.ts'
-import type { LogSize } from '../../../src/log/reader-protocol.ts'
+import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { later } from '../../shared/later.ts'
 import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
 import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
+import type { Session } from '../../shared/session.ts'
+import { createLogWindow, type LogWindowControl } from './log-window.ts'
 
 const rowHeight = 22
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
-  open(logId: string, onChange: (size: LogSize) => void): Pick<LogHandle, 'filter' | 'range' | 'entry' | 'close'>
+  open(
+    logId: string,
+    onChange: (size: LogSize) => void,
+  ): Pick<LogHandle, 'filter' | 'look' | 'range' | 'entry' | 'close'>
 }
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */
 export interface LogView {
+  readonly window: LogWindowControl
   readonly size: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
   /** Why the filter cannot be used; the rows are still those of the one before. */
@@ -30,15 +36,17 @@ export interface LogView {
   readonly picked: ReadonlySignal<LogEntry | undefined>
   changeFilter(change: Partial<Filter>): void
   pick(seq: number): Promise<void>
+  /** The same, as the list calls it. */
+  readonly pickRow: (row: RowSummary) => void
   closeDetail(): void
 }
 
 const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all' }
-const emptySize: LogSize = { total: 0, shown: 0, scanned: 0, state: 'idle' }
 
 export function createLogView(
   logs: Logs | Pick<LogClient, 'open'>,
   logId: ReadonlySignal<string | undefined>,
+  call: Session['call'],
 ): LogView {
   const size = signal(emptySize)
   const filter = signal(noFilter)
@@ -60,30 +68,53 @@ export function createLogView(
     if (applied.ok) showRowsOf(asked)
   }
 
+  const rowsOf = (opened: typeof handle) => opened && { range: opened.range.bind(opened) }
+
   const showRowsOf = (opened: typeof handle) => {
     active.value = undefined
     position.toEnd()
-    source.value = opened && { range: (index, count) => opened.range(index, count) }
+    source.value = rowsOf(opened)
   }
+
+  const take = (changed: LogSize) => {
+    const before = size.peek()
+    size.value = changed
+    // The oldest entries are gone, or back, and every index is another one.
+    if (changed.first !== before.first) showRowsFrom(before)
+  }
+
+  /** Has the same rows stay where they are seen. */
+  const showRowsFrom = ({ first, total, shown }: LogSize) => {
+    active.value = undefined
+    if (shown === total && !position.following.peek()) position.scrollBy((first - size.peek().first) * rowHeight)
+    source.value = rowsOf(handle)
+  }
+
+  const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part) })
 
   const open = (id: string | undefined) => {
     handle?.close()
+    window.reset()
     size.value = emptySize
     picked.value = undefined
-    handle =
-      id === undefined
-        ? undefined
-        : logs.open(id, (changed) => {
-            size.value = changed
-          })
+    handle = id === undefined ? undefined : logs.open(id, take)
     showRowsOf(handle)
     if (!isEmpty(filter.peek())) void applyFilter()
   }
 
   const typing = later(applyFilter, 150)
-  effect(() => open(logId.value))
+  effect(() => {
+    const id = logId.value
+    untracked(() => open(id))
+  })
+
+  const pick = async (seq: number) => {
+    const entry = await handle?.entry(seq)
+    if (entry) picked.value = entry
+  }
 
   return {
+    window,
     size,
     filter,
     filterFault,
@@ -97,10 +128,8 @@ export function createLogView(
       // Only typing waits for what comes next.
       if (!('text' in change)) void typing.flush()
     },
-    async pick(seq) {
-      const entry = await handle?.entry(seq)
-      if (entry) picked.value = entry
-    },
+    pick,
+    pickRow: ({ seq }) => void pick(seq),
     closeDetail() {
       picked.value = undefined
     },

@@ -1,0 +1,96 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { Choice, Field } from '../../shared/controls.tsx'
+import type { ExportFormat } from '../../shared/log-export.ts'
+import { t } from '../../shared/text.ts'
+import type { ExportState, LogExportControl } from '../model/log-export-control.ts'
+
+/** Asks what of the log is to be written to a file, and tells how far that is. */
+export function ExportDialog({ control, isOpen }: { control: LogExportControl; isOpen: Signal<boolean> }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const isShown = isOpen.value
+  useEffect(() => {
+    if (isShown) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [isShown])
+  const close = () => {
+    isOpen.value = false
+  }
+  return (
+    <dialog ref={dialog} class="export-dialog" aria-label={t('exportLog')} onClose={close}>
+      {isShown && <ExportForm control={control} onClose={close} />}
+    </dialog>
+  )
+}
+
+function ExportForm({ control, onClose }: { control: LogExportControl; onClose: () => void }) {
+  const format = useSignal<ExportFormat>('har')
+  const part = useSignal<'all' | 'filtered'>('filtered')
+  const secrets = useSignal('')
+  const state = control.state.value
+  const isWriting = state.phase === 'writing'
+  const start = () => control.start(format.peek(), part.peek(), secrets.peek().split('\n').filter(Boolean))
+  return (
+    <>
+      <h2>{t('exportLog')}</h2>
+      <Choice
+        label={t('exportFormat')}
+        value={format.value}
+        options={formats}
+        onChoose={(name) => {
+          format.value = name
+        }}
+      />
+      <Choice
+        label={t('exportPart')}
+        value={part.value}
+        options={[
+          ['filtered', t('exportFiltered')],
+          ['all', t('exportAll')],
+        ]}
+        onChoose={(name) => {
+          part.value = name
+        }}
+      />
+      <Field label={t('exportSecrets')}>
+        <textarea
+          rows={3}
+          value={secrets.value}
+          onInput={(event) => {
+            secrets.value = event.currentTarget.value
+          }}
+        />
+      </Field>
+      <ExportProgress state={state} />
+      <div class="dialog-buttons">
+        <button type="button" onClick={isWriting ? control.cancel : onClose}>
+          {t(isWriting ? 'cancel' : 'closeDialog')}
+        </button>
+        <button type="button" class="primary" disabled={isWriting} onClick={start}>
+          {t('exportStart')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+const formats = [
+  ['har', 'HAR 1.2'],
+  ['ndjson', 'NDJSON'],
+  ['csv', 'CSV'],
+] as const
+
+function ExportProgress({ state }: { state: ExportState }) {
+  return (
+    <div role="status" aria-label={t('exportProgress')} class="export-progress">
+      {state.phase === 'writing' && (
+        <>
+          <progress aria-label={t('exportProgress')} value={state.share} />
+          <span>{t('exportedSoFar', state.entries)}</span>
+        </>
+      )}
+      {state.phase === 'done' && t('exportDone', state.entries)}
+      {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import type { Filter } from '../../../src/log/filter.ts'
+import type { LogSize } from '../../../src/log/reader-protocol.ts'
+import type { ExportFormat, ExportMessage, ExportTask } from '../../shared/log-export.ts'
+
+/** What the export stands on; tests hand in their own. */
+export interface Exporter {
+  readonly version: string
+  /** Begins to write. @returns what ends it before its time */
+  start(task: ExportTask, listener: (message: ExportMessage) => void): () => void
+  save(file: Blob, name: string): void
+}
+
+export type ExportState =
+  | { readonly phase: 'idle' }
+  /** `share` of the log, 0 to 1, has been looked through. */
+  | { readonly phase: 'writing'; readonly entries: number; readonly share: number }
+  | { readonly phase: 'done'; readonly entries: number }
+  | { readonly phase: 'failed'; readonly message: string }
+
+export interface LogExportControl {
+  readonly state: ReadonlySignal<ExportState>
+  /** @param secrets texts to be replaced */
+  start(format: ExportFormat, part: 'all' | 'filtered', secrets: readonly string[]): void
+  cancel(): void
+}
+
+export interface LogExportContext {
+  readonly exporter: Exporter
+  readonly logId: ReadonlySignal<string | undefined>
+  readonly size: ReadonlySignal<LogSize>
+  readonly filter: ReadonlySignal<Filter>
+  readonly profile: ReadonlySignal<Profile | undefined>
+  now(): number
+}
+
+export function createLogExport(context: LogExportContext): LogExportControl {
+  const { exporter, logId, size, filter, profile, now } = context
+  const state = signal<ExportState>({ phase: 'idle' })
+  let end: () => void = () => {}
+
+  return {
+    state,
+    start(format, part, secrets) {
+      const id = logId.peek()
+      if (id === undefined || state.peek().phase === 'writing') return
+      const { first, total } = size.peek()
+      const { url = '', name = '' } = profile.peek() ?? {}
+      const task = { logId: id, from: first, upTo: first + total - 1, format, url, version: exporter.version, secrets }
+      const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
+      state.value = { phase: 'writing', entries: 0, share: 0 }
+      end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {
+        if (message.type === 'done') exporter.save(message.file, fileName)
+        state.value = stateAfter(message, task)
+      })
+    },
+    cancel() {
+      end()
+      state.value = { phase: 'idle' }
+    },
+  }
+}
+
+function stateAfter(message: ExportMessage, { from, upTo }: ExportTask): ExportState {
+  switch (message.type) {
+    case 'progress':
+      return { phase: 'writing', entries: message.entries, share: (message.seq - from + 1) / (upTo - from + 1) }
+    case 'done':
+      return { phase: 'done', entries: message.entries }
+    case 'failed':
+      return { phase: 'failed', message: message.message }
+  }
+}
+
+/** Without what a file system may not take. */
+function fileNameOf(title: string, at: number): string {
+  const plain = title.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80)
+  return `${plain}-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}`
+}

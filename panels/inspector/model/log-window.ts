@@ -1,0 +1,94 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { LogSize, LogWindow } from '../../../src/log/reader-protocol.ts'
+import type { Session } from '../../shared/session.ts'
+
+/** How long a cleared log can be brought back, in milliseconds. */
+export const undoTime = 15_000
+
+/** What was cleared and can be brought back. */
+interface Cleared {
+  readonly logId: string
+  /** The entries before this sequence number. */
+  readonly before: number
+  readonly entries: number
+}
+
+/** Which part of the log is looked at: whether it stands still, and what was cleared. */
+export interface LogWindowControl {
+  readonly held: ReadonlySignal<boolean>
+  readonly cleared: ReadonlySignal<Cleared | undefined>
+  togglePause(): void
+  /** Hides all there is; it is deleted when it cannot be undone any more. */
+  clear(): void
+  undoClear(): void
+  /** Lets the offer to undo stand while somebody is at it. */
+  keepOffer(): void
+  releaseOffer(): void
+  /** Gives the offer up and has the entries deleted. */
+  settle(): void
+  /** Another log is looked at: all of it, as it grows. */
+  reset(): void
+}
+
+export interface LogWindowContext {
+  readonly logId: ReadonlySignal<string | undefined>
+  readonly size: ReadonlySignal<LogSize>
+  readonly call: Session['call']
+  look(part: LogWindow): void
+}
+
+export function createLogWindow({ logId, size, call, look }: LogWindowContext): LogWindowControl {
+  const held = signal(false)
+  const cleared = signal<Cleared | undefined>()
+  let from = 1
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const apply = () => look({ from, hold: held.peek() })
+  const keepOffer = () => clearTimeout(timer)
+
+  const settle = () => {
+    keepOffer()
+    const gone = cleared.peek()
+    cleared.value = undefined
+    if (gone) void call('log.trim', { logId: gone.logId, before: gone.before })
+  }
+
+  const releaseOffer = () => {
+    keepOffer()
+    timer = setTimeout(settle, undoTime)
+  }
+
+  return {
+    held,
+    cleared,
+    keepOffer,
+    releaseOffer,
+    settle,
+    togglePause() {
+      held.value = !held.peek()
+      apply()
+    },
+    clear() {
+      settle()
+      const id = logId.peek()
+      const { first, total, behind } = size.peek()
+      if (id === undefined || total === 0) return
+      from = first + total + behind
+      held.value = false
+      cleared.value = { logId: id, before: from, entries: total + behind }
+      releaseOffer()
+      apply()
+    },
+    undoClear() {
+      keepOffer()
+      cleared.value = undefined
+      from = 1
+      apply()
+    },
+    reset() {
+      settle()
+      from = 1
+      held.value = false
+    },
+  }
+}

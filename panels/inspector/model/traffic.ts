@@ -1,0 +1,52 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Traffic, TrafficMessage } from '../../../src/wire/traffic.ts'
+import type { ConnectionView } from '../../../src/wire/view.ts'
+
+/** What the inspector needs of a BroadcastChannel; a test hands in one of its own. */
+export interface TrafficChannel {
+  postMessage(message: TrafficMessage): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<TrafficMessage>) => void): void
+}
+
+/** What goes over the connection that is shown. */
+export interface TrafficView {
+  /** Undefined while nothing is known, such as of a connection that was never opened. */
+  readonly traffic: ReadonlySignal<Traffic | undefined>
+  /** Messages in each of the last seconds, both ways, the latest last. */
+  readonly rates: ReadonlySignal<readonly number[]>
+  /** A second has passed. */
+  tick(): void
+}
+
+/** Seconds that are remembered. */
+export const rateSeconds = 60
+
+export function createTraffic(
+  channel: TrafficChannel,
+  connection: ReadonlySignal<ConnectionView | undefined>,
+): TrafficView {
+  const known = signal<ReadonlyMap<string, Traffic>>(new Map())
+  const connectionId = computed(() => connection.value?.id)
+  const traffic = computed(() => known.value.get(connectionId.value ?? ''))
+  const rates = signal<readonly number[]>([])
+  let counted: { readonly id: string | undefined; readonly total: number } = { id: undefined, total: 0 }
+
+  channel.addEventListener('message', ({ data }) => {
+    if (data.type === 'traffic') known.value = new Map([...known.peek(), ...data.traffic])
+  })
+  channel.postMessage({ type: 'ask' })
+
+  return {
+    traffic,
+    rates,
+    tick() {
+      const id = connectionId.peek()
+      const now = traffic.peek()
+      const total = now ? now.sent.count + now.received.count : 0
+      // Less than before: it was opened again.
+      const rate = total < counted.total ? total : total - counted.total
+      rates.value = id === counted.id ? [...rates.peek(), rate].slice(-rateSeconds) : []
+      counted = { id, total }
+    },
+  }
+}

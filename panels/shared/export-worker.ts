@@ -1,0 +1,21 @@
+import { openLogDatabase } from '../../src/log/database.ts'
+import { LogReader } from '../../src/log/reader.ts'
+import { type ExportMessage, type ExportTask, exportLog } from './log-export.ts'
+
+// The entry of the Worker that writes one file: only what connects the parts. To cancel it is to end the Worker.
+
+addEventListener('message', ({ data }: MessageEvent<ExportTask>) => void run(data))
+
+async function run(task: ExportTask): Promise<void> {
+  try {
+    const reader = new LogReader(await openLogDatabase())
+    const made = await exportLog(reader, task, (entries, seq) => tell({ type: 'progress', entries, seq }))
+    tell({ type: 'done', ...made })
+  } catch (error) {
+    tell({ type: 'failed', message: String(error) })
+  }
+}
+
+function tell(message: ExportMessage): void {
+  postMessage(message)
+}

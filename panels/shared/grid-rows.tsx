@@ -1,0 +1,91 @@
+import type { Signal } from '@preact/signals'
+import type { ComponentChildren, HTMLAttributes } from 'preact'
+import { useRef } from 'preact/hooks'
+import { memo } from './memo.ts'
+import type { RowFeed } from './row-feed.ts'
+
+/** How rows are drawn and what they do. The functions must stay the same: rows that stay the same are not drawn anew. */
+export interface RowLook<Row> {
+  readonly attributes: (row: Row) => HTMLAttributes<HTMLDivElement>
+  readonly cells: (row: Row) => readonly ComponentChildren[]
+}
+
+interface GridRowsProps<Row> {
+  readonly id: string
+  readonly rowHeight: number
+  readonly feed: RowFeed<Row>
+  readonly look: RowLook<Row>
+  readonly active: Signal<number | undefined>
+  readonly isPicked: (row: Row) => boolean
+  readonly onPick: (index: number, row: Row) => void
+}
+
+/** The rows that are in the document now. */
+export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onPick }: GridRowsProps<Row>) {
+  const { first, top, rows } = feed.shown.value
+  const slotOf = useSlots(first, rows.length)
+  return (
+    <div class="grid-rows" role="rowgroup">
+      <div class="grid-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
+        {rows.map((row, offset) => {
+          const index = first + offset
+          return row === undefined ? (
+            <div class="grid-row" role="presentation" key={slotOf(index)} />
+          ) : (
+            <GridRow
+              key={slotOf(index)}
+              row={row}
+              look={look as RowLook<unknown>}
+              id={`${id}-${index}`}
+              index={index}
+              isPicked={isPicked(row)}
+              isActive={active.value === index}
+              onPick={onPick as (index: number, row: unknown) => void}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/**
+ * Which element a row is drawn in. Rows that leave at one end come in at the other, and their elements with them; when
+ * most of the rows are others, each element stays where it is, as moving it would cost more than writing it anew.
+ */
+function useSlots(first: number, count: number): (index: number) => number {
+  const drawn = useRef({ first, base: 0 })
+  const { current } = drawn
+  if (Math.abs(first - current.first) > count / 3) current.base += first - current.first
+  current.first = first
+  return (index) => (((index - current.base) % count) + count) % count
+}
+
+interface GridRowProps {
+  readonly row: unknown
+  readonly look: RowLook<unknown>
+  readonly id: string
+  readonly index: number
+  readonly isPicked: boolean
+  readonly isActive: boolean
+  readonly onPick: (index: number, row: unknown) => void
+}
+
+const GridRow = memo(({ row, look, id, index, isPicked, isActive, onPick }: GridRowProps) => (
+  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
+  <div
+    {...look.attributes(row)}
+    id={id}
+    role="row"
+    aria-rowindex={index + 1}
+    aria-selected={isPicked}
+    data-active={isActive ? '' : undefined}
+    onClick={() => onPick(index, row)}
+  >
+    {look.cells(row).map((cell, column) => (
+      <span role="gridcell" key={column}>
+        {cell}
+      </span>
+    ))}
+  </div>
+))

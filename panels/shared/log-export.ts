@@ -1,0 +1,82 @@
+import type { LogEntry } from '../../src/core/log-entry.ts'
+import { csvOf } from '../../src/formats/export-csv.ts'
+import { harOf } from '../../src/formats/export-har.ts'
+import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
+import { compileFilter, type Filter } from '../../src/log/filter.ts'
+import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
+import type { LogReader } from '../../src/log/reader.ts'
+
+export type ExportFormat = 'har' | 'ndjson' | 'csv'
+
+/** What is to be written, and how. */
+export interface ExportTask extends LogPart {
+  readonly format: ExportFormat
+  /** Only what this filter keeps; all without one. */
+  readonly filter?: Filter
+  /** Of a connection whose handshake is not in the log any more. */
+  readonly url: string
+  /** Of the extension. */
+  readonly version: string
+  /** Texts that must not appear in the file. */
+  readonly secrets: readonly string[]
+}
+
+/** From the export's Worker to its page. */
+export type ExportMessage =
+  | { readonly type: 'progress'; readonly entries: number; readonly seq: number }
+  | { readonly type: 'done'; readonly entries: number; readonly file: Blob }
+  | { readonly type: 'failed'; readonly message: string }
+
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  har: 'application/json',
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+}
+
+/** Characters that are collected before they become a part of the file, which the browser may keep on disk. */
+const partLength = 1024 * 1024
+
+/** Writes a file from a log of any length; only a part of it is in memory at a time. */
+export async function exportLog(
+  reader: LogReader,
+  task: ExportTask,
+  onProgress: (entries: number, seq: number) => void,
+): Promise<{ entries: number; file: Blob }> {
+  let entries = 0
+  let seq = task.from - 1
+  async function* counted(): AsyncGenerator<LogEntry> {
+    for await (const entry of logEntries(reader, task, compiled(task.filter))) {
+      entries += 1
+      seq = entry.seq
+      yield entry
+    }
+  }
+  const parts: Blob[] = []
+  let text = ''
+  for await (const piece of written(task, counted())) {
+    text += piece
+    if (text.length < partLength) continue
+    parts.push(new Blob([text]))
+    text = ''
+    onProgress(entries, seq)
+  }
+  return { entries, file: new Blob([...parts, text], { type: mediaTypes[task.format] }) }
+}
+
+function written({ format, url, version, secrets }: ExportTask, entries: AsyncIterable<LogEntry>) {
+  switch (format) {
+    case 'har':
+      return harOf(entries, { url, version, secrets })
+    case 'ndjson':
+      return ndjsonOf(entries, { secrets })
+    case 'csv':
+      return csvOf(entries, { secrets })
+  }
+}
+
+function compiled(filter: Filter | undefined) {
+  if (!filter) return undefined
+  const made = compileFilter(filter)
+  if (!made.ok) throw new Error(made.refusal.message)
+  return made.value
+}

@@ -1,0 +1,30 @@
+import { unwrap } from 'idb'
+import { countOf, nextAfter } from './block.ts'
+import { blockRange, type LogDatabase } from './database.ts'
+import { dropRows } from './drop-rows.ts'
+import type { LogExtent } from './growth.ts'
+
+/**
+ * Deletes the entries of a log before a sequence number.
+ * @returns what the log holds then
+ * @throws DOMException why nothing was deleted
+ */
+export async function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
+  const { store, done } = database.transaction('blocks', 'readwrite')
+  const older = blockRange(log, 0, before - 1)
+  const [oldest, border, last] = await Promise.all([
+    store.getKey(blockRange(log)),
+    store.openCursor(older, 'prev').then((cursor) => cursor?.value),
+    store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
+  ])
+  const next = last ? nextAfter(last) : 1
+  if (border) {
+    const kept = dropRows(border, before)
+    unwrap(store).delete(older)
+    // The last block even without rows: it keeps the place from which the log is numbered on.
+    if (countOf(kept) > 0 || kept.first === next) unwrap(store).put(kept, [log, kept.first])
+  }
+  await done
+  const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
+  return { first, rows: next - first }
+}

@@ -1,0 +1,77 @@
+import type { LogContent } from '../core/log-entry.ts'
+import type { Clock } from '../log/clock.ts'
+import { Pace } from '../log/pace.ts'
+import type { Flow, Traffic, TrafficMessage } from '../wire/traffic.ts'
+import { utf8Length } from './utf8-length.ts'
+
+export interface TrafficMeterOptions {
+  readonly clock: Clock
+  readonly post: (message: TrafficMessage) => void
+  readonly bufferedAmount: (connectionId: string) => number
+}
+
+/** Milliseconds between two notices: a person reads no faster. */
+const interval = 250
+
+const none: Flow = { count: 0, bytes: 0, lastAt: undefined }
+
+interface Meter {
+  sent: Flow
+  received: Flow
+}
+
+/** Counts what goes over each connection, and tells it now and then. */
+export class TrafficMeter {
+  readonly #options: TrafficMeterOptions
+  readonly #meters = new Map<string, Meter>()
+  readonly #changed = new Set<string>()
+  readonly #notices: Pace
+
+  constructor(options: TrafficMeterOptions) {
+    this.#options = options
+    this.#notices = new Pace(
+      options.clock,
+      () => interval,
+      () => this.#tell(),
+    )
+  }
+
+  /** Takes in what is logged of a connection. @param at epoch milliseconds */
+  count(connectionId: string, content: LogContent, at: number): void {
+    if (content.type === 'handshake') this.#meters.set(connectionId, { sent: none, received: none })
+    const meter = this.#meters.get(connectionId)
+    if (!meter) return
+    if (content.type === 'message') {
+      const { count, bytes } = meter[content.direction]
+      meter[content.direction] = { count: count + 1, bytes: bytes + sizeOf(content.data), lastAt: at }
+    }
+    this.#changed.add(connectionId)
+    this.#notices.call()
+  }
+
+  /** A view has come and knows nothing. */
+  asked(): void {
+    for (const connectionId of this.#meters.keys()) this.#changed.add(connectionId)
+    this.#notices.call()
+  }
+
+  forget(connectionId: string): void {
+    this.#meters.delete(connectionId)
+  }
+
+  #tell(): void {
+    const traffic = [...this.#changed].flatMap((connectionId) => {
+      const meter = this.#meters.get(connectionId)
+      const bufferedAmount = this.#options.bufferedAmount(connectionId)
+      return meter ? [[connectionId, { ...meter, bufferedAmount } satisfies Traffic] as const] : []
+    })
+    this.#changed.clear()
+    for (const [connectionId, { bufferedAmount }] of traffic) if (bufferedAmount > 0) this.#changed.add(connectionId)
+    this.#options.post({ type: 'traffic', traffic })
+    if (this.#changed.size > 0) this.#notices.call()
+  }
+}
+
+function sizeOf(data: string | Uint8Array): number {
+  return typeof data === 'string' ? utf8Length(data) : data.length
+}

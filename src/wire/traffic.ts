@@ -1,0 +1,25 @@
+/** The name of the BroadcastChannel on which the transport tells what goes over its connections. */
+export const trafficChannelName = 'switchboard-traffic'
+
+/** Messages of one direction. */
+export interface Flow {
+  readonly count: number
+  /** Text as UTF-8. */
+  readonly bytes: number
+  /** Epoch milliseconds of the last one; undefined while there was none. */
+  readonly lastAt: number | undefined
+}
+
+/** What has gone over a connection since it was last opened. */
+export interface Traffic {
+  readonly sent: Flow
+  readonly received: Flow
+  /** Bytes that were sent and have not left yet. */
+  readonly bufferedAmount: number
+}
+
+export type TrafficMessage =
+  /** From the transport: of all connections that changed, or that were asked for. */
+  | { readonly type: 'traffic'; readonly traffic: readonly (readonly [connectionId: string, traffic: Traffic])[] }
+  /** From a view that has just come. */
+  | { readonly type: 'ask' }

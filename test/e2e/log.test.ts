@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import { connect, newConnection, openInspector, present, rowCount, waiting } from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+// One log through what a person does with it. `npm run bench` does the same with a million messages.
+
+const count = 100_000
+/** Handshake and opened. */
+const before = 2
+const patient = { ...waiting, timeout: 45_000 }
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** The sequence numbers of the rows that are on the screen. */
+function shownSeqs(): Promise<number[]> {
+  return inspector.evaluate(`return [...document.querySelectorAll('[data-seq]')].map((row) => Number(row.dataset.seq))`)
+}
+
+/** Exports what is shown as NDJSON. @returns the numbers the server gave the messages */
+async function exportedNumbers(): Promise<number[]> {
+  await inspector.evaluate(`
+    const create = window.URL.createObjectURL.bind(window.URL)
+    window.URL.createObjectURL = (blob) => { window.exported = blob; return create(blob) }
+    window.HTMLAnchorElement.prototype.click = () => {}`)
+  await inspector.click('button', 'Export log')
+  await present(inspector, 'combobox', 'Format')
+  await inspector.choose('Format', 'NDJSON')
+  await inspector.click('button', 'Save file')
+  await expect.poll(() => inspector.evaluate('return window.exported?.size ?? 0'), patient).toBeGreaterThan(0)
+  const numbers = await inspector.evaluate<number[]>(`
+    const lines = (await window.exported.text()).trimEnd().split('\\n').map((line) => JSON.parse(line))
+    return lines.filter(({ type }) => type === 'message').map(({ data }) => JSON.parse(data).n)`)
+  await inspector.click('button', 'Close')
+  return numbers
+}
+
+it('receives a flood: all of it is in the log, in order, none twice', async () => {
+  await newConnection(inspector, { name: 'Flood', url: `ws://127.0.0.1:${server.port}/flood?count=${count}` })
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
+  const numbers = await exportedNumbers()
+  expect(numbers).toHaveLength(count)
+  expect(numbers.findIndex((number, index) => number !== index)).toBe(-1)
+})
+
+it('finds what is looked for, and jumps to the beginning and the end', async () => {
+  await inspector.fill('searchbox', 'Filter messages', '"n":77')
+  await expect.poll(() => rowCount(inspector), patient).toBe(1111)
+  await inspector.fill('searchbox', 'Filter messages', '')
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('Home')
+  await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
+  await inspector.press('End')
+  await expect.poll(async () => (await shownSeqs()).at(-1), waiting).toBe(count + before)
+})
+
+it('is emptied at once, and whole again when that is taken back', async () => {
+  await inspector.click('button', 'Clear log')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+  await inspector.click('button', 'Undo')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(count + before)
+})
+
+it('stands still while paused and says how much came meanwhile', async () => {
+  await inspector.click('button', 'Pause')
+  await inspector.click('button', 'Disconnect')
+  await present(inspector, 'button', 'Reconnect')
+  await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('Paused · 1 new')
+  expect(await rowCount(inspector)).toBe(count + before)
+  await inspector.click('button', 'Resume')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(count + before + 1)
+})
+
+it('is all there after the browser was restarted, until it is cleared for good', async () => {
+  await browser.restart()
+  inspector = await openInspector(browser)
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before + 1)
+  await inspector.click('button', 'Clear log')
+  await inspector.click('button', 'Dismiss')
+  await inspector.reload()
+  await present(inspector, 'button', 'New connection')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+})

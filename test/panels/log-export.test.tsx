@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type ExportTask, exportLog } from '../../panels/shared/log-export.ts'
+import { LogReader } from '../../src/log/reader.ts'
+import { emptyStorage, newWriter, range, withDatabase, writeEach } from '../log/support.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const task: ExportTask = {
+  logId: 'a',
+  from: 2,
+  upTo: 20,
+  format: 'ndjson',
+  url: 'ws://h/',
+  version: '1',
+  secrets: ['text 13'],
+}
+
+async function linesOf(change: Partial<ExportTask>): Promise<string[]> {
+  emptyStorage()
+  await writeEach(newWriter().writer, 'a', range(30, 'text '))
+  const made = await withDatabase((database) => exportLog(new LogReader(database), { ...task, ...change }, () => {}))
+  const lines = (await made.file.text()).trimEnd().split('\n')
+  expect(made.entries).toBe(19)
+  return lines
+}
+
+test('a part of a log is written, each entry once and in order, without the secrets', async () => {
+  const entries = (await linesOf({})).map((line) => JSON.parse(line) as { seq: number; data: string })
+  expect(entries.map(({ seq }) => seq)).toEqual(range(21).map(Number).slice(2))
+  expect(entries.map(({ data }) => data)).toContain('[redacted]')
+  expect(entries.map(({ data }) => data)).not.toContain('text 13')
+})
+
+test('a table has a line of names and one line per entry', async () => {
+  expect(await linesOf({ format: 'csv' })).toHaveLength(20)
+})
+
+test('an archive is JSON with the messages of the connection', async () => {
+  const har = JSON.parse((await linesOf({ format: 'har' })).join('\n')) as {
+    log: { version: string; entries: { _webSocketMessages: unknown[] }[] }
+  }
+  expect(har.log.version).toBe('1.2')
+  expect(har.log.entries[0]?._webSocketMessages).toHaveLength(19)
+})
+
+test('only what the filter keeps is written', async () => {
+  emptyStorage()
+  await writeEach(newWriter().writer, 'a', range(30))
+  const filter = { text: '1', mode: 'text', invert: false, direction: 'all' } as const
+  const made = await withDatabase((database) => exportLog(new LogReader(database), { ...task, filter }, () => {}))
+  expect(made.entries).toBe(11)
+})
+
+test('a person picks a format, sees how far it is, and gets a file of the name of the profile', async () => {
+  const { exporter } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(screen.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount')).toBe('3'))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  fireEvent.change(await screen.findByRole('combobox', { name: 'Format' }), { target: { value: 'csv' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Save file' }))
+  expect(exporter.tasks).toMatchObject([{ logId: 'p1', from: 1, upTo: 3, format: 'csv', version: '1.2.3' }])
+  exporter.tell({ type: 'progress', entries: 2, seq: 2 })
+  await screen.findByText('2 entries')
+  exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
+  await screen.findByText('3 entries written.')
+  expect(exporter.saved).toEqual([expect.stringMatching(/^Orders-\d{4}-\d\d-\d\dT\d{6}\.csv$/)])
+})
+
+test('an export can be given up, and one that fails says why', async () => {
+  const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  model.exporting.start('har', 'filtered', [])
+  model.exporting.cancel()
+  expect(exporter.ended).toHaveLength(1)
+  expect(model.exporting.state.value).toEqual({ phase: 'idle' })
+  model.exporting.start('har', 'all', [])
+  exporter.tell({ type: 'failed', message: 'no room' })
+  expect(model.exporting.state.value).toEqual({ phase: 'failed', message: 'no room' })
+})

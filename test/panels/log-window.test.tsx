@@ -1,0 +1,70 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { undoTime } from '../../panels/inspector/model/log-window.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const grid = () => screen.getByRole('grid', { name: 'Messages' })
+const count = () => grid().getAttribute('aria-rowcount')
+const button = (name: string) => screen.getByRole('button', { name })
+const offer = () => screen.getByRole('status', { name: 'Last clearing' })
+
+async function show() {
+  const shown = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(count()).toBe('3'))
+  return { ...shown, trims: () => shown.session.calls.filter(({ name }) => name === 'log.trim') }
+}
+
+test('a paused list stands still, says how far behind it is, and catches up', async () => {
+  const { logs } = await show()
+  fireEvent.click(button('Pause'))
+  logs.grow(received(5, 4))
+  await screen.findByText('Paused · 5 new')
+  expect(count()).toBe('3')
+  fireEvent.click(button('Resume'))
+  await waitFor(() => expect(count()).toBe('8'))
+})
+
+test('a cleared log is empty at once, takes what comes, and can be brought back', async () => {
+  const { logs, trims } = await show()
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  logs.grow(received(1, 4))
+  await waitFor(() => expect(count()).toBe('1'))
+  expect(offer().textContent).toContain('3 entries cleared')
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(count()).toBe('4'))
+  expect(trims()).toEqual([])
+})
+
+test('the entries are deleted when the offer to undo ends, by itself or by hand', async () => {
+  vi.useFakeTimers()
+  try {
+    const { model, session, logs } = showInspector(fakeSession(), fakeLogs(received(3)))
+    await vi.advanceTimersByTimeAsync(20)
+    model.log.window.clear()
+    await vi.advanceTimersByTimeAsync(undoTime - 1)
+    const trims = () => session.calls.filter(({ name }) => name === 'log.trim').map(({ given }) => given)
+    expect(trims()).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(trims()).toEqual([{ logId: 'p1', before: 4 }])
+    logs.grow(received(1, 4))
+    model.log.window.clear()
+    model.leave()
+    expect(trims()).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('another log is whole, and what was cleared in the one before is deleted', async () => {
+  const { model, trims } = await show()
+  model.log.window.clear()
+  fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+  await waitFor(() => expect(trims()).toHaveLength(1))
+  expect(model.log.window.held.value).toBe(false)
+})

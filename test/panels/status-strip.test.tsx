@@ -1,0 +1,27 @@
+import { act, cleanup, screen } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const none = { count: 0, bytes: 0, lastAt: undefined }
+
+test('what went over a connection is counted each way, with the rate of the last second', async () => {
+  const { trafficChannel, model } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+  expect(trafficChannel.posted).toEqual([{ type: 'ask' }])
+  expect(screen.queryByRole('group', { name: 'Traffic' })).toBeNull()
+  const at = new Date(2026, 0, 2, 3, 4, 5).getTime()
+  act(() => {
+    model.traffic.tick()
+    trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0 })
+    trafficChannel.tell('c1', { sent: none, received: { count: 12, bytes: 3400, lastAt: at }, bufferedAmount: 5 })
+    model.traffic.tick()
+  })
+  expect(screen.getByRole('group', { name: 'Sent' }).textContent).toBe('0 · 0 B')
+  expect(screen.getByRole('group', { name: 'Received' }).textContent).toBe('12 · 3.4 kB03:04:05')
+  expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/12\/s5 B waiting to be sent$/)
+  act(() => model.traffic.tick())
+  expect(model.traffic.rates.value).toEqual([12, 0])
+})
