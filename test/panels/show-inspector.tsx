@@ -1,16 +1,38 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
+import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 
+/** A Chromium that shows the panel in a tab and may access every host. */
+const fakeSide: BrowserSide = {
+  browser: 'chromium',
+  origin: 'chrome-extension://switchboard',
+  userAgent: 'Mozilla/5.0 Test',
+  hasHostAccess: async () => true,
+  requestHostAccess: async () => true,
+  hasInspectedPage: () => false,
+  readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
+}
+
 /** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */
-export function showInspector(session: FakeSession = fakeSession(), logs: FakeLogs = fakeLogs()) {
+export function showInspector(
+  session: FakeSession = fakeSession(),
+  logs: FakeLogs = fakeLogs(),
+  side: Partial<BrowserSide> = {},
+) {
   const heights = { clientHeight: 243, offsetHeight: 23 }
   for (const [name, value] of Object.entries(heights)) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
   }
   localStorage.clear()
-  const model = createInspector({ session, logs, storage: localStorage, now: () => Date.now() })
+  const model = createInspector({
+    session,
+    logs,
+    side: { ...fakeSide, ...side },
+    storage: localStorage,
+    now: () => Date.now(),
+  })
   return { model, session, logs, ...render(<Inspector model={model} />) }
 }
