@@ -1,5 +1,8 @@
 import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
+import { browserName } from '../../src/platform/browser-name.ts'
+import { hasHostAccess, requestHostAccess } from '../../src/platform/host-access.ts'
+import { hasInspectedPage, readInInspectedPage } from '../../src/platform/inspected-page.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
@@ -27,6 +30,15 @@ const model = createInspector({
   logs: createLogClient(startWorker(readerWorkerUrl)),
   exporter,
   trafficChannel: new BroadcastChannel(trafficChannelName),
+  side: {
+    browser: browserName(),
+    origin: location.origin,
+    userAgent: navigator.userAgent,
+    hasHostAccess,
+    requestHostAccess,
+    hasInspectedPage,
+    readInInspectedPage,
+  },
   storage: localStorage,
   now: () => Date.now(),
 })

@@ -1,16 +1,27 @@
+import type { ComponentChildren } from 'preact'
 import type { Refusal } from '../../src/core/result.ts'
 import { Icon } from './icons.tsx'
 import { t } from './text.ts'
 
+interface RefusalAlertProps {
+  readonly refusal: Refusal
+  readonly id?: string
+  /** What can be done about it. */
+  readonly children?: ComponentChildren
+}
+
 /** Why something was not done, beside the place where it was asked. */
-export function RefusalAlert({ refusal, id }: { refusal: Refusal; id?: string }) {
+export function RefusalAlert({ refusal, id, children }: RefusalAlertProps) {
   return (
     <div class="refusal" role="alert" id={id} data-outcome={refusal.code}>
       <Icon name="warning" />
-      <span>
-        {refusal.message}
-        {refusal.rule !== undefined && <span class="refusal-rule"> {t('ruleIs', refusal.rule)}</span>}
-      </span>
+      <div class="refusal-content">
+        <span>
+          {refusal.message}
+          {refusal.rule !== undefined && <span class="refusal-rule"> {t('ruleIs', refusal.rule)}</span>}
+        </span>
+        {children}
+      </div>
     </div>
   )
 }

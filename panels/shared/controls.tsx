@@ -25,6 +25,8 @@ export function Field({ label, children }: { label: string; children: ComponentC
 
 /** A choice among a few, each with its text. */
 export function Choice<Value extends string>(props: {
+  /** For a label elsewhere. */
+  id?: string
   label: string
   value: Value
   options: readonly (readonly [Value, string])[]
@@ -36,6 +38,7 @@ export function Choice<Value extends string>(props: {
   }
   return (
     <select
+      {...(props.id === undefined ? {} : { id: props.id })}
       aria-label={props.label}
       title={props.label}
       value={props.value}

@@ -29,6 +29,7 @@ export type IconName =
   | 'resume'
   | 'clear'
   | 'export'
+  | 'eye'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -91,6 +92,12 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   ),
   done: <path d="m3.25 8.5 3 3 6.5-7" />,
   close: <path d="M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5" />,
+  eye: (
+    <>
+      <path d="M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8z" />
+      <circle cx="8" cy="8" r="1.9" />
+    </>
+  ),
   warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
 }
 

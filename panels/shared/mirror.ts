@@ -9,6 +9,8 @@ export interface Mirror {
   readonly profiles: ReadonlySignal<readonly ProfileView[]>
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
   readonly policy: ReadonlySignal<PolicySummary>
+  /** How often something new was seen of a connection's handshake, by its id. */
+  readonly handshakes: ReadonlySignal<ReadonlyMap<string, number>>
   take(state: SharedState): void
   apply(patch: Patch): void
 }
@@ -18,16 +20,20 @@ export function createMirror(): Mirror {
   const profiles = signal<readonly ProfileView[]>([])
   const connections = signal<readonly ConnectionView[]>([])
   const policy = signal<PolicySummary>({ state: 'none' })
+  const handshakes = signal<ReadonlyMap<string, number>>(new Map())
 
   return {
     ready,
     profiles,
     connections,
     policy,
+    handshakes,
     take(state) {
       profiles.value = state.profiles
       connections.value = state.connections
       policy.value = state.policy
+      // What was seen while patches were missed is not known: of each there may be more.
+      handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
       ready.value = true
     },
     apply(patch) {
@@ -44,6 +50,9 @@ export function createMirror(): Mirror {
         case 'connection-removed':
           connections.value = connections.value.filter(({ id }) => id !== patch.connectionId)
           return
+        case 'handshake':
+          handshakes.value = counted(handshakes.value, patch.connectionId)
+          return
         case 'policy':
           policy.value = patch.policy
       }
@@ -53,6 +62,10 @@ export function createMirror(): Mirror {
 
 function withProfile(profiles: readonly ProfileView[], profile: ProfileView, index: number): readonly ProfileView[] {
   return profiles.filter(({ id }) => id !== profile.id).toSpliced(index, 0, profile)
+}
+
+function counted(counts: ReadonlyMap<string, number>, id: string): ReadonlyMap<string, number> {
+  return new Map(counts).set(id, (counts.get(id) ?? 0) + 1)
 }
 
 function withConnection(connections: readonly ConnectionView[], changed: ConnectionView): readonly ConnectionView[] {

@@ -1,5 +1,7 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { Close } from '../../src/core/connection.ts'
+import { explainError, explainStatus } from '../../src/core/handshake-failure.ts'
+import type { LogContent } from '../../src/core/log-entry.ts'
 import { unreachable } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { causeText } from './state-text.ts'
@@ -11,7 +13,7 @@ export function rowText({ content, preview }: RowSummary): string {
     case undefined:
       return preview === '' ? t('emptyMessage') : preview
     case 'handshake':
-      return t('rowHandshake', [content.url, ...content.protocols].join(' '))
+      return handshakeText(content)
     case 'opened':
       return openedText([content.protocol, content.extensions].filter(Boolean).join(' '))
     case 'closed':
@@ -32,4 +34,15 @@ function openedText(negotiated: string): string {
 function closedText({ cause, code, reason, detail }: Close & { readonly detail?: string }): string {
   const explanation = t('codeAndMeaning', String(code), closeCodeMeaning(code))
   return [t('rowClosedBy', causeText(cause)), explanation, reason, detail].filter(Boolean).join(' · ')
+}
+
+/** What was asked for or, once it was seen, how it ended. */
+function handshakeText({ url, protocols, observed }: Extract<LogContent, { type: 'handshake' }>): string {
+  if (!observed) return t('rowHandshake', [url, ...protocols].join(' '))
+  const { response, error } = observed
+  const explained =
+    (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
+  const fault = explained?.finding ?? error
+  if (fault !== undefined) return t('rowHandshakeFailed', url, fault)
+  return t('rowHandshakeAccepted', url, String(response?.status ?? ''))
 }

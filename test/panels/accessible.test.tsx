@@ -4,7 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
-import { refuse } from '../../src/core/result.ts'
+import type { ConnectionState } from '../../src/core/connection.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -42,6 +44,40 @@ test('the options of a profile, and the offer to undo', async () => {
   fireEvent.click(screen.getByRole('tab', { name: 'Options' }))
   fireEvent.click(screen.getByRole('button', { name: 'Delete profile' }))
   await screen.findByRole('button', { name: 'Undo' })
+  expect(await violations()).toEqual([])
+})
+
+test.each([
+  ['a bearer token, and a scope', 'Auth', { type: 'bearer', prefix: 'Bearer', token: 'e30.e30.c2ln' }],
+  ['a page token', 'Auth', { type: 'page-token', source: 'cookie', from: 'a', path: '', header: '' }],
+  ['headers, one that cannot be sent', 'Headers', { type: 'none' }],
+] as const)('%s', async (_, tab, auth) => {
+  const session = fakeSession()
+  const headers = [
+    { name: 'x-api-key', value: '1', enabled: true },
+    { name: 'Upgrade', value: 'h2c', enabled: true },
+  ]
+  session.handshakes.set('p1', { ...plainHandshake, auth, scope: 'world', headers, origin: { change: 'remove' } })
+  showInspector(session)
+  fireEvent.click(screen.getByRole('tab', { name: tab }))
+  await waitFor(() => expect(screen.getByRole('tabpanel').textContent).not.toBe(''))
+  expect(await violations()).toEqual([])
+})
+
+test('a handshake that failed, and its diagnosis', async () => {
+  const state = { phase: 'closed', at: 1, during: 'handshake', cause: 'network', code: 1006, reason: '', clean: false }
+  const session = fakeSession({ connections: [connectionOf(orders, { state: state as ConnectionState })] })
+  const requestHeaders = [{ name: 'Cookie', value: 'a=b' }]
+  const response = { status: 403, statusLine: 'HTTP/1.1 403 Forbidden', headers: [] }
+  session.answer({
+    'handshake.observed': () => ok({ url: orders.url, requestHeaders, response, steps: [{ step: 'created', at: 1 }] }),
+    'handshake.diagnose': () => refuse('failed', 'No.', { hostAccess: ['ws://localhost/*'] }),
+  })
+  showInspector(session)
+  fireEvent.click(screen.getByRole('tab', { name: 'Handshake' }))
+  await screen.findByRole('table', { name: 'Request headers' })
+  fireEvent.click(screen.getByRole('button', { name: 'Diagnose' }))
+  await screen.findByRole('alert')
   expect(await violations()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { createMirror, type Mirror } from '../../panels/shared/mirror.ts'
 import type { Session } from '../../panels/shared/session.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
+import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, type Result } from '../../src/core/result.ts'
 import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
@@ -13,6 +14,7 @@ export interface FakeSession extends Session {
   /** The commands given, in order. */
   readonly calls: { name: CommandName; given: unknown }[]
   readonly drafts: Map<string, Draft>
+  readonly handshakes: Map<string, HandshakeSettings>
   /** Puts an answer in place of the usual one. */
   answer(answers: Answers): void
   /** The background tells that a connection is in a state. */
@@ -32,11 +34,13 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   mirror.take({ profiles: [orders, prices], connections: [], policy: { state: 'none' }, ...state })
   const calls: FakeSession['calls'] = []
   const drafts = new Map<string, Draft>()
-  const answers: Answers = usualAnswers(mirror, drafts)
+  const handshakes = new Map<string, HandshakeSettings>()
+  const answers: Answers = usualAnswers(mirror, drafts, handshakes)
   return {
     mirror,
     calls,
     drafts,
+    handshakes,
     answer: (others) => Object.assign(answers, others),
     tell: (next, change) => {
       const present = mirror.connections.value[0] ?? connectionOf(orders)
@@ -50,7 +54,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   }
 }
 
-function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>): Answers {
+function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Map<string, HandshakeSettings>): Answers {
   const find = (id: string) => mirror.profiles.value.find((profile) => profile.id === id) ?? newProfile(id)
   const indexOf = (id: string) => mirror.profiles.value.findIndex((profile) => profile.id === id)
   return {
@@ -76,6 +80,11 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>): Answers {
     'draft.read': ({ profileId }) => ok(drafts.get(profileId) ?? emptyDraft(find(profileId).kind)),
     'draft.write': ({ profileId, draft }) => {
       drafts.set(profileId, draft)
+      return ok(null)
+    },
+    'handshake.read': ({ profileId }) => ok(handshakes.get(profileId) ?? plainHandshake),
+    'handshake.write': ({ profileId, handshake }) => {
+      handshakes.set(profileId, handshake)
       return ok(null)
     },
     'connection.create': ({ profileId }) => {

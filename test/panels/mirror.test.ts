@@ -34,6 +34,15 @@ test('a snapshot replaces everything', () => {
   expect([profiles.value, connections.value]).toEqual([[], []])
 })
 
+test('counts what was seen of handshakes; a snapshot may hide more', () => {
+  const { apply, take, handshakes } = mirror()
+  const before = handshakes.value.get('c1') ?? 0
+  apply({ type: 'handshake', connectionId: 'c1' })
+  expect(handshakes.value.get('c1')).toBe(before + 1)
+  take({ profiles: [], connections: [connectionOf(orders)], policy: { state: 'none' } })
+  expect(handshakes.value.get('c1')).toBe(before + 2)
+})
+
 test('a view keeps its id over a reload', () => {
   sessionStorage.clear()
   const ids = ['a', 'b']

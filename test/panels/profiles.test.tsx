@@ -135,7 +135,7 @@ describe('options of a profile', () => {
   test('tabs are changed with the arrow keys', async () => {
     showInspector()
     fireEvent.keyDown(screen.getByRole('tablist', { name: 'Connection settings' }), { key: 'ArrowLeft' })
-    await waitFor(() => expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Options'))
-    expect(document.activeElement?.textContent).toBe('Options')
+    await waitFor(() => expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Handshake'))
+    expect(document.activeElement?.textContent).toBe('Handshake')
   })
 })

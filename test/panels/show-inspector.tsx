@@ -1,13 +1,29 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
+import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
 import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
 
+/** A Chromium that shows the panel in a tab and may access every host. */
+const fakeSide: BrowserSide = {
+  browser: 'chromium',
+  origin: 'chrome-extension://switchboard',
+  userAgent: 'Mozilla/5.0 Test',
+  hasHostAccess: async () => true,
+  requestHostAccess: async () => true,
+  hasInspectedPage: () => false,
+  readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
+}
+
 /** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */
-export function showInspector(session: FakeSession = fakeSession(), logs: FakeLogs = fakeLogs()) {
+export function showInspector(
+  session: FakeSession = fakeSession(),
+  logs: FakeLogs = fakeLogs(),
+  side: Partial<BrowserSide> = {},
+) {
   const heights = { clientHeight: 243, offsetHeight: 23 }
   for (const [name, value] of Object.entries(heights)) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
@@ -20,6 +36,7 @@ export function showInspector(session: FakeSession = fakeSession(), logs: FakeLo
     logs,
     exporter,
     trafficChannel,
+    side: { ...fakeSide, ...side },
     storage: localStorage,
     now: () => Date.now(),
   })

@@ -1,4 +1,6 @@
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { AllowAccess } from '../allow-access.tsx'
+import { TokenWarning } from '../auth/token-warning.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
@@ -16,7 +18,18 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         <AddressFields model={model} refusal={refusal} refusalId={refusalId} />
         <ConnectionButtons control={model.control} />
       </div>
-      {refusal && <RefusalAlert refusal={refusal} id={refusalId} />}
+      {refusal && (
+        <RefusalAlert refusal={refusal} id={refusalId}>
+          {refusal.hostAccess && (
+            <AllowAccess
+              side={model.side}
+              origins={refusal.hostAccess}
+              onGranted={() => void model.control.connect()}
+            />
+          )}
+        </RefusalAlert>
+      )}
+      <TokenWarning model={model} />
       <div class="connection-status">
         <ConnectionState state={model.control.state.value} />
         <StatusStrip view={model.traffic} />

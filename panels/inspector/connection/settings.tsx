@@ -1,15 +1,37 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type TextKey, t } from '../../shared/text.ts'
+import { AuthTab } from '../auth/auth-tab.tsx'
+import { HandshakeTab } from '../handshake/handshake-tab.tsx'
+import { HeadersTab } from '../headers/headers-tab.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { MessageTab } from './message-tab.tsx'
 import { OptionsTab } from './options-tab.tsx'
 
 const tabs = [
   ['message', 'tabMessage', MessageTab],
+  ['auth', 'tabAuth', AuthTab],
+  ['headers', 'tabHeaders', HeadersTab],
   ['options', 'tabOptions', OptionsTab],
+  ['handshake', 'tabHandshake', HandshakeTab],
 ] as const satisfies readonly (readonly [string, TextKey, unknown])[]
+
+/** Shows at a glance that a tab has a part in the handshake, or in its refusal. */
+function TabMark({ model, tab }: { model: InspectorModel; tab: (typeof tabs)[number][0] }) {
+  if (tab !== 'auth' && tab !== 'headers') return null
+  const isFault = model.control.refusal.value?.field === tab
+  if (!isFault && !isInUse(model.handshakeForm.settings.value, tab)) return null
+  return <span class={`tab-mark ${isFault ? 'fault' : ''}`} aria-hidden="true" />
+}
+
+function isInUse(settings: HandshakeSettings | undefined, tab: 'auth' | 'headers'): boolean {
+  if (!settings) return false
+  const { auth, scope, headers, cookie, origin, userAgent } = settings
+  if (tab === 'auth') return auth.type !== 'none' || scope !== 'none'
+  return headers.some(({ enabled }) => enabled) || [cookie, origin, userAgent].some(({ change }) => change !== 'keep')
+}
 
 /** What is sent and how, a tab for each concern. */
 export function Settings({ model }: { model: InspectorModel }) {
@@ -41,6 +63,7 @@ export function Settings({ model }: { model: InspectorModel }) {
             }}
           >
             {t(title)}
+            <TabMark model={model} tab={name} />
           </button>
         ))}
       </div>

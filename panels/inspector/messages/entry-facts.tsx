@@ -3,11 +3,22 @@ import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { unreachable } from '../../../src/core/result.ts'
 import { causeText } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
+import { Observed } from '../handshake/observed-handshake.tsx'
 
 type Fact = readonly [term: string, description: string]
 
 /** An entry that is no message, as a list of what it tells. */
 export function EntryFacts({ entry }: { entry: LogEntry }) {
+  const observed = entry.type === 'handshake' ? entry.observed : undefined
+  return (
+    <>
+      <Facts entry={entry} />
+      {observed && <Observed handshake={observed} hasSecrets={false} />}
+    </>
+  )
+}
+
+function Facts({ entry }: { entry: LogEntry }) {
   return (
     <dl class="facts">
       {factsOf(entry).map(([term, description]) => (
@@ -25,7 +36,7 @@ function factsOf(entry: LogEntry): readonly Fact[] {
     case 'handshake':
       return [
         [t('url'), entry.url],
-        [t('subprotocols'), entry.protocols.join(', ') || t('none')],
+        ...(entry.observed ? [] : [[t('subprotocols'), entry.protocols.join(', ') || t('none')] as const]),
       ]
     case 'opened':
       return [

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { type ConnectionState, idle, inProgress } from '../../../src/core/connection.ts'
 import type { Profile } from '../../../src/core/profile.ts'
-import type { Refusal, Result } from '../../../src/core/result.ts'
+import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 import { stateTime } from '../../shared/state-text.ts'
@@ -35,6 +35,8 @@ export interface ConnectionControlContext {
   readonly profile: ReadonlySignal<Profile | undefined>
   /** Tells the background what was edited, so that the connect is made with it. */
   flush(): Promise<void>
+  /** The token of the inspected page, where the profile's authentication asks for it. */
+  readPageToken(): Promise<Result<string> | undefined>
   now(): number
 }
 
@@ -67,18 +69,31 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     if (!result.ok) put(profileId, { refusal: result.refusal, at: now(), asked })
   }
 
-  const askOf = (name: 'connection.disconnect' | 'connection.dispose' | 'connection.reconnect') => {
+  const askOf = (name: 'connection.disconnect' | 'connection.dispose') => {
     const connectionId = connection.peek()?.id
     if (connectionId === undefined) return Promise.resolve()
-    return ask(name === 'connection.reconnect' ? 'connect' : 'something else', () => call(name, { connectionId }))
+    return ask('something else', () => call(name, { connectionId }))
+  }
+
+  /** The background decides even where the page has no token; of why it has none only this panel knows. */
+  const open = async (name: 'connection.connect' | 'connection.reconnect', connectionId: string) => {
+    const token = await context.readPageToken()
+    const opened = await call(name, { connectionId, ...(token?.ok ? { pageToken: token.value } : {}) })
+    return !opened.ok && opened.refusal.field === 'auth' && token?.ok === false ? token : opened
   }
 
   const connect = async (profileId: string): Promise<Result<unknown>> => {
     await context.flush()
     const present = connectionOf(connections.peek(), profileId)
-    if (present) return call('connection.connect', { connectionId: present.id })
+    if (present) return open('connection.connect', present.id)
     const created = await call('connection.create', { profileId })
-    return created.ok ? call('connection.connect', created.value) : created
+    return created.ok ? open('connection.connect', created.value.connectionId) : created
+  }
+
+  const reconnect = async (): Promise<Result<unknown>> => {
+    await context.flush()
+    const connectionId = connection.peek()?.id
+    return connectionId === undefined ? ok(null) : open('connection.reconnect', connectionId)
   }
 
   return {
@@ -88,7 +103,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
       () => outcome.value?.refusal ?? (state.value.phase === 'refused' ? state.value.refusal : undefined),
     ),
     connect: () => ask('connect', connect),
-    reconnect: () => askOf('connection.reconnect'),
+    reconnect: () => ask('connect', reconnect),
     disconnect: () => askOf('connection.disconnect'),
     dispose: () => askOf('connection.dispose'),
     pin: (pinned) => {

@@ -2,12 +2,16 @@ import { computed, type Signal, signal } from '@preact/signals'
 import type { Mirror } from '../../shared/mirror.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
 import type { Session } from '../../shared/session.ts'
+import type { BrowserSide } from './browser-side.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createHandshakeForm, type HandshakeForm } from './handshake-form.ts'
+import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
+import { readPageToken } from './page-token.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
@@ -18,6 +22,7 @@ export interface InspectorContext {
   readonly logs: Logs
   readonly exporter: Exporter
   readonly trafficChannel: TrafficChannel
+  readonly side: BrowserSide
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
   now(): number
@@ -28,6 +33,9 @@ export interface InspectorModel {
   readonly mirror: Mirror
   readonly selection: Selection
   readonly form: ProfileForm
+  readonly handshakeForm: HandshakeForm
+  readonly handshake: HandshakeView
+  readonly side: BrowserSide
   readonly control: ConnectionControl
   readonly composer: Composer
   readonly deletion: Deletion
@@ -60,21 +68,35 @@ export function createInspector({
   logs,
   exporter,
   trafficChannel,
+  side,
   storage,
   now,
 }: InspectorContext): InspectorModel {
   const { mirror, call } = session
   const selection = createSelection(mirror.profiles, storage)
   const form = createProfileForm(call, selection.profile, (id, refusal) => control.report(id, refusal))
+  const flush = async () => {
+    await Promise.all([form.flush(), handshakeForm.flush()])
+  }
   const control = createConnectionControl({
     call,
     connections: mirror.connections,
     profile: selection.profile,
-    flush: form.flush,
+    flush,
+    readPageToken: async () => {
+      const auth = handshakeForm.settings.peek()?.auth
+      return auth?.type === 'page-token' ? readPageToken(auth, side) : undefined
+    },
     now,
   })
   const draft = createDraft(call, form.profile)
   const { profileId } = selection
+  const handshakeForm = createHandshakeForm({
+    call,
+    profileId,
+    onEdit: control.edited,
+    onRefusal: control.report,
+  })
   const newProfileId = signal<string | undefined>()
   const logId = computed(() => control.connection.value?.logId ?? profileId.value)
 
@@ -84,6 +106,15 @@ export function createInspector({
     mirror,
     selection,
     form,
+    handshakeForm,
+    handshake: createHandshakeView({
+      call,
+      mirror,
+      side,
+      connection: control.connection,
+      url: computed(() => form.profile.value?.url),
+    }),
+    side,
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
@@ -99,7 +130,7 @@ export function createInspector({
       selection.select(created.value.profileId)
     },
     flush() {
-      void form.flush()
+      void flush()
       void draft.flush()
     },
     leave() {

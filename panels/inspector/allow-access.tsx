@@ -1,0 +1,37 @@
+import { useSignal } from '@preact/signals'
+import { hostOf } from '../shared/host-of.ts'
+import { t } from '../shared/text.ts'
+import type { BrowserSide } from './model/browser-side.ts'
+
+interface AllowAccessProps {
+  readonly side: BrowserSide
+  readonly origins: readonly string[]
+  readonly onGranted: () => void
+}
+
+/** Asks for a host from a click (spec A8). Refused, it says so and can be asked again. */
+export function AllowAccess({ side, origins, onGranted }: AllowAccessProps) {
+  const refused = useSignal<string | undefined>()
+  const host = hostOf(origins[0] ?? '')
+  const ask = () => {
+    refused.value = undefined
+    // Asked before anything is waited for: browsers show the question only as the answer to a click.
+    side.requestHostAccess(origins).then(
+      (granted) => {
+        if (granted) onGranted()
+        else refused.value = t('accessRefused', host)
+      },
+      (error: unknown) => {
+        refused.value = t('accessNotAsked', String(error instanceof Error ? error.message : error))
+      },
+    )
+  }
+  return (
+    <>
+      {refused.value !== undefined && <span class="access-refused"> {refused.value}</span>}
+      <button type="button" class="allow-access" onClick={ask}>
+        {t('allowAccess', host)}
+      </button>
+    </>
+  )
+}

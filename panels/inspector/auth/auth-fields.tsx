@@ -1,0 +1,139 @@
+import { useId } from 'preact/hooks'
+import type { ApiKeyPlace, Auth } from '../../../src/core/auth.ts'
+import { Choice } from '../../shared/controls.tsx'
+import { FormRow } from '../../shared/form-row.tsx'
+import { plainText, SecretInput } from '../../shared/secret-input.tsx'
+import { type TextKey, t } from '../../shared/text.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
+import { JwtFacts } from './jwt-facts.tsx'
+import { PageTokenFields } from './page-token-fields.tsx'
+
+type AuthOf<Type extends Auth['type']> = Extract<Auth, { type: Type }>
+
+interface FieldsProps<Type extends Auth['type']> {
+  readonly auth: AuthOf<Type>
+  readonly onChange: (auth: AuthOf<Type>) => void
+}
+
+interface AuthFieldsProps {
+  readonly auth: Auth
+  readonly side: BrowserSide
+  readonly onChange: (auth: Auth) => void
+}
+
+/** What each kind of authentication needs to know. */
+export function AuthFields({ auth, side, onChange }: AuthFieldsProps) {
+  switch (auth.type) {
+    case 'none':
+      return <p class="form-note">{t('authNoneExplained')}</p>
+    case 'bearer':
+      return <BearerFields auth={auth} onChange={onChange} />
+    case 'basic':
+      return <BasicFields auth={auth} onChange={onChange} />
+    case 'api-key':
+      return <ApiKeyFields auth={auth} onChange={onChange} />
+    case 'page-token':
+      return <PageTokenFields auth={auth} side={side} onChange={onChange} />
+  }
+}
+
+function BearerFields({ auth, onChange }: FieldsProps<'bearer'>) {
+  const id = useId()
+  return (
+    <>
+      <FormRow label={t('token')} id={`${id}-token`}>
+        <SecretInput
+          label={t('token')}
+          id={`${id}-token`}
+          value={auth.token}
+          onInput={(event) => onChange({ ...auth, token: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow label={t('prefix')} id={`${id}-prefix`} hint={t('prefixExplained', auth.prefix.trim())}>
+        <input
+          {...plainText}
+          class="mono short-input"
+          id={`${id}-prefix`}
+          aria-describedby={`${id}-prefix-hint`}
+          value={auth.prefix}
+          onInput={(event) => onChange({ ...auth, prefix: event.currentTarget.value })}
+        />
+      </FormRow>
+      <JwtFacts token={auth.token} />
+    </>
+  )
+}
+
+function BasicFields({ auth, onChange }: FieldsProps<'basic'>) {
+  const id = useId()
+  const hasColon = auth.username.includes(':')
+  return (
+    <>
+      <FormRow
+        label={t('username')}
+        id={`${id}-username`}
+        hint={hasColon ? t('usernameColon') : undefined}
+        isFault={hasColon}
+      >
+        <input
+          {...plainText}
+          id={`${id}-username`}
+          aria-invalid={hasColon}
+          {...(hasColon ? { 'aria-describedby': `${id}-username-hint` } : {})}
+          value={auth.username}
+          onInput={(event) => onChange({ ...auth, username: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow label={t('password')} id={`${id}-password`} hint={t('basicExplained')}>
+        <SecretInput
+          label={t('password')}
+          id={`${id}-password`}
+          aria-describedby={`${id}-password-hint`}
+          value={auth.password}
+          onInput={(event) => onChange({ ...auth, password: event.currentTarget.value })}
+        />
+      </FormRow>
+    </>
+  )
+}
+
+const places: readonly (readonly [ApiKeyPlace, TextKey, TextKey])[] = [
+  ['header', 'placeHeader', 'placeHeaderExplained'],
+  ['query', 'placeQuery', 'placeQueryExplained'],
+  ['subprotocol', 'placeSubprotocol', 'placeSubprotocolExplained'],
+]
+
+function ApiKeyFields({ auth, onChange }: FieldsProps<'api-key'>) {
+  const id = useId()
+  const explained = places.find(([place]) => place === auth.in)?.[2] ?? 'placeHeaderExplained'
+  return (
+    <>
+      <FormRow label={t('key')} id={`${id}-key`}>
+        <input
+          {...plainText}
+          class="mono"
+          id={`${id}-key`}
+          value={auth.key}
+          onInput={(event) => onChange({ ...auth, key: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow label={t('value')} id={`${id}-value`}>
+        <SecretInput
+          label={t('value')}
+          id={`${id}-value`}
+          value={auth.value}
+          onInput={(event) => onChange({ ...auth, value: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow label={t('addTo')} id={`${id}-place`} hint={t(explained)}>
+        <Choice
+          id={`${id}-place`}
+          label={t('addTo')}
+          value={auth.in}
+          options={places.map(([place, name]) => [place, t(name)] as const)}
+          onChoose={(place) => onChange({ ...auth, in: place })}
+        />
+      </FormRow>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { useId } from 'preact/hooks'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import { type ScopeName, scopeHeaders } from '../../../src/core/scope.ts'
+import { Choice } from '../../shared/controls.tsx'
+import { FormRow } from '../../shared/form-row.tsx'
+import { plainText } from '../../shared/secret-input.tsx'
+import { type TextKey, t } from '../../shared/text.ts'
+import { LoadedSettings } from '../connection/loaded-settings.tsx'
+import type { AuthType } from '../model/handshake-form.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { AuthFields } from './auth-fields.tsx'
+
+const authNames: readonly (readonly [AuthType, TextKey])[] = [
+  ['none', 'authNone'],
+  ['bearer', 'authBearer'],
+  ['basic', 'authBasic'],
+  ['api-key', 'authApiKey'],
+  ['page-token', 'authPageToken'],
+]
+
+const scopeNames: readonly (readonly [ScopeName, TextKey])[] = [
+  ['none', 'scopeNone'],
+  ['organization', 'scopeOrganization'],
+  ['project', 'scopeProject'],
+  ['world', 'scopeWorld'],
+  ['launch-context', 'scopeLaunchContext'],
+]
+
+/** How the handshake proves who it comes from, and whom the token speaks for. */
+export function AuthTab({ model }: { model: InspectorModel }) {
+  const id = useId()
+  const form = model.handshakeForm
+  return (
+    <LoadedSettings form={form}>
+      {(settings) => (
+        <div class="form-columns" onFocusOut={() => void form.flush()}>
+          <div class="form-grid">
+            <FormRow label={t('authentication')} id={id}>
+              <Choice
+                id={id}
+                label={t('authentication')}
+                value={settings.auth.type}
+                options={authNames.map(([type, name]) => [type, t(name)] as const)}
+                onChoose={form.chooseAuth}
+              />
+            </FormRow>
+            <AuthFields
+              key={`${model.selection.profileId.value} ${settings.auth.type}`}
+              auth={settings.auth}
+              side={model.side}
+              onChange={(auth) => form.edit({ auth })}
+            />
+          </div>
+          <Scope settings={settings} onChange={form.edit} />
+        </div>
+      )}
+    </LoadedSettings>
+  )
+}
+
+interface ScopeProps {
+  readonly settings: HandshakeSettings
+  readonly onChange: (change: Pick<Partial<HandshakeSettings>, 'scope' | 'scopeValues'>) => void
+}
+
+function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
+  const id = useId()
+  return (
+    <div class="form-grid">
+      <FormRow label={t('scope')} id={id} hint={scope === 'none' ? undefined : t('scopeExplained')}>
+        <Choice
+          id={id}
+          label={t('scope')}
+          value={scope}
+          options={scopeNames.map(([name, text]) => [name, t(text)] as const)}
+          onChoose={(chosen) => onChange({ scope: chosen })}
+        />
+      </FormRow>
+      {scopeHeaders(scope).map((name) => (
+        <FormRow key={name} label={name} id={`${id}-${name}`}>
+          <input
+            {...plainText}
+            class="mono"
+            id={`${id}-${name}`}
+            value={scopeValues[name] ?? ''}
+            onInput={(event) => onChange({ scopeValues: { ...scopeValues, [name]: event.currentTarget.value } })}
+          />
+        </FormRow>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import type { PageToken, PageTokenSource } from '../../../src/core/auth.ts'
+import type { Result } from '../../../src/core/result.ts'
+import { Choice } from '../../shared/controls.tsx'
+import { FormRow } from '../../shared/form-row.tsx'
+import { jsonPathSteps } from '../../shared/json-path.ts'
+import { plainText, SecretText } from '../../shared/secret-input.tsx'
+import { type TextKey, t } from '../../shared/text.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
+import { readPageToken } from '../model/page-token.ts'
+import { JwtFacts } from './jwt-facts.tsx'
+
+const sources: readonly (readonly [PageTokenSource, TextKey, TextKey])[] = [
+  ['local-storage', 'sourceLocalStorage', 'fromStorageExplained'],
+  ['session-storage', 'sourceSessionStorage', 'fromStorageExplained'],
+  ['cookie', 'sourceCookie', 'fromCookieExplained'],
+  ['expression', 'sourceExpression', 'fromExpressionExplained'],
+]
+
+interface PageTokenFieldsProps {
+  readonly auth: PageToken
+  readonly side: BrowserSide
+  readonly onChange: (auth: PageToken) => void
+}
+
+/** Where in the inspected page the token is (spec A4). */
+export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) {
+  const id = useId()
+  const explained = sources.find(([source]) => source === auth.source)?.[2] ?? 'fromStorageExplained'
+  const isPath = jsonPathSteps(auth.path) !== undefined
+  return (
+    <>
+      <FormRow label={t('source')} id={`${id}-source`}>
+        <Choice
+          id={`${id}-source`}
+          label={t('source')}
+          value={auth.source}
+          options={sources.map(([source, name]) => [source, t(name)] as const)}
+          onChoose={(source) => onChange({ ...auth, source })}
+        />
+      </FormRow>
+      <FormRow label={t('from')} id={`${id}-from`} hint={t(explained)}>
+        <input
+          {...plainText}
+          class="mono"
+          id={`${id}-from`}
+          aria-describedby={`${id}-from-hint`}
+          value={auth.from}
+          onInput={(event) => onChange({ ...auth, from: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow
+        label={t('jsonPath')}
+        id={`${id}-path`}
+        hint={t(isPath ? 'jsonPathExplained' : 'jsonPathInvalid')}
+        isFault={!isPath}
+      >
+        <input
+          {...plainText}
+          class="mono"
+          id={`${id}-path`}
+          placeholder="$.auth.token"
+          aria-invalid={!isPath}
+          aria-describedby={`${id}-path-hint`}
+          value={auth.path}
+          onInput={(event) => onChange({ ...auth, path: event.currentTarget.value })}
+        />
+      </FormRow>
+      <FormRow label={t('header')} id={`${id}-header`}>
+        <input
+          {...plainText}
+          class="mono"
+          id={`${id}-header`}
+          placeholder="Authorization"
+          value={auth.header}
+          onInput={(event) => onChange({ ...auth, header: event.currentTarget.value })}
+        />
+      </FormRow>
+      {side.hasInspectedPage() ? (
+        <ReadNow key={`${auth.source} ${auth.from} ${auth.path}`} auth={auth} side={side} />
+      ) : (
+        <p class="form-note">{t('pageTokenOnlyInDevTools')}</p>
+      )}
+    </>
+  )
+}
+
+/** Tries what the fields say; the token itself is read afresh at each connect. */
+function ReadNow({ auth, side }: { auth: PageToken; side: BrowserSide }) {
+  const read = useSignal<Result<string> | undefined>()
+  const readNow = async () => {
+    read.value = await readPageToken(auth, side)
+  }
+  const result = read.value
+  return (
+    <>
+      <div class="form-wide read-now">
+        <button type="button" onClick={() => void readNow()}>
+          {t('readNow')}
+        </button>
+        <span role="status" aria-label={t('readNowResult')} class={result?.ok === false ? 'fault' : ''}>
+          {result?.ok === true && t('pageTokenFound', result.value.length)}
+          {result?.ok === false && result.refusal.message}
+        </span>
+        {result?.ok === true && <SecretText label={t('token')} text={result.value} />}
+      </div>
+      {result?.ok === true && <JwtFacts token={result.value} />}
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'preact/hooks'
+import type { ConnectionState } from '../../../src/core/connection.ts'
+import { t } from '../../shared/text.ts'
+import { AllowAccess } from '../allow-access.tsx'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { Diagnose } from './diagnose.tsx'
+import { Observed } from './observed-handshake.tsx'
+
+/** The last handshake, and what can be found out about one that failed. */
+export function HandshakeTab({ model }: { model: InspectorModel }) {
+  const { handshake, control } = model
+  useEffect(() => handshake.watch(), [handshake])
+  const state = control.connection.value?.state ?? { phase: 'idle' }
+  const observed = handshake.observed.value
+  return (
+    <section class="handshake" aria-label={t('tabHandshake')}>
+      {hasFailed(state) && <Diagnose model={model} key={control.connection.value?.id} />}
+      {observed && <Observed handshake={observed} hasSecrets />}
+      {!observed && <NothingObserved model={model} state={state} />}
+    </section>
+  )
+}
+
+/** Says why there is nothing to see, and what to do about it. */
+function NothingObserved({ model, state }: { model: InspectorModel; state: ConnectionState }) {
+  const { handshake, side } = model
+  const missing = handshake.missing.value
+  if (missing.length > 0) {
+    return (
+      <div class="tab-note">
+        <p>{t('handshakeNoAccess')}</p>
+        <AllowAccess side={side} origins={missing} onGranted={handshake.lookAtAccess} />
+      </div>
+    )
+  }
+  const wasAttempted = state.phase !== 'idle' && state.phase !== 'refused'
+  return <p class="tab-note faint">{t(wasAttempted ? 'handshakeUnseen' : 'handshakeNone')}</p>
+}
+
+function hasFailed(state: ConnectionState): boolean {
+  return state.phase === 'closed' && state.during === 'handshake'
+}

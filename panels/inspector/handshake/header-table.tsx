@@ -1,0 +1,32 @@
+import { type Header, isSecretHeader } from '../../../src/core/observed-handshake.ts'
+import { SecretText } from '../../shared/secret-input.tsx'
+import { t } from '../../shared/text.ts'
+
+interface HeaderTableProps {
+  readonly label: string
+  readonly headers: readonly Header[]
+  /** The log has dots in place of secrets: there is nothing to reveal. */
+  readonly hasSecrets: boolean
+}
+
+/** Headers in the order in which they stood on the wire. */
+export function HeaderTable({ label, headers, hasSecrets }: HeaderTableProps) {
+  return (
+    <table class="pairs header-table">
+      <caption>{label}</caption>
+      <tbody>
+        {headers.length === 0 && (
+          <tr>
+            <td class="faint">{t('none')}</td>
+          </tr>
+        )}
+        {headers.map(({ name, value }, index) => (
+          <tr key={index}>
+            <th scope="row">{name}</th>
+            <td>{hasSecrets && isSecretHeader(name) ? <SecretText label={name} text={value} /> : value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,15 @@
+import type { Browser } from '../../../src/core/headers.ts'
+import type { PageAnswer } from '../../../src/platform/inspected-page.ts'
+
+/** What the panel asks of the browser itself; tests hand in their own. */
+export interface BrowserSide {
+  readonly browser: Browser
+  /** What the browser sends by itself as `Origin` and `User-Agent`. */
+  readonly origin: string
+  readonly userAgent: string
+  hasHostAccess(origins: readonly string[]): Promise<boolean>
+  /** Must be called in the handler of a click, before anything is waited for. */
+  requestHostAccess(origins: readonly string[]): Promise<boolean>
+  hasInspectedPage(): boolean
+  readInInspectedPage(expression: string): Promise<PageAnswer>
+}

@@ -1,0 +1,110 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Auth } from '../../../src/core/auth.ts'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import type { Refusal } from '../../../src/core/result.ts'
+import { later } from '../../shared/later.ts'
+import type { Session } from '../../shared/session.ts'
+
+export type AuthType = Auth['type']
+
+/** Authentication and headers of the selected profile. They hold secrets: they are asked for, never told unasked. */
+export interface HandshakeForm {
+  /** As they stand in the form; absent until the background has told. */
+  readonly settings: ReadonlySignal<HandshakeSettings | undefined>
+  /** Why they could not be read. */
+  readonly fault: ReadonlySignal<Refusal | undefined>
+  edit(change: Partial<HandshakeSettings>): void
+  /** Brings back what was typed for this type before. */
+  chooseAuth(type: AuthType): void
+  /** Asks anew for what could not be read. */
+  read(): Promise<void>
+  /** Tells the background what was edited; what has not been read yet is waited for. */
+  flush(): Promise<void>
+}
+
+export interface HandshakeFormContext {
+  readonly call: Session['call']
+  readonly profileId: ReadonlySignal<string | undefined>
+  onEdit(): void
+  onRefusal(profileId: string, refusal: Refusal): void
+}
+
+interface Held {
+  readonly profileId: string
+  readonly handshake: HandshakeSettings
+}
+
+export function createHandshakeForm({ call, profileId, onEdit, onRefusal }: HandshakeFormContext): HandshakeForm {
+  const held = signal<Held | undefined>()
+  const fault = signal<{ profileId: string; refusal: Refusal } | undefined>()
+  const typed = new Map<string, Auth>()
+  let reading: Promise<void> = Promise.resolve()
+
+  const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
+
+  const writing = later(async () => {
+    const present = held.peek()
+    if (!present) return
+    const told = await call('handshake.write', present)
+    if (!told.ok) onRefusal(present.profileId, told.refusal)
+  })
+
+  const read = async (id: string) => {
+    fault.value = undefined
+    const stored = await call('handshake.read', { profileId: id })
+    if (profileId.peek() !== id || held.peek()?.profileId === id) return
+    if (stored.ok) held.value = { profileId: id, handshake: stored.value }
+    else fault.value = { profileId: id, refusal: stored.refusal }
+  }
+
+  const edit = (change: Partial<HandshakeSettings>) => {
+    const [id, present] = [profileId.peek(), settings.peek()]
+    if (id === undefined || !present) return
+    held.value = { profileId: id, handshake: { ...present, ...change } }
+    onEdit()
+    writing.soon()
+  }
+
+  effect(() => {
+    const id = profileId.value
+    void writing.flush()
+    if (id !== undefined) reading = read(id)
+  })
+
+  return {
+    settings,
+    fault: computed(() => (fault.value?.profileId === profileId.value ? fault.value?.refusal : undefined)),
+    edit,
+    chooseAuth(type) {
+      const present = settings.peek()?.auth
+      if (!present || present.type === type) return
+      const id = profileId.peek()
+      typed.set(`${id} ${present.type}`, present)
+      edit({ auth: typed.get(`${id} ${type}`) ?? emptyAuth(type) })
+    },
+    async read() {
+      const id = profileId.peek()
+      if (id === undefined) return
+      reading = read(id)
+      await reading
+    },
+    async flush() {
+      await Promise.all([reading, writing.flush()])
+    },
+  }
+}
+
+function emptyAuth(type: AuthType): Auth {
+  switch (type) {
+    case 'none':
+      return { type }
+    case 'bearer':
+      return { type, prefix: 'Bearer', token: '' }
+    case 'basic':
+      return { type, username: '', password: '' }
+    case 'api-key':
+      return { type, in: 'header', key: '', value: '' }
+    case 'page-token':
+      return { type, source: 'local-storage', from: '', path: '', header: 'Authorization' }
+  }
+}

@@ -1,0 +1,75 @@
+import type { PageToken } from '../../../src/core/auth.ts'
+import { ok, type Result, refuse } from '../../../src/core/result.ts'
+import { jsonPathSteps, valueAt } from '../../shared/json-path.ts'
+import { t } from '../../shared/text.ts'
+import type { BrowserSide } from './browser-side.ts'
+
+/** Reads a token from the inspected page, or says exactly why there is none. */
+export async function readPageToken(auth: PageToken, side: BrowserSide): Promise<Result<string, 'failed'>> {
+  if (!side.hasInspectedPage()) return failed(t('pageTokenOnlyInDevTools'))
+  if (auth.from.trim() === '') return failed(t('pageTokenFromMissing'))
+  const steps = jsonPathSteps(auth.path)
+  if (!steps) return failed(t('pageTokenPathInvalid', auth.path))
+  const answer = await side.readInInspectedPage(pageExpression(auth))
+  switch (answer.type) {
+    case 'unreachable':
+      return failed(t('pageTokenUnreachable', answer.message))
+    case 'exception':
+      return failed(t('pageTokenException', answer.message))
+    case 'value':
+      return tokenIn(answer.value, auth, steps)
+  }
+}
+
+/** What to evaluate in the page. Names are put in as JSON, so that none can become code. */
+export function pageExpression({ source, from }: PageToken): string {
+  const name = JSON.stringify(from.trim())
+  switch (source) {
+    case 'local-storage':
+      return `localStorage.getItem(${name})`
+    case 'session-storage':
+      return `sessionStorage.getItem(${name})`
+    case 'cookie':
+      return `(document.cookie.split('; ').find((pair) => pair.startsWith(${name} + '=')) ?? null)?.slice(${name}.length + 1) ?? null`
+    case 'expression':
+      return from
+  }
+}
+
+function tokenIn(value: unknown, auth: PageToken, steps: readonly (string | number)[]): Result<string, 'failed'> {
+  if (value === null || value === undefined || value === '') return failed(nothingFound(auth))
+  const at = auth.path.trim() === '' ? value : valueAt(parsed(value), steps)
+  if (at === undefined || at === null) return failed(t('pageTokenPathEmpty', auth.path))
+  if (typeof at !== 'string') return failed(t('pageTokenNoText', Array.isArray(at) ? 'array' : typeof at))
+  return at.trim() === '' ? failed(nothingFound(auth)) : ok(at.trim())
+}
+
+function nothingFound({ source, from }: PageToken): string {
+  switch (source) {
+    case 'local-storage':
+      return t('pageTokenNotInLocalStorage', from)
+    case 'session-storage':
+      return t('pageTokenNotInSessionStorage', from)
+    case 'cookie':
+      return t('pageTokenNotInCookies', from)
+    case 'expression':
+      return t('pageTokenExpressionEmpty')
+  }
+}
+
+/** JSON as such or, as is usual in cookies, percent-encoded; what an expression gave is a value already. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  for (const text of [() => value, () => decodeURIComponent(value)]) {
+    try {
+      return JSON.parse(text())
+    } catch {
+      // The other reading may do.
+    }
+  }
+  return undefined
+}
+
+function failed(message: string) {
+  return refuse('failed', message, { field: 'auth' })
+}

@@ -1,0 +1,263 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const tab = (name: string) => fireEvent.click(screen.getByRole('tab', { name }))
+const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const box = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name })
+const type = async (name: string, value: string) => fireEvent.input(await box(name), { target: { value } })
+const choose = async (name: string, option: string) => {
+  const list = await screen.findByRole<HTMLSelectElement>('combobox', { name })
+  const value = [...list.options].find(({ text }) => text === option)?.value
+  fireEvent.change(list, { target: { value } })
+}
+const optionsOf = async (name: string) =>
+  [...(await screen.findByRole<HTMLSelectElement>('combobox', { name })).options].map(({ text }) => text)
+
+const showAuth = (stored: Partial<HandshakeSettings> = {}, side: Parameters<typeof showInspector>[2] = {}) => {
+  const session = fakeSession()
+  session.handshakes.set('p1', { ...plainHandshake, ...stored })
+  const shown = showInspector(session, undefined, side)
+  tab('Auth')
+  return shown
+}
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.c2ln`
+
+test('the kinds of authentication and the scopes', async () => {
+  showAuth()
+  expect(await optionsOf('Authentication')).toEqual(['None', 'Bearer token', 'Basic', 'API key', 'Page token'])
+  expect(await optionsOf('Scope')).toEqual(['None', 'Organization', 'Project', 'World', 'Launch context'])
+})
+
+describe('what is typed', () => {
+  test('is stored whole, with what was there before', async () => {
+    const headers = [{ name: 'x-a', value: '1', enabled: true }]
+    const { session, model } = showAuth({ headers, scopeValues: { 'x-m2-world-id': 'w' } })
+    await choose('Authentication', 'Bearer token')
+    await type('Token', 'abc')
+    await choose('Scope', 'Project')
+    await type('x-m2-project-id', 'p')
+    await act(() => model.handshakeForm.flush())
+    expect(session.handshakes.get('p1')).toEqual({
+      ...plainHandshake,
+      headers,
+      auth: { type: 'bearer', prefix: 'Bearer', token: 'abc' },
+      scope: 'project',
+      scopeValues: { 'x-m2-world-id': 'w', 'x-m2-project-id': 'p' },
+    })
+  })
+
+  test('stays when the kind is changed and changed back', async () => {
+    showAuth()
+    await choose('Authentication', 'Basic')
+    await type('Username', 'ada')
+    await type('Password', 'lovelace')
+    await choose('Authentication', 'API key')
+    expect((await box('Key')).value).toBe('')
+    await choose('Authentication', 'Basic')
+    expect((await box('Username')).value).toBe('ada')
+    expect((await box('Password')).value).toBe('lovelace')
+  })
+
+  test('is written for its own profile when another is picked', async () => {
+    const { session, model } = showAuth()
+    await choose('Authentication', 'Bearer token')
+    await type('Token', 'for-orders')
+    await act(() => model.selection.select('p2'))
+    expect((await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Authentication' })).value).toBe('none')
+    expect(session.handshakes.get('p1')?.auth).toMatchObject({ token: 'for-orders' })
+    expect(session.handshakes.has('p2')).toBe(false)
+  })
+
+  test('is told before the connect, and lets an earlier refusal go', async () => {
+    const { session } = showAuth()
+    session.answer({ 'connection.connect': () => refuse('invalid-headers', 'No.', { field: 'headers' }) })
+    click('Connect')
+    await screen.findByRole('alert')
+    await choose('Authentication', 'Bearer token')
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    session.calls.length = 0
+    await type('Token', 'abc')
+    click('Connect')
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.connect'))
+    const names = session.calls.map(({ name }) => name)
+    expect(names.indexOf('handshake.write')).toBeLessThan(names.indexOf('connection.connect'))
+    expect(names).toContain('handshake.write')
+  })
+})
+
+test('settings that could not be read are not shown as empty, and can be read again', async () => {
+  const session = fakeSession()
+  session.answer({ 'handshake.read': () => refuse('failed', 'Lost contact.') })
+  const { model } = showInspector(session)
+  tab('Auth')
+  expect((await screen.findByRole('alert')).textContent).toContain('Lost contact.')
+  expect(screen.queryByRole('combobox', { name: 'Authentication' })).toBeNull()
+  model.handshakeForm.edit({ scope: 'world' })
+  session.answer({ 'handshake.read': () => ok({ ...plainHandshake, scope: 'project' }) })
+  click('Try again')
+  await waitFor(async () =>
+    expect((await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Scope' })).value).toBe('project'),
+  )
+  expect(session.handshakes.size).toBe(0)
+})
+
+test('a secret is masked until it is to be seen, and in no tooltip', async () => {
+  showAuth({ auth: { type: 'bearer', prefix: 'Bearer', token: 's3cret' } })
+  const token = await box('Token')
+  expect(token.classList).toContain('masked')
+  const reveal = screen.getByRole('button', { name: 'Show Token' })
+  expect(reveal.getAttribute('aria-pressed')).toBe('false')
+  fireEvent.click(reveal)
+  await waitFor(() => expect(token.classList).not.toContain('masked'))
+  expect(reveal.getAttribute('aria-pressed')).toBe('true')
+  expect(document.querySelector('[title*="s3cret"]')).toBeNull()
+})
+
+describe('a JSON Web Token', () => {
+  const bearer = (token: string) => ({ auth: { type: 'bearer', prefix: 'Bearer', token } as const })
+  const region = () => screen.findByRole('region', { name: 'JSON Web Token' })
+
+  test('is decoded beside the field, with the time that is left', async () => {
+    vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] })
+    showAuth(bearer(jwt({ iss: 'https://id', aud: ['a', 'b'], exp: 1_700_000_090 })))
+    expect((await region()).textContent).toContain('This token expires in 1 minute.')
+    expect((await region()).textContent).toContain('not verified')
+    const rows = within(await region()).getAllByRole('row')
+    expect(rows.map((row) => row.textContent).slice(1, 3)).toEqual(['iss issuerhttps://id', 'aud audiencea, b'])
+    vi.setSystemTime(1_700_000_091_000)
+    await vi.waitFor(
+      // Each look lets the clock go on by its interval.
+      () => expect(document.querySelector('.jwt')?.textContent).toMatch(/^This token expired \d seconds? ago\./),
+      { timeout: 5000, interval: 100 },
+    )
+  })
+
+  test('that is stale is warned of where one connects, whatever tab is open', async () => {
+    showAuth(bearer(jwt({ exp: 1 })))
+    tab('Message')
+    await waitFor(() => expect(document.querySelector('.connection-bar')?.textContent).toContain('This token expired'))
+  })
+
+  test('is not made of any other token', async () => {
+    showAuth(bearer('opaque'))
+    await box('Token')
+    expect(screen.queryByRole('region', { name: 'JSON Web Token' })).toBeNull()
+  })
+})
+
+describe('a page token', () => {
+  const auth = { type: 'page-token', source: 'local-storage', from: 'k', path: '', header: '' } as const
+  const inDevTools = (value: unknown) => ({
+    hasInspectedPage: () => true,
+    readInInspectedPage: vi.fn(async () => ({ type: 'value', value }) as const),
+  })
+
+  test('is shown to be there, masked', async () => {
+    showAuth({ auth }, inDevTools('abc'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Read now' }))
+    const told = screen.getByRole('status', { name: 'Page token' })
+    await waitFor(() => expect(told.textContent).toBe('A token of 3 characters was found.'))
+    expect(document.body.textContent).not.toContain('abc')
+    click('Show Token')
+    await waitFor(() => expect(document.body.textContent).toContain('abc'))
+  })
+
+  test('or it is said why not', async () => {
+    showAuth({ auth }, inDevTools(null))
+    fireEvent.click(await screen.findByRole('button', { name: 'Read now' }))
+    const told = screen.getByRole('status', { name: 'Page token' })
+    await waitFor(() => expect(told.textContent).toMatch(/^There is no “k” in the local storage/))
+  })
+
+  test('is read nowhere but in DevTools', async () => {
+    showAuth({ auth })
+    await screen.findByText(/works in the DevTools panel only/)
+    expect(screen.queryByRole('button', { name: 'Read now' })).toBeNull()
+  })
+
+  test('is read afresh at each connect and reconnect', async () => {
+    const side = inDevTools('abc')
+    const { session } = showAuth({ auth }, side)
+    click('Connect')
+    const given = { connectionId: 'c1', pageToken: 'abc' }
+    await waitFor(() => expect(session.calls).toContainEqual({ name: 'connection.connect', given }))
+    const closed = {
+      phase: 'closed',
+      at: 1,
+      during: 'session',
+      cause: 'server',
+      code: 1000,
+      reason: '',
+      clean: true,
+    } as const
+    await act(() => session.tell(closed))
+    fireEvent.click(await screen.findByRole('button', { name: 'Reconnect' }))
+    await waitFor(() => expect(session.calls).toContainEqual({ name: 'connection.reconnect', given }))
+    expect(side.readInInspectedPage).toHaveBeenCalledTimes(2)
+  })
+
+  test('that is missing leaves the refusal to the background and the reason to us', async () => {
+    const { session } = showAuth({ auth }, inDevTools(null))
+    session.answer({ 'connection.connect': () => refuse('failed', 'No page token.', { field: 'auth' }) })
+    click('Connect')
+    const alert = await screen.findByRole('alert')
+    expect(alert.dataset.outcome).toBe('failed')
+    expect(alert.textContent).toMatch(/^There is no “k” in the local storage/)
+    expect(session.calls).toContainEqual({ name: 'connection.connect', given: { connectionId: 'c1' } })
+  })
+
+  test('does not hide what else the background refuses', async () => {
+    const { session } = showAuth({ auth }, inDevTools(null))
+    session.answer({ 'connection.connect': () => refuse('url-blocked', 'Blocked.', { field: 'url' }) })
+    click('Connect')
+    expect((await screen.findByRole('alert')).textContent).toBe('Blocked.')
+  })
+})
+
+describe('a refusal for want of host access', () => {
+  const hostAccess = ['ws://localhost/*', 'http://localhost/*']
+  const refusal = () => refuse('failed', 'Headers need access.', { field: 'permission', hostAccess })
+  const allow = () => screen.findByRole('button', { name: 'Allow access to localhost' })
+
+  test('can be answered on the spot, and then the connect is made', async () => {
+    const requestHostAccess = vi.fn(async () => true)
+    const session = fakeSession({ connections: [connectionOf(orders)] })
+    session.answer({ 'connection.connect': refusal })
+    showInspector(session, undefined, { requestHostAccess })
+    click('Connect')
+    const button = await allow()
+    session.answer({ 'connection.connect': () => ok({ outcome: 'connecting' }) })
+    session.calls.length = 0
+    fireEvent.click(button)
+    // In the click itself: a browser shows its question for nothing later.
+    expect(requestHostAccess).toHaveBeenCalledExactlyOnceWith(hostAccess)
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.connect'))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  test.each([
+    ['was not given', async () => false, /Access to localhost was not allowed\./],
+    ['could not be asked for', () => Promise.reject(new Error('no gesture')), /The browser did not ask: no gesture/],
+  ])('says so when it %s, and can be asked again', async (_, requestHostAccess, words) => {
+    const session = fakeSession()
+    session.answer({ 'connection.connect': refusal })
+    showInspector(session, undefined, { requestHostAccess })
+    click('Connect')
+    fireEvent.click(await allow())
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(words))
+    expect(await allow()).not.toBeNull()
+    expect(session.calls.filter(({ name }) => name === 'connection.connect')).toHaveLength(1)
+  })
+})
