@@ -8,11 +8,11 @@ import { viewIdIn } from '../shared/view-id.ts'
 import './options.css'
 import { Options } from './options.tsx'
 
-const { mirror } = createSession({
+const session = createSession({
   viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
   surface: 'options',
   openPort: () => openPort(viewPortName),
 })
 
 const root = document.getElementById('options')
-if (root) render(<Options mirror={mirror} />, root)
+if (root) render(<Options session={session} />, root)

@@ -1,15 +1,24 @@
-import type { Mirror } from '../shared/mirror.ts'
+import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
+import { AuditLedger } from './audit-ledger.tsx'
 import { OrganisationPolicy } from './organisation-policy.tsx'
+import { YourRules } from './your-rules.tsx'
 
-export function Options({ mirror }: { mirror: Mirror }) {
+export function Options({ session }: { session: Session }) {
+  const { ready } = session.mirror
   return (
-    <main class="options" aria-busy={!mirror.ready.value}>
+    <main class="options" aria-busy={!ready.value}>
       <header class="options-header">
         <img src="/icons/48.png" width="32" height="32" alt="" />
         <h1>{t('extensionName')}</h1>
       </header>
-      {mirror.ready.value && <OrganisationPolicy policy={mirror.policy.value} />}
+      {ready.value && (
+        <>
+          <OrganisationPolicy session={session} />
+          <YourRules call={session.call} />
+          <AuditLedger call={session.call} />
+        </>
+      )}
     </main>
   )
 }

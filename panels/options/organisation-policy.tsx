@@ -1,5 +1,8 @@
 import type { PolicySummary } from '../../src/core/policy-words.ts'
+import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
+import { PolicyTester } from './policy-tester.tsx'
+import { useTouchedConnections } from './touched-connections.ts'
 
 const names: Readonly<Record<PolicySummary['state'], TextKey>> = {
   none: 'policyNone',
@@ -13,8 +16,9 @@ const explanations: Readonly<Record<PolicySummary['state'], TextKey>> = {
   unreadable: 'policyUnreadableExplained',
 }
 
-/** What the organisation allows, in words. */
-export function OrganisationPolicy({ policy }: { policy: PolicySummary }) {
+/** What the organisation allows, in words (spec P9). */
+export function OrganisationPolicy({ session }: { session: Session }) {
+  const policy = session.mirror.policy.value
   return (
     <section class="card" aria-labelledby="organisation-policy">
       <header class="card-header">
@@ -25,38 +29,61 @@ export function OrganisationPolicy({ policy }: { policy: PolicySummary }) {
       </header>
       <p>{t(explanations[policy.state])}</p>
       {policy.state === 'unreadable' && <p class="policy-fault">{policy.reason}</p>}
-      {policy.state === 'active' && <ActivePolicy policy={policy} />}
+      {policy.state === 'active' && <ActivePolicy policy={policy} session={session} />}
+      <PolicyTester call={session.call} />
     </section>
   )
 }
 
-function ActivePolicy({ policy }: { policy: Extract<PolicySummary, { state: 'active' }> }) {
-  const { organization, contact, rules } = policy
+type Active = Extract<PolicySummary, { state: 'active' }>
+
+function ActivePolicy({ policy, session }: { policy: Active; session: Session }) {
+  const { organization, contact, rules, profileFaults } = policy
   return (
     <>
       <dl class="facts">
-        {organization !== '' && (
-          <div>
-            <dt>{t('organisation')}</dt>
-            <dd>{organization}</dd>
-          </div>
-        )}
-        {contact !== '' && (
-          <div>
-            <dt>{t('contact')}</dt>
-            <dd>{contact}</dd>
-          </div>
-        )}
+        {organization !== '' && <Fact name={t('organisation')} value={organization} />}
+        {contact !== '' && <Fact name={t('contact')} value={contact} />}
       </dl>
-      {rules.length === 0 ? (
-        <p>{t('policyWithoutRules')}</p>
-      ) : (
-        <ul class="rules" aria-label={t('policyRules')}>
-          {rules.map((rule) => (
-            <li key={rule}>{rule}</li>
-          ))}
-        </ul>
+      {rules.length === 0 ? <p>{t('policyWithoutRules')}</p> : <Rules rules={rules} session={session} />}
+      {profileFaults.length > 0 && (
+        <>
+          <p>{t('profileFaults')}</p>
+          <ul class="rules policy-fault">
+            {profileFaults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
+        </>
       )}
     </>
+  )
+}
+
+function Rules({ rules, session }: { rules: readonly string[]; session: Session }) {
+  const touched = useTouchedConnections(session)
+  return (
+    <ul class="rules" aria-label={t('policyRules')}>
+      {rules.map((rule) => {
+        const connections = touched.value.get(rule) ?? []
+        return (
+          <li key={rule}>
+            {rule}
+            {connections.length > 0 && (
+              <small class="touched">{t('ruleTouches', connections.length, connections.join(', '))}</small>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
   )
 }

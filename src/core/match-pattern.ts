@@ -14,6 +14,8 @@ export interface MatchPattern {
   readonly port?: string
   readonly path: Glob
   readonly query?: Glob
+  /** The first segment of every path it can cover, as a lenient server reads it; absent when there are several. */
+  readonly segment?: string
 }
 
 export type HostPattern =
@@ -41,6 +43,8 @@ export interface Target {
   readonly path: Reading
   readonly query: Reading
   readonly pathAndQuery: Reading
+  /** What the first segment of the path may be taken for. */
+  readonly segments: readonly string[]
 }
 
 interface Reading {
@@ -71,6 +75,7 @@ export function parseMatchPattern(text: string): MatchPattern | string {
     host,
     ...(port === undefined || port === '*' ? {} : { port }),
     path: glob(path),
+    ...fixedSegment(path),
     ...(query.length === 0 ? {} : { query: glob(query.join('?')) }),
   }
 }
@@ -86,6 +91,7 @@ export function targetOf(url: URL): Target {
     port: effectivePort(url.port, url.protocol),
     path,
     query,
+    segments: [...new Set([path.lenient, lenientRun(url.pathname)].map(firstSegment))],
     pathAndQuery:
       search === '' ? path : { plain: `${path.plain}?${query.plain}`, lenient: `${path.lenient}?${query.lenient}` },
   }
@@ -144,6 +150,18 @@ function effectivePort(port: string, protocol: string): number {
 function glob(text: string): Glob {
   const runs = text.split('*')
   return { plain: runsOf(runs.map(normalizedPath)), lenient: runsOf(runs.map(lenientRun)) }
+}
+
+/** A first segment is fixed when no asterisk stands in it, nor right after it, and it can only be path. */
+function fixedSegment(path: string): { segment: string } | undefined {
+  const [first = '', ...others] = path.split('*')
+  const run = lenientRun(first)
+  const isOpen = others.length > 0 && !run.slice(1).includes('/')
+  return isOpen || /[?#]/.test(run) ? undefined : { segment: firstSegment(run) }
+}
+
+function firstSegment(path: string): string {
+  return path.split('/', 2)[1] ?? ''
 }
 
 function runsOf([first = '', ...others]: readonly string[]): Runs {

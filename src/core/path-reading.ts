@@ -42,7 +42,7 @@ export function withoutDotSegments(path: string): string {
   return `/${kept.join('/')}`
 }
 
-/** Decodes again and again, for a percent sign may itself be encoded. Bytes that are no UTF-8 stay encoded. */
+/** Decodes again and again, for a percent sign may itself be encoded. Only bytes that are no UTF-8 stay encoded. */
 function decoded(text: string): string {
   let result = text
   for (let times = 0; times < mostDecodings && result.includes('%'); times += 1) {
@@ -55,7 +55,7 @@ function decodedOnce(codes: string): string {
   try {
     return decodeURIComponent(codes)
   } catch {
-    return codes
+    return codes.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
   }
 }
 

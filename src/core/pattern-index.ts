@@ -1,34 +1,43 @@
 import { covers, type MatchPattern, type Purpose, type Target } from './match-pattern.ts'
 
-/** A list of patterns that is quick to ask however long it is: only those for the host, or for any host, are compared. */
+/**
+ * A list of patterns that is quick to ask however long it is: only those are compared that are for the host, or for any
+ * host, and for the first segment of the path, or for any.
+ */
 export interface PatternIndex {
   /** In the order of the list. */
   readonly patterns: readonly MatchPattern[]
-  readonly byHost: ReadonlyMap<string, readonly MatchPattern[]>
-  readonly anyHost: readonly MatchPattern[]
+  readonly byPlace: ReadonlyMap<string, readonly MatchPattern[]>
 }
 
+const any = '*'
+
 export function indexPatterns(patterns: readonly MatchPattern[]): PatternIndex {
-  const byHost = new Map<string, MatchPattern[]>()
-  const anyHost: MatchPattern[] = []
-  for (const pattern of patterns) listFor(pattern, byHost, anyHost).push(pattern)
-  return { patterns, byHost, anyHost }
+  const byPlace = new Map<string, MatchPattern[]>()
+  for (const pattern of patterns) {
+    const { host, segment } = pattern
+    const key = place(host.any ? any : host.name, segment)
+    const list = byPlace.get(key)
+    if (list) list.push(pattern)
+    else byPlace.set(key, [pattern])
+  }
+  return { patterns, byPlace }
 }
 
 /** @returns a pattern that covers the URL, one for its very host before one for a domain above it. */
 export function findPattern(index: PatternIndex, target: Target, purpose: Purpose): MatchPattern | undefined {
-  for (const host of hostAndDomains(target.host)) {
-    const found = index.byHost.get(host)?.find((pattern) => covers(pattern, target, purpose))
-    if (found) return found
+  for (const host of [...hostAndDomains(target.host), any]) {
+    for (const segment of [...target.segments, undefined]) {
+      const found = index.byPlace.get(place(host, segment))?.find((pattern) => covers(pattern, target, purpose))
+      if (found) return found
+    }
   }
-  return index.anyHost.find((pattern) => covers(pattern, target, purpose))
+  return undefined
 }
 
-function listFor({ host }: MatchPattern, byHost: Map<string, MatchPattern[]>, anyHost: MatchPattern[]): MatchPattern[] {
-  if (host.any) return anyHost
-  const list = byHost.get(host.name) ?? []
-  byHost.set(host.name, list)
-  return list
+/** No host has a slash in it. */
+function place(host: string, segment: string | undefined): string {
+  return segment === undefined ? host : `${host}/${segment}`
 }
 
 /** `a.b.c`, `b.c`, `c`. */

@@ -94,6 +94,8 @@ const pathTricks: Readonly<Record<string, readonly string[]>> = {
   'encoded letters': ['/%61dmin/x', '/a%64min/x', '/%61%64%6d%69%6e/x', '/admi%6E/x', '/%2561dmin/x', '/%252561dmin/x'],
   'encoded slashes': [
     '/admin%2fx',
+    '/admin%2f%c3x',
+    '/%fe%2f..%2fadmin%2f%ff',
     '/admin%2Fx',
     '/%2fadmin/x',
     '/admin%252fx',

@@ -9,6 +9,7 @@ import { plainHandshake } from '../../src/core/handshake.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { optionsSession } from './options-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
@@ -95,6 +96,6 @@ test('the options page', async () => {
     rules: ['All is blocked.'],
     profileFaults: [],
   } as const
-  render(<Options mirror={fakeSession({ policy }).mirror} />)
+  render(<Options session={optionsSession({ policy })} />)
   expect(await violations()).toEqual([])
 })

@@ -1,30 +1,95 @@
-import { cleanup, render, screen } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
-import { fakeSession } from './fake-session.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import { connectionOf, orders } from './fake-session.ts'
+import { optionsSession } from './options-session.ts'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
-function show(policy: PolicySummary) {
-  render(<Options mirror={fakeSession({ policy }).mirror} />)
+function active(rules: readonly string[]): PolicySummary {
+  return { state: 'active', organization: 'Example Ltd', contact: 'it@example.com', rules, profileFaults: ['Broken.'] }
+}
+
+function show(policy: PolicySummary, session = optionsSession({ policy })) {
+  render(<Options session={session} />)
   expect(screen.getByRole('heading', { name: /^Organisation policy/ })).toBeTruthy()
   return screen.getByRole('status', { name: 'Policy state' }).textContent
 }
 
-test('no policy', () => expect(show({ state: 'none' })).toBe('None'))
+describe('the policy', () => {
+  test('none', () => expect(show({ state: 'none' })).toBe('None'))
 
-test('an active policy, with every rule', () => {
-  const rules = ['wss://*.example.com/* may be connected.', 'Every other address is blocked.']
-  expect(
-    show({ state: 'active', organization: 'Example Ltd', contact: 'it@example.com', rules, profileFaults: [] }),
-  ).toBe('Active')
-  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(rules)
-  expect(screen.getByText('it@example.com')).toBeTruthy()
+  test('active, with every rule and every fault', () => {
+    const rules = ['wss://*.example.com/* may be connected.', 'Every other address is blocked.']
+    expect(show(active(rules))).toBe('Active')
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([...rules, 'Broken.'])
+    expect(screen.getByText('it@example.com')).toBeTruthy()
+  })
+
+  test('unreadable, and why', () => {
+    expect(show({ state: 'unreadable', reason: 'rules is missing.' })).toBe('Unreadable')
+    expect(screen.getByText('rules is missing.')).toBeTruthy()
+  })
+
+  test('names the connections a rule decides about', async () => {
+    const policy = active(['a may be connected.'])
+    show(policy, optionsSession({ policy, connections: [connectionOf(orders)] }))
+    await screen.findByText('Decides about 1 open now: Orders')
+  })
+
+  test('is asked about a URL and names the rule', async () => {
+    const session = optionsSession()
+    const answer = { allowed: false, rule: 'Blocked: *://x/*', message: 'It blocks this address.' } as const
+    session.answer({ 'policy.test': () => ok(answer) })
+    show({ state: 'none' }, session)
+    fireEvent.input(screen.getByRole('textbox', { name: 'Test URL' }), { target: { value: 'wss://x/' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Test' }))
+    const result = screen.getByRole('status', { name: 'Test result' })
+    await waitFor(() => expect(result.textContent).toMatch(/^Blocked · Blocked: \*:\/\/x\/\*/))
+    expect(session.calls).toContainEqual({ name: 'policy.test', given: { url: 'wss://x/' } })
+  })
 })
 
-test('an unreadable policy, and why', () => {
-  expect(show({ state: 'unreadable', reason: 'rules: Invalid key' })).toBe('Unreadable')
-  expect(screen.getByText('rules: Invalid key')).toBeTruthy()
+describe('the person’s own rules', () => {
+  test('are written as they stand in the fields', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Only addresses I listed may be connected' }))
+    fireEvent.input(screen.getByRole('textbox', { name: 'Listed addresses' }), { target: { value: ' wss://a/* \n\n' } })
+    fireEvent.input(screen.getByRole('spinbutton', { name: 'Most connections at once' }), { target: { value: '3' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText('Saved; the rules hold now.')
+    expect(session.calls.at(-1)).toMatchObject({
+      name: 'rules.write',
+      given: { onlyListed: true, rules: { allowedUrls: ['wss://a/*'], maxConnections: 3 } },
+    })
+  })
+
+  test('that are refused stay in the fields, with the reason', async () => {
+    const session = optionsSession()
+    session.answer({ 'rules.write': () => refuse('invalid-arguments', '“x” is not a match pattern.') })
+    show({ state: 'none' }, session)
+    fireEvent.input(await screen.findByRole('textbox', { name: 'Blocked addresses' }), { target: { value: 'x' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('“x” is not a match pattern.')
+    expect(screen.getByRole('textbox', { name: 'Blocked addresses' })).toHaveProperty('value', 'x')
+  })
+})
+
+describe('the audit ledger', () => {
+  const shown = () =>
+    [...document.querySelectorAll('[role=grid] tbody tr')].map((row) => row.getAttribute('data-action'))
+
+  test('is filtered and sorted', async () => {
+    show({ state: 'none' })
+    await waitFor(() => expect(shown()).toEqual(['open', 'create']))
+    fireEvent.click(screen.getByRole('button', { name: 'Time' }))
+    await waitFor(() => expect(shown()).toEqual(['create', 'open']))
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter audit ledger' }), { target: { value: 'REFUSED' } })
+    await waitFor(() => expect(shown()).toEqual(['create']))
+    expect(screen.getByRole('grid', { name: 'Audit ledger' }).getAttribute('aria-rowcount')).toBe('1')
+  })
 })

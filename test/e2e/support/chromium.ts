@@ -108,7 +108,8 @@ async function stopServiceWorker(browser: Browser): Promise<void> {
   await page.close()
 }
 
-function writePolicy(policy: Json): void {
+/** Puts a policy where the browser looks for one; a running browser takes it up some seconds later. */
+export function writePolicy(policy: Json): void {
   mkdirSync(path.dirname(policyFile), { recursive: true })
   writeFileSync(policyFile, JSON.stringify({ '3rdparty': { extensions: { [chromiumExtensionId]: policy } } }))
 }

@@ -1,0 +1,135 @@
+import { type AuditEntry, summarizeByEndpoint } from '../../src/core/audit.ts'
+import type { Session } from '../shared/session.ts'
+import { type TextKey, t } from '../shared/text.ts'
+import { type AuditColumn, type AuditView, dateTime, useAudit } from './audit-view.ts'
+
+const columns: readonly (readonly [AuditColumn, TextKey])[] = [
+  ['at', 'auditTime'],
+  ['action', 'auditAction'],
+  ['decision', 'auditDecision'],
+  ['profile', 'auditProfile'],
+  ['endpoint', 'auditEndpoint'],
+  ['rule', 'auditRule'],
+  ['detail', 'auditDetail'],
+]
+
+/** What was asked, opened, closed and refused (spec P7). */
+export function AuditLedger({ call }: Pick<Session, 'call'>) {
+  const view = useAudit(call)
+  return (
+    <section class="card" aria-labelledby="audit-ledger">
+      <header class="card-header">
+        <h2 id="audit-ledger">{t('auditLedger')}</h2>
+      </header>
+      <p>{t('auditExplained')}</p>
+      <AuditTools view={view} />
+      <AuditGrid view={view} />
+      {view.mayHaveMore.value && (
+        <button type="button" onClick={() => void view.loadOlder()}>
+          {t('auditOlder', view.entries.value.length)}
+        </button>
+      )}
+      <Endpoints entries={view.entries.value} />
+    </section>
+  )
+}
+
+function AuditTools({ view }: { view: AuditView }) {
+  return (
+    <div class="audit-tools">
+      <input
+        type="search"
+        aria-label={t('filterAudit')}
+        placeholder={t('filterAudit')}
+        value={view.filter.value}
+        onInput={(event) => {
+          view.filter.value = event.currentTarget.value
+        }}
+      />
+      <button type="button" onClick={() => void view.reload()}>
+        {t('auditReload')}
+      </button>
+      <button type="button" onClick={() => void view.exportAll()}>
+        {t('auditExport')}
+      </button>
+    </div>
+  )
+}
+
+function AuditGrid({ view }: { view: AuditView }) {
+  const rows = view.shown.value
+  return (
+    <div class="audit-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is sorted is a grid. */}
+      <table class="audit" role="grid" aria-label={t('auditLedger')} aria-rowcount={rows.length}>
+        <thead>
+          <tr>
+            {columns.map(([column, key]) => (
+              <Header key={column} view={view} column={column} label={t(key)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((entry, index) => (
+            <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
+              {columns.map(([column]) => (
+                <td key={column}>{cell(entry, column)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="hint">{t('auditEmpty')}</p>}
+    </div>
+  )
+}
+
+function Header({ view, column, label }: { view: AuditView; column: AuditColumn; label: string }) {
+  const { column: sorted, descending } = view.order.value
+  const direction = sorted === column ? (descending ? 'descending' : 'ascending') : 'none'
+  return (
+    <th scope="col" aria-sort={direction}>
+      <button type="button" onClick={() => view.sortBy(column)}>
+        {label}
+      </button>
+    </th>
+  )
+}
+
+function cell(entry: AuditEntry, column: AuditColumn): string {
+  if (column === 'at') return dateTime(entry.at)
+  if (column !== 'detail' || entry.sha256 === undefined) return entry[column]
+  return t('auditMessage', entry.bytes ?? 0, entry.sha256)
+}
+
+function Endpoints({ entries }: { entries: readonly AuditEntry[] }) {
+  const lines = summarizeByEndpoint(entries)
+  if (lines.length === 0) return null
+  return (
+    <details class="endpoints">
+      <summary>{t('auditByEndpoint')}</summary>
+      <table class="audit" aria-label={t('auditByEndpoint')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('auditProfile')}</th>
+            <th scope="col">{t('auditEndpoint')}</th>
+            <th scope="col">{t('auditOpened')}</th>
+            <th scope="col">{t('auditRefused')}</th>
+            <th scope="col">{t('auditLast')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ profile, endpoint, opened, refused, last }) => (
+            <tr key={`${profile} ${endpoint}`}>
+              <td>{profile}</td>
+              <td>{endpoint}</td>
+              <td>{opened}</td>
+              <td>{refused}</td>
+              <td>{dateTime(last)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

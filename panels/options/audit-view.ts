@@ -1,0 +1,102 @@
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { AuditEntry } from '../../src/core/audit.ts'
+import type { Session } from '../shared/session.ts'
+
+export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'endpoint' | 'rule' | 'detail'
+
+interface Order {
+  readonly column: AuditColumn
+  readonly descending: boolean
+}
+
+/** The ledger as it is looked at: what was loaded, filtered and sorted. */
+export interface AuditView {
+  /** All that was loaded, the latest first. */
+  readonly entries: ReadonlySignal<readonly AuditEntry[]>
+  readonly shown: ReadonlySignal<readonly AuditEntry[]>
+  readonly mayHaveMore: ReadonlySignal<boolean>
+  readonly filter: Signal<string>
+  readonly order: ReadonlySignal<Order>
+  sortBy(column: AuditColumn): void
+  reload(): Promise<void>
+  loadOlder(): Promise<void>
+  /** Saves the whole ledger as NDJSON, the oldest entry first. */
+  exportAll(): Promise<void>
+}
+
+const pageSize = 500
+
+export function useAudit(call: Session['call']): AuditView {
+  const entries = useSignal<readonly AuditEntry[]>([])
+  const mayHaveMore = useSignal(false)
+  const filter = useSignal('')
+  const order = useSignal<Order>({ column: 'at', descending: true })
+  const shown = useComputed(() => sorted(matching(entries.value, filter.value), order.value))
+
+  const load = async (present: readonly AuditEntry[]) => {
+    const page = await readPage(call, present.at(-1)?.seq)
+    entries.value = [...present, ...page]
+    mayHaveMore.value = page.length === pageSize
+  }
+  useEffect(() => void load([]), [])
+
+  return {
+    entries,
+    shown,
+    mayHaveMore,
+    filter,
+    order,
+    sortBy(column) {
+      const { column: present, descending } = order.value
+      order.value = { column, descending: column === present && !descending }
+    },
+    reload: () => load([]),
+    loadOlder: () => load(entries.value),
+    async exportAll() {
+      const all = await readAll(call)
+      save(all.reverse().map((entry) => `${JSON.stringify(entry)}\n`))
+    },
+  }
+}
+
+/** A date and time that sorts and reads alike everywhere. */
+export function dateTime(at: number): string {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 19).replace('T', ' ')
+}
+
+async function readPage(call: Session['call'], before: number | undefined): Promise<readonly AuditEntry[]> {
+  const result = await call('audit.read', { limit: pageSize, ...(before === undefined ? {} : { before }) })
+  return result.ok ? result.value : []
+}
+
+async function readAll(call: Session['call']): Promise<AuditEntry[]> {
+  const all: AuditEntry[] = []
+  for (;;) {
+    const page = await readPage(call, all.at(-1)?.seq)
+    all.push(...page)
+    if (page.length < pageSize) return all
+  }
+}
+
+function save(lines: string[]): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob(lines, { type: 'application/x-ndjson' }))
+  link.download = 'switchboard-audit.ndjson'
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+function matching(entries: readonly AuditEntry[], filter: string): readonly AuditEntry[] {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return entries
+  return entries.filter((entry) => Object.values(entry).some((value) => String(value).toLowerCase().includes(wanted)))
+}
+
+function sorted(entries: readonly AuditEntry[], { column, descending }: Order): readonly AuditEntry[] {
+  const sign = descending ? -1 : 1
+  const compare = (one: AuditEntry, other: AuditEntry) =>
+    column === 'at' ? one.seq - other.seq : one[column].localeCompare(other[column]) || other.seq - one.seq
+  return [...entries].sort((one, other) => sign * compare(one, other))
+}

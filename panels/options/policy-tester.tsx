@@ -1,0 +1,50 @@
+import { useSignal } from '@preact/signals'
+import type { Decision } from '../../src/core/policy.ts'
+import type { Result } from '../../src/core/result.ts'
+import { Field } from '../shared/controls.tsx'
+import type { Session } from '../shared/session.ts'
+import { t } from '../shared/text.ts'
+
+/** Asks the policy about a URL as a connect would, and names the rule that decides. Nothing is connected. */
+export function PolicyTester({ call }: Pick<Session, 'call'>) {
+  const url = useSignal('')
+  const result = useSignal<Result<Decision> | undefined>(undefined)
+  const test = async () => {
+    result.value = await call('policy.test', { url: url.peek() })
+  }
+  return (
+    <form
+      class="policy-tester"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void test()
+      }}
+    >
+      <Field label={t('testUrl')}>
+        <input
+          type="text"
+          spellcheck={false}
+          placeholder={t('exampleUrl')}
+          value={url.value}
+          onInput={(event) => {
+            url.value = event.currentTarget.value
+          }}
+        />
+      </Field>
+      <button type="submit">{t('test')}</button>
+      <p class="test-result" role="status" aria-label={t('testResult')} data-allowed={isAllowed(result.value)}>
+        {result.value && resultText(result.value)}
+      </p>
+    </form>
+  )
+}
+
+function isAllowed(result: Result<Decision> | undefined): boolean | undefined {
+  return result?.ok ? result.value.allowed : result && false
+}
+
+function resultText(result: Result<Decision>): string {
+  if (!result.ok) return t('testBlocked', result.refusal.message, '')
+  const { value } = result
+  return value.allowed ? t('testAllowed', value.rule) : t('testBlocked', value.rule, value.message)
+}

@@ -1,0 +1,24 @@
+import type { AuditEntry } from '../../src/core/audit.ts'
+import { ok } from '../../src/core/result.ts'
+import type { SharedState } from '../../src/wire/view.ts'
+import { type FakeSession, fakeSession } from './fake-session.ts'
+
+const entries: readonly AuditEntry[] = [
+  { seq: 2, at: 2000, action: 'open', ...subject(), decision: 'allowed', rule: 'No rule against it', detail: '' },
+  { seq: 1, at: 1000, action: 'create', ...subject(), decision: 'refused', rule: 'Blocked: *://x/*', detail: 'No.' },
+]
+
+function subject() {
+  return { connectionId: 'c1', profile: 'Orders', endpoint: 'ws://localhost:1/orders' }
+}
+
+/** A background that knows a ledger of two entries and no rules of the person. */
+export function optionsSession(state: Partial<SharedState> = {}): FakeSession {
+  const session = fakeSession(state)
+  session.answer({
+    'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
+    'audit.read': () => ok(entries),
+    'policy.touched': () => ok([{ words: 'a may be connected.', connectionIds: ['c1'] }]),
+  })
+  return session
+}
