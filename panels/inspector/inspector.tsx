@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useMedia } from '../shared/media.ts'
+import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { Splitter } from '../shared/splitter.tsx'
 import { t } from '../shared/text.ts'
 import { ConnectionBar } from './connection/connection-bar.tsx'
@@ -26,6 +27,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
   return (
     <div class="inspector">
       <Toolbar model={model} sidebar={sidebar} onNewConnection={newConnection} />
+      <PolicyNotice policy={mirror.policy.value} />
       <div class="inspector-body">
         {mirror.profiles.value.length > 0 && sidebar.value === 'open' && (
           <Sidebar model={model} isDrawer={isNarrow} onDone={closeDrawer} />

@@ -44,7 +44,7 @@ function isAllowed(result: Result<Decision> | undefined): boolean | undefined {
 }
 
 function resultText(result: Result<Decision>): string {
-  if (!result.ok) return t('testBlocked', result.refusal.message, '')
+  if (!result.ok) return t('testBlocked', result.refusal.message)
   const { value } = result
-  return value.allowed ? t('testAllowed', value.rule) : t('testBlocked', value.rule, value.message)
+  return value.allowed ? t('testAllowed', value.rule) : t('testBlocked', `${value.rule} · ${value.message}`)
 }

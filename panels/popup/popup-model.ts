@@ -14,6 +14,7 @@ export interface Pinned {
 
 export interface PopupModel {
   readonly ready: Mirror['ready']
+  readonly policy: Mirror['policy']
   readonly pinned: ReadonlySignal<readonly Pinned[]>
   /** The one that is unfolded. */
   readonly open: ReadonlySignal<string | undefined>
@@ -48,6 +49,7 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
 
   return {
     ready: mirror.ready,
+    policy: mirror.policy,
     pinned,
     open,
     lastAnswer,

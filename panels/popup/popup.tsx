@@ -1,3 +1,4 @@
+import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { t } from '../shared/text.ts'
 import { PinnedItem } from './pinned-item.tsx'
 import type { PopupModel } from './popup-model.ts'
@@ -11,6 +12,7 @@ export function Popup({ model }: { model: PopupModel }) {
         <img src="/icons/32.png" width="16" height="16" alt="" />
         {t('extensionName')}
       </h1>
+      <PolicyNotice policy={model.policy.value} />
       {pinned.length > 0 && (
         <ul class="pinned" aria-label={t('pinnedConnections')}>
           {pinned.map((item) => (

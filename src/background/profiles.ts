@@ -25,7 +25,8 @@ export class Profiles {
 
   async load(): Promise<void> {
     const stored = v.safeParse(v.array(profileSchema), await this.#list.read())
-    this.#profiles = stored.success ? stored.output : []
+    // Storage can be edited by hand; what the organisation gives comes from its policy alone.
+    this.#profiles = stored.success ? stored.output.filter(({ id }) => !isOrganizationProfile(id)) : []
   }
 
   list(): readonly ProfileView[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
 import { indexPatterns } from './pattern-index.ts'
+import { faultOf } from './policy-fault.ts'
 import { type OrganizationProfiles, readOrganizationProfiles } from './policy-profiles.ts'
 import type { PolicyRules } from './policy-rules.ts'
 import type { Profile } from './profile.ts'
@@ -113,14 +114,4 @@ export function readRules(rules: unknown, organization: string): PolicyState {
 
 function unreadable(fault: string): PolicyState {
   return { state: 'unreadable', reason: /[.!?]$/.test(fault) ? fault : `${fault}.` }
-}
-
-/** What is wrong and where, so that whoever wrote it finds the place. */
-function faultOf(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue) ?? 'it'
-  if (issue.kind !== 'schema')
-    return issue.message.startsWith('“') ? `${place}: ${issue.message}` : `${place} ${issue.message}`
-  if (issue.received === 'undefined') return `${place} is missing`
-  if (issue.expected === 'never') return `${place} is not a setting this version knows`
-  return `${place} must be ${issue.expected ?? 'something else'}, not ${issue.received}`
 }

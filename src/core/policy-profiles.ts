@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { faultOf } from './policy-fault.ts'
 import { newProfile, type Profile } from './profile.ts'
 
 /** The profiles an organisation hands to everyone, and what is wrong with those that cannot be read. */
@@ -44,10 +45,7 @@ export function readOrganizationProfiles(given: unknown): OrganizationProfiles {
 
 function readProfile(entry: unknown, index: number): Profile | string {
   const read = v.safeParse(profileSchema, entry)
-  if (!read.success) {
-    const [issue] = read.issues
-    return `profiles.${[index, v.getDotPath(issue)].filter((part) => part !== null).join('.')}: ${issue.message}.`
-  }
+  if (!read.success) return `${faultOf(read.issues[0], `profiles.${index}`)}.`
   const { id, name, kind, url, subprotocols, handshakeTimeout, minify } = read.output
   return newProfile(`${idPrefix}${id ?? index + 1}`, { name, kind, url, subprotocols, handshakeTimeout, minify })
 }

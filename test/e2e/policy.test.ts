@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { TestBrowser } from './support/browser.ts'
-import { expectOutcome, newConnection, openInspector, waiting } from './support/inspector.ts'
+import { expectOutcome, newConnection, openInspector, present, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
 let browser: TestBrowser | undefined
@@ -27,4 +27,8 @@ it('blocks everything while the policy is unreadable, and says why', async () =>
   await newConnection(inspector, { url: 'wss://example.com/' })
   await inspector.click('button', 'Connect')
   expect(await expectOutcome(inspector, 'url-blocked')).toMatch(/cannot be read/)
+  for (const surface of [inspector, await browser.openPage('panels/popup/index.html')]) {
+    await present(surface, 'note', '')
+    expect(await surface.evaluate('return document.body.innerText')).toContain('rules is missing.')
+  }
 })

@@ -1,0 +1,16 @@
+import type { PolicySummary } from '../../src/core/policy-words.ts'
+import { Icon } from './icons.tsx'
+import { t } from './text.ts'
+
+/** Says, before anybody tries, that nothing can be connected and why (spec P2). */
+export function PolicyNotice({ policy }: { policy: PolicySummary }) {
+  if (policy.state !== 'unreadable') return null
+  return (
+    <div class="refusal" role="note">
+      <Icon name="warning" />
+      <span>
+        {t('policyUnreadableExplained')} {policy.reason}
+      </span>
+    </div>
+  )
+}

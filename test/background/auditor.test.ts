@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Auditor } from '../../src/background/auditor.ts'
+import type { ConnectionRecord } from '../../src/background/connection-store.ts'
+import type { AuditContent } from '../../src/core/audit.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+
+let entries: AuditContent[]
+let auditor: Auditor
+
+const record: ConnectionRecord = {
+  id: 'c1',
+  profileId: 'p1',
+  logId: 'p1',
+  owner: { type: 'background' },
+  state: { phase: 'open', since: 1, protocol: 'v1', extensions: '' },
+  request: { url: 'wss://user:secret@h/a?token=secret', protocols: [], kind: 'json', handshakeTimeout: 1000 },
+}
+const connecting: ConnectionRecord = { ...record, state: { phase: 'connecting', since: 0 } }
+const subject = { connectionId: 'c1', profile: 'Orders', endpoint: 'wss://h/a' }
+
+beforeEach(() => {
+  entries = []
+  auditor = new Auditor({
+    ledger: { append: async (given) => void entries.push(...given) },
+    connection: (id) => (id === 'c1' ? record : undefined),
+    profile: (id) => (id === 'p1' ? ok(newProfile('p1', { name: 'Orders' })) : refuse('unknown-profile', 'gone')),
+    rule: () => 'No rule against it',
+    now: () => 7,
+  })
+})
+
+describe('the ledger is told', () => {
+  it('of every create and connect, allowed or refused', () => {
+    auditor.onCommand('connection.create', { profileId: 'p1' }, ok({ connectionId: 'c1' }))
+    auditor.onCommand(
+      'connection.connect',
+      { connectionId: 'c1' },
+      refuse('url-blocked', 'No.', { rule: 'Blocked: x' }),
+    )
+    expect(entries).toMatchObject([
+      { ...subject, action: 'create', decision: 'allowed', at: 7 },
+      { ...subject, action: 'connect', decision: 'refused', rule: 'Blocked: x' },
+    ])
+  })
+
+  it('of what no honest view sends, whatever it is', () => {
+    auditor.onCommand('message.send', { connectionId: 'c1' }, refuse('not-owner', 'Another’s.'))
+    auditor.onCommand('no.such.command', null, refuse('unknown-command', 'No.'))
+    auditor.onCommand('toString', 7, refuse('unknown-command', 'No.'))
+    expect(entries).toMatchObject([
+      { ...subject, action: 'send', decision: 'refused', detail: 'message.send: Another’s.' },
+      { action: 'command', decision: 'refused', connectionId: '', endpoint: '' },
+      { action: 'command', decision: 'refused' },
+    ])
+  })
+
+  it('of nothing that is part of the day', () => {
+    auditor.onCommand('profile.create', {}, ok({ profileId: 'p2' }))
+    auditor.onCommand('message.send', { connectionId: 'c1' }, ok(null))
+    auditor.onCommand('message.send', { connectionId: 'c1' }, refuse('invalid-json', 'No.'))
+    auditor.onConnection(record, record)
+    auditor.onConnection(connecting, undefined)
+    expect(entries).toEqual([])
+  })
+
+  it('of each opening and each end', () => {
+    const end = {
+      phase: 'closed',
+      at: 9,
+      cause: 'policy',
+      code: 1000,
+      reason: '',
+      clean: true,
+      during: 'session',
+    } as const
+    auditor.onConnection(record, connecting)
+    auditor.onConnection({ ...record, state: end }, record)
+    auditor.onConnectionRemoved(record)
+    expect(entries).toMatchObject([
+      { ...subject, action: 'open', detail: 'v1' },
+      { ...subject, action: 'close', detail: '1000 policy' },
+      { ...subject, action: 'close', detail: 'disposed' },
+    ])
+  })
+
+  it('of messages by size and digest', () => {
+    auditor.onMessages([{ connectionId: 'c1', direction: 'received', at: 3, bytes: 2, sha256: 'ab' }])
+    expect(entries).toEqual([
+      {
+        ...subject,
+        at: 3,
+        action: 'receive',
+        decision: 'allowed',
+        rule: 'No rule against it',
+        detail: '',
+        bytes: 2,
+        sha256: 'ab',
+      },
+    ])
+  })
+})
