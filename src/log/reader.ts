@@ -1,7 +1,7 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import { type Block, countOf, nextAfter, rowOf } from './block.ts'
 import { BlockCache } from './block-cache.ts'
-import { blockRange, type LogDatabase } from './database.ts'
+import { blockRange, type LogDatabase, openLogDatabase } from './database.ts'
 import type { LogExtent } from './growth.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
 
@@ -11,7 +11,7 @@ const mostAhead = 16
 
 /** Reads logs. Never disturbs the writer and needs no word from it: small records may be merged at any time. */
 export class LogReader {
-  readonly #database: LogDatabase
+  #database: LogDatabase
   readonly #cache = new BlockCache(cacheBytes)
 
   constructor(database: LogDatabase) {
@@ -20,7 +20,7 @@ export class LogReader {
 
   /** The entries a log holds; none, from 1 on, for a log that does not exist. */
   async open(log: string): Promise<LogExtent> {
-    const { store } = this.#database.transaction('blocks')
+    const store = await this.#store()
     const [oldest, last] = await Promise.all([
       store.getKey(blockRange(log)),
       store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
@@ -64,13 +64,23 @@ export class LogReader {
    * gone, it begins with the oldest entry behind it.
    */
   async blocksFrom(log: string, seq: number, ahead: number): Promise<Block[]> {
-    const { store } = this.#database.transaction('blocks')
+    const store = await this.#store()
     const [containing, following] = await Promise.all([
       // Looked for backwards: whatever has been merged meanwhile, the last key not behind it is the block's.
       store.openCursor(blockRange(log, 0, seq), 'prev').then((cursor) => cursor?.value),
       ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
     ])
     return containing && nextAfter(containing) > seq ? [containing, ...following] : following
+  }
+
+  async #store() {
+    try {
+      return this.#database.transaction('blocks').store
+    } catch {
+      // The browser has closed the connection, such as when site data were cleared.
+      this.#database = await openLogDatabase()
+      return this.#database.transaction('blocks').store
+    }
   }
 
   async #blockWith(log: string, seq: number, ahead: number): Promise<Block | undefined> {

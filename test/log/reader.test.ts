@@ -1,3 +1,4 @@
+import { deleteDB } from 'idb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { BlockCache } from '../../src/log/block-cache.ts'
@@ -110,3 +111,17 @@ function oneRow(first: number, length: number) {
   builder.append(received('x'.repeat(length)), 0)
   return builder.build(first)
 }
+
+test('goes on after the database was deleted under it', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(3))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    expect(await reader.open('a')).toEqual({ first: 1, rows: 3 })
+    await deleteDB('switchboard-log')
+    expect(await reader.open('a')).toEqual({ first: 1, rows: 0 })
+    await writeEach(writer, 'a', ['3'])
+    expect(await reader.open('a')).toEqual({ first: 4, rows: 1 })
+    expect((await reader.rows('a', 4, 10)).map(({ preview }) => preview)).toEqual(['3'])
+  })
+})
