@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import type { EchoResult } from './echo.ts'
+import type { PanelResult } from './panel.ts'
 import type { ReceiveResult } from './receive.ts'
 import type { RowsResult } from './rows.ts'
 import type { Summary } from './statistics.ts'
@@ -23,6 +24,7 @@ export interface Report {
   readonly receive: readonly ReceiveResult[]
   readonly rows: RowsResult | undefined
   readonly echo: readonly EchoResult[]
+  readonly panel: PanelResult | undefined
 }
 
 export function environmentOf(browser: string): Environment {
@@ -44,12 +46,13 @@ export function writeReport(report: Report): string {
   return file
 }
 
-export function printReport({ environment, receive, rows, echo }: Report): void {
+export function printReport({ environment, receive, rows, echo, panel }: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
   if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
   if (rows) table('Arrival to row on the screen', [rowsLine(rows)])
   if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
+  if (panel) table('The panel and a log of a million messages', panelLines(panel))
 }
 
 function table(title: string, lines: readonly Record<string, string>[]): void {
@@ -80,6 +83,21 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: Ro
     'browser CPU': percent(cpu),
     'CPU idle': percent(cpuIdle),
   }
+}
+
+function panelLines({ rate, frames, jumps, filter }: PanelResult) {
+  const line = (what: string, { p50, p99, worst }: PanelResult['frames']) => ({
+    what,
+    p50: milliseconds(p50),
+    p99: milliseconds(p99),
+    worst: milliseconds(worst),
+  })
+  return [
+    line(`frame, at ${Math.round(rate).toLocaleString('en')} messages a second`, frames),
+    line('jump to rows', jumps),
+    { what: 'filter: first hits', p50: milliseconds(filter.first) },
+    { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },
+  ]
 }
 
 function echoLine({ contestant, count, p50, p99 }: EchoResult) {

@@ -28,7 +28,7 @@ export async function watchRows(url: string, count: number): Promise<RowTimes> {
   return rowTimes(logId, seen)
 }
 
-async function connectTo(url: string): Promise<string> {
+export async function connectTo(url: string): Promise<string> {
   const session = openSession()
   const { profileId } = await session.call('profile.create', { name: url, kind: 'json', url })
   ;(await until(() => findElement('option', `${url}…`) ?? findElement('treeitem', `${url}…`))).click()
@@ -77,7 +77,7 @@ async function rowTimes(logId: string, seen: ReadonlyMap<number, number>): Promi
   return { from: arrivals[3] ?? Number.NaN, to: Math.max(...seen.values()), delays, skipped }
 }
 
-async function until<T>(look: () => T): Promise<NonNullable<Exclude<T, false>>> {
+export async function until<T>(look: () => T): Promise<NonNullable<Exclude<T, false>>> {
   const end = now() + 30_000
   for (;;) {
     const found = look()

@@ -1,0 +1,104 @@
+import { connectTo, until } from './rows.ts'
+import { now } from './session.ts'
+
+/** What a person at the panel feels while messages arrive. */
+export interface Frames {
+  /** Milliseconds from one animation frame to the next. */
+  readonly gaps: number[]
+  /** Milliseconds of tasks that took more than 50. */
+  readonly longTasks: number[]
+  /** From the connection to the last row on the screen. */
+  readonly took: number
+}
+
+/** Connects to a flood in the inspector and watches the animation frames until the last row is there. */
+export async function watchFrames(url: string, count: number): Promise<Frames> {
+  const longTasks: number[] = []
+  const observer = new PerformanceObserver((list) =>
+    longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+  )
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) observer.observe({ entryTypes: ['longtask'] })
+  await connectTo(url)
+  const gaps: number[] = []
+  const start = now()
+  let last = performance.now()
+  for (;;) {
+    await nextFrame()
+    const at = performance.now()
+    gaps.push(at - last)
+    last = at
+    if (document.querySelector(`[data-seq="${count + 2}"]`)) break
+    if (now() - start > 200_000) throw new Error('The last row did not come.')
+  }
+  observer.disconnect()
+  return { gaps, longTasks, took: now() - start }
+}
+
+/** Scrolls the list to random places. @returns milliseconds until the rows of each place were drawn. */
+export async function jump(times: number): Promise<number[]> {
+  const grid = await until(() => document.querySelector<HTMLElement>('[role=grid]'))
+  const took: number[] = []
+  for (let index = 0; index < times; index++) {
+    const share = ((index * 0.618_034) % 1) * 0.98 + 0.01
+    const start = performance.now()
+    grid.scrollTop = share * (grid.scrollHeight - grid.clientHeight)
+    const expected = Math.floor(share * (Number(grid.getAttribute('aria-rowcount')) - 1))
+    for (;;) {
+      await nextFrame()
+      if (shows(grid, expected)) break
+      if (performance.now() - start > 5000) throw new Error(`Row ${expected} did not come.`)
+    }
+    took.push(performance.now() - start)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  return took
+}
+
+/** Whether the rows around an index are there, and they are drawn where they are seen. */
+function shows(grid: HTMLElement, index: number): boolean {
+  const indices = [...grid.querySelectorAll('[data-seq]')].map((row) => Number(row.getAttribute('aria-rowindex')))
+  return indices.length > 5 && Math.min(...indices) - 60 <= index && index <= Math.max(...indices) + 60
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
+export interface FilterTimes {
+  /** Milliseconds from the input to the first count of hits, and to the whole log being looked through. */
+  readonly first: number
+  readonly whole: number
+  readonly hits: number
+}
+
+/** Filters the log by a text, as typing does, and takes the filter away again. The pause after typing is included. */
+export async function filterLog(text: string): Promise<FilterTimes> {
+  const grid = await until(() => document.querySelector('[role=grid]'))
+  const rows = () => Number(grid.getAttribute('aria-rowcount'))
+  const all = rows()
+  const start = performance.now()
+  typeFilter(text)
+  await framesUntil(() => rows() < all && rows() > 0)
+  const first = performance.now() - start
+  await framesUntil(() => !countText().includes('searched'))
+  const whole = performance.now() - start
+  const hits = rows()
+  typeFilter('')
+  await until(() => rows() === all)
+  return { first, whole, hits }
+}
+
+async function framesUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextFrame()
+}
+
+function typeFilter(text: string): void {
+  const field = document.querySelector<HTMLInputElement>('input[type=search]')
+  if (!field) throw new Error('There is no filter.')
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+function countText(): string {
+  return document.querySelector('.entry-count')?.textContent ?? ''
+}
