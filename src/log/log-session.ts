@@ -37,7 +37,7 @@ export class LogSession {
   /** Ends the scan of the present filter. */
   #scan = new AbortController()
 
-  /** @param onSize called when the log has been opened, and at most every 16 ms when something changes */
+  /** @param onSize called when the log has been opened, and at most every 16 ms, in a flood 80, when something changes */
   constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
     this.#reader = reader
     this.#log = log
