@@ -40,7 +40,7 @@ export async function launchChromium({
   const manifest = path.resolve(extensionDir, 'manifest.json')
   if (!existsSync(manifest)) throw new Error(`There is no ${manifest}: npm run build`)
   if (userDataDir) writePreferences(userDataDir, dock)
-  return puppeteer.launch({
+  const browser = await puppeteer.launch({
     executablePath: executable,
     headless,
     pipe: true,
@@ -52,6 +52,9 @@ export async function launchChromium({
     handleSIGTERM: false,
     args: [...quietArguments, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
   })
+  // Until its background has run, the extension's pages are blocked.
+  await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 20_000 })
+  return browser
 }
 
 /**

@@ -46,6 +46,10 @@ async function exportedNumbers(): Promise<number[]> {
     const lines = (await window.exported.text()).trimEnd().split('\\n').map((line) => JSON.parse(line))
     return lines.filter(({ type }) => type === 'message').map(({ data }) => JSON.parse(data).n)`)
   await inspector.click('button', 'Close')
+  // Until it is gone nothing behind it can have the focus.
+  await expect
+    .poll(() => inspector.evaluate(`return document.querySelector('dialog[open]') === null`), waiting)
+    .toBe(true)
   return numbers
 }
 
