@@ -11,6 +11,7 @@ import '../shared/virtual-grid.css'
 import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
 import './messages/messages.css'
+import './files/files.css'
 import { Inspector } from './inspector.tsx'
 import { createInspector } from './model/inspector-model.ts'
 

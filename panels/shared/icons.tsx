@@ -25,6 +25,8 @@ export type IconName =
   | 'done'
   | 'close'
   | 'warning'
+  | 'import'
+  | 'export'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -83,6 +85,8 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   ),
   done: <path d="m3.25 8.5 3 3 6.5-7" />,
   close: <path d="M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5" />,
+  import: <path d="M8 2.5V10M4.75 7 8 10.25 11.25 7M2.75 10.5v2.75h10.5V10.5" />,
+  export: <path d="M8 10V2.5M4.75 5.5 8 2.25l3.25 3.25M2.75 10.5v2.75h10.5V10.5" />,
   warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
 }
 

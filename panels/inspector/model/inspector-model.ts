@@ -1,4 +1,7 @@
 import { computed, type Signal, signal } from '@preact/signals'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import type { Result } from '../../../src/core/result.ts'
+import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
 import type { Session } from '../../shared/session.ts'
@@ -6,6 +9,7 @@ import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createFiles, type Files } from './files.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
@@ -27,11 +31,15 @@ export interface InspectorModel {
   readonly control: ConnectionControl
   readonly composer: Composer
   readonly deletion: Deletion
+  readonly files: Files
   readonly log: LogView
   readonly layout: Layout
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
   newProfile(): Promise<void>
+  /** Reads all profiles as they are now, with what was typed a moment ago. */
+  readForExport<T>(read: (call: Session['call'], profiles: readonly ProfileView[]) => Promise<T>): Promise<T>
+  readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
   /** Hands on what was typed, before the page may go. */
   flush(): void
 }
@@ -70,6 +78,7 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
+    files: createFiles(session, selection, control.report),
     log: createLogView(logs, logId),
     layout: createLayout(storage),
     newProfileId,
@@ -79,6 +88,11 @@ export function createInspector({ session, logs, storage, now }: InspectorContex
       newProfileId.value = created.value.profileId
       selection.select(created.value.profileId)
     },
+    async readForExport(read) {
+      await form.flush()
+      return read(call, mirror.profiles.peek())
+    },
+    readHandshake: (id) => call('handshake.read', { profileId: id }),
     flush() {
       void form.flush()
       void draft.flush()
