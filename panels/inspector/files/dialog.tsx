@@ -29,10 +29,10 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <header>
+      <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <IconButton icon="close" label={t('close')} onClick={onClose} />
-      </header>
+      </div>
       {children}
     </dialog>
   )

@@ -2,7 +2,6 @@ import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { fromGiven } from '../../../src/formats/given-profile.ts'
-import { writeSwitchboard } from '../../../src/formats/switchboard.ts'
 import { withoutSecrets } from '../../../src/formats/without-secrets.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
@@ -22,20 +21,22 @@ export async function exportAll(call: Session['call'], profiles: readonly Profil
   const refused = handshakes.find((read) => !read.ok)
   if (refused && !refused.ok) return refused
   return ok(
-    exportOf(
+    await exportOf(
       own,
       handshakes.flatMap((read) => (read.ok ? [read.value] : [])),
     ),
   )
 }
 
-function exportOf(profiles: readonly Profile[], handshakes: readonly HandshakeSettings[]): Exported {
+async function exportOf(profiles: readonly Profile[], handshakes: readonly HandshakeSettings[]): Promise<Exported> {
   const all = {
     profiles: profiles.flatMap((profile, index) => {
       const handshake = handshakes[index]
       return handshake ? [fromGiven(profile, handshake)] : []
     }),
   }
+  // As importers have it, so that it stays out of what every dialog loads.
+  const { writeSwitchboard } = await import('../../../src/formats/switchboard.ts')
   const { content, omitted } = withoutSecrets(all)
   return {
     count: all.profiles.length,

@@ -23,14 +23,14 @@ export function ImportDialog({ files }: { files: Files }) {
         <Sources model={model} />
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
-      <footer>
+      <div class="dialog-foot">
         <button type="button" onClick={close}>
           {t('cancel')}
         </button>
         <button type="button" class="primary" disabled={count === 0} onClick={() => void add()}>
           {t(count === 1 ? 'addProfile' : 'addProfiles', count)}
         </button>
-      </footer>
+      </div>
     </Dialog>
   )
 }
