@@ -5,10 +5,11 @@ import { Splitter } from '../shared/splitter.tsx'
 import { t } from '../shared/text.ts'
 import { ConnectionBar } from './connection/connection-bar.tsx'
 import { Settings } from './connection/settings.tsx'
+import { FilesDialog } from './files/files-dialog.tsx'
 import { MessageLog } from './messages/message-log.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 import { ProfileList } from './profiles/profile-list.tsx'
-import { UndoToast } from './profiles/undo-toast.tsx'
+import { UndoToasts } from './profiles/undo-toast.tsx'
 import { Welcome } from './profiles/welcome.tsx'
 import { Toolbar } from './toolbar.tsx'
 
@@ -38,7 +39,8 @@ export function Inspector({ model }: { model: InspectorModel }) {
           {mirror.ready.value && !selection.profile.value && <Welcome model={model} />}
         </main>
       </div>
-      <UndoToast deletion={model.deletion} />
+      <UndoToasts deletion={model.deletion} files={model.files} />
+      <FilesDialog model={model} />
     </div>
   )
 }

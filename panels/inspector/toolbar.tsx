@@ -17,10 +17,15 @@ export function Toolbar({ model, sidebar, onNewConnection }: ToolbarProps) {
   const toggle = () => {
     sidebar.value = sidebar.value === 'open' ? 'closed' : 'open'
   }
+  const open = (dialog: 'import' | 'export') => {
+    model.files.dialog.value = dialog
+  }
   return (
     <header class="toolbar">
       <IconButton icon="sidebar" label={t('toggleSidebar')} aria-expanded={sidebar.value === 'open'} onClick={toggle} />
       <IconButton icon="add" label={t('newConnection')} onClick={onNewConnection} />
+      <IconButton icon="import" label={t('import')} onClick={() => open('import')} />
+      <IconButton icon="export" label={t('export')} onClick={() => open('export')} />
       <span class="toolbar-separator" />
       <ProfileFields model={model} />
       <ConnectionTools model={model} />

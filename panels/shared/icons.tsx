@@ -28,8 +28,10 @@ export type IconName =
   | 'pause'
   | 'resume'
   | 'clear'
-  | 'export'
+  | 'save'
   | 'eye'
+  | 'import'
+  | 'export'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -41,7 +43,7 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
   resume: <path class="filled" d="M5 3l8 5-8 5z" />,
   clear: <path d="M13.5 8A5.5 5.5 0 1 1 8 2.5 5.5 5.5 0 0 1 13.5 8M4.2 4.2l7.6 7.6" />,
-  export: <path d="M8 2.5v7M5 7l3 3 3-3M3 12.5h10" />,
+  save: <path d="M8 2.5v7M5 7l3 3 3-3M3 12.5h10" />,
   add: <path d="M8 3v10M3 8h10" />,
   pin: <path d="M6 2.5h4M6.75 2.5v4L4.5 9.25h7L9.25 6.5v-4M8 9.25v4.25" />,
   trash: <path d="M3 4.5h10M6.25 4.25V2.75h3.5v1.5M4.25 4.75l.5 8.5h6.5l.5-8.5M6.75 7v3.75M9.25 7v3.75" />,
@@ -98,6 +100,8 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <circle cx="8" cy="8" r="1.9" />
     </>
   ),
+  import: <path d="M8 2.5V10M4.75 7 8 10.25 11.25 7M2.75 10.5v2.75h10.5V10.5" />,
+  export: <path d="M8 10V2.5M4.75 5.5 8 2.25l3.25 3.25M2.75 10.5v2.75h10.5V10.5" />,
   warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
 }
 

@@ -234,8 +234,8 @@ export class Connections {
   }
 
   /** Disposes all connections of a profile that is to be deleted, unless another view uses one. */
-  disposeOf(caller: string, profileId: string): Result<null> {
-    const all = this.list().filter((record) => record.profileId === profileId)
+  disposeOf(caller: string, ...profileIds: readonly string[]): Result<null> {
+    const all = this.list().filter((record) => profileIds.includes(record.profileId))
     const refused = all.map(({ id }) => this.#owned(caller, id)).find((found) => !found.ok)
     if (refused && !refused.ok) return refused
     for (const record of all) this.#forget(record, 'user')

@@ -71,6 +71,11 @@ function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledg
       return disposed.ok ? profiles.remove(profileId) : disposed
     },
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
+    'profiles.add': (_, given) => profiles.add(given.profiles),
+    'profiles.remove': ({ viewId }, { profileIds }) => {
+      const disposed = connections.disposeOf(viewId, ...profileIds)
+      return disposed.ok ? profiles.takeBack(profileIds) : disposed
+    },
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
     'connection.create': ({ viewId }, { profileId }) => connections.create(viewId, profileId),

@@ -1,10 +1,14 @@
 import * as v from 'valibot'
+import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { type StorageItem, storageItem } from '../platform/storage.ts'
+import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
 import { draftSchema, profileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
+import { forgetHandshake, handshakeKey } from './handshake-settings.ts'
+
+const listKey = 'profiles'
 
 export interface ProfileListener {
   onProfile(profile: ProfileView, index: number): void
@@ -14,7 +18,7 @@ export interface ProfileListener {
 /** The one owner of the profiles and drafts: the saved ones, kept in `storage.local`, and those of the organisation. */
 export class Profiles {
   readonly #listener: ProfileListener
-  readonly #list: StorageItem = storageItem('local', 'profiles')
+  readonly #list: StorageItem = storageItem('local', listKey)
   #profiles: Profile[] = []
   #organization: readonly Profile[] = []
   #writing = Promise.resolve()
@@ -53,6 +57,36 @@ export class Profiles {
     const profile = newProfile(crypto.randomUUID(), given)
     await this.#put(profile, this.#profiles.length)
     return profile
+  }
+
+  /** Adds all of them at the end, with what belongs to them, or none. */
+  async add(given: readonly GivenProfile[]): Promise<Result<{ profileIds: string[] }>> {
+    const added = given.map(({ profile }) => newProfile(crypto.randomUUID(), profile))
+    const handshakes = added.map(({ id }, index) => [handshakeKey(id), given[index]?.handshake])
+    try {
+      await this.#inTurn(async () => {
+        const all = [...this.#profiles, ...added]
+        await storeTogether('local', { [listKey]: all, ...Object.fromEntries(handshakes) })
+        for (const profile of added) {
+          this.#listener.onProfile(profile, this.#profiles.length)
+          this.#profiles = [...this.#profiles, profile]
+        }
+      })
+    } catch (error) {
+      return refuse('failed', `Nothing was added, because the browser could not store it: ${String(error)}`)
+    }
+    return ok({ profileIds: added.map(({ id }) => id) })
+  }
+
+  /** Takes back what `add` has added; what a person has deleted since is not missed. */
+  async takeBack(profileIds: readonly string[]): Promise<Result<null>> {
+    if (profileIds.some(isOrganizationProfile)) return readOnly()
+    const gone = new Set(profileIds)
+    this.#profiles = this.#profiles.filter(({ id }) => !gone.has(id))
+    for (const id of gone) this.#listener.onProfileRemoved(id)
+    await this.#save()
+    await Promise.all(profileIds.map(forgetHandshake))
+    return ok(null)
   }
 
   async update(profileId: string, change: Partial<Omit<Profile, 'id'>>): Promise<Result<null>> {
@@ -107,7 +141,11 @@ export class Profiles {
 
   /** One write after the other, each with what is true when its turn comes. */
   #save(): Promise<void> {
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.#list.write(this.#profiles))
+    return this.#inTurn(() => this.#list.write(this.#profiles))
+  }
+
+  #inTurn(write: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.catch(() => undefined).then(write)
     return this.#writing
   }
 }

@@ -1,5 +1,6 @@
 import { type Auth, authAdditions } from './auth.ts'
 import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
+import type { Profile } from './profile.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { type ScopeName, scopeHeaders } from './scope.ts'
 import { checkSubprotocols } from './subprotocols.ts'
@@ -27,6 +28,12 @@ export interface HandshakeSettings {
   readonly cookie: StandardChange
   readonly origin: StandardChange
   readonly userAgent: StandardChange
+}
+
+/** A profile with all that belongs to it, before it has an id. */
+export interface GivenProfile {
+  readonly profile: Omit<Profile, 'id'>
+  readonly handshake: HandshakeSettings
 }
 
 export const plainHandshake: HandshakeSettings = {

@@ -46,7 +46,7 @@ function partsOf(auth: Auth): AuthParts {
     }
     case 'api-key': {
       const row = { name: auth.key, value: auth.value, enabled: true }
-      if (auth.addTo === 'subprotocol') return { subprotocols: [auth.value] }
+      if (auth.addTo === 'subprotocol') return { subprotocols: [auth.key, auth.value].filter(Boolean) }
       return auth.addTo === 'query' ? { parameters: [row] } : { headers: [row] }
     }
     case 'oauth2':
@@ -59,7 +59,7 @@ function authorization(value: string): HeaderRow {
 }
 
 /** Adds to the query; a variable is not encoded, it is filled in later. */
-function withParameters(url: string, parameters: readonly HeaderRow[]): string {
+export function withParameters(url: string, parameters: readonly HeaderRow[]): string {
   if (parameters.length === 0) return url
   const query = parameters.map(({ name, value }) => `${encode(name)}=${encode(value)}`).join('&')
   const [start = '', fragment] = url.split('#', 2)

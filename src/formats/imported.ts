@@ -1,3 +1,5 @@
+import type { PageToken } from '../core/auth.ts'
+import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Direction } from '../core/log-entry.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
@@ -53,7 +55,13 @@ export interface ImportedProfile {
   readonly handshakeTimeout?: number
   readonly keepAlive?: KeepAlive
   readonly minify?: boolean
+  /** What only Switchboard knows of a handshake. */
+  readonly own?: OwnHandshake
 }
+
+export type OwnHandshake = Partial<
+  Pick<HandshakeSettings, 'scope' | 'scopeValues' | 'cookie' | 'origin' | 'userAgent'>
+> & { readonly pageToken?: PageToken }
 
 export interface HeaderRow {
   readonly name: string

@@ -34,6 +34,7 @@ function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
     ...secretsOfAuth(profile.auth),
     ...secretRows(profile.headers ?? [], 'headers'),
     ...secretRows(profile.parameters ?? [], 'parameters'),
+    ...(profile.own?.cookie?.change === 'replace' && holdsText(profile.own.cookie.value) ? ['own.cookie.value'] : []),
   ]
 }
 
@@ -66,13 +67,13 @@ function urlHasSecret(url: string): boolean {
 }
 
 /** A URL without its password and without the values of parameters that are named like secrets. */
-export function withoutUrlSecrets(url: string): string {
+export function withoutUrlSecrets(url: string, blank = ''): string {
   const start = url.indexOf('?')
   const [address, query] = start < 0 ? [url, ''] : [url.slice(0, start), url.slice(start)]
   return (
     address.replace(/^([a-z]+:\/\/[^/#@:]*):[^/#@]+@/i, '$1@') +
     query.replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
-      isSecretName(name) && holdsText(value) ? `${mark}${name}=` : whole,
+      isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
     )
   )
 }

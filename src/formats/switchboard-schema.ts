@@ -32,6 +32,31 @@ const auth = v.variant('type', [
   }),
 ])
 
+const standard = v.exactOptional(
+  v.variant('change', [
+    v.object({ change: v.literal('keep') }),
+    v.object({ change: v.literal('replace'), value: v.string() }),
+    v.object({ change: v.literal('remove') }),
+  ]),
+)
+
+const own = v.object({
+  pageToken: v.exactOptional(
+    v.object({
+      type: v.literal('page-token'),
+      source: v.picklist(['local-storage', 'session-storage', 'cookie', 'expression']),
+      from: v.string(),
+      path: v.string(),
+      header: v.string(),
+    }),
+  ),
+  scope: v.exactOptional(v.picklist(['none', 'organization', 'project', 'world', 'launch-context'])),
+  scopeValues: v.exactOptional(v.record(v.string(), v.string())),
+  cookie: standard,
+  origin: standard,
+  userAgent: standard,
+})
+
 const savedMessage = v.object({
   name,
   folder: v.exactOptional(v.string()),
@@ -53,6 +78,7 @@ const profile = v.object({
   auth: v.exactOptional(auth),
   savedMessages: v.exactOptional(list(savedMessage)),
   keepAlive: v.exactOptional(v.object({ interval: milliseconds, message: v.string() })),
+  own: v.exactOptional(own),
 })
 
 const environment = v.object({ name, variables: list(row) })

@@ -4,20 +4,29 @@ import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>
 
-/** Profiles as they may be handed on (spec X3): each secret is emptied, and its place is told. */
-export function withoutSecrets(content: Content): { readonly content: Content; readonly omitted: readonly string[] } {
+/**
+ * Profiles as they may be handed on (spec X3): each secret is emptied, and its place is told.
+ * @param blank what stands in place of a secret
+ */
+export function withoutSecrets(
+  content: Content,
+  blank = '',
+): { readonly content: Content; readonly omitted: readonly string[] } {
   const omitted = secretsOf(content)
   const places = new Set(omitted)
   const rows = <Row extends HeaderRow>(list: readonly Row[], place: string): Row[] =>
-    list.map((row, index) => (places.has(`${place}[${index}].value`) ? { ...row, value: '' } : row))
+    list.map((row, index) => (places.has(`${place}[${index}].value`) ? { ...row, value: blank } : row))
   const profiles = content.profiles.map((profile, index): SwitchboardProfile => {
     const place = `profiles[${index}]`
     return {
       ...profile,
-      url: places.has(`${place}.url`) ? withoutUrlSecrets(profile.url) : profile.url,
+      url: places.has(`${place}.url`) ? withoutUrlSecrets(profile.url, blank) : profile.url,
       ...(profile.headers ? { headers: rows(profile.headers, `${place}.headers`) } : {}),
       ...(profile.parameters ? { parameters: rows(profile.parameters, `${place}.parameters`) } : {}),
-      ...(profile.auth ? { auth: withoutCredentials(profile.auth, places, place) } : {}),
+      ...(profile.auth ? { auth: withoutCredentials(profile.auth, places, place, blank) } : {}),
+      ...(profile.own && places.has(`${place}.own.cookie.value`)
+        ? { own: { ...profile.own, cookie: { change: 'replace', value: blank } } }
+        : {}),
     }
   })
   const environments = content.environments?.map((environment, index) => ({
@@ -27,8 +36,8 @@ export function withoutSecrets(content: Content): { readonly content: Content; r
   return { content: { ...content, profiles, ...(environments ? { environments } : {}) }, omitted }
 }
 
-function withoutCredentials(auth: Auth, places: ReadonlySet<string>, place: string): Auth {
-  const kept = (key: string, value: string) => (places.has(`${place}.auth.${key}`) ? '' : value)
+function withoutCredentials(auth: Auth, places: ReadonlySet<string>, place: string, blank: string): Auth {
+  const kept = (key: string, value: string) => (places.has(`${place}.auth.${key}`) ? blank : value)
   switch (auth.type) {
     case 'none':
       return auth

@@ -10,6 +10,11 @@ export interface StorageItem {
   remove(): Promise<void>
 }
 
+/** Stores several values in one step: all of them, or none. */
+export function storeTogether(area: StorageArea, values: Readonly<Record<string, unknown>>): Promise<void> {
+  return browser.storage[area].set({ ...values })
+}
+
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
 export function storageItem(area: StorageArea, key: string): StorageItem {
   return {

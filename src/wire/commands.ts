@@ -37,6 +37,10 @@ const profileFields = {
 }
 
 export const profileSchema = v.strictObject({ id, ...profileFields })
+export const givenProfileSchema = v.strictObject({ profile: v.strictObject(profileFields), handshake: handshakeSchema })
+
+/** How many profiles one command may be about. */
+export const mostAtOnce = 1000
 export const draftSchema = v.strictObject({ text: messageText, sendAs })
 
 /** Read by the core, which tells what is wrong with them. */
@@ -54,6 +58,12 @@ export const commandArguments = {
   /** Takes a profile out of the list; the reply is what `profile.restore` needs to undo it. */
   'profile.delete': v.strictObject({ profileId: id }),
   'profile.restore': v.strictObject({ profile: profileSchema, index: place }),
+  /** Adds profiles with their handshakes at the end of the list: all of them, or none. */
+  'profiles.add': v.strictObject({
+    profiles: v.pipe(v.array(givenProfileSchema), v.minLength(1), v.maxLength(mostAtOnce)),
+  }),
+  /** Takes back what `profiles.add` has added, secrets included. */
+  'profiles.remove': v.strictObject({ profileIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(mostAtOnce)) }),
   'draft.read': v.strictObject({ profileId: id }),
   'draft.write': v.strictObject({ profileId: id, draft: draftSchema }),
   /** Makes a connection from a profile, owned by the caller. Nothing is sent to the server yet. */
@@ -103,6 +113,8 @@ export interface CommandReplies {
   'profile.update': null
   'profile.delete': { profile: Profile; index: number }
   'profile.restore': null
+  'profiles.add': { profileIds: string[] }
+  'profiles.remove': null
   'draft.read': Draft
   'draft.write': null
   'connection.create': { connectionId: string }

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
+import { violations } from './support/axe.ts'
+import type { TestBrowser } from './support/browser.ts'
 import { connect, newConnection, openInspector, present, rowCount, send, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: TestBrowser
 let server: RunningServer
@@ -20,14 +17,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
-
-/** What axe finds wrong, contrast included, each as rule and place. */
-function violations(surface: Surface): Promise<string[]> {
-  return surface.evaluate(`
-    const axe = (() => { const module = { exports: {} }; ${axe}; return module.exports.run ? module.exports : window.axe })()
-    const { violations } = await axe.run(document)
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')))`)
-}
 
 describe('axe finds nothing wrong', () => {
   it('with the inspector, from the first run to a message in detail', async () => {

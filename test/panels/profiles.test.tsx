@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { computeAccessibleName } from 'dom-accessibility-api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { undoTime } from '../../panels/inspector/model/deletion.ts'
+import { undoTime } from '../../panels/inspector/model/offer.ts'
 import { refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'

@@ -84,7 +84,7 @@ function LogTools({ log, exporting }: { log: LogView; exporting: LogExportContro
         onClick={window.togglePause}
       />
       <IconButton icon="clear" label={t('clearLog')} disabled={size.value.total === 0} onClick={window.clear} />
-      <IconButton icon="export" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
+      <IconButton icon="save" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
       <ExportDialog control={exporting} isOpen={isExportOpen} />
     </>
   )

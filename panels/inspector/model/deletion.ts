@@ -1,11 +1,9 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { Session } from '../../shared/session.ts'
+import { createOffer, type Offer } from './offer.ts'
 import type { Selection } from './selection.ts'
-
-/** How long a deleted profile can be brought back, in milliseconds. */
-export const undoTime = 15_000
 
 interface Deleted {
   readonly profile: Profile
@@ -13,14 +11,10 @@ interface Deleted {
 }
 
 /** Deleting a profile asks nothing and can be undone for a while. */
-export interface Deletion {
+export interface Deletion extends Pick<Offer<Deleted>, 'hold' | 'release' | 'dismiss'> {
   readonly deleted: ReadonlySignal<Deleted | undefined>
   remove(profileId: string): Promise<void>
   undo(): Promise<void>
-  /** Lets the offer to undo stand while somebody is at it. */
-  hold(): void
-  release(): void
-  dismiss(): void
 }
 
 export function createDeletion(
@@ -28,36 +22,21 @@ export function createDeletion(
   selection: Selection,
   onRefusal: (profileId: string, refusal: Refusal) => void,
 ): Deletion {
-  const deleted = signal<Deleted | undefined>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const hold = () => clearTimeout(timer)
-  const dismiss = () => {
-    hold()
-    deleted.value = undefined
-  }
-  const release = () => {
-    hold()
-    timer = setTimeout(dismiss, undoTime)
-  }
-
+  const { done: deleted, make, ...offer } = createOffer<Deleted>()
   return {
+    ...offer,
     deleted,
-    hold,
-    release,
-    dismiss,
     async remove(profileId) {
       const next = neighbour(mirror.profiles.peek(), profileId)
       const result = await call('profile.delete', { profileId })
       if (!result.ok) return onRefusal(profileId, result.refusal)
       if (next) selection.select(next.id)
-      deleted.value = result.value
-      release()
+      make(result.value)
     },
     async undo() {
       const given = deleted.peek()
       if (!given) return
-      dismiss()
+      offer.dismiss()
       const { profile, index } = given
       const subprotocols = [...profile.subprotocols]
       const restored = await call('profile.restore', { profile: { ...profile, subprotocols }, index })

@@ -1,4 +1,7 @@
 import { computed, type Signal, signal } from '@preact/signals'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import type { Result } from '../../../src/core/result.ts'
+import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
 import type { Session } from '../../shared/session.ts'
@@ -7,6 +10,7 @@ import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createFiles, type Files } from './files.ts'
 import { createHandshakeForm, type HandshakeForm } from './handshake-form.ts'
 import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
@@ -39,6 +43,7 @@ export interface InspectorModel {
   readonly control: ConnectionControl
   readonly composer: Composer
   readonly deletion: Deletion
+  readonly files: Files
   readonly log: LogView
   readonly exporting: LogExportControl
   readonly traffic: TrafficView
@@ -46,6 +51,9 @@ export interface InspectorModel {
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
   newProfile(): Promise<void>
+  /** Reads all profiles as they are now, with what was typed a moment ago. */
+  readForExport<T>(read: (call: Session['call'], profiles: readonly ProfileView[]) => Promise<T>): Promise<T>
+  readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
   /** Hands on what was typed, before the page may go. */
   flush(): void
   /** The page goes: what can be undone only here is settled. */
@@ -121,6 +129,7 @@ export function createInspector({
     log,
     traffic: createTraffic(trafficChannel, control.connection),
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, now }),
+    files: createFiles(session, selection, control.report),
     layout: createLayout(storage),
     newProfileId,
     async newProfile() {
@@ -129,6 +138,11 @@ export function createInspector({
       newProfileId.value = created.value.profileId
       selection.select(created.value.profileId)
     },
+    async readForExport(read) {
+      await form.flush()
+      return read(call, mirror.profiles.peek())
+    },
+    readHandshake: (id) => call('handshake.read', { profileId: id }),
     flush() {
       void flush()
       void draft.flush()

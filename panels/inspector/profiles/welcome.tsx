@@ -6,6 +6,9 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 /** What there is to do while there is no profile. */
 export function Welcome({ model }: { model: InspectorModel }) {
   const refusal = model.control.refusal.value
+  const openImport = () => {
+    model.files.dialog.value = 'import'
+  }
   return (
     <div class="welcome">
       <img src="/icons/48.png" width="48" height="48" alt="" />
@@ -17,6 +20,10 @@ export function Welcome({ model }: { model: InspectorModel }) {
       <button type="button" class="primary" onClick={() => void model.newProfile()}>
         <Icon name="add" />
         {t('newConnection')}
+      </button>
+      <button type="button" onClick={openImport}>
+        <Icon name="import" />
+        {t('import')}
       </button>
       {refusal && <RefusalAlert refusal={refusal} />}
     </div>

@@ -23,6 +23,8 @@ export interface Surface {
 /** A browser with the built extension in it. */
 export interface TestBrowser {
   readonly name: 'chromium' | 'firefox'
+  /** The folder that downloads go to. */
+  readonly downloads: string
   /** Opens a page of the extension, such as `panels/options/index.html`, in a tab of its own. */
   openPage(path: string): Promise<Surface>
   /** Opens a web page in a tab of its own. */

@@ -15,11 +15,18 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
   const profile = mkdtempSync(path.join(os.tmpdir(), 'switchboard-chromium-'))
   const finder = await finderSource()
   const extensionDir = hostAccess ? buildWithHostAccess(profile) : builtExtension
-  const launch = () => launchChromium({ executable: executable(), extensionDir, userDataDir: profile })
+  const downloads = path.join(profile, 'downloads')
+  const launch = async () => {
+    const launched = await launchChromium({ executable: executable(), extensionDir, userDataDir: profile })
+    const session = await launched.target().createCDPSession()
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads })
+    return launched
+  }
   let browser = await launch()
 
   return {
     name: 'chromium',
+    downloads,
     async openPage(file) {
       const page = await browser.newPage()
       await page.setViewport({ width: 1280, height: 800 })

@@ -36,6 +36,7 @@ export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = 
 
   return {
     name: 'firefox',
+    downloads: downloadsIn(root),
     async openPage(file) {
       const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
       await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
@@ -73,12 +74,17 @@ export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = 
   }
 }
 
+function downloadsIn(root: string): string {
+  return path.join(root, 'downloads')
+}
+
 async function start(root: string) {
+  mkdirSync(downloadsIn(root), { recursive: true })
   const firefox = await launchFirefox({
     executable: executable(),
     profileDir: path.join(root, 'profile'),
     headless: true,
-    prefs,
+    prefs: { ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
     env: { HOME: root },
   })
   await installAddon(firefox.marionette, extensionDir)

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from '../../shared/controls.tsx'
+import { t } from '../../shared/text.ts'
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly onDrop?: (files: readonly File[]) => void
+  readonly children: ComponentChildren
+}
+
+/** A dialog over the panel; Escape closes it. */
+export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => element.current?.showModal(), [])
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    const dropped = [...(event.dataTransfer?.files ?? [])]
+    if (dropped.length > 0) onDrop?.(dropped)
+  }
+  return (
+    <dialog
+      class="files-dialog"
+      ref={element}
+      aria-labelledby={id}
+      onClose={onClose}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <div class="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <IconButton icon="close" label={t('close')} onClick={onClose} />
+      </div>
+      {children}
+    </dialog>
+  )
+}

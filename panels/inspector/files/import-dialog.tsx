@@ -1,0 +1,69 @@
+import { useMemo } from 'preact/hooks'
+import { Icon } from '../../shared/icons.tsx'
+import { t } from '../../shared/text.ts'
+import type { Files } from '../model/files.ts'
+import { Dialog } from './dialog.tsx'
+import { createImport, type ImportModel } from './import-model.ts'
+import { ImportPreview } from './import-preview.tsx'
+
+/** Reads files or a pasted text, shows what they bring, and adds what is chosen. */
+export function ImportDialog({ files }: { files: Files }) {
+  const model = useMemo(() => createImport(files), [files])
+  const close = () => {
+    files.dialog.value = undefined
+  }
+  const add = async () => {
+    if (await model.add()) close()
+  }
+  const preview = model.preview.value
+  const count = model.chosen.value.length
+  return (
+    <Dialog title={t('importTitle')} onClose={close} onDrop={(dropped) => void model.takeFiles(dropped)}>
+      <div class="files-content">
+        <Sources model={model} />
+        {preview && <ImportPreview model={model} preview={preview} />}
+      </div>
+      <div class="dialog-foot">
+        <button type="button" onClick={close}>
+          {t('cancel')}
+        </button>
+        <button type="button" class="primary" disabled={count === 0} onClick={() => void add()}>
+          {t(count === 1 ? 'addProfile' : 'addProfiles', count)}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Sources({ model }: { model: ImportModel }) {
+  const refusal = model.refusal.value
+  const takeFiles = (list: FileList | null) => {
+    if (list && list.length > 0) void model.takeFiles([...list])
+  }
+  return (
+    <>
+      <label class="files-source">
+        {t('importFile')}
+        <input type="file" multiple onChange={(event) => takeFiles(event.currentTarget.files)} />
+      </label>
+      <small>{t('importFileExplained')}</small>
+      <label class="files-source">
+        {t('importText')}
+        <textarea
+          rows={3}
+          spellcheck={false}
+          placeholder={t('importTextExample')}
+          onInput={(event) => model.takeText(event.currentTarget.value)}
+        />
+      </label>
+      {refusal && (
+        <div class="refusal" role="alert" data-outcome={refusal.code}>
+          <Icon name="warning" />
+          <span>
+            {refusal.message} {t('nothingChanged')}
+          </span>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Refusal, Result } from '../../../src/core/result.ts'
+import { mostAtOnce } from '../../../src/wire/commands.ts'
+import { later } from '../../shared/later.ts'
+import type { Files } from '../model/files.ts'
+import { type Candidate, type Preview, readFiles, readPasted } from './reading.ts'
+
+type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
+
+/** An import from the choice of a file to the profiles that are added. */
+export interface ImportModel {
+  readonly preview: ReadonlySignal<Preview | undefined>
+  /** Why nothing can be added. */
+  readonly refusal: ReadonlySignal<Shown | undefined>
+  readonly chosen: ReadonlySignal<readonly Candidate[]>
+  takeFiles(files: readonly File[]): Promise<void>
+  takeText(text: string): void
+  choose(candidate: Candidate, isChosen: boolean): void
+  /** @returns whether the profiles were added. */
+  add(): Promise<boolean>
+}
+
+export function createImport(files: Pick<Files, 'add'>): ImportModel {
+  const preview = signal<Preview | undefined>()
+  const refusal = signal<Shown | undefined>()
+  const left = signal<ReadonlySet<Candidate>>(new Set())
+  const chosen = computed(() => (preview.value?.candidates ?? []).filter((candidate) => !left.value.has(candidate)))
+  let reading = 0
+
+  const show = (read: Result<Preview, 'invalid-file'> | undefined) => {
+    preview.value = read?.ok ? read.value : undefined
+    refusal.value = read === undefined || read.ok ? undefined : read.refusal
+    left.value = new Set(
+      preview.value?.candidates.filter(({ fault }, index) => fault !== undefined || index >= mostAtOnce),
+    )
+  }
+  // Whatever was asked for last is shown, however long it takes to read.
+  const take = async (read: () => Promise<Result<Preview, 'invalid-file'> | undefined>) => {
+    const turn = ++reading
+    const result = await read()
+    if (turn === reading) show(result)
+  }
+
+  let pasted = ''
+  const typing = later(() => take(async () => (pasted.trim() === '' ? undefined : readPasted(pasted))))
+
+  return {
+    preview,
+    refusal,
+    chosen,
+    takeFiles: (given) => take(() => readFiles(given)),
+    takeText(text) {
+      pasted = text
+      typing.soon()
+    },
+    choose(candidate, isChosen) {
+      const next = new Set(left.peek())
+      if (isChosen) next.delete(candidate)
+      else next.add(candidate)
+      left.value = next
+    },
+    async add() {
+      const refused = await files.add(chosen.peek().map(({ given }) => given))
+      refusal.value = refused
+      return refused === undefined
+    },
+  }
+}

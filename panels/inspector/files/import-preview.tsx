@@ -1,0 +1,70 @@
+import type { GivenProfile } from '../../../src/core/handshake.ts'
+import { profileTitle } from '../../../src/core/profile.ts'
+import { t } from '../../shared/text.ts'
+import type { ImportModel } from './import-model.ts'
+import type { Candidate, Preview } from './reading.ts'
+
+/** What will be added, what is dropped or changed, and where there are secrets. */
+export function ImportPreview({ model, preview }: { model: ImportModel; preview: Preview }) {
+  return (
+    <section class="files-preview" aria-label={t('importPreview')}>
+      <h3>{t('importBrings', preview.sources.join(', '), preview.candidates.length)}</h3>
+      <ul class="files-candidates">
+        {preview.candidates.map((candidate) => (
+          <CandidateItem model={model} candidate={candidate} />
+        ))}
+      </ul>
+      <Places
+        title={t('importNotes')}
+        lines={preview.notes.map(({ place, message }) => (place === '' ? message : `${place}: ${message}`))}
+      />
+      <Places title={t('importSecrets')} lines={preview.secrets} />
+    </section>
+  )
+}
+
+function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Candidate }) {
+  const { given, fault } = candidate
+  return (
+    <li>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={model.chosen.value.includes(candidate)}
+          disabled={fault !== undefined}
+          onChange={(event) => model.choose(candidate, event.currentTarget.checked)}
+        />
+        <span>
+          {profileTitle(given.profile)}
+          <small>{[given.profile.url, ...partsOf(given)].filter(Boolean).join(' · ')}</small>
+          {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', fault)}</small>}
+        </span>
+      </label>
+    </li>
+  )
+}
+
+function partsOf({ profile, handshake }: GivenProfile): string[] {
+  const headers = handshake.headers.map(({ name }) => name).join(', ')
+  return [
+    t(profile.kind === 'json' ? 'kindJson' : 'kindText'),
+    profile.subprotocols.length > 0 ? t('bringsSubprotocols', profile.subprotocols.join(', ')) : '',
+    handshake.auth.type === 'none' ? '' : t('bringsAuth', handshake.auth.type),
+    headers === '' ? '' : t('bringsHeaders', headers),
+  ]
+}
+
+/** A list under a title; nothing when it is empty. */
+export function Places({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="files-places">
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </>
+  )
+}

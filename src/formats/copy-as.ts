@@ -1,0 +1,55 @@
+import type { HandshakeSettings } from '../core/handshake.ts'
+import type { Profile } from '../core/profile.ts'
+import { scopeHeaders } from '../core/scope.ts'
+import { curlCommand, websocatCommand, wscatCommand } from './export-command.ts'
+import { browserScript, nodeScript, playwrightScript } from './export-javascript.ts'
+import { fromGiven } from './given-profile.ts'
+import type { HeaderRow } from './imported.ts'
+import { rowOf } from './secrets.ts'
+import type { SwitchboardProfile } from './switchboard.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** What other tools are given in place of a secret. */
+export const placeholder = 'YOUR_SECRET'
+
+export const copyForms = {
+  wscat: wscatCommand,
+  websocat: websocatCommand,
+  curl: curlCommand,
+  javascript: browserScript,
+  node: nodeScript,
+  playwright: playwrightScript,
+} as const
+
+export type CopyForm = keyof typeof copyForms
+
+/** A profile as another tool takes it; a placeholder stands for each secret. */
+export function copyAs(form: CopyForm, profile: Profile, handshake: HandshakeSettings): string {
+  const file = fromGiven(profile, handshake)
+  const headers = [...(file.headers ?? []), ...ownRows(handshake)]
+  const { content } = withoutSecrets({ profiles: [readable({ ...file, headers })] }, placeholder)
+  return copyForms[form](content.profiles[0] ?? file)
+}
+
+/** Base64 would hide the placeholder, so that nobody finds what to fill in. */
+function readable(profile: SwitchboardProfile): SwitchboardProfile {
+  if (profile.auth?.type !== 'basic') return profile
+  const row = rowOf('Authorization', `Basic ${placeholder}`, true)
+  return { ...profile, auth: { type: 'none' }, headers: [...(profile.headers ?? []), row] }
+}
+
+/** What Switchboard has fields for and other tools take as headers. */
+function ownRows({ auth, scope, scopeValues, cookie, origin, userAgent }: HandshakeSettings): HeaderRow[] {
+  const scoped = scopeHeaders(scope).flatMap((name) => {
+    const value = scopeValues[name]?.trim() ?? ''
+    return value === '' ? [] : [rowOf(name, value, true)]
+  })
+  const standard = Object.entries({ Cookie: cookie, Origin: origin, 'User-Agent': userAgent }).flatMap(
+    ([name, change]) => (change.change === 'replace' ? [rowOf(name, change.value, true)] : []),
+  )
+  const token =
+    auth.type === 'page-token'
+      ? [{ ...rowOf(auth.header.trim() || 'Authorization', placeholder, true), secret: true as const }]
+      : []
+  return [...scoped, ...standard, ...token]
+}

@@ -1,0 +1,95 @@
+import type { Auth as GivenAuth } from '../core/auth.ts'
+import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
+import { newProfile, type Profile } from '../core/profile.ts'
+import { counted } from './count.ts'
+import { withParameters } from './handshake-parts.ts'
+import type { Auth, ImportedProfile } from './imported.ts'
+import { rowOf } from './secrets.ts'
+import type { SwitchboardProfile } from './switchboard.ts'
+
+const leastTimeout = 100
+const mostTimeout = 600_000
+
+/** A profile as Switchboard keeps it, and what of the file it cannot keep, in sentences. */
+export interface Converted {
+  readonly given: GivenProfile
+  readonly losses: readonly string[]
+}
+
+export function toGiven(imported: ImportedProfile): Converted {
+  const { name, kind, subprotocols, headers, parameters, handshakeTimeout, minify, own = {} } = imported
+  const { pageToken, ...settings } = own
+  const { id: _id, ...profile } = newProfile('', {
+    name,
+    kind,
+    url: withParameters(imported.url, parameters.filter(isEnabled)),
+    subprotocols,
+    ...(handshakeTimeout === undefined ? {} : { handshakeTimeout: usableTimeout(handshakeTimeout) }),
+    ...(minify === undefined ? {} : { minify }),
+  })
+  const handshake = {
+    ...plainHandshake,
+    ...settings,
+    auth: pageToken ?? givenAuth(imported.auth),
+    headers: headers.map((row) => ({ name: row.name, value: row.value, enabled: row.enabled })),
+  }
+  return { given: { profile, handshake }, losses: [...lossesOf(imported)] }
+}
+
+/** The other way round, for a file; secrets are in it. */
+export function fromGiven({ id, ...profile }: Profile, handshake: GivenProfile['handshake']): SwitchboardProfile {
+  const { auth, headers, ...own } = handshake
+  return {
+    id,
+    ...profile,
+    auth: fileAuth(auth),
+    headers: headers.map(({ name, value, enabled }) => rowOf(name, value, enabled)),
+    own: auth.type === 'page-token' ? { ...own, pageToken: auth } : own,
+  }
+}
+
+function givenAuth(auth: Auth): GivenAuth {
+  switch (auth.type) {
+    case 'oauth2':
+      return { type: 'none' }
+    case 'api-key':
+      return { type: 'api-key', in: auth.addTo, key: auth.key, value: auth.value }
+    default:
+      return auth
+  }
+}
+
+function fileAuth(auth: GivenAuth): Auth {
+  switch (auth.type) {
+    case 'page-token':
+      return { type: 'none' }
+    case 'api-key':
+      return { type: 'api-key', addTo: auth.in, key: auth.key, value: auth.value }
+    default:
+      return auth
+  }
+}
+
+function* lossesOf(imported: ImportedProfile): Generator<string> {
+  const { auth, savedMessages, folder, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
+  if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
+  if (savedMessages.length > 0)
+    yield `${counted(savedMessages.length, 'saved message')} dropped: they are not kept yet.`
+  if (folder.length > 0) yield `The folder “${folder.join(' / ')}” is dropped: folders are not kept yet.`
+  if (keepAlive) yield 'Keep-alive is dropped: it is not kept yet.'
+  const off = parameters.filter((row) => !isEnabled(row)).length
+  if (off > 0) yield `${counted(off, 'query parameter')} dropped, because switched off.`
+  const timeout = usableTimeout(handshakeTimeout)
+  if (timeout !== handshakeTimeout) yield `The handshake timeout of ${handshakeTimeout} ms becomes ${timeout} ms.`
+  if (/\{\{[^{}]+\}\}/.test(JSON.stringify([url, imported.headers, parameters, auth]))) {
+    yield 'Variables such as {{name}} are kept as they stand: they are not filled in yet.'
+  }
+}
+
+function isEnabled({ enabled }: { readonly enabled: boolean }): boolean {
+  return enabled
+}
+
+function usableTimeout(milliseconds: number): number {
+  return Math.min(mostTimeout, Math.max(leastTimeout, milliseconds))
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Surface } from './browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong, contrast included, each as rule and place. */
+export function violations(surface: Surface): Promise<string[]> {
+  return surface.evaluate(`
+    const axe = (() => { const module = { exports: {} }; ${axe}; return module.exports.run ? module.exports : window.axe })()
+    const { violations } = await axe.run(document)
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')))`)
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { HandshakeSettings, StandardChange } from '../../src/core/handshake.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import { type CopyForm, copyAs, copyForms } from '../../src/formats/copy-as.ts'
+import { fromGiven, toGiven } from '../../src/formats/given-profile.ts'
+import { importedProfile } from '../../src/formats/imported.ts'
+import { importSwitchboard, writeSwitchboard } from '../../src/formats/switchboard.ts'
+import { withoutSecrets } from '../../src/formats/without-secrets.ts'
+
+const text = fc.string({ unit: 'binary', maxLength: 20 })
+const change = fc.oneof(
+  fc.constant<StandardChange>({ change: 'keep' }),
+  fc.constant<StandardChange>({ change: 'remove' }),
+  text.map((value): StandardChange => ({ change: 'replace', value })),
+)
+const auth = fc.oneof(
+  fc.constant({ type: 'none' as const }),
+  fc.record({ type: fc.constant('bearer' as const), prefix: text, token: text }),
+  fc.record({ type: fc.constant('basic' as const), username: text, password: text }),
+  fc.record({
+    type: fc.constant('api-key' as const),
+    in: fc.constantFrom('header' as const, 'query' as const, 'subprotocol' as const),
+    key: text,
+    value: text,
+  }),
+  fc.record({
+    type: fc.constant('page-token' as const),
+    source: fc.constantFrom('local-storage' as const, 'cookie' as const, 'expression' as const),
+    from: text,
+    path: text,
+    header: text,
+  }),
+)
+const given = fc.record({
+  profile: fc.record({
+    name: text,
+    kind: fc.constantFrom('json' as const, 'text' as const),
+    url: text,
+    subprotocols: fc.array(text, { maxLength: 3 }),
+    handshakeTimeout: fc.integer({ min: 100, max: 600_000 }),
+    minify: fc.boolean(),
+  }),
+  handshake: fc.record({
+    auth,
+    scope: fc.constantFrom('none' as const, 'world' as const),
+    scopeValues: fc.dictionary(
+      text.filter((name) => name !== '__proto__'),
+      text,
+      { maxKeys: 2, noNullPrototype: true },
+    ),
+    headers: fc.array(fc.record({ name: text, value: text, enabled: fc.boolean() }), { maxLength: 3 }),
+    cookie: change,
+    origin: change,
+    userAgent: change,
+  }),
+})
+
+describe('a file of profiles', () => {
+  it('brings back exactly the profiles that were exported', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), (all) => {
+        const profiles = all.map(({ profile, handshake }, index) =>
+          fromGiven({ id: `p${index}`, ...profile }, handshake),
+        )
+        const imported = importSwitchboard(writeSwitchboard({ profiles }))
+        if (!imported.ok) expect.unreachable(imported.refusal.message)
+        expect(imported.value.profiles.map((profile) => toGiven(profile).given)).toEqual(all)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('leaves a cookie out with the other secrets', () => {
+    const profile = fromGiven(newProfile('p'), { ...plainHandshake, cookie: { change: 'replace', value: 'sid=s1' } })
+    const { content, omitted } = withoutSecrets({ profiles: [profile] })
+    expect(omitted).toEqual(['profiles[0].own.cookie.value'])
+    expect(JSON.stringify(content)).not.toContain('s1')
+  })
+})
+
+describe('what other tools know and Switchboard does not keep', () => {
+  it('is told', () => {
+    const oauth2 = {
+      type: 'oauth2',
+      grantType: 'client_credentials',
+      authorizationUrl: '',
+      accessTokenUrl: '',
+    } as const
+    const { given: made, losses } = toGiven(
+      importedProfile({
+        url: 'ws://{{host}}/',
+        folder: ['Chat'],
+        savedMessages: [{ name: 'a', kind: 'text', data: 'a' }],
+        keepAlive: { interval: 1, message: '' },
+        handshakeTimeout: 0,
+        auth: { ...oauth2, clientId: '', clientSecret: '', scope: '' },
+        parameters: [
+          { name: 'a', value: 'b c', enabled: true },
+          { name: 'off', value: '', enabled: false },
+        ],
+      }),
+    )
+    expect(made.profile).toMatchObject({ url: 'ws://{{host}}/?a=b%20c', handshakeTimeout: 100 })
+    expect(made.handshake.auth).toEqual({ type: 'none' })
+    expect(losses.map((loss) => loss.split(' ').slice(0, 2).join(' '))).toEqual([
+      'OAuth 2.0',
+      '1 saved',
+      'The folder',
+      'Keep-alive is',
+      '1 query',
+      'The handshake',
+      'Variables such',
+    ])
+  })
+})
+
+describe('copying for other tools', () => {
+  const settings: Partial<HandshakeSettings>[] = [
+    { auth: { type: 'bearer', prefix: 'Bearer', token: 's3cret' } },
+    { auth: { type: 'basic', username: 'ada', password: 's3cret' } },
+    { auth: { type: 'api-key', in: 'query', key: 'k', value: 's3cret' } },
+    { auth: { type: 'page-token', source: 'cookie', from: 'sid', path: '', header: 'X-Page' } },
+    { cookie: { change: 'replace', value: 's3cret' } },
+    { headers: [{ name: 'X-Api-Key', value: 's3cret', enabled: true }] },
+  ]
+  const forms = Object.keys(copyForms).filter((form): form is CopyForm => form !== 'javascript')
+
+  it.each(settings)('puts a placeholder in place of a secret: %j', (part) => {
+    const profile = newProfile('p', { url: 'ws://localhost/?token=s3cret' })
+    for (const form of [...forms, 'javascript'] as const) {
+      const copied = copyAs(form, profile, { ...plainHandshake, ...part })
+      expect(copied).not.toMatch(/s3cret|czNjcmV0/)
+      expect(copied).toContain('token=YOUR_SECRET')
+    }
+    for (const form of forms) {
+      const copied = copyAs(form, newProfile('p', { url: 'ws://localhost/' }), { ...plainHandshake, ...part })
+      expect(copied).toContain('YOUR_SECRET')
+    }
+  })
+
+  it('takes over what has a field of its own', () => {
+    const origin = { change: 'replace', value: 'https://app.example' } as const
+    const scope = { scope: 'organization', scopeValues: { 'x-m2-organization-id': 'o1' } } as const
+    const copied = copyAs('wscat', newProfile('p', { url: 'ws://localhost/' }), { ...plainHandshake, origin, ...scope })
+    expect(copied).toBe(
+      "wscat --connect=ws://localhost/ --header='x-m2-organization-id: o1' --header='Origin: https://app.example'",
+    )
+  })
+})

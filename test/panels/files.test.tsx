@@ -1,0 +1,195 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import { importSwitchboard } from '../../src/formats/switchboard.ts'
+import type { CommandArguments } from '../../src/wire/commands.ts'
+import { fixture } from '../formats/fixture-files.ts'
+import { type FakeSession, fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+beforeEach(() => {
+  vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: vi.fn(async () => undefined) } })
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const click = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
+const input = () => screen.getByLabelText<HTMLInputElement>('Import file')
+const titles = () =>
+  within(screen.getByRole('listbox', { name: 'Profiles' }))
+    .getAllByRole('option')
+    .map(({ textContent }) => textContent)
+
+async function openImport(session: FakeSession = addingSession()) {
+  const shown = showInspector(session)
+  click('Import')
+  await screen.findByRole('dialog', { name: 'Import profiles' })
+  return shown
+}
+
+function addingSession(): FakeSession {
+  const session = fakeSession()
+  session.answer({
+    'profiles.add': ({ profiles }: CommandArguments<'profiles.add'>) => {
+      const added = profiles.map(({ profile }, index) => newProfile(`added-${index}`, profile))
+      for (const profile of added) session.mirror.apply({ type: 'profile', profile, index: 99 })
+      return ok({ profileIds: added.map(({ id }) => id) })
+    },
+    'profiles.remove': ({ profileIds }) => {
+      for (const profileId of profileIds) session.mirror.apply({ type: 'profile-removed', profileId })
+      return ok(null)
+    },
+  })
+  return session
+}
+
+function give(...files: readonly (readonly [name: string, text: string])[]): void {
+  const list = files.map(([name, text]) => new File([text], name))
+  Object.defineProperty(input(), 'files', { configurable: true, value: list })
+  fireEvent.change(input())
+}
+
+async function violations() {
+  document.documentElement.lang = 'en'
+  document.title = 'Switchboard'
+  const { violations: found } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } })
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+describe('importing', () => {
+  test('shows what a file brings and drops, adds it in one step, and takes it back in one', async () => {
+    const { session } = await openImport()
+    give(['v1.json', fixture('switchboard/v1.json')])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/Switchboard: profiles found: 2/)
+    expect(preview.textContent).toMatch(/Rooms: 1 saved message dropped/)
+    expect(preview.textContent).toMatch(/environment “local”: Dropped with 1 variable/)
+    expect(preview.textContent).toMatch(/Rooms: auth.password/)
+    expect(session.calls.filter(({ name }) => name === 'profiles.add')).toEqual([])
+    expect(await violations()).toEqual([])
+
+    click('Add 2 profiles')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(titles()).toHaveLength(4))
+    expect(screen.getByRole('status', { name: 'Last import' }).textContent).toContain('2 profiles were imported')
+    expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
+      profiles: [{ handshake: { auth: { type: 'basic', username: 'ada' } } }, {}],
+    })
+    click('Undo')
+    await waitFor(() => expect(titles()).toHaveLength(2))
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  test('adds only what is chosen, from several files', async () => {
+    await openImport()
+    give(['v1.json', fixture('switchboard/v1.json')], ['wscat.sh', 'wscat -c ws://localhost:8080/a'])
+    fireEvent.click(await screen.findByRole('checkbox', { name: /^Rooms/ }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Add 2 profiles' })).not.toBeNull())
+    click('Add 2 profiles')
+    await waitFor(() => expect(titles()).toHaveLength(4))
+    expect(titles().join()).not.toContain('Rooms')
+  })
+
+  test('takes a pasted line in place of a file', async () => {
+    await openImport()
+    give(['a.sh', 'wscat -c ws://h/1'])
+    await screen.findByRole('checkbox', { name: /ws:\/\/h\/1/ })
+    fireEvent.input(screen.getByRole('textbox', { name: 'Or paste text' }), {
+      target: { value: "websocat -H='Authorization: Bearer abc' ws://h/2" },
+    })
+    await screen.findByRole('checkbox', { name: /ws:\/\/h\/2/ })
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1)
+    click('Add 1 profile')
+    await waitFor(() => expect(titles()).toHaveLength(3))
+  })
+
+  test.each([
+    ['a.txt', 'hello', /^a\.txt: The format was not recognised/],
+    ['a.json', '{"format":"switchboard","version":9,"profiles":[]}', /^a\.json: version: the file has version 9/],
+    ['a.zip', 'PK\u0003\u0004', /^a\.zip: This is a ZIP archive/],
+  ])('refuses %s and changes nothing', async (name, text, sentence) => {
+    await openImport()
+    give(['good.sh', 'wscat -c ws://h/1'], [name, text])
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(sentence)
+    expect(alert.textContent).toMatch(/Nothing was changed\.$/)
+    expect(screen.queryByRole('checkbox')).toBeNull()
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Add 0 profiles' }).disabled).toBe(true)
+  })
+
+  test('says of a profile what the wire would refuse, and leaves it out', async () => {
+    await openImport()
+    give(['a.sh', `wscat -c ws://h/1\nwscat -c ws://h/2 -H 'X: ${'v'.repeat(70_000)}'`])
+    const [fits, tooLong] = await screen.findAllByRole<HTMLInputElement>('checkbox')
+    expect([fits?.checked, tooLong?.checked, tooLong?.disabled]).toEqual([true, false, true])
+    expect(tooLong?.parentElement?.textContent).toMatch(/It cannot be added: handshake\.headers\.0\.value/)
+  })
+
+  test('stays when the background refuses', async () => {
+    const { session } = await openImport()
+    session.answer({ 'profiles.add': () => refuse('failed', 'The disk is full.') })
+    give(['a.sh', 'wscat -c ws://h/1'])
+    await screen.findByRole('checkbox')
+    click('Add 1 profile')
+    expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
+  })
+
+  test('is there before the first profile', () => {
+    showInspector(fakeSession({ profiles: [] }))
+    expect(screen.getAllByRole('button', { name: 'Import' })).toHaveLength(1)
+  })
+})
+
+describe('exporting', () => {
+  const secret = { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token: 's3cret' } } as const
+
+  async function openExport() {
+    const session = fakeSession()
+    session.answer({ 'handshake.read': ({ profileId }) => ok(profileId === 'p1' ? secret : plainHandshake) })
+    const blobs: Blob[] = []
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob)
+      return 'blob:file'
+    })
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    showInspector(session)
+    click('Export')
+    await screen.findByRole('region', { name: 'Export to a file' })
+    return { lastFile: async () => (await blobs.at(-1)?.text()) ?? '' }
+  }
+
+  test('leaves secrets out and names their places', async () => {
+    const { lastFile } = await openExport()
+    expect(screen.getByRole('region', { name: 'Export to a file' }).textContent).toContain('Orders: auth.token')
+    expect(await violations()).toEqual([])
+    click('Download switchboard.json')
+    const text = await lastFile()
+    expect(text).not.toContain('s3cret')
+    expect(importSwitchboard(text)).toMatchObject({ value: { profiles: [{ name: 'Orders' }, { name: 'Prices' }] } })
+  })
+
+  test('gives secrets when they are chosen twice', async () => {
+    const { lastFile } = await openExport()
+    expect(screen.queryByRole('button', { name: /with secrets/ })).toBeNull()
+    fireEvent.click(screen.getByRole('checkbox', { name: /^I want the secrets/ }))
+    await waitFor(() => click(/with secrets/))
+    expect(await lastFile()).toContain('s3cret')
+  })
+
+  test('copies the selected profile for another tool', async () => {
+    await openExport()
+    fireEvent.change(screen.getByRole('combobox', { name: 'Copy as' }), { target: { value: 'websocat' } })
+    fireEvent.click(within(screen.getByRole('region', { name: 'Copy for another tool' })).getByRole('button'))
+    await waitFor(() => expect(screen.getByRole('status', { name: 'Copy state' }).textContent).toBe('Copied'))
+    expect(navigator.clipboard.writeText).toHaveBeenCalledWith(
+      "websocat --header='Authorization: Bearer YOUR_SECRET' ws://localhost:1/orders",
+    )
+  })
+})
