@@ -17,7 +17,9 @@ function copyBySelection(text: string): boolean {
   area.value = text
   area.setAttribute('aria-hidden', 'true')
   area.className = 'off-screen'
-  document.body.append(area)
+  // Behind an open dialog nothing can be selected.
+  const place = document.querySelector('dialog[open]') ?? document.body
+  place.append(area)
   area.select()
   const copied = document.execCommand('copy')
   area.remove()
