@@ -57,7 +57,7 @@ function give(way: 'choose' | 'drop', name: string, text: string): Promise<void>
     data.items.add(new File([text], name))
     const input = document.querySelector('input[type=file]')
     if (way === 'drop') {
-      document.querySelector('dialog').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+      document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
     } else {
       input.files = data.files
       input.dispatchEvent(new Event('change', { bubbles: true }))
@@ -69,7 +69,7 @@ function give(way: 'choose' | 'drop', name: string, text: string): Promise<void>
 }
 
 const refusal = () =>
-  inspector.evaluate<string>(`return document.querySelector('dialog [role=alert]')?.innerText.trim() ?? ''`)
+  inspector.evaluate<string>(`return document.querySelector('dialog[open] [role=alert]')?.innerText.trim() ?? ''`)
 
 async function addAll(): Promise<number> {
   await soon(async () => expect(await inspector.find('button', 'Add…')).toMatchObject({ disabled: false }))
