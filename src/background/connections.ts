@@ -134,10 +134,10 @@ export class Connections {
   async send(caller: string, connectionId: string, text: string, sendAs: SendAs): Promise<Result<null>> {
     const found = this.#owned(caller, connectionId)
     if (!found.ok) return found
-    const { id, state, logId } = found.value
+    const { id, state } = found.value
     if (state.phase !== 'open') {
       const message = 'Nothing was sent: the connection is not open.'
-      await this.#note(logId, message)
+      await this.#note(found.value, message)
       return refuse('not-connected', message)
     }
     const wireText = this.#wireText(found.value, text, sendAs)
@@ -173,7 +173,7 @@ export class Connections {
     if (event.type === 'opened' || event.type === 'closed') this.#context.endHandshake(connectionId)
     const record = this.#records.get(connectionId)
     if (record) this.#apply(record, this.#explained(connectionId, event))
-    else this.#context.order({ type: 'dispose', connectionId, cause: 'owner-gone' })
+    else this.#dispose(connectionId, 'owner-gone')
   }
 
   /**
@@ -206,7 +206,7 @@ export class Connections {
       else if (inProgress(record.state)) this.#apply(record, this.#lost())
     }
     for (const id of held.keys()) {
-      if (!this.#records.has(id)) this.#context.order({ type: 'dispose', connectionId: id, cause: 'owner-gone' })
+      if (!this.#records.has(id)) this.#dispose(id, 'owner-gone')
     }
     for (const sendId of this.#sends.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
   }
@@ -399,13 +399,19 @@ export class Connections {
   #forget(record: ConnectionRecord, cause: CloseCause): void {
     this.#records.delete(record.id)
     this.#waiting.delete(record.id)
-    this.#context.order({ type: 'dispose', connectionId: record.id, cause })
+    this.#dispose(record.id, cause)
     this.#context.onConnectionRemoved(record)
   }
 
-  async #note(logId: string, message: string): Promise<void> {
+  /** Where logs go with their connections, nothing is logged behind what is deleted. */
+  #dispose(connectionId: string, cause: CloseCause): void {
+    const { guard, order } = this.#context
+    order({ type: 'dispose', connectionId, cause, ...(guard.limits().keepLogs ? {} : { silent: true }) })
+  }
+
+  async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {
     const started = await this.#startTransport()
-    if (started.ok) this.#context.order({ type: 'note', logId, code: 'send-refused', message })
+    if (started.ok && this.#records.has(id)) this.#context.order({ type: 'note', logId, code: 'send-refused', message })
   }
 
   /** The log of a profile goes on from connection to connection; a second one at the same time gets its own. */

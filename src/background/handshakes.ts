@@ -93,12 +93,10 @@ export class Handshakes {
       return refuse('failed', message, { field: 'permission', hostAccess })
     }
     const diagnosis = await this.#diagnostician.diagnose(url.value)
-    this.#context.order({
-      type: 'note',
-      logId,
-      code: 'probe',
-      message: `Diagnosed by a plain request: ${diagnosis.finding}`,
-    })
+    const message = `Diagnosed by a plain request: ${diagnosis.finding}`
+    // A connection that went meanwhile may have taken its log along.
+    const isThere = this.#context.connection(caller, connectionId).ok
+    if (isThere) this.#context.order({ type: 'note', logId, code: 'probe', message })
     return ok(diagnosis)
   }
 

@@ -1,11 +1,12 @@
 import { inProgress } from '../core/connection.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
-import { summarize } from '../core/policy-words.ts'
+import { type PolicySummary, summarize } from '../core/policy-words.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { onPort } from '../platform/port.ts'
+import { startWithBrowser } from '../platform/startup.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
@@ -16,6 +17,7 @@ import { Connections } from './connections.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { Handshakes } from './handshakes.ts'
+import { LogKeeper } from './log-keeper.ts'
 import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
@@ -27,12 +29,14 @@ import { Views } from './views.ts'
 // Wiring only. Listeners are registered while this file runs, before anything waits, so that the event which woke the
 // background reaches them; what they need is loaded once, and everybody waits for the same promise.
 
+startWithBrowser()
 const awake = keepAwake()
 const presence = new Presence()
 
 const policy = policySource(onPolicyChanged)
 const ownRules = new OwnRules(onPolicyChanged)
 const effectivePolicy = (): EffectivePolicy => ({ organization: policy.current(), user: ownRules.current() })
+const summary = (): PolicySummary => summarize(effectivePolicy())
 
 const profiles = new Profiles({
   onProfile: (profile, index) => views.broadcast({ type: 'profile', profile, index }),
@@ -46,7 +50,10 @@ const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) =>
 const restored = restore()
 
 const transport = new TransportHost({
-  onReport: (reports) => void restored.then(() => connections.onReport(reports)),
+  onReport: (reports) => {
+    void restored.then(() => connections.onReport(reports))
+    void booted.then(() => logKeeper.tell())
+  },
   onEvent: (event) =>
     void restored.then(() => {
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
@@ -67,7 +74,14 @@ const handshakes = new Handshakes({
     }),
 })
 
-const connections = new Connections({
+const logKeeper = new LogKeeper({
+  limits: () => guard.limits(),
+  logIds: () => connections.list().map(({ logId }) => logId),
+  transportReady: () => transport.ready(),
+  order: (order) => transport.order(order),
+})
+
+const connections: Connections = new Connections({
   browser: browserName(),
   handshake: readHandshake,
   hasHostAccess,
@@ -87,6 +101,7 @@ const connections = new Connections({
     handshakes.forget(record.id)
     views.broadcast({ type: 'connection-removed', connectionId: record.id })
     onConnectionsChanged()
+    void booted.then(() => logKeeper.enforce())
   },
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
@@ -104,7 +119,7 @@ const booted = boot()
 
 const views = new Views({
   booted,
-  state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: policy.current() }),
+  state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: summary() }),
   handle: audited(commandHandler({ profiles, connections, handshakes, ownRules, guard, ledger }), auditor),
   onPresence: checkPresence,
 })
@@ -126,13 +141,15 @@ async function boot(): Promise<void> {
   if (!(await transport.recover())) connections.onReport([])
   connections.enforcePolicy()
   checkPresence()
+  void logKeeper.enforce()
 }
 
 /** Profiles first: what may be connected can depend on them. */
 function onPolicyChanged(): void {
   profiles.setOrganization(profilesIn(policy.current()))
   connections.enforcePolicy()
-  views.broadcast({ type: 'policy', policy: summarize(policy.current()) })
+  void booted.then(() => logKeeper.enforce())
+  views.broadcast({ type: 'policy', policy: summary() })
 }
 
 function onConnectionsChanged(): void {

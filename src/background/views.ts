@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import type { PolicyState } from '../core/policy-format.ts'
-import { summarize } from '../core/policy-words.ts'
+import type { PolicySummary } from '../core/policy-words.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
 import type { BackgroundMessage, ConnectionView, Patch, ProfileView, SharedState, Surface } from '../wire/view.ts'
@@ -15,7 +14,7 @@ export interface Caller {
 export interface ViewsContext {
   /** Resolves when the background knows its state; every command waits for it. */
   readonly booted: Promise<void>
-  state(): { profiles: readonly ProfileView[]; connections: readonly ConnectionRecord[]; policy: PolicyState }
+  state(): { profiles: readonly ProfileView[]; connections: readonly ConnectionRecord[]; policy: PolicySummary }
   handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
   /** Called when a view's last port closes, and when a view attaches. */
   onPresence(): void
@@ -113,7 +112,7 @@ export class Views {
 
   #stateFor(view: AttachedView): SharedState {
     const { profiles, connections, policy } = this.#context.state()
-    return { profiles, connections: connections.map((record) => asSeenBy(view, record)), policy: summarize(policy) }
+    return { profiles, connections: connections.map((record) => asSeenBy(view, record)), policy }
   }
 }
 

@@ -1,8 +1,12 @@
+import { type ExportRefusal, exportRefusal } from './export-policy.ts'
+import type { EffectivePolicy } from './policy.ts'
 import type { PolicyState } from './policy-format.ts'
 import type { Limits, PolicyRules } from './policy-rules.ts'
 
-/** A policy in words, for views. */
-export type PolicySummary =
+/** The organisation's policy in words, for views, and what both policies keep views from doing. */
+export type PolicySummary = PolicyInWords & { readonly exportRefusal?: ExportRefusal }
+
+type PolicyInWords =
   | { readonly state: 'none' }
   | {
       readonly state: 'active'
@@ -19,7 +23,12 @@ export interface RuleInWords {
   readonly rule?: string
 }
 
-export function summarize(policy: PolicyState): PolicySummary {
+export function summarize(policy: EffectivePolicy): PolicySummary {
+  const refusal = exportRefusal(policy)
+  return { ...inWords(policy.organization), ...(refusal && { exportRefusal: refusal }) }
+}
+
+function inWords(policy: PolicyState): PolicyInWords {
   if (policy.state !== 'active') return policy
   const { organization, contact, rules, profileFaults } = policy
   return { state: 'active', organization, contact, rules: rulesInWords(rules).map(({ words }) => words), profileFaults }
@@ -45,7 +54,7 @@ function limitsInWords(limits: Limits): string[] {
     ...when(maxConnections !== undefined, `At most ${maxConnections} connections may be open at once.`),
     ...when(maxMessageBytes !== undefined, `A message may have at most ${maxMessageBytes} bytes.`),
     ...when(limits.auditMessages, 'Every message is entered in the audit ledger with its size and SHA-256.'),
-    ...when(!limits.keepLogs, 'Logs are not kept on disk.'),
+    ...when(!limits.keepLogs, 'A log is deleted when its connection is disposed.'),
     ...when(logRetentionDays !== undefined, `Logs are kept for ${logRetentionDays} days.`),
     ...when(!limits.allowExport, 'Logs and profiles may not be exported.'),
     ...when(!limits.allowUserUrls, 'Only the profiles of the organisation may be connected.'),

@@ -2,6 +2,7 @@ import { normalClosure } from '../core/close-request.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { refuse } from '../core/result.ts'
+import type { Retention } from '../core/retention.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Connection } from './connection.ts'
@@ -12,6 +13,7 @@ export interface TransportContext {
   onLogged(connectionId: string, content: LogContent): void
   onDisposed(connectionId: string): void
   trim(logId: string, before: number): void
+  retain(retention: Retention): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
   now(): number
@@ -21,6 +23,8 @@ export interface TransportContext {
 export class Transport {
   readonly #context: TransportContext
   readonly #connections = new Map<string, Connection>()
+  /** Disposed connections of which nothing is logged any more. */
+  readonly #silent = new WeakSet<Connection>()
   readonly #audit = new AuditTrail((messages) => this.#context.emit({ type: 'audited', messages }))
 
   constructor(context: TransportContext) {
@@ -46,9 +50,7 @@ export class Transport {
         this.#connections.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
         break
       case 'dispose':
-        this.#connections.get(order.connectionId)?.close(order.cause, normalClosure)
-        this.#connections.delete(order.connectionId)
-        this.#context.onDisposed(order.connectionId)
+        this.#dispose(order)
         break
       case 'note':
         this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
@@ -62,15 +64,19 @@ export class Transport {
       case 'trim':
         this.#context.trim(order.logId, order.before)
         break
+      case 'retain':
+        this.#context.retain(order)
+        break
       case 'report':
         this.#report()
     }
   }
 
   #open({ connectionId, logId, request, limits }: Order & { type: 'open' }): void {
-    const connection = new Connection(request, limits, {
+    const connection: Connection = new Connection(request, limits, {
       connectionId,
       log: (content) => {
+        if (this.#silent.has(connection)) return
         this.#context.append(logId, content)
         this.#context.onLogged(connectionId, content)
       },
@@ -81,6 +87,14 @@ export class Transport {
     })
     this.#connections.set(connectionId, connection)
     connection.open()
+  }
+
+  #dispose({ connectionId, cause, silent }: Order & { type: 'dispose' }): void {
+    const connection = this.#connections.get(connectionId)
+    if (connection && silent) this.#silent.add(connection)
+    connection?.close(cause, normalClosure)
+    this.#connections.delete(connectionId)
+    this.#context.onDisposed(connectionId)
   }
 
   #send({ connectionId, sendId, text }: Order & { type: 'send' }): void {

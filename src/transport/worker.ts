@@ -1,6 +1,7 @@
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
 import { growthChannelName, type LogGrowth } from '../log/growth.ts'
+import { LogRetention } from '../log/log-retention.ts'
 import { LogWriter } from '../log/writer.ts'
 import { trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
@@ -21,6 +22,14 @@ const writer = new LogWriter({
 
 const backlog = new Backlog(writer)
 
+const retention = new LogRetention({
+  open: openLogDatabase,
+  writer,
+  clock: systemClock,
+  now,
+  onFault: tellNotTrimmed,
+})
+
 const trafficChannel = new BroadcastChannel(trafficChannelName)
 
 const meter: TrafficMeter = new TrafficMeter({
@@ -34,6 +43,7 @@ const transport = new Transport({
   onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
   onDisposed: (connectionId) => meter.forget(connectionId),
   trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
+  retain: (retained) => void retention.hold(retained),
   room: () => backlog.room(),
   emit: (event: TransportEvent) => postMessage(event),
   now,

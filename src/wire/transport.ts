@@ -4,6 +4,7 @@ import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
+import type { Retention } from '../core/retention.ts'
 
 /** The name of the port that the transport's host page opens to the background. */
 export const transportPortName = 'transport'
@@ -40,8 +41,8 @@ export type Order =
   | { readonly type: 'limit'; readonly connectionId: string; readonly limits: ConnectionLimits }
   | { readonly type: 'send'; readonly connectionId: string; readonly sendId: string; readonly text: string }
   | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
-  /** Forgets a connection; one that is still open is closed first. */
-  | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause }
+  /** Forgets a connection; one that is still open is closed first. A silent one is not logged any more. */
+  | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause; readonly silent?: true }
   | { readonly type: 'note'; readonly logId: string; readonly code: NoteCode; readonly message: string }
   /** Logs what was seen of a handshake. */
   | {
@@ -52,6 +53,8 @@ export type Order =
     }
   /** Deletes the entries of a log before a sequence number. */
   | { readonly type: 'trim'; readonly logId: string; readonly before: number }
+  /** Deletes what may not stay on disk, and goes on to delete what becomes too old; replaces what was told before. */
+  | ({ readonly type: 'retain' } & Retention)
   | { readonly type: 'report' }
 
 /** From the transport to the background. */

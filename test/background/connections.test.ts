@@ -308,6 +308,13 @@ describe('dispose', () => {
     expect(removed).toEqual([id])
     expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'unknown-connection' } })
   })
+
+  it('has nothing more logged where a log must not outlive its connection', async () => {
+    const id = await connectAndOpen()
+    policy = readPolicy({ version: 1, rules: { keepLogs: false } })
+    connections.dispose(me, id)
+    expect(orders.at(-1)).toEqual({ type: 'dispose', connectionId: id, cause: 'user', silent: true })
+  })
 })
 
 describe('ownership', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exportRefusal } from '../../src/core/export-policy.ts'
 import { applyHeaderRules } from '../../src/core/header-rules.ts'
 import { decide, limitsOf } from '../../src/core/policy.ts'
 import { type PolicyState, readPolicy, readRules } from '../../src/core/policy-format.ts'
@@ -81,6 +82,21 @@ describe('the person’s own rules', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('forbid export with a reason exactly where either does', () => {
+    fc.assert(
+      fc.property(organizations, users, (organization, user) => {
+        const both = { organization, user }
+        expect(exportRefusal(both) === undefined).toBe(limitsOf(both).allowExport)
+      }),
+    )
+    const user = readRules({ allowExport: false }, 'Your own rule set')
+    expect(exportRefusal({ organization: none, user })?.message).toBe('Your own rules do not allow export.')
+    expect(exportRefusal({ organization: readPolicy({ version: 1, rules: { allowExport: false } }), user })).toEqual({
+      message: 'Your organisation does not allow export.',
+      rule: 'No export',
+    })
   })
 
   it('are named when they decide', () => {

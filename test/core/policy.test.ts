@@ -133,7 +133,7 @@ describe('decide', () => {
 describe('summarize', () => {
   it('says every rule in words', () => {
     const policy = policyWith({ allowedUrls: ['wss://a/*'], blockedUrls: ['ws://b/*'], requireSecure: true })
-    expect(summarize(policy)).toMatchObject({
+    expect(summarize({ organization: policy, user: { state: 'none' } })).toMatchObject({
       state: 'active',
       organization: 'Example Ltd',
       rules: [

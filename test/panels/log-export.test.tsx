@@ -82,3 +82,28 @@ test('an export can be given up, and one that fails says why', async () => {
   exporter.tell({ type: 'failed', message: 'no room' })
   expect(model.exporting.state.value).toEqual({ phase: 'failed', message: 'no room' })
 })
+
+const noExport = { message: 'Your organisation does not allow export.', rule: 'No export' }
+
+test('where policy allows no export the dialog says so with the rule, and nothing is written', async () => {
+  const session = fakeSession({ policy: { state: 'none', exportRefusal: noExport } })
+  const { exporter, model } = showInspector(session, fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  expect((await screen.findByRole('alert')).textContent).toBe(`${noExport.message} Rule: No export`)
+  expect(screen.getByRole('button', { name: 'Save file' }).hasAttribute('disabled')).toBe(true)
+  model.exporting.start('har', 'all', [])
+  expect(exporter.tasks).toEqual([])
+})
+
+test('an export under way ends when policy begins to forbid it', async () => {
+  const session = fakeSession()
+  const { exporter, model } = showInspector(session, fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  model.exporting.start('har', 'all', [])
+  session.mirror.apply({ type: 'policy', policy: { state: 'none', exportRefusal: noExport } })
+  exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
+  expect(exporter.saved).toEqual([])
+  expect(exporter.ended).toHaveLength(1)
+  expect(model.exporting.state.value).toEqual({ phase: 'failed', message: noExport.message })
+})

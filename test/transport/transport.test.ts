@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { LogContent } from '../../src/core/log-entry.ts'
+import type { Retention } from '../../src/core/retention.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
 import { Transport } from '../../src/transport/transport.ts'
 import type { ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
@@ -21,6 +22,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 let events: TransportEvent[]
 let log: LogContent[]
 let trimmed: [logId: string, before: number][]
+let retained: Retention[]
 let transport: Transport
 
 beforeAll(async () => {
@@ -37,11 +39,13 @@ beforeEach(() => {
   events = []
   log = []
   trimmed = []
+  retained = []
   transport = new Transport({
     append: (_, content) => log.push(content),
     onLogged: () => undefined,
     onDisposed: () => undefined,
     trim: (...given) => trimmed.push(given),
+    retain: (given) => retained.push(given),
     room: () => undefined,
     emit: (event) => events.push(event),
     now: () => 1,
@@ -190,6 +194,13 @@ describe('orders', () => {
     await vi.waitFor(() => expect(log.at(-1)).toMatchObject({ type: 'closed', cause: 'owner-gone' }))
     expect(changes()).toHaveLength(1)
   })
+
+  it('logs nothing more of one that is disposed silently, not even a handshake given up', () => {
+    open('/echo')
+    expect(types()).toEqual(['handshake'])
+    transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user', silent: true })
+    expect(types()).toEqual(['handshake'])
+  })
 })
 
 describe('Backlog', () => {
@@ -224,4 +235,9 @@ describe('Backlog', () => {
 it('has a log trimmed when ordered to', () => {
   transport.carryOut({ type: 'trim', logId: 'l', before: 7 })
   expect(trimmed).toEqual([['l', 7]])
+})
+
+it('has logs retained as ordered', () => {
+  transport.carryOut({ type: 'retain', maxAge: 5, only: ['l'] })
+  expect(retained).toEqual([{ type: 'retain', maxAge: 5, only: ['l'] }])
 })

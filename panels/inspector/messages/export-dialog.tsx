@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { ExportRefusal } from '../../../src/core/export-policy.ts'
 import { Choice, Field } from '../../shared/controls.tsx'
 import type { ExportFormat } from '../../shared/log-export.ts'
 import { t } from '../../shared/text.ts'
@@ -28,6 +29,7 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
   const part = useSignal<'all' | 'filtered'>('filtered')
   const secrets = useSignal('')
   const state = control.state.value
+  const refusal = control.refusal.value
   const isWriting = state.phase === 'writing'
   const start = () => control.start(format.peek(), part.peek(), secrets.peek().split('\n').filter(Boolean))
   return (
@@ -61,12 +63,13 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
           }}
         />
       </Field>
+      {refusal && <ExportRefused refusal={refusal} />}
       <ExportProgress state={state} />
       <div class="dialog-buttons">
         <button type="button" onClick={isWriting ? control.cancel : onClose}>
           {t(isWriting ? 'cancel' : 'closeDialog')}
         </button>
-        <button type="button" class="primary" disabled={isWriting} onClick={start}>
+        <button type="button" class="primary" disabled={isWriting || refusal !== undefined} onClick={start}>
           {t('exportStart')}
         </button>
       </div>
@@ -79,6 +82,14 @@ const formats = [
   ['ndjson', 'NDJSON'],
   ['csv', 'CSV'],
 ] as const
+
+function ExportRefused({ refusal }: { refusal: ExportRefusal }) {
+  return (
+    <p class="export-fault" role="alert">
+      {refusal.message} <span class="refusal-rule">{t('ruleIs', refusal.rule)}</span>
+    </p>
+  )
+}
 
 function ExportProgress({ state }: { state: ExportState }) {
   return (

@@ -128,7 +128,7 @@ export function createInspector({
     deletion: createDeletion(session, selection, control.report),
     log,
     traffic: createTraffic(trafficChannel, control.connection),
-    exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, now }),
+    exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     files: createFiles(session, selection, control.report),
     layout: createLayout(storage),
     newProfileId,

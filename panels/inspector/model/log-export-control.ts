@@ -1,4 +1,6 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { ExportRefusal } from '../../../src/core/export-policy.ts'
+import type { PolicySummary } from '../../../src/core/policy-words.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import type { Filter } from '../../../src/log/filter.ts'
 import type { LogSize } from '../../../src/log/reader-protocol.ts'
@@ -21,6 +23,8 @@ export type ExportState =
 
 export interface LogExportControl {
   readonly state: ReadonlySignal<ExportState>
+  /** Why policy allows no export, if it does not. */
+  readonly refusal: ReadonlySignal<ExportRefusal | undefined>
   /** @param secrets texts to be replaced */
   start(format: ExportFormat, part: 'all' | 'filtered', secrets: readonly string[]): void
   cancel(): void
@@ -32,27 +36,32 @@ export interface LogExportContext {
   readonly size: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
   readonly profile: ReadonlySignal<Profile | undefined>
+  readonly policy: ReadonlySignal<PolicySummary>
   now(): number
 }
 
 export function createLogExport(context: LogExportContext): LogExportControl {
-  const { exporter, logId, size, filter, profile, now } = context
+  const { exporter, logId, size, filter, profile, policy, now } = context
   const state = signal<ExportState>({ phase: 'idle' })
+  const refusal = computed(() => policy.value.exportRefusal)
   let end: () => void = () => {}
 
   return {
     state,
+    refusal,
     start(format, part, secrets) {
       const id = logId.peek()
-      if (id === undefined || state.peek().phase === 'writing') return
+      if (id === undefined || refusal.peek() || state.peek().phase === 'writing') return
       const { first, total } = size.peek()
       const { url = '', name = '' } = profile.peek() ?? {}
       const task = { logId: id, from: first, upTo: first + total - 1, format, url, version: exporter.version, secrets }
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
       state.value = { phase: 'writing', entries: 0, share: 0 }
       end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {
-        if (message.type === 'done') exporter.save(message.file, fileName)
-        state.value = stateAfter(message, task)
+        const refused = refusal.peek()
+        if (refused) end()
+        else if (message.type === 'done') exporter.save(message.file, fileName)
+        state.value = stateAfter(refused ? { type: 'failed', message: refused.message } : message, task)
       })
     },
     cancel() {

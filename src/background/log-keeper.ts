@@ -1,0 +1,41 @@
+import type { Limits } from '../core/policy-rules.ts'
+import { type Retention, restricts, retentionOf } from '../core/retention.ts'
+import type { Order } from '../wire/transport.ts'
+
+export interface LogKeeperContext {
+  limits(): Limits
+  /** The logs of the connections there are. */
+  logIds(): readonly string[]
+  /** Starts the transport where there is none. */
+  transportReady(): Promise<void>
+  order(order: Order): void
+}
+
+/** Tells the transport what of the message logs policy lets stay on disk. */
+export class LogKeeper {
+  readonly #context: LogKeeperContext
+
+  constructor(context: LogKeeperContext) {
+    this.#context = context
+  }
+
+  /** Tells a transport that is there. */
+  tell(): void {
+    this.#context.order({ type: 'retain', ...this.#retention() })
+  }
+
+  /** The same, but where something has to be deleted the transport is started for it. */
+  async enforce(): Promise<void> {
+    try {
+      if (restricts(this.#retention())) await this.#context.transportReady()
+    } catch {
+      return // Told again when there is a transport, and when the background starts the next time.
+    }
+    this.tell()
+  }
+
+  /** Asked at the moment it is told: policy and connections change. */
+  #retention(): Retention {
+    return retentionOf(this.#context.limits(), this.#context.logIds())
+  }
+}

@@ -1,0 +1,64 @@
+import { type Retention, restricts } from '../core/retention.ts'
+import type { Clock } from './clock.ts'
+import type { LogDatabase } from './database.ts'
+import { findExpired } from './find-expired.ts'
+import type { LogWriter } from './writer.ts'
+
+export interface LogRetentionOptions {
+  /** Opens a database to look into; only the writer deletes. */
+  readonly open: () => Promise<LogDatabase>
+  readonly writer: Pick<LogWriter, 'flush' | 'trim'>
+  readonly clock: Clock
+  /** Epoch milliseconds, of the clock that entries are dated with. */
+  now(): number
+  /** Called for a log that could not be trimmed; it is tried again. */
+  onFault(logId: string, error: unknown): void
+}
+
+const hour = 60 * 60 * 1000
+
+/** Has the writer delete what policy does not let stay: at once, and every hour what has become too old since. */
+export class LogRetention {
+  readonly #options: LogRetentionOptions
+  #stopTimer: (() => void) | undefined
+
+  constructor(options: LogRetentionOptions) {
+    this.#options = options
+  }
+
+  /** What holds from now on. Resolves when what it forbids now is gone, or was tried. */
+  async hold(retention: Retention): Promise<void> {
+    const { maxAge = Number.POSITIVE_INFINITY, only } = retention
+    this.#stopTimer?.()
+    if (!restricts(retention)) return
+    if (maxAge < Number.POSITIVE_INFINITY) this.#repeat(maxAge)
+    const now = this.#options.now()
+    // A log may be begun anew while this goes on, so what is not to stay goes up to this moment only.
+    await this.#expire((logId) => (only === undefined || only.includes(logId) ? now - maxAge : now))
+  }
+
+  #repeat(maxAge: number): void {
+    this.#stopTimer = this.#options.clock.after(hour, () => {
+      this.#repeat(maxAge)
+      void this.#expire(() => this.#options.now() - maxAge)
+    })
+  }
+
+  async #expire(momentOf: (logId: string) => number): Promise<void> {
+    const { writer, onFault } = this.#options
+    await writer.flush()
+    for (const [logId, before] of await this.#find(momentOf)) {
+      await writer.trim(logId, before).catch((error: unknown) => onFault(logId, error))
+    }
+  }
+
+  /** Finds nothing in a database that cannot be read: there is no log to tell it in, and it is tried again. */
+  async #find(momentOf: (logId: string) => number): Promise<Map<string, number>> {
+    try {
+      const database = await this.#options.open()
+      return await findExpired(database, momentOf).finally(() => database.close())
+    } catch {
+      return new Map()
+    }
+  }
+}

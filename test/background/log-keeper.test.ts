@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest'
+import { LogKeeper } from '../../src/background/log-keeper.ts'
+import { type Limits, noLimits } from '../../src/core/policy-rules.ts'
+import type { Order } from '../../src/wire/transport.ts'
+
+let limits: Limits
+let logIds: string[]
+let orders: Order[]
+let started: number
+let start: () => Promise<void>
+let keeper: LogKeeper
+
+beforeEach(() => {
+  limits = noLimits
+  logIds = ['p1', 'p2.c2']
+  orders = []
+  started = 0
+  start = () => Promise.resolve()
+  keeper = new LogKeeper({
+    limits: () => limits,
+    logIds: () => logIds,
+    transportReady: () => {
+      started += 1
+      return start()
+    },
+    order: (order) => orders.push(order),
+  })
+})
+
+test('without a rule nothing is started, and a transport that is there is told that nothing holds', async () => {
+  await keeper.enforce()
+  expect(started).toBe(0)
+  expect(orders).toEqual([{ type: 'retain' }])
+})
+
+test('days are told as an age, and the transport is started to delete what is older', async () => {
+  limits = { ...noLimits, logRetentionDays: 30 }
+  await keeper.enforce()
+  expect(started).toBe(1)
+  expect(orders).toEqual([{ type: 'retain', maxAge: 2_592_000_000 }])
+})
+
+test('where logs are not kept, only those of the connections that are there then may stay', async () => {
+  limits = { ...noLimits, keepLogs: false }
+  const enforced = keeper.enforce()
+  logIds = ['p1']
+  await enforced
+  expect(orders).toEqual([{ type: 'retain', only: ['p1'] }])
+})
+
+test('a transport that cannot be started is told later', async () => {
+  limits = { ...noLimits, keepLogs: false }
+  start = () => Promise.reject(new Error('no'))
+  await keeper.enforce()
+  expect(orders).toEqual([])
+  keeper.tell()
+  expect(orders).toHaveLength(1)
+})
