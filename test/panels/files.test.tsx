@@ -183,6 +183,15 @@ describe('exporting', () => {
     expect(await lastFile()).toContain('s3cret')
   })
 
+  test('says why policy allows none, and offers nothing', async () => {
+    const exportRefusal = { message: 'Your organisation does not allow export.', rule: 'No export' }
+    showInspector(fakeSession({ policy: { state: 'none', exportRefusal } }))
+    click('Export')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain(`${exportRefusal.message} Rule: No export`)
+    expect(screen.queryByRole('region', { name: /^Export to a file|^Copy for another tool/ })).toBeNull()
+  })
+
   test('copies the selected profile for another tool', async () => {
     await openExport()
     fireEvent.change(screen.getByRole('combobox', { name: 'Copy as' }), { target: { value: 'websocat' } })

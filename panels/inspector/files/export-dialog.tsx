@@ -23,12 +23,14 @@ export function ExportDialog({ model }: { model: InspectorModel }) {
     model.files.dialog.value = undefined
   }
   const result = exported.value
+  const refusal = model.mirror.policy.value.exportRefusal
   return (
     <Dialog title={t('exportTitle')} onClose={close}>
       <div class="files-content">
-        {result?.ok === false && <RefusalAlert refusal={result.refusal} />}
-        {result?.ok && <ExportFile exported={result.value} />}
-        <CopyAs model={model} />
+        {refusal && <RefusalAlert refusal={{ code: 'failed', ...refusal }} />}
+        {!refusal && result?.ok === false && <RefusalAlert refusal={result.refusal} />}
+        {!refusal && result?.ok && <ExportFile exported={result.value} />}
+        {!refusal && <CopyAs model={model} />}
       </div>
     </Dialog>
   )
