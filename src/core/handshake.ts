@@ -100,7 +100,10 @@ function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOpera
 
 function rowOperations({ headers, cookie, origin, userAgent }: HandshakeSettings): HeaderOperation[] {
   const rows = headers.flatMap(({ name, value, enabled }) =>
-    enabled ? [{ operation: 'set', name: name.trim(), value: value.trim() } as const] : [],
+    // A row that nobody has filled in yet is no header.
+    enabled && (name.trim() !== '' || value.trim() !== '')
+      ? [{ operation: 'set', name: name.trim(), value: value.trim() } as const]
+      : [],
   )
   return [...rows, ...standard('cookie', cookie), ...standard('origin', origin), ...standard('user-agent', userAgent)]
 }

@@ -51,6 +51,7 @@ describe('resolveHandshake', () => {
       headers: [
         { name: ' X-On ', value: ' 1 ', enabled: true },
         { name: 'X-Off', value: '2', enabled: false },
+        { name: '', value: ' ', enabled: true },
       ],
       cookie: { change: 'remove' },
       origin: { change: 'replace', value: 'https://app.example' },
