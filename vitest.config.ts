@@ -6,10 +6,24 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: [`test/{${unitFolders}}/**/*.test.ts`] } },
       {
         extends: true,
-        test: { name: 'component', environment: 'happy-dom', include: ['test/panels/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [`test/{${unitFolders}}/**/*.test.ts`],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'component',
+          environment: 'happy-dom',
+          include: ['test/panels/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/panels/setup.ts'],
+          testTimeout: 60_000,
+        },
       },
       inBrowser('chromium', 'firefox'),
       inBrowser('firefox', 'chromium'),

@@ -5,6 +5,7 @@ import type { Json, Surface, TestBrowser } from './support/browser.ts'
 import { type Attempt, shakeHands } from './support/handshakes.ts'
 import { expectState, newConnection, openInspector, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
+import { handshakesAt } from './support/server.ts'
 
 let browser: TestBrowser
 let server: RunningServer
@@ -20,18 +21,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
-
-/** The headers of each handshake at a path as they were on the wire, names in lower case. */
-async function handshakesAt(path: string): Promise<Map<string, string>[]> {
-  const response = await fetch(`http://127.0.0.1:${server.port}/requests`)
-  const requests = (await response.json()) as { url: string; rawHeaders: string[] }[]
-  return requests
-    .filter(({ url }) => url === path)
-    .map(({ rawHeaders }) => {
-      const names = rawHeaders.filter((_, index) => index % 2 === 0)
-      return new Map(names.map((name, index) => [name.toLowerCase(), rawHeaders[index * 2 + 1] ?? '']))
-    })
-}
 
 const names = [
   ...['Authorization', 'X-Custom', 'Cookie', 'Origin', 'User-Agent', 'Referer', 'Host', 'Accept', 'Accept-Language'],
@@ -70,7 +59,7 @@ async function attempt(path: string, settings: { readonly [key: string]: Json })
 /** There are two ways: the server saw what was asked for, or it was refused before. Nothing in between. */
 async function expectTold(operation: HeaderOperation, ended: Attempt | undefined, path: string, value?: string) {
   const limit = headerLimit(operation, browser.name)
-  const seen = (await handshakesAt(path)).at(-1)
+  const seen = (await handshakesAt(server, path)).at(-1)
   if (limit === undefined) {
     expect(ended).toMatchObject({ phase: 'open' })
     expect(seen?.get(operation.name.toLowerCase())).toBe(value)
@@ -107,7 +96,7 @@ describe('handshakes to one URL at the same time', () => {
 
   /** The Authorization of each handshake at a path, `''` where it has none: the extension's own and a page's. */
   async function authorizations(path: string): Promise<{ own: string[]; foreign: string[] }> {
-    const all = (await handshakesAt(path)).map((headers) => ({
+    const all = (await handshakesAt(server, path)).map((headers) => ({
       origin: headers.get('origin') ?? '',
       authorization: headers.get('authorization') ?? '',
     }))

@@ -25,6 +25,8 @@ const prefs = {
   'extensions.webextensions.keepStorageOnUninstall': true,
   'extensions.webextensions.keepUuidOnUninstall': true,
   'network.websocket.delay-failed-reconnects': false,
+  // The prompt for host access is the browser's own window; without it a real click is the person's yes.
+  'extensions.webextOptionalPermissionPrompts': false,
 }
 
 export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = {}): Promise<TestBrowser> {
