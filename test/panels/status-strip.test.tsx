@@ -13,7 +13,7 @@ test('what went over a connection is counted each way, with the rate of the last
   expect(trafficChannel.posted).toEqual([{ type: 'ask' }])
   expect(screen.queryByRole('group', { name: 'Traffic' })).toBeNull()
   const at = new Date(2026, 0, 2, 3, 4, 5).getTime()
-  act(() => {
+  await act(() => {
     model.traffic.tick()
     trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0 })
     trafficChannel.tell('c1', { sent: none, received: { count: 12, bytes: 3400, lastAt: at }, bufferedAmount: 5 })
@@ -22,6 +22,6 @@ test('what went over a connection is counted each way, with the rate of the last
   expect(screen.getByRole('group', { name: 'Sent' }).textContent).toBe('0 · 0 B')
   expect(screen.getByRole('group', { name: 'Received' }).textContent).toBe('12 · 3.4 kB03:04:05')
   expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/12\/s5 B waiting to be sent$/)
-  act(() => model.traffic.tick())
+  await act(() => model.traffic.tick())
   expect(model.traffic.rates.value).toEqual([12, 0])
 })
