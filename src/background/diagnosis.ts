@@ -24,7 +24,9 @@ export class Diagnostician {
   take(event: RequestEvent): void {
     const probe = this.#probes.get(event.url)
     if (!probe) return
-    if (event.type === 'answered') probe.status = event.status
+    // What Firefox makes of an answer without a status line.
+    if (event.type === 'answered' && event.statusLine.startsWith('HTTP/0.9')) probe.error = 'INVALID_HTTP_RESPONSE'
+    else if (event.type === 'answered') probe.status = event.status
     if (event.type === 'failed') probe.error = event.error
     if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
   }

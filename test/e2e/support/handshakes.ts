@@ -34,11 +34,13 @@ export function shakeHands(
     `const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
     const replies = new Map()
     const states = new Map()
+    const latest = new Map()
     let calls = 0
     port.onMessage.addListener((message) => {
       if (message.type === 'reply') replies.get(message.call)(message.result)
       if (message.type === 'patch' && message.patch.type === 'connection') {
         const { id, state } = message.patch.connection
+        latest.set(id, state)
         if (state.phase === 'open' || state.phase === 'closed') states.get(id)?.(state)
       }
     })
@@ -55,9 +57,11 @@ export function shakeHands(
       const answer = await call('connection.connect', { connectionId })
       const state = answer.ok ? await settled : undefined
       const diagnosis = state?.phase === 'closed' ? await call('handshake.diagnose', { connectionId }) : undefined
+      // Why it failed may have been told after the end.
+      const { detail } = latest.get(connectionId) ?? {}
       await call('profile.delete', { profileId })
       return answer.ok
-        ? { phase: state.phase, detail: state.detail, finding: diagnosis?.value?.finding }
+        ? { phase: state.phase, detail, finding: diagnosis?.value?.finding }
         : { refused: answer.refusal.code, message: answer.refusal.message }
     }
     const ended = await Promise.all(args[0].map(attempt))
