@@ -11,6 +11,8 @@ export interface Mirror {
   readonly policy: ReadonlySignal<PolicySummary>
   /** How often something new was seen of a connection's handshake, by its id. */
   readonly handshakes: ReadonlySignal<ReadonlyMap<string, number>>
+  /** How often a profile's script was changed, by the profile's id. */
+  readonly scripts: ReadonlySignal<ReadonlyMap<string, number>>
   take(state: SharedState): void
   apply(patch: Patch): void
 }
@@ -21,6 +23,7 @@ export function createMirror(): Mirror {
   const connections = signal<readonly ConnectionView[]>([])
   const policy = signal<PolicySummary>({ state: 'none' })
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
+  const scripts = signal<ReadonlyMap<string, number>>(new Map())
 
   return {
     ready,
@@ -28,12 +31,14 @@ export function createMirror(): Mirror {
     connections,
     policy,
     handshakes,
+    scripts,
     take(state) {
       profiles.value = state.profiles
       connections.value = state.connections
       policy.value = state.policy
       // What was seen while patches were missed is not known: of each there may be more.
       handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
+      scripts.value = state.profiles.reduce((counts, { id }) => counted(counts, id), scripts.value)
       ready.value = true
     },
     apply(patch) {
@@ -52,6 +57,9 @@ export function createMirror(): Mirror {
           return
         case 'handshake':
           handshakes.value = counted(handshakes.value, patch.connectionId)
+          return
+        case 'script':
+          scripts.value = counted(scripts.value, patch.profileId)
           return
         case 'policy':
           policy.value = patch.policy

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { normalClosure } from '../core/close-request.ts'
+import { present } from '../core/present.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
 import type { AuditLedger } from './audit-ledger.ts'
@@ -10,6 +11,7 @@ import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import type { Profiles } from './profiles.ts'
 import { testUrl, touchedRules } from './rule-report.ts'
+import type { Scripts } from './scripts.ts'
 import type { Caller } from './views.ts'
 
 /** One handler per command; the compiler asks for a missing one. */
@@ -25,6 +27,7 @@ export type Handle = (caller: Caller, name: string, given: unknown) => Promise<R
 /** Who owns what the commands are about. */
 export interface Owners {
   readonly profiles: Profiles
+  readonly scripts: Scripts
   readonly connections: Connections
   readonly handshakes: Handshakes
   readonly ownRules: OwnRules
@@ -62,7 +65,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
 }
 
-function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledger }: Owners): Handlers {
+function handlerTable({ profiles, scripts, connections, handshakes, ownRules, guard, ledger }: Owners): Handlers {
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -95,6 +98,8 @@ function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledg
         : refuse('not-owner', 'Only a panel can take a connection over.'),
     'handshake.read': (_, { profileId }) => handshakes.read(profileId),
     'handshake.write': (_, { profileId, handshake }) => handshakes.write(profileId, handshake),
+    'script.read': (_, { profileId }) => scripts.read(profileId),
+    'script.write': (_, { profileId, change }) => scripts.write(profileId, present(change)),
     'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),
     'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
     'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
@@ -110,11 +115,4 @@ function handlerTable({ profiles, connections, handshakes, ownRules, guard, ledg
     'policy.test': (_, { url }) => testUrl(guard, url),
     'policy.touched': () => ok(touchedRules(guard, connections.list())),
   }
-}
-
-type Present<T> = { [Key in keyof T]: Exclude<T[Key], undefined> }
-
-/** Without the properties whose value is `undefined`. */
-function present<T extends object>(given: T): Present<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>
 }

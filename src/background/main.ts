@@ -23,6 +23,7 @@ import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
+import { Scripts } from './scripts.ts'
 import { TransportHost } from './transport-host.ts'
 import { Views } from './views.ts'
 
@@ -41,6 +42,11 @@ const summary = (): PolicySummary => summarize(effectivePolicy())
 const profiles = new Profiles({
   onProfile: (profile, index) => views.broadcast({ type: 'profile', profile, index }),
   onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
+})
+
+const scripts = new Scripts({
+  profile: (profileId) => profiles.find(profileId),
+  onScript: (profileId) => views.broadcast({ type: 'script', profileId }),
 })
 
 const ledger = new AuditLedger()
@@ -120,7 +126,7 @@ const booted = boot()
 const views = new Views({
   booted,
   state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: summary() }),
-  handle: audited(commandHandler({ profiles, connections, handshakes, ownRules, guard, ledger }), auditor),
+  handle: audited(commandHandler({ profiles, scripts, connections, handshakes, ownRules, guard, ledger }), auditor),
   onPresence: checkPresence,
 })
 

@@ -52,9 +52,9 @@ export class PolicyGuard {
     return refuse('failed', `Policy allows ${maxConnections} connections at once; close another one first.`, { rule })
   }
 
-  checkMessage(text: string): Result<null, 'message-too-big'> {
+  checkMessage(data: string | Uint8Array): Result<null, 'message-too-big'> {
     const { maxMessageBytes } = this.limits()
-    const bytes = maxMessageBytes === undefined ? 0 : payloadBytes(text)
+    const bytes = maxMessageBytes === undefined ? 0 : payloadBytes(data)
     if (maxMessageBytes === undefined || bytes <= maxMessageBytes) return ok(null)
     const rule = `Most bytes of a message: ${maxMessageBytes}`
     const message = `The message has ${bytes} bytes; policy allows ${maxMessageBytes} at most. Nothing was sent.`

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
+import { present } from '../core/present.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
-import { draftSchema, profileSchema } from '../wire/commands.ts'
+import { draftSchema, storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { forgetHandshake, handshakeKey } from './handshake-settings.ts'
 
@@ -28,9 +29,11 @@ export class Profiles {
   }
 
   async load(): Promise<void> {
-    const stored = v.safeParse(v.array(profileSchema), await this.#list.read())
+    const stored = await this.#list.read()
     // Storage can be edited by hand; what the organisation gives comes from its policy alone.
-    this.#profiles = stored.success ? stored.output.filter(({ id }) => !isOrganizationProfile(id)) : []
+    this.#profiles = (Array.isArray(stored) ? stored.flatMap(fromStorage) : []).filter(
+      ({ id }) => !isOrganizationProfile(id),
+    )
   }
 
   list(): readonly ProfileView[] {
@@ -148,6 +151,12 @@ export class Profiles {
     this.#writing = this.#writing.catch(() => undefined).then(write)
     return this.#writing
   }
+}
+
+/** One by one: a profile that cannot be read must not cost the others. */
+function fromStorage(stored: unknown): Profile[] {
+  const read = v.safeParse(storedProfileSchema, stored)
+  return read.success ? [newProfile(read.output.id, present(read.output))] : []
 }
 
 function asGiven(profile: Profile): ProfileView {

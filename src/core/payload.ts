@@ -11,12 +11,22 @@ export function payloadBytes(data: string | Uint8Array): number {
   let bytes = data.length
   for (let index = 0; index < data.length; index += 1) {
     const unit = data.charCodeAt(index)
-    if (unit > 0x7f) bytes += unit > 0x7ff && !isSurrogate(unit) ? 2 : 1
+    if (unit > 0x7f) bytes += unit > 0x7ff && !isHalfOfPair(data, index) ? 2 : 1
   }
   return bytes
 }
 
-/** Two of them, three bytes for a code unit and one more each, are one character of four bytes. */
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff
+/** A pair of surrogates is one character of four bytes; one alone is sent as U+FFFD, which has three. */
+function isHalfOfPair(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index)
+  if (unit < 0xd800 || unit > 0xdfff) return false
+  return isHigh(unit) ? isLow(text.charCodeAt(index + 1)) : isHigh(text.charCodeAt(index - 1))
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
 }

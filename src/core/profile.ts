@@ -1,13 +1,15 @@
 /** `json`: messages must be JSON both ways; `text`: any string. */
 export type Kind = 'json' | 'text'
 
-/** How a message is to be understood before it is sent (spec M1, M3). */
-export type SendAs = 'json-object' | 'json-value' | 'text'
+/** How a message is to be understood before it is sent (spec M1, M3, M4); `binary` is written in Base64. */
+export type SendAs = 'json-object' | 'json-value' | 'text' | 'binary'
 
 /** A saved description of a connection. */
 export interface Profile {
   readonly id: string
   readonly name: string
+  /** From the outermost folder to the innermost. */
+  readonly folder: readonly string[]
   readonly kind: Kind
   /** As typed: it may not be a valid URL yet. */
   readonly url: string
@@ -28,7 +30,7 @@ export interface Draft {
 const defaultHandshakeTimeout = 30_000
 
 /** The ways of sending that a kind allows, the usual one first. */
-export function sendAsOf(kind: Kind): readonly SendAs[] {
+export function sendAsOf(kind: Kind): readonly Exclude<SendAs, 'binary'>[] {
   return kind === 'json' ? ['json-object', 'json-value'] : ['text']
 }
 
@@ -36,6 +38,7 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
   return {
     id,
     name: '',
+    folder: [],
     kind: 'json',
     url: '',
     subprotocols: [],

@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'unknown-command'
   | 'unknown-connection'
   | 'unknown-profile'
+  | 'unknown-variable'
 
 export type Result<T, Code extends string = RefusalCode> =
   | { readonly ok: true; readonly value: T }

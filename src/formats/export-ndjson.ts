@@ -1,5 +1,5 @@
+import { encodeBase64 } from '../core/base64.ts'
 import type { LogEntry } from '../core/log-entry.ts'
-import { encodeBase64 } from './base64.ts'
 import { type Redact, redactor } from './redact.ts'
 
 export interface LogExportOptions {

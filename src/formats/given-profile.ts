@@ -17,10 +17,11 @@ export interface Converted {
 }
 
 export function toGiven(imported: ImportedProfile): Converted {
-  const { name, kind, subprotocols, headers, parameters, handshakeTimeout, minify, own = {} } = imported
+  const { name, folder, kind, subprotocols, headers, parameters, handshakeTimeout, minify, own = {} } = imported
   const { pageToken, ...settings } = own
   const { id: _id, ...profile } = newProfile('', {
     name,
+    folder,
     kind,
     url: withParameters(imported.url, parameters.filter(isEnabled)),
     subprotocols,
@@ -71,11 +72,10 @@ function fileAuth(auth: GivenAuth): Auth {
 }
 
 function* lossesOf(imported: ImportedProfile): Generator<string> {
-  const { auth, savedMessages, folder, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
+  const { auth, savedMessages, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
   if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
   if (savedMessages.length > 0)
     yield `${counted(savedMessages.length, 'saved message')} dropped: they are not kept yet.`
-  if (folder.length > 0) yield `The folder “${folder.join(' / ')}” is dropped: folders are not kept yet.`
   if (keepAlive) yield 'Keep-alive is dropped: it is not kept yet.'
   const off = parameters.filter((row) => !isEnabled(row)).length
   if (off > 0) yield `${counted(off, 'query parameter')} dropped, because switched off.`

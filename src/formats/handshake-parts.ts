@@ -1,4 +1,4 @@
-import { encodeBase64 } from './base64.ts'
+import { encodeBase64 } from '../core/base64.ts'
 import type { Auth, HeaderRow, ImportedProfile } from './imported.ts'
 
 /** What a profile comes down to on the wire. */

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.ts'
+import { decodeBase64 } from '../core/base64.ts'
 import { counted } from './count.ts'
 import type { Draft } from './draft.ts'
 import type { RecordedMessage } from './imported.ts'

@@ -1,5 +1,5 @@
+import { decodeBase64Text } from '../core/base64.ts'
 import { splitSubprotocols } from '../core/subprotocols.ts'
-import { decodeBase64Text } from './base64.ts'
 import type { Draft } from './draft.ts'
 import { type Auth, type HeaderRow, noAuth } from './imported.ts'
 import { rowOf } from './secrets.ts'

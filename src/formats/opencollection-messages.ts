@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { decodeBase64 } from './base64.ts'
+import { decodeBase64 } from '../core/base64.ts'
 import type { Draft } from './draft.ts'
 import type { SavedMessage } from './imported.ts'
 import { later, optionalText } from './schema.ts'

@@ -1,4 +1,4 @@
-import { encodeBase64, latin1 } from './base64.ts'
+import { encodeBase64, latin1 } from '../core/base64.ts'
 
 /** What stands in the place of a secret. */
 const redacted = '[redacted]'

@@ -13,7 +13,7 @@ import { type Upgrades, upgrade, upgrades } from './switchboard-upgrades.ts'
 export const switchboardVersion = 1
 
 /** A profile in a file: what the extension keeps, and what else formats know of a connection. */
-export type SwitchboardProfile = Profile & Partial<Omit<ImportedProfile, keyof Profile>>
+export type SwitchboardProfile = Omit<Profile, 'folder'> & Partial<Omit<ImportedProfile, keyof Omit<Profile, 'folder'>>>
 
 export interface SwitchboardFile {
   readonly format: 'switchboard'

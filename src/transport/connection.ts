@@ -78,15 +78,15 @@ export class Connection {
     this.#handshakeTimer = setTimeout(() => this.#onHandshakeTimeout(), handshakeTimeout)
   }
 
-  send(text: string): Result<null> {
+  send(data: string | Uint8Array<ArrayBuffer>): Result<null> {
     if (this.#state.phase !== 'open' || this.#socket === undefined) {
       const message = 'Nothing was sent: the connection is not open.'
       this.#context.log({ type: 'note', code: 'send-refused', message })
       return refuse('not-connected', message)
     }
-    this.#socket.send(text)
-    this.#context.log({ type: 'message', direction: 'sent', data: text })
-    if (this.#limits.audit) this.#context.audit('sent', text)
+    this.#socket.send(data)
+    this.#context.log({ type: 'message', direction: 'sent', data })
+    if (this.#limits.audit) this.#context.audit('sent', data)
     return ok(null)
   }
 

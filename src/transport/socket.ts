@@ -1,5 +1,5 @@
 import type { CloseRequest } from '../core/close-request.ts'
-import { utf8Length } from './utf8-length.ts'
+import { payloadBytes } from '../core/payload.ts'
 
 /** What happens to a socket. Exactly one of `onOpen` or `onClose` comes first; nothing follows `onClose`. */
 export interface SocketListener {
@@ -13,7 +13,7 @@ export interface Socket {
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number
   /** Must not be called before `onOpen`. */
-  send(text: string): void
+  send(data: string | Uint8Array<ArrayBuffer>): void
   /** Starts the closing handshake, or gives the opening one up. */
   close(request: CloseRequest): void
 }
@@ -46,7 +46,7 @@ function openWebSocket({ url, protocols, listener }: SocketOptions): Socket {
     get bufferedAmount() {
       return socket.bufferedAmount
     },
-    send: (text) => socket.send(text),
+    send: (data) => socket.send(data),
     close: ({ code, reason }) => socket.close(code, reason),
   }
 }
@@ -55,7 +55,7 @@ function openWebSocket({ url, protocols, listener }: SocketOptions): Socket {
 function openWebSocketStream({ url, protocols, listener, room }: SocketOptions): Socket {
   const handshake = new AbortController()
   const stream = new WebSocketStream(url, { protocols: [...protocols], signal: handshake.signal })
-  let writer: WritableStreamDefaultWriter<string> | undefined
+  let writer: WritableStreamDefaultWriter<string | BufferSource> | undefined
   let opened = false
   let bufferedAmount = 0
   const pumped = stream.opened.then(({ readable, writable, protocol, extensions }) => {
@@ -74,12 +74,12 @@ function openWebSocketStream({ url, protocols, listener, room }: SocketOptions):
     get bufferedAmount() {
       return bufferedAmount
     },
-    send(text) {
-      const size = utf8Length(text)
+    send(data) {
+      const size = payloadBytes(data)
       bufferedAmount += size
       // A write that fails means that the socket is closing, which `closed` tells.
       void writer
-        ?.write(text)
+        ?.write(data)
         .catch(noop)
         .then(() => {
           bufferedAmount -= size

@@ -1,8 +1,8 @@
 import type { LogContent } from '../core/log-entry.ts'
+import { payloadBytes } from '../core/payload.ts'
 import type { Clock } from '../log/clock.ts'
 import { Pace } from '../log/pace.ts'
 import type { Flow, Traffic, TrafficMessage } from '../wire/traffic.ts'
-import { utf8Length } from './utf8-length.ts'
 
 export interface TrafficMeterOptions {
   readonly clock: Clock
@@ -73,5 +73,5 @@ export class TrafficMeter {
 }
 
 function sizeOf(data: string | Uint8Array): number {
-  return typeof data === 'string' ? utf8Length(data) : data.length
+  return typeof data === 'string' ? payloadBytes(data) : data.length
 }

@@ -1,9 +1,10 @@
+import { decodeBase64 } from '../core/base64.ts'
 import { normalClosure } from '../core/close-request.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
-import type { Order, TransportEvent } from '../wire/transport.ts'
+import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Connection } from './connection.ts'
 
@@ -97,9 +98,9 @@ export class Transport {
     this.#context.onDisposed(connectionId)
   }
 
-  #send({ connectionId, sendId, text }: Order & { type: 'send' }): void {
+  #send({ connectionId, sendId, message }: Order & { type: 'send' }): void {
     const result =
-      this.#connections.get(connectionId)?.send(text) ??
+      this.#connections.get(connectionId)?.send(dataOf(message)) ??
       refuse('not-connected', 'Nothing was sent: the connection is not open.')
     this.#context.emit({ type: 'sent', sendId, result })
   }
@@ -113,4 +114,8 @@ export class Transport {
     const connections = [...this.#connections].map(([connectionId, { state }]) => ({ connectionId, state }))
     this.#context.emit({ type: 'report', connections })
   }
+}
+
+function dataOf(message: OutgoingMessage): string | Uint8Array<ArrayBuffer> {
+  return message.type === 'text' ? message.text : (decodeBase64(message.base64) ?? new Uint8Array())
 }

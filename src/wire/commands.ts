@@ -5,8 +5,10 @@ import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts
 import type { Decision } from '../core/policy.ts'
 import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
+import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
 import { handshakeSchema } from './handshake.ts'
+import { folderSchema, scriptParts } from './script.ts'
 
 /**
  * Every command a view can give the background: the shape of its arguments, checked at the door, and its reply. The
@@ -23,12 +25,13 @@ const place = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Text of a message: 64 MiB of UTF-16 code units. */
 const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
 
-const sendAs = v.picklist(['json-object', 'json-value', 'text'])
+const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
 
 const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 
 const profileFields = {
   name: v.pipe(v.string(), v.maxLength(1000)),
+  folder: folderSchema,
   kind: v.picklist(['json', 'text']),
   url,
   subprotocols: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100), v.readonly()),
@@ -36,7 +39,10 @@ const profileFields = {
   minify: v.boolean(),
 }
 
-export const profileSchema = v.strictObject({ id, ...profileFields })
+const profileSchema = v.strictObject({ id, ...profileFields })
+
+/** As an earlier version may have stored it: what it did not know yet takes its default. */
+export const storedProfileSchema = v.object({ id, ...v.partial(v.object(profileFields)).entries })
 export const givenProfileSchema = v.strictObject({ profile: v.strictObject(profileFields), handshake: handshakeSchema })
 
 /** How many profiles one command may be about. */
@@ -81,6 +87,9 @@ export const commandArguments = {
   /** Authentication and headers; they hold secrets, so no update carries them. */
   'handshake.read': v.strictObject({ profileId: id }),
   'handshake.write': v.strictObject({ profileId: id, handshake: handshakeSchema }),
+  /** Saved messages and the like; as large as they may be, no update carries them. */
+  'script.read': v.strictObject({ profileId: id }),
+  'script.write': v.strictObject({ profileId: id, change: v.partial(v.strictObject(scriptParts)) }),
   /** What the browser let us see of the connection's last handshake, secrets included. */
   'handshake.observed': v.strictObject(connection),
   /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
@@ -125,6 +134,8 @@ export interface CommandReplies {
   'connection.pin': null
   'handshake.read': HandshakeSettings
   'handshake.write': null
+  'script.read': Script
+  'script.write': null
   'handshake.observed': ObservedHandshake | null
   'handshake.diagnose': Diagnosis
   'log.trim': null

@@ -29,6 +29,11 @@ export interface ConnectionLimits {
   readonly audit: boolean
 }
 
+/** A message on its way out. */
+export type OutgoingMessage =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'binary'; readonly base64: string }
+
 /** From the background to the transport. */
 export type Order =
   | {
@@ -39,7 +44,12 @@ export type Order =
       readonly limits: ConnectionLimits
     }
   | { readonly type: 'limit'; readonly connectionId: string; readonly limits: ConnectionLimits }
-  | { readonly type: 'send'; readonly connectionId: string; readonly sendId: string; readonly text: string }
+  | {
+      readonly type: 'send'
+      readonly connectionId: string
+      readonly sendId: string
+      readonly message: OutgoingMessage
+    }
   | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
   /** Forgets a connection; one that is still open is closed first. A silent one is not logged any more. */
   | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause; readonly silent?: true }

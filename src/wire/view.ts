@@ -36,6 +36,8 @@ export type Patch =
   | { readonly type: 'connection-removed'; readonly connectionId: string }
   /** Something new was seen of a connection's handshake; `handshake.observed` tells what. */
   | { readonly type: 'handshake'; readonly connectionId: string }
+  /** A profile's script was changed; `script.read` tells to what. */
+  | { readonly type: 'script'; readonly profileId: string }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
 
 /** From a view. `attach` comes first, once per port; what follows is refused without it. */

@@ -358,18 +358,18 @@ describe('send', () => {
     const id = await connectAndOpen()
     const sent = connections.send(me, id, '{ "a": 1.0 }', 'json-object')
     const order = orders.at(-1)
-    expect(order).toMatchObject({ type: 'send', text: '{"a":1.0}' })
+    expect(order).toMatchObject({ type: 'send', message: { text: '{"a":1.0}' } })
     if (order?.type === 'send') connections.onSent(order.sendId, ok(null))
     expect(await sent).toEqual({ ok: true, value: null })
     profile = newProfile('p1', { url: 'ws://localhost/', minify: false })
     void connections.send(me, id, '[ 1 ]', 'json-value')
-    expect(orders.at(-1)).toMatchObject({ text: '[ 1 ]' })
+    expect(orders.at(-1)).toMatchObject({ message: { text: '[ 1 ]' } })
   })
 
   it('sends text as it is, the empty string too', async () => {
     const id = await connectAndOpen()
     void connections.send(me, id, '', 'text')
-    expect(orders.at(-1)).toMatchObject({ type: 'send', text: '' })
+    expect(orders.at(-1)).toMatchObject({ type: 'send', message: { text: '' } })
   })
 
   it('refuses invalid JSON with its place before anything is sent', async () => {
@@ -540,5 +540,20 @@ describe('trimming a log', () => {
     profile = undefined
     expect(await connections.trimLog(other, 'p1', 5)).toMatchObject({ refusal: { code: 'unknown-profile' } })
     expect(orders).toEqual([])
+  })
+})
+
+describe('binary', () => {
+  it('goes out as its bytes', async () => {
+    const id = await connectAndOpen()
+    void connections.send(me, id, 'AAH/', 'binary')
+    expect(orders.at(-1)).toMatchObject({ type: 'send', message: { type: 'binary', base64: 'AAH/' } })
+  })
+
+  it('is refused when it is not Base64', async () => {
+    const id = await connectAndOpen()
+    const sent = await connections.send(me, id, 'not base64!', 'binary')
+    expect(sent).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments', field: 'message' } })
+    expect(orders.at(-1)).not.toMatchObject({ type: 'send' })
   })
 })

@@ -21,7 +21,7 @@ function untouchable<T extends object>(parts: readonly string[] = []): T {
 }
 
 function untouchableOwners(): Owners {
-  return untouchable<Owners>(['profiles', 'connections', 'handshakes', 'ownRules', 'guard', 'ledger'])
+  return untouchable<Owners>(['profiles', 'scripts', 'connections', 'handshakes', 'ownRules', 'guard', 'ledger'])
 }
 
 describe('what a view sends', () => {
@@ -43,6 +43,7 @@ describe('what a view sends', () => {
     ['profile.update', { profileId: 'p', change: { subprotocols: 'a,b' } }, 'change.subprotocols'],
     ['profile.restore', { profile: {}, index: -1 }, 'profile.id'],
     ['draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'yaml' } }, 'draft.sendAs'],
+    ['script.write', { profileId: 'p', change: { messages: [{ id: 'm' }] } }, 'change.messages.0.name'],
     ['handshake.write', { profileId: 'p', handshake: { auth: { type: 'magic' } } }, 'handshake.auth.type'],
     ['connection.connect', { connectionId: 'c', pageToken: 1 }, 'pageToken'],
     ['connection.create', {}, 'profileId'],

@@ -86,7 +86,11 @@ describe('adding profiles', () => {
   it.each([
     ['none at all', [], 'profiles'],
     ['more than a thousand', Array.from({ length: 1001 }, (_, index) => given(String(index))), 'profiles'],
-    ['one of them wrong', [given('a'), { ...given('b'), profile: { name: 'b' } }], 'profiles.1.profile.kind'],
+    [
+      'one of them wrong',
+      [given('a'), { ...given('b'), profile: { name: 'b', folder: [] } }],
+      'profiles.1.profile.kind',
+    ],
     ['one with an id of its own', [{ ...given('a'), profile: newProfile('mine') }], 'profiles.0.profile.id'],
   ])('refuses %s and adds nothing', async (_, profiles, field) => {
     const { call, names } = await setUp()

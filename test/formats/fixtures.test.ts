@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { encodeBase64 } from '../../src/formats/base64.ts'
+import { encodeBase64 } from '../../src/core/base64.ts'
 import { importBruno } from '../../src/formats/bruno.ts'
 import { importText } from '../../src/formats/import-file.ts'
 import { fixture, fixtureFolder, importable } from './fixture-files.ts'

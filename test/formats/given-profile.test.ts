@@ -36,6 +36,7 @@ const auth = fc.oneof(
 const given = fc.record({
   profile: fc.record({
     name: text,
+    folder: fc.array(text, { maxLength: 2 }),
     kind: fc.constantFrom('json' as const, 'text' as const),
     url: text,
     subprotocols: fc.array(text, { maxLength: 3 }),
@@ -107,7 +108,6 @@ describe('what other tools know and Switchboard does not keep', () => {
     expect(losses.map((loss) => loss.split(' ').slice(0, 2).join(' '))).toEqual([
       'OAuth 2.0',
       '1 saved',
-      'The folder',
       'Keep-alive is',
       '1 query',
       'The handshake',

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { TrafficMeter } from '../../src/transport/traffic-meter.ts'
-import { utf8Length } from '../../src/transport/utf8-length.ts'
 import type { Traffic, TrafficMessage } from '../../src/wire/traffic.ts'
 import { ManualClock } from '../log/support.ts'
 
@@ -58,10 +57,3 @@ it('goes on telling until everything has left', () => {
   clock.advance(250)
   expect(told.map(([first]) => first?.[1].bufferedAmount)).toEqual([7, 7, 0])
 })
-
-it.each(['', 'abc', 'é€😀', 'x'.repeat(200_000), '€'.repeat(50_000), '\ud83d'])(
-  'knows how long a text is in UTF-8',
-  (text) => {
-    expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length)
-  },
-)

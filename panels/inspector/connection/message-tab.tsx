@@ -12,6 +12,7 @@ const sendAsNames: Readonly<Record<SendAs, TextKey>> = {
   'json-object': 'sendAsJsonObject',
   'json-value': 'sendAsJsonValue',
   text: 'sendAsText',
+  binary: 'sendAsBinary',
 }
 
 /** Where a message is written and sent. It stays after it was sent, to be sent again. */

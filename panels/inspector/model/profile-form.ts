@@ -52,6 +52,10 @@ export function createProfileForm(
 }
 
 /** The wire has arrays of its own. */
-function writable({ subprotocols, ...change }: ProfileChange) {
-  return subprotocols ? { ...change, subprotocols: [...subprotocols] } : change
+function writable({ subprotocols, folder, ...change }: ProfileChange) {
+  return {
+    ...change,
+    ...(subprotocols && { subprotocols: [...subprotocols] }),
+    ...(folder && { folder: [...folder] }),
+  }
 }

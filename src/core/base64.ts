@@ -8,7 +8,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /** @returns undefined when the text is not Base64. */
-export function decodeBase64(base64: string): Uint8Array | undefined {
+export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (unit) => unit.charCodeAt(0))
   } catch {

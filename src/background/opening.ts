@@ -1,0 +1,197 @@
+import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
+import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
+import type { Browser, HeaderOperation } from '../core/headers.ts'
+import { hostAccessFor } from '../core/host-access.ts'
+import type { ObservedHandshake } from '../core/observed-handshake.ts'
+import type { Profile } from '../core/profile.ts'
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
+import { parseWebSocketUrl } from '../core/url.ts'
+import type { ConnectionRequest, Order } from '../wire/transport.ts'
+import { limitsFor } from './connection-limits.ts'
+import type { ConnectionRecords } from './connection-records.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+import { planHandshake } from './handshake-plan.ts'
+import { phaseInWords } from './phase-in-words.ts'
+import type { PolicyGuard } from './policy-guard.ts'
+
+/** What opening needs of its surroundings. */
+export interface OpeningContext {
+  readonly records: ConnectionRecords
+  readonly guard: PolicyGuard
+  readonly browser: Browser
+  profile(profileId: string): Result<Profile, 'unknown-profile'>
+  handshake(profileId: string): Promise<HandshakeSettings>
+  hasHostAccess(origins: readonly string[]): Promise<boolean>
+  /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
+  beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
+  /** Ends the turn, if it is still going on. */
+  endHandshake(connectionId: string): void
+  startTransport(): Promise<Result<null>>
+  order(order: Order): void
+  now(): number
+}
+
+export type Connecting = Result<{ outcome: 'connecting' }>
+
+interface Surroundings {
+  readonly settings: HandshakeSettings
+  readonly hasAccess: boolean
+  readonly pageToken: string | undefined
+}
+
+/** From the wish to connect to an open connection, or to why there is none. */
+export class Opening {
+  readonly #context: OpeningContext
+  /** Connections that wait for the turn of their handshake: the transport has no order for them yet. */
+  readonly #waiting = new Set<string>()
+  /** What is known of failed handshakes whose end the transport has not told yet. */
+  readonly #explanations = new Map<string, string>()
+
+  constructor(context: OpeningContext) {
+    this.#context = context
+  }
+
+  /** @param pageToken what the panel read from the inspected page, where the profile asks for it */
+  connect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
+    return this.#open(caller, connectionId, pageToken, (record) => this.#requestOf(record.profileId))
+  }
+
+  /** Repeats the last connect; policy and authentication are evaluated afresh (spec C7). */
+  reconnect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
+    return this.#open(caller, connectionId, pageToken, ({ state, request }) =>
+      state.phase === 'closed' && request !== undefined
+        ? ok(request)
+        : refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.'),
+    )
+  }
+
+  /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
+  giveUp(connectionId: string, cause: CloseCause): boolean {
+    if (!this.#waiting.has(connectionId)) return false
+    this.#giveUp(connectionId, cause, 'The handshake was given up before it began.')
+    return true
+  }
+
+  forget(connectionId: string): void {
+    this.#waiting.delete(connectionId)
+    this.#explanations.delete(connectionId)
+  }
+
+  /** The event, with what is known about a handshake that failed. */
+  explained(connectionId: string, event: ConnectionEvent): ConnectionEvent {
+    if (event.type === 'opened' || event.type === 'closed') this.#context.endHandshake(connectionId)
+    const detail = this.#explanations.get(connectionId)
+    this.#explanations.delete(connectionId)
+    return event.type === 'closed' && event.cause === 'network' && detail !== undefined ? { ...event, detail } : event
+  }
+
+  /**
+   * Takes what the browser let us see of a handshake.
+   * @param explanation why it failed, should it have failed; the browser may tell before or after the socket does
+   */
+  onObserved(connectionId: string, handshake: ObservedHandshake, explanation: string | undefined): void {
+    const { records, order } = this.#context
+    const record = records.find(connectionId)
+    if (!record) return
+    const { logId, state } = record
+    order({ type: 'observed', connectionId, logId, handshake })
+    if (explanation === undefined) return
+    if (state.phase === 'connecting') this.#explanations.set(connectionId, explanation)
+    else if (state.phase === 'closed' && state.during === 'handshake') {
+      records.put({ ...record, state: { ...state, detail: explanation } })
+    }
+  }
+
+  async #open(
+    caller: string,
+    connectionId: string,
+    pageToken: string | undefined,
+    requestOf: (record: ConnectionRecord) => Result<ConnectionRequest>,
+  ): Promise<Connecting> {
+    const { records, guard, browser } = this.#context
+    const surroundings = await this.#surroundings(connectionId, pageToken)
+    // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
+    const found = records.owned(caller, connectionId)
+    if (!found.ok) return found
+    const record = found.value
+    if (inProgress(record.state)) {
+      return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
+    }
+    if (!surroundings.ok) return this.#refused(record, surroundings.refusal)
+    const request = requestOf(record)
+    if (!request.ok) return this.#refused(record, request.refusal)
+    const plan = { ...surroundings.value, request: request.value, profileId: record.profileId, browser, guard }
+    const room = guard.checkCount(records.countInProgress())
+    const handshake = room.ok ? planHandshake(plan) : room
+    if (!handshake.ok) return this.#refused(record, handshake.refusal)
+    records.apply({ ...record, request: request.value }, { type: 'connecting', at: this.#context.now() })
+    this.#shakeHands(record, request.value, handshake.value, surroundings.value.hasAccess)
+    return ok({ outcome: 'connecting' })
+  }
+
+  /** Everything a connect has to wait for before it is decided. */
+  async #surroundings(connectionId: string, pageToken: string | undefined): Promise<Result<Surroundings>> {
+    const { records, browser } = this.#context
+    const started = await this.#context.startTransport()
+    const record = records.find(connectionId)
+    if (!started.ok || !record) return started.ok ? refuse('unknown-connection', 'This connection is gone.') : started
+    const profile = this.#context.profile(record.profileId)
+    const url = parseWebSocketUrl(record.request?.url ?? (profile.ok ? profile.value.url : ''))
+    const [settings, hasAccess] = await Promise.all([
+      this.#context.handshake(record.profileId),
+      url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
+    ])
+    return ok({ settings, hasAccess, pageToken })
+  }
+
+  /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
+  #shakeHands(
+    { id, logId }: ConnectionRecord,
+    request: ConnectionRequest,
+    { url, protocols, headers }: ResolvedHandshake,
+    hasAccess: boolean,
+  ) {
+    const { records, guard } = this.#context
+    const open = () =>
+      this.#context.order({
+        type: 'open',
+        connectionId: id,
+        logId,
+        request: { ...request, url, protocols },
+        limits: limitsFor(guard.limits()),
+      })
+    if (!hasAccess) return open()
+    const attempt = records.find(id)?.state
+    this.#waiting.add(id)
+    void this.#context.beginHandshake(id, url, headers).then(
+      () => {
+        if (records.find(id)?.state !== attempt) return this.#context.endHandshake(id)
+        this.#waiting.delete(id)
+        open()
+      },
+      (error: unknown) => this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
+    )
+  }
+
+  #requestOf(profileId: string): Result<ConnectionRequest> {
+    const found = this.#context.profile(profileId)
+    if (!found.ok) return refuse('failed', 'The profile of this connection was deleted; undo that or make a new one.')
+    const { url, subprotocols, kind, handshakeTimeout } = found.value
+    return ok({ url, protocols: subprotocols, kind, handshakeTimeout })
+  }
+
+  #refused(record: ConnectionRecord, refusal: Refusal): Connecting {
+    this.#context.records.apply(record, { type: 'refused', at: this.#context.now(), refusal })
+    return { ok: false, refusal }
+  }
+
+  #giveUp(connectionId: string, cause: CloseCause, detail: string): void {
+    const { records, order, now } = this.#context
+    this.#waiting.delete(connectionId)
+    this.#context.endHandshake(connectionId)
+    const record = records.find(connectionId)
+    if (!record) return
+    order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
+    records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
+  }
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import type { Profile } from '../core/profile.ts'
+import { ok, type Result } from '../core/result.ts'
+import { emptyScript, type Script } from '../core/script.ts'
+import { type StorageItem, storageItem } from '../platform/storage.ts'
+import { scriptParts } from '../wire/script.ts'
+
+export interface ScriptsContext {
+  profile(profileId: string): Result<Profile, 'unknown-profile'>
+  onScript(profileId: string): void
+}
+
+/** The one owner of the profiles' scripts, each kept in `storage.local` by itself. */
+export class Scripts {
+  readonly #context: ScriptsContext
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(context: ScriptsContext) {
+    this.#context = context
+  }
+
+  async read(profileId: string): Promise<Result<Script>> {
+    const found = this.#context.profile(profileId)
+    return found.ok ? ok(await readScript(profileId)) : found
+  }
+
+  /** Puts the given parts in place of those before. */
+  async write(profileId: string, change: Partial<Script>): Promise<Result<null>> {
+    const found = this.#context.profile(profileId)
+    if (!found.ok) return found
+    // One after the other: two views may write different parts at the same time.
+    const written = this.#writing.then(async () =>
+      itemOf(profileId).write({ ...(await readScript(profileId)), ...change }),
+    )
+    this.#writing = written.catch(() => undefined)
+    await written
+    this.#context.onScript(profileId)
+    return ok(null)
+  }
+}
+
+function scriptKey(profileId: string): string {
+  return `script/${profileId}`
+}
+
+/** Part by part: one that cannot be read, because it was edited by hand, must not cost the others. */
+async function readScript(profileId: string): Promise<Script> {
+  const stored = await itemOf(profileId).read()
+  const given: object = typeof stored === 'object' && stored !== null ? stored : {}
+  const parts = Object.entries(scriptParts).flatMap(([name, schema]) => {
+    const part = v.safeParse(schema, Reflect.get(given, name))
+    return part.success ? [[name, part.output]] : []
+  })
+  return { ...emptyScript, ...Object.fromEntries(parts) }
+}
+
+/** It stays when the profile is deleted, so that undo brings it back. */
+function itemOf(profileId: string): StorageItem {
+  return storageItem('local', scriptKey(profileId))
+}

@@ -1,0 +1,85 @@
+import { decodeBase64 } from '../core/base64.ts'
+import { checkJson, minifyJson } from '../core/json.ts'
+import type { Profile, SendAs } from '../core/profile.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import type { Order, OutgoingMessage } from '../wire/transport.ts'
+import type { ConnectionRecords } from './connection-records.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+import type { PolicyGuard } from './policy-guard.ts'
+
+/** What sending needs of its surroundings. */
+export interface SendingContext {
+  readonly records: ConnectionRecords
+  readonly guard: Pick<PolicyGuard, 'checkMessage'>
+  profile(profileId: string): Result<Profile, 'unknown-profile'>
+  startTransport(): Promise<Result<null>>
+  order(order: Order): void
+  newId(): string
+}
+
+/** Sends what a view gives, as it is asked to, or says why not. */
+export class Sending {
+  readonly #context: SendingContext
+  readonly #underWay = new Map<string, (result: Result<null>) => void>()
+
+  constructor(context: SendingContext) {
+    this.#context = context
+  }
+
+  /** @param text the message; Base64 when it is sent as `binary` */
+  async send(caller: string, connectionId: string, text: string, sendAs: SendAs): Promise<Result<null>> {
+    const found = this.#context.records.owned(caller, connectionId)
+    if (!found.ok) return found
+    const { id, state } = found.value
+    if (state.phase !== 'open') {
+      const message = 'Nothing was sent: the connection is not open.'
+      await this.#note(found.value, message)
+      return refuse('not-connected', message)
+    }
+    const outgoing = this.#outgoing(found.value, text, sendAs)
+    if (!outgoing.ok) return outgoing
+    const checked = this.#context.guard.checkMessage(
+      outgoing.value.type === 'text' ? outgoing.value.text : (decodeBase64(text) ?? text),
+    )
+    if (!checked.ok) return checked
+    const sendId = this.#context.newId()
+    const sent = new Promise<Result<null>>((settle) => this.#underWay.set(sendId, settle))
+    this.#context.order({ type: 'send', connectionId: id, sendId, message: outgoing.value })
+    return sent
+  }
+
+  /** Takes the transport's answer. */
+  onSent(sendId: string, result: Result<null>): void {
+    this.#underWay.get(sendId)?.(result)
+    this.#underWay.delete(sendId)
+  }
+
+  /** The transport is a new one: what was under way is lost. */
+  onLost(): void {
+    for (const sendId of this.#underWay.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
+  }
+
+  #outgoing({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
+    switch (sendAs) {
+      case 'text':
+        return ok({ type: 'text', text })
+      case 'binary':
+        return decodeBase64(text)
+          ? ok({ type: 'binary', base64: text })
+          : refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
+      case 'json-object':
+      case 'json-value': {
+        const json = checkJson(text, sendAs === 'json-object' ? 'object' : 'value')
+        if (!json.ok) return json
+        const profile = this.#context.profile(profileId)
+        return ok({ type: 'text', text: profile.ok && profile.value.minify ? minifyJson(text) : text })
+      }
+    }
+  }
+
+  async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {
+    const started = await this.#context.startTransport()
+    const isThere = started.ok && this.#context.records.find(id)
+    if (isThere) this.#context.order({ type: 'note', logId, code: 'send-refused', message })
+  }
+}

@@ -1,0 +1,27 @@
+import type { SendAs } from './profile.ts'
+
+/** A message kept with a profile, to be sent again (spec M7). */
+export interface SavedMessage {
+  readonly id: string
+  readonly name: string
+  /** From the outermost folder to the innermost. */
+  readonly folder: readonly string[]
+  readonly sendAs: SendAs
+  /** Base64 when it is sent as `binary`. */
+  readonly text: string
+  /** Whether it is sent by itself when the connection opens. */
+  readonly onConnect: boolean
+  /** The digit that sends it together with Alt. */
+  readonly shortcut?: number
+}
+
+/**
+ * What a profile has to say: kept beside the profile, because it can be large and may hold secrets, so that views get
+ * it on request only.
+ */
+export interface Script {
+  /** In the person's order. */
+  readonly messages: readonly SavedMessage[]
+}
+
+export const emptyScript: Script = { messages: [] }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
+
+let count = 0
+const builtIns = { now: () => 1_800_000_000_123.5, random: () => 0.5, uuid: () => 'u-1', count: () => ++count }
+const source = variableSource(
+  new Map([
+    ['host', 'localhost'],
+    ['a.b-c', '{{host}}'],
+  ]),
+  builtIns,
+)
+
+describe('substitute', () => {
+  it('puts values in the place of names, with or without white space', () => {
+    expect(substitute('ws://{{host}}/{{ host }}', source)).toEqual({ ok: true, value: 'ws://localhost/localhost' })
+  })
+
+  it('does not look through values again', () => {
+    expect(substitute('{{a.b-c}}', source)).toEqual({ ok: true, value: '{{host}}' })
+  })
+
+  it('names every variable that is not known, once, and its place', () => {
+    expect(substitute('{{x}} {{y}} {{x}} {{host}}', source, 'url')).toMatchObject({
+      ok: false,
+      refusal: { code: 'unknown-variable', field: 'url', message: expect.stringMatching(/^\{\{x\}\}, \{\{y\}\} are/) },
+    })
+  })
+
+  it('leaves braces alone that are no reference', () => {
+    const text = '{{}} {{ }} {{a b}} {"a":{"b":{}}}'
+    expect(substitute(text, source)).toEqual({ ok: true, value: text })
+  })
+
+  it.each([
+    ['$uuid', 'u-1'],
+    ['$timestamp', '1800000000123'],
+    ['$isoTimestamp', '2027-01-15T08:00:00.123Z'],
+    ['$randomInt', '500'],
+  ])('knows %s', (name, value) => {
+    expect(substitute(`{{${name}}}`, source)).toEqual({ ok: true, value })
+  })
+
+  it('counts on at each use', () => {
+    count = 0
+    expect(substitute('{{$counter}}-{{$counter}}', source)).toEqual({ ok: true, value: '1-2' })
+  })
+})
+
+it('lists the names a text refers to, each once', () => {
+  expect(variablesIn('{{b}} {{a}} {{b}} {{$uuid}}')).toEqual(['b', 'a', '$uuid'])
+})
