@@ -1,6 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
-import type { ConnectionView, Patch, ProfileView, SharedState } from '../../src/wire/view.ts'
+import {
+  type ConnectionView,
+  type EnvironmentsView,
+  noEnvironments,
+  type Patch,
+  type ProfileView,
+  type SharedState,
+} from '../../src/wire/view.ts'
 
 /** What the background told, as signals. Only `take` and `apply` change it. */
 export interface Mirror {
@@ -8,6 +15,7 @@ export interface Mirror {
   readonly ready: ReadonlySignal<boolean>
   readonly profiles: ReadonlySignal<readonly ProfileView[]>
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
+  readonly environments: ReadonlySignal<EnvironmentsView>
   readonly policy: ReadonlySignal<PolicySummary>
   /** How often something new was seen of a connection's handshake, by its id. */
   readonly handshakes: ReadonlySignal<ReadonlyMap<string, number>>
@@ -21,6 +29,7 @@ export function createMirror(): Mirror {
   const ready = signal(false)
   const profiles = signal<readonly ProfileView[]>([])
   const connections = signal<readonly ConnectionView[]>([])
+  const environments = signal(noEnvironments)
   const policy = signal<PolicySummary>({ state: 'none' })
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
   const scripts = signal<ReadonlyMap<string, number>>(new Map())
@@ -29,12 +38,14 @@ export function createMirror(): Mirror {
     ready,
     profiles,
     connections,
+    environments,
     policy,
     handshakes,
     scripts,
     take(state) {
       profiles.value = state.profiles
       connections.value = state.connections
+      environments.value = state.environments
       policy.value = state.policy
       // What was seen while patches were missed is not known: of each there may be more.
       handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
@@ -60,6 +71,9 @@ export function createMirror(): Mirror {
           return
         case 'script':
           scripts.value = counted(scripts.value, patch.profileId)
+          return
+        case 'environments':
+          environments.value = patch.environments
           return
         case 'policy':
           policy.value = patch.policy

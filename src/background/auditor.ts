@@ -108,7 +108,7 @@ export class Auditor {
   #subjectOf(record: ConnectionRecord | undefined, connectionId: string, profileId = record?.profileId ?? '') {
     const found = this.#context.profile(profileId)
     const profile = found.ok ? profileTitle(found.value) : ''
-    const url = record?.request?.url ?? (found.ok ? found.value.url : '')
+    const url = record?.url ?? (found.ok ? found.value.url : '')
     return { connectionId: connectionId.slice(0, 64), profile, endpoint: endpointOf(url) }
   }
 

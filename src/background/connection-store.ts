@@ -13,8 +13,10 @@ export interface ConnectionRecord {
   readonly logId: string
   readonly owner: Owner
   readonly state: ConnectionState
-  /** What the last connect resolved to; *reconnect* repeats it. */
+  /** What the last connect was asked for, with its variables as written: *reconnect* repeats it with their values then. */
   readonly request?: ConnectionRequest
+  /** The URL the last connect went to, without what authentication adds. */
+  readonly url?: string
 }
 
 /** Pinned connections are back after a restart of the browser; a panel's go with the panel. */

@@ -1,6 +1,7 @@
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
+import { fillAddress } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
@@ -9,6 +10,7 @@ import type { ConnectionReport, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Variables } from './environments.ts'
 import { type Connecting, Opening } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Sending } from './sending.ts'
@@ -16,6 +18,7 @@ import { Sending } from './sending.ts'
 /** What the connections need of their surroundings. */
 export interface ConnectionsContext extends RecordsListener {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
+  readonly variables: Variables
   readonly guard: PolicyGuard
   readonly browser: Browser
   handshake(profileId: string): Promise<HandshakeSettings>
@@ -75,8 +78,9 @@ export class Connections {
   create(caller: string, profileId: string): Result<{ connectionId: string }> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
-    const allowed = this.#context.guard.checkUrl(profile.value.url, profileId)
-    if (!allowed.ok) return allowed
+    const address = fillAddress({ url: profile.value.url, protocols: [] }, this.#context.variables.preview())
+    const allowed = address.ok ? this.#context.guard.checkUrl(address.value.url, profileId) : address
+    if (!allowed.ok) return { ok: false, refusal: this.#context.variables.withoutSecrets(allowed.refusal) }
     const id = this.#context.newId()
     const logId = this.#records.freeLog(profileId, id)
     this.#records.put({ id, profileId, logId, owner: { type: 'view', viewId: caller }, state: idle })
@@ -191,7 +195,7 @@ export class Connections {
     alive.sort((one, other) => startOf(one) - startOf(other))
     let kept = 0
     for (const record of alive) {
-      const url = guard.checkUrl(record.request?.url ?? '', record.profileId)
+      const url = guard.checkUrl(record.url ?? '', record.profileId)
       const allowed = url.ok ? guard.checkCount(kept) : url
       if (allowed.ok) {
         order({ type: 'limit', connectionId: record.id, limits: limitsFor(guard.limits()) })

@@ -6,6 +6,7 @@ import { type CommandArguments, type CommandName, type CommandReply, commandArgu
 import type { AuditLedger } from './audit-ledger.ts'
 import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
+import type { Environments } from './environments.ts'
 import type { Handshakes } from './handshakes.ts'
 import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -30,6 +31,7 @@ export interface Owners {
   readonly scripts: Scripts
   readonly connections: Connections
   readonly handshakes: Handshakes
+  readonly environments: Environments
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
   readonly ledger: Pick<AuditLedger, 'read'>
@@ -65,7 +67,8 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
 }
 
-function handlerTable({ profiles, scripts, connections, handshakes, ownRules, guard, ledger }: Owners): Handlers {
+function handlerTable(owners: Owners): Handlers {
+  const { profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger } = owners
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -105,6 +108,13 @@ function handlerTable({ profiles, scripts, connections, handshakes, ownRules, gu
     'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
+    'environments.read': () => ok(environments.read()),
+    'environment.create': (_, given) => environments.create(present(given)),
+    'environment.update': (_, { environmentId, change }) => environments.update(environmentId, present(change)),
+    'environment.delete': (_, { environmentId }) => environments.remove(environmentId),
+    'environment.restore': (_, deleted) => environments.restore(deleted),
+    'environment.choose': (_, { environmentId }) => environments.choose(environmentId),
+    'variable.forget': (_, { name }) => environments.forget(name),
     'rules.read': () => ok(ownRules.read()),
     'rules.write': ({ surface }, given) =>
       surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),

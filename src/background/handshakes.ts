@@ -83,9 +83,9 @@ export class Handshakes {
   async diagnose(caller: string, connectionId: string): Promise<Result<Diagnosis>> {
     const found = this.#context.connection(caller, connectionId)
     if (!found.ok) return found
-    const { request, logId, profileId } = found.value
+    const { url: connected = '', logId, profileId } = found.value
     // A probe is a connect like any other to policy.
-    const url = this.#context.guard.checkUrl(request?.url ?? '', profileId)
+    const url = this.#context.guard.checkUrl(connected, profileId)
     if (!url.ok) return url
     const hostAccess = hostAccessFor(url.value, browserName())
     if (!(await hasHostAccess(hostAccess))) {

@@ -14,6 +14,7 @@ import { AuditLedger } from './audit-ledger.ts'
 import { Auditor } from './auditor.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
+import { Environments } from './environments.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { Handshakes } from './handshakes.ts'
@@ -24,6 +25,7 @@ import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
 import { Scripts } from './scripts.ts'
+import { SessionVariables } from './session-variables.ts'
 import { TransportHost } from './transport-host.ts'
 import { Views } from './views.ts'
 
@@ -47,6 +49,14 @@ const profiles = new Profiles({
 const scripts = new Scripts({
   profile: (profileId) => profiles.find(profileId),
   onScript: (profileId) => views.broadcast({ type: 'script', profileId }),
+})
+
+const environments = new Environments({
+  onChange: (view) => views.broadcast({ type: 'environments', environments: view }),
+  session: new SessionVariables(),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  newId: () => crypto.randomUUID(),
 })
 
 const ledger = new AuditLedger()
@@ -94,6 +104,7 @@ const connections: Connections = new Connections({
   beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
   endHandshake: (connectionId) => handshakes.end(connectionId),
   profile: (profileId) => profiles.find(profileId),
+  variables: environments,
   guard,
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
@@ -125,8 +136,16 @@ const booted = boot()
 
 const views = new Views({
   booted,
-  state: () => ({ profiles: profiles.list(), connections: connections.list(), policy: summary() }),
-  handle: audited(commandHandler({ profiles, scripts, connections, handshakes, ownRules, guard, ledger }), auditor),
+  state: () => ({
+    profiles: profiles.list(),
+    connections: connections.list(),
+    environments: environments.view(),
+    policy: summary(),
+  }),
+  handle: audited(
+    commandHandler({ profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger }),
+    auditor,
+  ),
   onPresence: checkPresence,
 })
 
@@ -142,7 +161,14 @@ async function restore(): Promise<void> {
 }
 
 async function boot(): Promise<void> {
-  await Promise.all([restored, policy.load(), profiles.load(), ownRules.load(), handshakes.sweep()])
+  await Promise.all([
+    restored,
+    policy.load(),
+    profiles.load(),
+    environments.load(),
+    ownRules.load(),
+    handshakes.sweep(),
+  ])
   profiles.setOrganization(profilesIn(policy.current()))
   if (!(await transport.recover())) connections.onReport([])
   connections.enforcePolicy()

@@ -1,5 +1,6 @@
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
+import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
@@ -10,6 +11,7 @@ import type { ConnectionRequest, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Variables } from './environments.ts'
 import { planHandshake } from './handshake-plan.ts'
 import { phaseInWords } from './phase-in-words.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -19,6 +21,7 @@ export interface OpeningContext {
   readonly records: ConnectionRecords
   readonly guard: PolicyGuard
   readonly browser: Browser
+  readonly variables: Variables
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   handshake(profileId: string): Promise<HandshakeSettings>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
@@ -33,7 +36,13 @@ export interface OpeningContext {
 
 export type Connecting = Result<{ outcome: 'connecting' }>
 
-interface Surroundings {
+type RequestOf = (record: ConnectionRecord) => Result<ConnectionRequest>
+
+/** A connect with everything it has to wait for, and nothing decided yet. */
+interface Prepared {
+  /** With its variables as written. */
+  readonly template: ConnectionRequest
+  readonly request: ConnectionRequest
   readonly settings: HandshakeSettings
   readonly hasAccess: boolean
   readonly pageToken: string | undefined
@@ -56,7 +65,7 @@ export class Opening {
     return this.#open(caller, connectionId, pageToken, (record) => this.#requestOf(record.profileId))
   }
 
-  /** Repeats the last connect; policy and authentication are evaluated afresh (spec C7). */
+  /** Repeats the last connect; policy, authentication and variables are evaluated afresh (spec C7). */
   reconnect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
     return this.#open(caller, connectionId, pageToken, ({ state, request }) =>
       state.phase === 'closed' && request !== undefined
@@ -106,10 +115,10 @@ export class Opening {
     caller: string,
     connectionId: string,
     pageToken: string | undefined,
-    requestOf: (record: ConnectionRecord) => Result<ConnectionRequest>,
+    requestOf: RequestOf,
   ): Promise<Connecting> {
     const { records, guard, browser } = this.#context
-    const surroundings = await this.#surroundings(connectionId, pageToken)
+    const prepared = await this.#prepare(connectionId, pageToken, requestOf)
     // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
     const found = records.owned(caller, connectionId)
     if (!found.ok) return found
@@ -117,31 +126,36 @@ export class Opening {
     if (inProgress(record.state)) {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
-    if (!surroundings.ok) return this.#refused(record, surroundings.refusal)
-    const request = requestOf(record)
-    if (!request.ok) return this.#refused(record, request.refusal)
-    const plan = { ...surroundings.value, request: request.value, profileId: record.profileId, browser, guard }
+    if (!prepared.ok) return this.#refused(record, prepared.refusal)
+    const { template, request, hasAccess } = prepared.value
     const room = guard.checkCount(records.countInProgress())
-    const handshake = room.ok ? planHandshake(plan) : room
+    const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
-    records.apply({ ...record, request: request.value }, { type: 'connecting', at: this.#context.now() })
-    this.#shakeHands(record, request.value, handshake.value, surroundings.value.hasAccess)
+    const attempted = { ...record, request: template, url: request.url }
+    records.apply(attempted, { type: 'connecting', at: this.#context.now() })
+    this.#shakeHands(record, request, handshake.value, hasAccess)
     return ok({ outcome: 'connecting' })
   }
 
-  /** Everything a connect has to wait for before it is decided. */
-  async #surroundings(connectionId: string, pageToken: string | undefined): Promise<Result<Surroundings>> {
-    const { records, browser } = this.#context
+  /** Variables take their values here, once: what access was asked for is what policy decides about and what goes out. */
+  async #prepare(connectionId: string, pageToken: string | undefined, requestOf: RequestOf): Promise<Result<Prepared>> {
+    const { records, browser, variables } = this.#context
     const started = await this.#context.startTransport()
+    if (!started.ok) return started
+    const present = records.find(connectionId)
+    const kept = present && (await this.#context.handshake(present.profileId))
     const record = records.find(connectionId)
-    if (!started.ok || !record) return started.ok ? refuse('unknown-connection', 'This connection is gone.') : started
-    const profile = this.#context.profile(record.profileId)
-    const url = parseWebSocketUrl(record.request?.url ?? (profile.ok ? profile.value.url : ''))
-    const [settings, hasAccess] = await Promise.all([
-      this.#context.handshake(record.profileId),
-      url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
-    ])
-    return ok({ settings, hasAccess, pageToken })
+    if (!kept || !record) return refuse('unknown-connection', 'This connection is gone.')
+    const template = requestOf(record)
+    if (!template.ok) return template
+    const source = variables.source()
+    const request = fillAddress(template.value, source)
+    if (!request.ok) return request
+    const settings = fillHandshake(kept, source)
+    if (!settings.ok) return settings
+    const url = parseWebSocketUrl(request.value.url)
+    const hasAccess = url.ok && (await this.#context.hasHostAccess(hostAccessFor(url.value, browser)))
+    return ok({ template: template.value, request: request.value, settings: settings.value, hasAccess, pageToken })
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
@@ -180,7 +194,8 @@ export class Opening {
     return ok({ url, protocols: subprotocols, kind, handshakeTimeout })
   }
 
-  #refused(record: ConnectionRecord, refusal: Refusal): Connecting {
+  #refused(record: ConnectionRecord, told: Refusal): Connecting {
+    const refusal = this.#context.variables.withoutSecrets(told)
     this.#context.records.apply(record, { type: 'refused', at: this.#context.now(), refusal })
     return { ok: false, refusal }
   }

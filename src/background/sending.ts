@@ -2,14 +2,17 @@ import { decodeBase64 } from '../core/base64.ts'
 import { checkJson, minifyJson } from '../core/json.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
+import { substitute } from '../core/variables.ts'
 import type { Order, OutgoingMessage } from '../wire/transport.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Variables } from './environments.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
 /** What sending needs of its surroundings. */
 export interface SendingContext {
   readonly records: ConnectionRecords
+  readonly variables: Pick<Variables, 'source'>
   readonly guard: Pick<PolicyGuard, 'checkMessage'>
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   startTransport(): Promise<Result<null>>
@@ -59,22 +62,19 @@ export class Sending {
     for (const sendId of this.#underWay.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
   }
 
-  #outgoing({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
-    switch (sendAs) {
-      case 'text':
-        return ok({ type: 'text', text })
-      case 'binary':
-        return decodeBase64(text)
-          ? ok({ type: 'binary', base64: text })
-          : refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
-      case 'json-object':
-      case 'json-value': {
-        const json = checkJson(text, sendAs === 'json-object' ? 'object' : 'value')
-        if (!json.ok) return json
-        const profile = this.#context.profile(profileId)
-        return ok({ type: 'text', text: profile.ok && profile.value.minify ? minifyJson(text) : text })
-      }
+  #outgoing(record: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
+    if (sendAs === 'binary') {
+      return decodeBase64(text)
+        ? ok({ type: 'binary', base64: text })
+        : refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
     }
+    // What is checked is what goes out: a variable may stand for a piece of JSON.
+    const filled = substitute(text, this.#context.variables.source(), 'message')
+    if (!filled.ok || sendAs === 'text') return filled.ok ? ok({ type: 'text', text: filled.value }) : filled
+    const json = checkJson(filled.value, sendAs === 'json-object' ? 'object' : 'value')
+    if (!json.ok) return json
+    const profile = this.#context.profile(record.profileId)
+    return ok({ type: 'text', text: profile.ok && profile.value.minify ? minifyJson(json.value) : json.value })
   }
 
   async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
-import type { PolicySummary } from '../core/policy-words.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
-import type { BackgroundMessage, ConnectionView, Patch, ProfileView, SharedState, Surface } from '../wire/view.ts'
+import type { BackgroundMessage, ConnectionView, Patch, SharedState, Surface } from '../wire/view.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
 /** Who gives a command. */
@@ -14,7 +13,7 @@ export interface Caller {
 export interface ViewsContext {
   /** Resolves when the background knows its state; every command waits for it. */
   readonly booted: Promise<void>
-  state(): { profiles: readonly ProfileView[]; connections: readonly ConnectionRecord[]; policy: PolicySummary }
+  state(): Omit<SharedState, 'connections'> & { readonly connections: readonly ConnectionRecord[] }
   handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
   /** Called when a view's last port closes, and when a view attaches. */
   onPresence(): void
@@ -111,8 +110,8 @@ export class Views {
   }
 
   #stateFor(view: AttachedView): SharedState {
-    const { profiles, connections, policy } = this.#context.state()
-    return { profiles, connections: connections.map((record) => asSeenBy(view, record)), policy }
+    const { connections, ...others } = this.#context.state()
+    return { ...others, connections: connections.map((record) => asSeenBy(view, record)) }
   }
 }
 

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'not-owner'
   | 'unknown-command'
   | 'unknown-connection'
+  | 'unknown-environment'
   | 'unknown-profile'
   | 'unknown-variable'
 

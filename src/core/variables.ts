@@ -2,6 +2,8 @@ import { ok, type Result, refuse } from './result.ts'
 
 /** What `{{name}}` stands for at the moment it is asked. */
 export interface VariableSource {
+  /** The name of the environment the values are from, for refusals; undefined when none is chosen. */
+  readonly environment: string | undefined
   /** The value of a variable, or undefined when there is none of that name. */
   valueOf(name: string): string | undefined
 }
@@ -21,6 +23,17 @@ export interface BuiltIns {
 /** A name between double braces; white space around it is not part of it. Those that are built in begin with `$`. */
 const reference = /\{\{\s*([\w$][\w$.-]*)\s*\}\}/g
 
+const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = {
+  $uuid: ({ uuid }) => uuid(),
+  $timestamp: ({ now }) => String(Math.floor(now())),
+  $isoTimestamp: ({ now }) => new Date(now()).toISOString(),
+  $randomInt: ({ random }) => String(Math.floor(random() * 1001)),
+  $counter: ({ count }) => String(count()),
+}
+
+/** The names of the variables there are without an environment. */
+export const builtInNames: readonly string[] = Object.keys(builtInValues)
+
 /** The names a text refers to, each once, in their order. */
 export function variablesIn(text: string): string[] {
   return [...new Set([...text.matchAll(reference)].map(([, name = '']) => name))]
@@ -32,37 +45,48 @@ export function variablesIn(text: string): string[] {
  * @returns `unknown-variable` with every name that is not known
  */
 export function substitute(text: string, source: VariableSource, field?: string): Result<string, 'unknown-variable'> {
-  if (!text.includes('{{')) return ok(text)
+  return fillIn(source, { code: 'unknown-variable', ...(field === undefined ? {} : { field }) }, (fill) => fill(text))
+}
+
+/**
+ * Builds something out of texts with variables.
+ * @param place the code and the field of the refusal
+ * @param build is given what fills one text in
+ * @returns what was built, or a refusal with every name in any of the texts that is not known
+ */
+export function fillIn<T, Code extends string>(
+  source: VariableSource,
+  place: { readonly code: Code; readonly field?: string },
+  build: (fill: (text: string) => string) => T,
+): Result<T, Code> {
   const unknown = new Set<string>()
-  const filled = text.replace(reference, (whole, name: string) => {
-    const value = source.valueOf(name)
-    if (value === undefined) unknown.add(name)
-    return value ?? whole
-  })
+  const filled = build((text) =>
+    text.includes('{{')
+      ? text.replace(reference, (whole, name: string) => {
+          const value = source.valueOf(name)
+          if (value === undefined) unknown.add(name)
+          return value ?? whole
+        })
+      : text,
+  )
   if (unknown.size === 0) return ok(filled)
-  const names = [...unknown].map((name) => `{{${name}}}`).join(', ')
-  const message = `${names} ${unknown.size === 1 ? 'is' : 'are'} not known in the chosen environment.`
-  return refuse('unknown-variable', message, field === undefined ? {} : { field })
+  const { code, ...rest } = place
+  return refuse(code, unknownSentence([...unknown], source.environment), rest)
 }
 
 /** Variables by name, before the built-in ones. */
-export function variableSource(values: ReadonlyMap<string, string>, builtIns: BuiltIns): VariableSource {
-  return { valueOf: (name) => values.get(name) ?? builtIn(name, builtIns) }
+export function variableSource(
+  values: ReadonlyMap<string, string>,
+  builtIns: BuiltIns,
+  environment: string | undefined,
+): VariableSource {
+  return { environment, valueOf: (name) => values.get(name) ?? builtInValues[name]?.(builtIns) }
 }
 
-function builtIn(name: string, { now, random, uuid, count }: BuiltIns): string | undefined {
-  switch (name) {
-    case '$uuid':
-      return uuid()
-    case '$timestamp':
-      return String(Math.floor(now()))
-    case '$isoTimestamp':
-      return new Date(now()).toISOString()
-    case '$randomInt':
-      return String(Math.floor(random() * 1001))
-    case '$counter':
-      return String(count())
-    default:
-      return undefined
-  }
+function unknownSentence(names: readonly string[], environment: string | undefined): string {
+  const listed = names.map((name) => `{{${name}}}`).join(', ')
+  const are = names.length === 1 ? 'is' : 'are'
+  return environment === undefined
+    ? `${listed} ${are} not known, because no environment is chosen; choose one or write the value itself.`
+    : `${listed} ${are} not known in the environment “${environment}”; add it there or correct the name.`
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { AuditEntry } from '../core/audit.ts'
+import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
@@ -7,6 +8,7 @@ import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
 import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
+import { environmentFields, environmentSchema } from './environment.ts'
 import { handshakeSchema } from './handshake.ts'
 import { folderSchema, scriptParts } from './script.ts'
 
@@ -97,6 +99,17 @@ export const commandArguments = {
   /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
   'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
+  /** With the values of secret variables; no update carries those. */
+  'environments.read': v.strictObject({}),
+  'environment.create': v.partial(v.strictObject(environmentFields)),
+  'environment.update': v.strictObject({ environmentId: id, change: v.partial(v.strictObject(environmentFields)) }),
+  /** The reply is what `environment.restore` needs to undo it. */
+  'environment.delete': v.strictObject({ environmentId: id }),
+  'environment.restore': v.strictObject({ environment: environmentSchema, index: place, wasActive: v.boolean() }),
+  /** Makes an environment the one whose variables hold; `null` for none. */
+  'environment.choose': v.strictObject({ environmentId: v.nullable(id) }),
+  /** Takes back what a trigger has set, so that the environment's own value holds again. */
+  'variable.forget': v.strictObject({ name: v.pipe(v.string(), v.maxLength(1000)) }),
   'rules.read': v.strictObject({}),
   /** Puts the person's own rules in place of those before; they hold at once. */
   'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: rulesAsWritten }),
@@ -140,6 +153,13 @@ export interface CommandReplies {
   'handshake.diagnose': Diagnosis
   'log.trim': null
   'message.send': null
+  'environments.read': readonly Environment[]
+  'environment.create': { environmentId: string }
+  'environment.update': null
+  'environment.delete': { environment: Environment; index: number; wasActive: boolean }
+  'environment.restore': null
+  'environment.choose': null
+  'variable.forget': null
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null
   'audit.read': readonly AuditEntry[]

@@ -22,10 +22,36 @@ export interface ProfileView extends Profile {
   readonly origin?: 'organization'
 }
 
+/** A variable as views see it: a secret one without its value. */
+export interface VariableView {
+  readonly name: string
+  readonly enabled: boolean
+  readonly secret: boolean
+  readonly value?: string
+}
+
+export interface EnvironmentView {
+  readonly id: string
+  readonly name: string
+  readonly variables: readonly VariableView[]
+}
+
+export interface EnvironmentsView {
+  /** In the order they were made. */
+  readonly list: readonly EnvironmentView[]
+  /** The one whose variables hold; null when none is chosen. */
+  readonly activeId: string | null
+  /** What triggers have set since the browser was started; it holds before the chosen environment's own values. */
+  readonly set: readonly VariableView[]
+}
+
+export const noEnvironments: EnvironmentsView = { list: [], activeId: null, set: [] }
+
 /** All that views mirror. Profiles are in the person's order, the organisation's after them. */
 export interface SharedState {
   readonly profiles: readonly ProfileView[]
   readonly connections: readonly ConnectionView[]
+  readonly environments: EnvironmentsView
   readonly policy: PolicySummary
 }
 
@@ -38,6 +64,7 @@ export type Patch =
   | { readonly type: 'handshake'; readonly connectionId: string }
   /** A profile's script was changed; `script.read` tells to what. */
   | { readonly type: 'script'; readonly profileId: string }
+  | { readonly type: 'environments'; readonly environments: EnvironmentsView }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
 
 /** From a view. `attach` comes first, once per port; what follows is refused without it. */

@@ -14,7 +14,7 @@ const record: ConnectionRecord = {
   logId: 'p1',
   owner: { type: 'background' },
   state: { phase: 'open', since: 1, protocol: 'v1', extensions: '' },
-  request: { url: 'wss://user:secret@h/a?token=secret', protocols: [], kind: 'json', handshakeTimeout: 1000 },
+  url: 'wss://user:secret@h/a?token=secret',
 }
 const connecting: ConnectionRecord = { ...record, state: { phase: 'connecting', since: 0 } }
 const subject = { connectionId: 'c1', profile: 'Orders', endpoint: 'wss://h/a' }

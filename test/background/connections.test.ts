@@ -7,6 +7,7 @@ import type { HeaderOperation } from '../../src/core/headers.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
+import { variableSource } from '../../src/core/variables.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
 const closedByServer = {
@@ -31,6 +32,7 @@ let removed: string[]
 let turns: { id: string; url: string; headers: readonly HeaderOperation[] }[]
 let ended: string[]
 let turn: Promise<void>
+let values: Map<string, string>
 let connections: Connections
 
 beforeEach(() => {
@@ -44,18 +46,22 @@ beforeEach(() => {
   ended = []
   turn = Promise.resolve()
   transportFault = undefined
+  values = new Map()
   connections = makeConnections()
 })
 
-function makeConnections(): Connections {
+function makeConnections(access: (origins: readonly string[]) => boolean = () => hasAccess): Connections {
   let ids = 0
+  const builtIns = { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 }
+  const variables = () => variableSource(values, builtIns, 'Staging')
   const find = () => (profile ? ok(profile) : refuse('unknown-profile', 'gone'))
   return new Connections({
     profile: find,
     guard: new PolicyGuard({ policy: () => ({ organization: policy, user: { state: 'none' } }), profile: find }),
+    variables: { source: variables, preview: variables, withoutSecrets: (refusal) => refusal },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
-    hasHostAccess: () => Promise.resolve(hasAccess),
+    hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers) => {
       turns.push({ id, url, headers })
       return turn
@@ -174,6 +180,91 @@ describe('connect', () => {
     expect(orders.filter(({ type }) => type === 'open')).toHaveLength(1)
     expect(record(id)?.state.phase).toBe('closing')
   })
+})
+
+describe('variables', () => {
+  const withVariables = { url: 'ws://{{host}}/{{path}}', subprotocols: ['{{protocols}}', 'c'] }
+
+  it('take their values at connect, and afresh at each reconnect', async () => {
+    profile = newProfile('p1', withVariables)
+    values = new Map(Object.entries({ host: 'localhost', path: 'a', protocols: 'a, b' }))
+    const id = create()
+    await connections.connect(me, id)
+    connections.onEvent(id, closedByServer)
+    profile = newProfile('p1', { url: 'ws://other/' })
+    values.set('path', 'b')
+    await connections.reconnect(me, id)
+    const requests = orders.flatMap((order) => (order.type === 'open' ? [order.request] : []))
+    expect(requests).toMatchObject([
+      { url: 'ws://localhost/a', protocols: ['a', 'b', 'c'] },
+      { url: 'ws://localhost/b', protocols: ['a', 'b', 'c'] },
+    ])
+  })
+
+  it('are put in before policy decides, at create, connect and when policy changes', async () => {
+    profile = newProfile('p1', { url: 'ws://{{host}}/' })
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://bad/*'] } })
+    values.set('host', 'bad')
+    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    values.set('host', 'good')
+    const id = create()
+    values.set('host', 'bad')
+    expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    values.set('host', 'good')
+    await connections.connect(me, id)
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://good/*'] } })
+    connections.enforcePolicy()
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
+  })
+
+  it.each([
+    ['invalid-url', 'url', { url: 'ws://{{nowhere}}/' }, {}],
+    ['invalid-headers', 'subprotocols', { url: 'ws://localhost/', subprotocols: ['{{nowhere}}'] }, {}],
+    ['failed', 'auth', {}, { auth: { type: 'bearer', prefix: '', token: '{{nowhere}}' } }],
+    ['invalid-headers', 'headers', {}, { headers: [{ name: 'x', value: '{{nowhere}}', enabled: true }] }],
+    ['invalid-headers', 'headers', {}, { origin: { change: 'replace', value: '{{nowhere}}' } }],
+  ] as const)('that are not known are %s about the %s, by name', async (code, field, change, settings) => {
+    const id = create()
+    profile = newProfile('p1', { url: 'ws://localhost/', ...change })
+    handshake = { ...plainHandshake, ...settings }
+    const message = '{{nowhere}} is not known in the environment “Staging”; add it there or correct the name.'
+    expect(await connections.connect(me, id)).toEqual({ ok: false, refusal: { code, field, message } })
+    expect(orders).toEqual([])
+  })
+
+  it('need not be known where they are not sent', async () => {
+    const nowhere = '{{nowhere}}'
+    handshake = {
+      ...plainHandshake,
+      headers: [{ name: nowhere, value: nowhere, enabled: false }],
+      scopeValues: { 'x-m2-world-id': nowhere },
+    }
+    expect(await connections.connect(me, create())).toMatchObject({ ok: true })
+  })
+
+  it('are put into messages before they are checked; an unknown one sends nothing', async () => {
+    const id = await connectAndOpen()
+    values.set('order', '{"id": 7}')
+    void connections.send(me, id, '{"order": {{order}}}', 'json-object')
+    expect(orders.at(-1)).toMatchObject({ type: 'send', message: { type: 'text', text: '{"order":{"id":7}}' } })
+    const sent = orders.length
+    expect(await connections.send(me, id, '{{nowhere}}', 'text')).toMatchObject({
+      ok: false,
+      refusal: { code: 'unknown-variable', field: 'message' },
+    })
+    expect(orders).toHaveLength(sent)
+  })
+})
+
+it('asks for access to the host that is connected, not to the one before', async () => {
+  const asked: (readonly string[])[] = []
+  connections = makeConnections((origins) => asked.push(origins) > 0)
+  const id = create()
+  await connections.connect(me, id)
+  connections.onEvent(id, closedByServer)
+  profile = newProfile('p1', { url: 'ws://other/' })
+  await connections.connect(me, id)
+  expect(asked.at(-1)).toEqual(['ws://other/*', 'http://other/*'])
 })
 
 describe('a handshake with headers', () => {

@@ -6,7 +6,13 @@ import { commandArguments } from '../../src/wire/commands.ts'
 vi.mock('webextension-polyfill', () => ({ default: {} }))
 
 /** What may be called without arguments. */
-const withoutArguments = new Set(['profile.create', 'rules.read', 'policy.touched'])
+const withoutArguments = new Set([
+  'profile.create',
+  'rules.read',
+  'policy.touched',
+  'environments.read',
+  'environment.create',
+])
 
 const caller = { viewId: 'v', surface: 'inspector' } as const
 
@@ -21,7 +27,16 @@ function untouchable<T extends object>(parts: readonly string[] = []): T {
 }
 
 function untouchableOwners(): Owners {
-  return untouchable<Owners>(['profiles', 'scripts', 'connections', 'handshakes', 'ownRules', 'guard', 'ledger'])
+  return untouchable<Owners>([
+    'profiles',
+    'scripts',
+    'connections',
+    'handshakes',
+    'environments',
+    'ownRules',
+    'guard',
+    'ledger',
+  ])
 }
 
 describe('what a view sends', () => {
@@ -45,6 +60,8 @@ describe('what a view sends', () => {
     ['draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'yaml' } }, 'draft.sendAs'],
     ['script.write', { profileId: 'p', change: { messages: [{ id: 'm' }] } }, 'change.messages.0.name'],
     ['handshake.write', { profileId: 'p', handshake: { auth: { type: 'magic' } } }, 'handshake.auth.type'],
+    ['environment.update', { environmentId: 'e', change: { variables: [{ name: 'n' }] } }, 'change.variables.0.value'],
+    ['environment.choose', {}, 'environmentId'],
     ['connection.connect', { connectionId: 'c', pageToken: 1 }, 'pageToken'],
     ['connection.create', {}, 'profileId'],
     ['connection.connect', { connectionId: '' }, 'connectionId'],

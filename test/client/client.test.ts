@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type ClientPort, createClient } from '../../src/client/client.ts'
-import type { BackgroundMessage, Patch, SharedState, ViewMessage } from '../../src/wire/view.ts'
+import {
+  type BackgroundMessage,
+  noEnvironments,
+  type Patch,
+  type SharedState,
+  type ViewMessage,
+} from '../../src/wire/view.ts'
 
-const state: SharedState = { profiles: [], connections: [], policy: { state: 'none' } }
+const state: SharedState = { profiles: [], connections: [], environments: noEnvironments, policy: { state: 'none' } }
 const patch: Patch = { type: 'profile-removed', profileId: 'p' }
 
 /** The background's end of a port; what crosses it is made JSON, as browsers do. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
+import { builtInNames, substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
 
 let count = 0
 const builtIns = { now: () => 1_800_000_000_123.5, random: () => 0.5, uuid: () => 'u-1', count: () => ++count }
@@ -9,6 +9,7 @@ const source = variableSource(
     ['a.b-c', '{{host}}'],
   ]),
   builtIns,
+  'Staging',
 )
 
 describe('substitute', () => {
@@ -24,6 +25,13 @@ describe('substitute', () => {
     expect(substitute('{{x}} {{y}} {{x}} {{host}}', source, 'url')).toMatchObject({
       ok: false,
       refusal: { code: 'unknown-variable', field: 'url', message: expect.stringMatching(/^\{\{x\}\}, \{\{y\}\} are/) },
+    })
+  })
+
+  it('says so when no environment is chosen', () => {
+    const nothing = variableSource(new Map(), builtIns, undefined)
+    expect(substitute('{{x}}', nothing)).toMatchObject({
+      refusal: { message: expect.stringContaining('no environment is chosen') },
     })
   })
 
@@ -45,6 +53,11 @@ describe('substitute', () => {
     count = 0
     expect(substitute('{{$counter}}-{{$counter}}', source)).toEqual({ ok: true, value: '1-2' })
   })
+})
+
+it('knows all it calls built in', () => {
+  const filled = substitute(builtInNames.map((name) => `{{${name}}}`).join(), source)
+  expect(filled.ok).toBe(true)
 })
 
 it('lists the names a text refers to, each once', () => {

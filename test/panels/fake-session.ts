@@ -5,7 +5,7 @@ import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, type Result } from '../../src/core/result.ts'
 import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
-import type { ConnectionView, SharedState } from '../../src/wire/view.ts'
+import { type ConnectionView, noEnvironments, type SharedState } from '../../src/wire/view.ts'
 
 type Answers = { [Name in CommandName]?: (given: CommandArguments<Name>) => Result<unknown> }
 
@@ -31,7 +31,13 @@ export function connectionOf(profile: Profile, change: Partial<ConnectionView> =
 /** A background as small as can be: it keeps profiles and drafts, and says yes to what is asked. */
 export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   const mirror = createMirror()
-  mirror.take({ profiles: [orders, prices], connections: [], policy: { state: 'none' }, ...state })
+  mirror.take({
+    profiles: [orders, prices],
+    connections: [],
+    environments: noEnvironments,
+    policy: { state: 'none' },
+    ...state,
+  })
   const calls: FakeSession['calls'] = []
   const drafts = new Map<string, Draft>()
   const handshakes = new Map<string, HandshakeSettings>()

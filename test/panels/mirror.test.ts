@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { createMirror } from '../../panels/shared/mirror.ts'
 import { viewIdIn } from '../../panels/shared/view-id.ts'
+import { noEnvironments } from '../../src/wire/view.ts'
 import { connectionOf, orders, prices } from './fake-session.ts'
 
 function mirror() {
   const made = createMirror()
-  made.take({ profiles: [orders, prices], connections: [connectionOf(orders)], policy: { state: 'none' } })
+  made.take({
+    profiles: [orders, prices],
+    connections: [connectionOf(orders)],
+    environments: noEnvironments,
+    policy: { state: 'none' },
+  })
   return made
 }
 
@@ -30,7 +36,7 @@ test('forgets what is removed', () => {
 
 test('a snapshot replaces everything', () => {
   const { take, profiles, connections } = mirror()
-  take({ profiles: [], connections: [], policy: { state: 'unreadable', reason: 'x' } })
+  take({ profiles: [], connections: [], environments: noEnvironments, policy: { state: 'unreadable', reason: 'x' } })
   expect([profiles.value, connections.value]).toEqual([[], []])
 })
 
@@ -39,7 +45,7 @@ test('counts what was seen of handshakes; a snapshot may hide more', () => {
   const before = handshakes.value.get('c1') ?? 0
   apply({ type: 'handshake', connectionId: 'c1' })
   expect(handshakes.value.get('c1')).toBe(before + 1)
-  take({ profiles: [], connections: [connectionOf(orders)], policy: { state: 'none' } })
+  take({ profiles: [], connections: [connectionOf(orders)], environments: noEnvironments, policy: { state: 'none' } })
   expect(handshakes.value.get('c1')).toBe(before + 2)
 })
 

@@ -1,0 +1,69 @@
+import type { Auth } from './auth.ts'
+import type { HandshakeSettings, StandardChange } from './handshake.ts'
+import { ok, type Result } from './result.ts'
+import { scopeHeaders } from './scope.ts'
+import { splitSubprotocols } from './subprotocols.ts'
+import { fillIn, type VariableSource } from './variables.ts'
+
+interface Address {
+  readonly url: string
+  readonly protocols: readonly string[]
+}
+
+type Fill = (text: string) => string
+
+/** A connect's address with the values of its variables; one variable can stand for several subprotocols. */
+export function fillAddress<T extends Address>(
+  address: T,
+  source: VariableSource,
+): Result<T, 'invalid-url' | 'invalid-headers'> {
+  const url = fillIn(source, { code: 'invalid-url', field: 'url' }, (fill) => fill(address.url))
+  if (!url.ok) return url
+  const protocols = fillIn(source, { code: 'invalid-headers', field: 'subprotocols' }, (fill) =>
+    address.protocols.flatMap((name) => (name.includes('{{') ? splitSubprotocols(fill(name)) : [name])),
+  )
+  return protocols.ok ? ok({ ...address, url: url.value, protocols: protocols.value }) : protocols
+}
+
+/** A handshake's settings with the values of their variables. */
+export function fillHandshake(
+  settings: HandshakeSettings,
+  source: VariableSource,
+): Result<HandshakeSettings, 'failed' | 'invalid-headers'> {
+  const auth = fillIn(source, { code: 'failed', field: 'auth' }, (fill) => filledAuth(settings.auth, fill))
+  if (!auth.ok) return auth
+  return fillIn(source, { code: 'invalid-headers', field: 'headers' }, (fill) => ({
+    ...settings,
+    auth: auth.value,
+    // What is switched off, or of another scope, is not sent, so nothing in it needs to be known.
+    scopeValues: Object.fromEntries(
+      scopeHeaders(settings.scope).map((name) => [name, fill(settings.scopeValues[name] ?? '')]),
+    ),
+    headers: settings.headers.map((row) =>
+      row.enabled ? { ...row, name: fill(row.name), value: fill(row.value) } : row,
+    ),
+    cookie: filledChange(settings.cookie, fill),
+    origin: filledChange(settings.origin, fill),
+    userAgent: filledChange(settings.userAgent, fill),
+  }))
+}
+
+function filledAuth(auth: Auth, fill: Fill): Auth {
+  switch (auth.type) {
+    case 'none':
+      return auth
+    case 'bearer':
+      return { ...auth, prefix: fill(auth.prefix), token: fill(auth.token) }
+    case 'basic':
+      return { ...auth, username: fill(auth.username), password: fill(auth.password) }
+    case 'api-key':
+      return { ...auth, key: fill(auth.key), value: fill(auth.value) }
+    // What is read from the page has been read by the panel.
+    case 'page-token':
+      return { ...auth, header: fill(auth.header) }
+  }
+}
+
+function filledChange(change: StandardChange, fill: Fill): StandardChange {
+  return change.change === 'replace' ? { ...change, value: fill(change.value) } : change
+}
