@@ -8,6 +8,7 @@ import { type StorageItem, storageItem, storeTogether } from '../platform/storag
 import { draftSchema, storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { forgetHandshake, handshakeKey } from './handshake-settings.ts'
+import { forgetScript, scriptKey } from './scripts.ts'
 
 const listKey = 'profiles'
 
@@ -65,11 +66,14 @@ export class Profiles {
   /** Adds all of them at the end, with what belongs to them, or none. */
   async add(given: readonly GivenProfile[]): Promise<Result<{ profileIds: string[] }>> {
     const added = given.map(({ profile }) => newProfile(crypto.randomUUID(), profile))
-    const handshakes = added.map(({ id }, index) => [handshakeKey(id), given[index]?.handshake])
+    const parts = added.flatMap(({ id }, index) => [
+      [handshakeKey(id), given[index]?.handshake],
+      [scriptKey(id), given[index]?.script],
+    ])
     try {
       await this.#inTurn(async () => {
         const all = [...this.#profiles, ...added]
-        await storeTogether('local', { [listKey]: all, ...Object.fromEntries(handshakes) })
+        await storeTogether('local', { [listKey]: all, ...Object.fromEntries(parts) })
         for (const profile of added) {
           this.#listener.onProfile(profile, this.#profiles.length)
           this.#profiles = [...this.#profiles, profile]
@@ -88,7 +92,7 @@ export class Profiles {
     this.#profiles = this.#profiles.filter(({ id }) => !gone.has(id))
     for (const id of gone) this.#listener.onProfileRemoved(id)
     await this.#save()
-    await Promise.all(profileIds.map(forgetHandshake))
+    await Promise.all(profileIds.flatMap((id) => [forgetHandshake(id), forgetScript(id)]))
     return ok(null)
   }
 

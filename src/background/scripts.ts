@@ -39,7 +39,11 @@ export class Scripts {
   }
 }
 
-function scriptKey(profileId: string): string {
+export function forgetScript(profileId: string): Promise<void> {
+  return itemOf(profileId).remove()
+}
+
+export function scriptKey(profileId: string): string {
   return `script/${profileId}`
 }
 

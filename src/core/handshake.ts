@@ -3,6 +3,7 @@ import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
 import type { Profile } from './profile.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { type ScopeName, scopeHeaders } from './scope.ts'
+import type { Script } from './script.ts'
 import { checkSubprotocols } from './subprotocols.ts'
 
 /** A header a person adds; one that is switched off is kept and not sent. */
@@ -34,6 +35,7 @@ export interface HandshakeSettings {
 export interface GivenProfile {
   readonly profile: Omit<Profile, 'id'>
   readonly handshake: HandshakeSettings
+  readonly script: Script
 }
 
 export const plainHandshake: HandshakeSettings = {

@@ -1,6 +1,7 @@
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Profile } from '../core/profile.ts'
 import { scopeHeaders } from '../core/scope.ts'
+import { emptyScript } from '../core/script.ts'
 import { curlCommand, websocatCommand, wscatCommand } from './export-command.ts'
 import { browserScript, nodeScript, playwrightScript } from './export-javascript.ts'
 import { fromGiven } from './given-profile.ts'
@@ -25,7 +26,7 @@ export type CopyForm = keyof typeof copyForms
 
 /** A profile as another tool takes it; a placeholder stands for each secret. */
 export function copyAs(form: CopyForm, profile: Profile, handshake: HandshakeSettings): string {
-  const file = fromGiven(profile, handshake)
+  const file = fromGiven(profile, { handshake, script: emptyScript })
   const headers = [...(file.headers ?? []), ...ownRows(handshake)]
   const { content } = withoutSecrets({ profiles: [readable({ ...file, headers })] }, placeholder)
   return copyForms[form](content.profiles[0] ?? file)

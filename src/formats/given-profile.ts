@@ -1,9 +1,11 @@
 import type { Auth as GivenAuth } from '../core/auth.ts'
 import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
+import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
 import { counted } from './count.ts'
 import { withParameters } from './handshake-parts.ts'
-import type { Auth, ImportedProfile } from './imported.ts'
+import type { Auth, ImportedProfile, SavedMessage } from './imported.ts'
+import { objectOf } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
 
@@ -34,18 +36,40 @@ export function toGiven(imported: ImportedProfile): Converted {
     auth: pageToken ?? givenAuth(imported.auth),
     headers: headers.map((row) => ({ name: row.name, value: row.value, enabled: row.enabled })),
   }
-  return { given: { profile, handshake }, losses: [...lossesOf(imported)] }
+  const script = { ...emptyScript, messages: imported.savedMessages.map(scriptMessage) }
+  return {
+    // Of its own files, more than formats know of; whoever adds it checks it.
+    given: {
+      profile: { ...profile, ...imported.settings },
+      handshake,
+      script: { ...script, ...objectOf(imported.script) },
+    },
+    losses: [...lossesOf(imported)],
+  }
 }
 
 /** The other way round, for a file; secrets are in it. */
-export function fromGiven({ id, ...profile }: Profile, handshake: GivenProfile['handshake']): SwitchboardProfile {
+export function fromGiven(
+  { id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, ...settings }: Profile,
+  { handshake, script }: Omit<GivenProfile, 'profile'>,
+): SwitchboardProfile {
   const { auth, headers, ...own } = handshake
   return {
-    id,
-    ...profile,
+    ...{ id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, settings, script },
     auth: fileAuth(auth),
     headers: headers.map(({ name, value, enabled }) => rowOf(name, value, enabled)),
     own: auth.type === 'page-token' ? { ...own, pageToken: auth } : own,
+  }
+}
+
+function scriptMessage({ name, folder, kind, data }: SavedMessage, index: number): ScriptMessage {
+  return {
+    id: `m${index + 1}`,
+    name,
+    folder: folder === undefined || folder === '' ? [] : [folder],
+    sendAs: kind === 'json' ? 'json-value' : kind,
+    text: data,
+    onConnect: false,
   }
 }
 
@@ -72,10 +96,8 @@ function fileAuth(auth: GivenAuth): Auth {
 }
 
 function* lossesOf(imported: ImportedProfile): Generator<string> {
-  const { auth, savedMessages, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
+  const { auth, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
   if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
-  if (savedMessages.length > 0)
-    yield `${counted(savedMessages.length, 'saved message')} dropped: they are not kept yet.`
   if (keepAlive) yield 'Keep-alive is dropped: it is not kept yet.'
   const off = parameters.filter((row) => !isEnabled(row)).length
   if (off > 0) yield `${counted(off, 'query parameter')} dropped, because switched off.`

@@ -28,6 +28,8 @@ export interface Imported {
   readonly notes: readonly ImportNote[]
   /** Places in this value that hold a secret, e.g. `profiles[0].auth.token`. */
   readonly secrets: readonly string[]
+  /** Of a file with encrypted secrets: the same with them, for who knows the passphrase. */
+  readonly unlock?: (passphrase: string) => Promise<ImportResult>
 }
 
 export type ImportResult = Result<Imported, 'invalid-file'>
@@ -57,6 +59,9 @@ export interface ImportedProfile {
   readonly minify?: boolean
   /** What only Switchboard knows of a handshake. */
   readonly own?: OwnHandshake
+  /** What only Switchboard knows of a profile, and its script, as its file has them: checked when they are added. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly script?: unknown
 }
 
 export type OwnHandshake = Partial<

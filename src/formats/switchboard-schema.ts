@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { leastIterations, mostIterations } from './encrypted-secrets.ts'
 
 /** The current version of the file; `docs/formats/switchboard.schema.json` says the same for others. */
 
@@ -57,13 +58,6 @@ const own = v.object({
   userAgent: standard,
 })
 
-const savedMessage = v.object({
-  name,
-  folder: v.exactOptional(v.string()),
-  kind: v.picklist(['json', 'text', 'binary']),
-  data: v.string(),
-})
-
 const profile = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   name,
@@ -76,17 +70,29 @@ const profile = v.object({
   headers: v.exactOptional(list(row)),
   parameters: v.exactOptional(list(row)),
   auth: v.exactOptional(auth),
-  savedMessages: v.exactOptional(list(savedMessage)),
   keepAlive: v.exactOptional(v.object({ interval: milliseconds, message: v.string() })),
   own: v.exactOptional(own),
+  // Checked when they are added, as what views send is.
+  settings: v.exactOptional(v.looseObject({})),
+  script: v.exactOptional(v.looseObject({})),
 })
 
 const environment = v.object({ name, variables: list(row) })
 
+const encryptedSecrets = v.object({
+  keyDerivation: v.literal('PBKDF2-SHA-256'),
+  iterations: v.pipe(v.number(), v.integer(), v.minValue(leastIterations), v.maxValue(mostIterations)),
+  salt: v.string(),
+  cipher: v.literal('AES-256-GCM'),
+  iv: v.string(),
+  data: v.string(),
+})
+
 export const switchboardFile = v.object({
   format: v.literal('switchboard'),
-  version: v.literal(1),
+  version: v.literal(2),
   folders: v.exactOptional(list(list(name))),
   profiles: list(profile),
   environments: v.exactOptional(list(environment)),
+  encryptedSecrets: v.exactOptional(encryptedSecrets),
 })

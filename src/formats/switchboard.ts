@@ -2,18 +2,23 @@ import * as v from 'valibot'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result } from '../core/result.ts'
 import { Draft } from './draft.ts'
+import { decryptSecrets, type EncryptedSecrets } from './encrypted-secrets.ts'
 import type { ImportedEnvironment, ImportedProfile, ImportResult } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
+import { withTexts } from './places.ts'
 import { readJson } from './read-json.ts'
 import { faultOf, memberOf } from './schema.ts'
 import { switchboardFile } from './switchboard-schema.ts'
 import { type Upgrades, upgrade, upgrades } from './switchboard-upgrades.ts'
 
 /** The version that is written; all older ones are read. */
-export const switchboardVersion = 1
+export const switchboardVersion = 2
 
-/** A profile in a file: what the extension keeps, and what else formats know of a connection. */
-export type SwitchboardProfile = Omit<Profile, 'folder'> & Partial<Omit<ImportedProfile, keyof Omit<Profile, 'folder'>>>
+type BasicField = 'id' | 'name' | 'kind' | 'url' | 'subprotocols' | 'handshakeTimeout' | 'minify'
+
+/** A profile in a file: what every file has, and what else is known of a connection. */
+export type SwitchboardProfile = Pick<Profile, BasicField> &
+  Partial<Omit<ImportedProfile, BasicField | 'savedMessages'>>
 
 export interface SwitchboardFile {
   readonly format: 'switchboard'
@@ -22,6 +27,8 @@ export interface SwitchboardFile {
   readonly folders?: readonly (readonly string[])[]
   readonly profiles: readonly SwitchboardProfile[]
   readonly environments?: readonly ImportedEnvironment[]
+  /** The values that were left out, for who has the passphrase. */
+  readonly encryptedSecrets?: EncryptedSecrets
 }
 
 export function writeSwitchboard(content: Omit<SwitchboardFile, 'format' | 'version'>): string {
@@ -52,12 +59,24 @@ export function readSwitchboard(
   return check(upgrade(read.value, version, current, steps))
 }
 
-/** As other formats are read: what the extension makes itself, such as ids, is left out. */
+/** As other formats are read. */
 export function importSwitchboard(text: string): ImportResult {
   const read = readSwitchboard(text)
   if (!read.ok) return read
+  const imported = importContent(read.value)
+  const { encryptedSecrets } = read.value
+  if (!imported.ok || !encryptedSecrets) return imported
+  const unlock = async (passphrase: string) => {
+    const secrets = await decryptSecrets(encryptedSecrets, passphrase)
+    return secrets.ok ? importContent(withTexts(read.value, secrets.value)) : secrets
+  }
+  return ok({ ...imported.value, unlock })
+}
+
+/** What the extension makes itself, such as ids, is left out. */
+function importContent(file: SwitchboardFile): ImportResult {
   const draft = new Draft('Switchboard')
-  for (const { id: _id, ...profile } of read.value.profiles) {
+  for (const { id: _id, ...profile } of file.profiles) {
     draft.profile({
       folder: [],
       headers: [],
@@ -67,7 +86,7 @@ export function importSwitchboard(text: string): ImportResult {
       ...profile,
     })
   }
-  for (const environment of read.value.environments ?? []) draft.environment(environment)
+  for (const environment of file.environments ?? []) draft.environment(environment)
   return draft.finish('This Switchboard file holds no profiles.')
 }
 

@@ -45,7 +45,18 @@ const profileSchema = v.strictObject({ id, ...profileFields })
 
 /** As an earlier version may have stored it: what it did not know yet takes its default. */
 export const storedProfileSchema = v.object({ id, ...v.partial(v.object(profileFields)).entries })
-export const givenProfileSchema = v.strictObject({ profile: v.strictObject(profileFields), handshake: handshakeSchema })
+const givenProfileSchema = v.strictObject({
+  profile: v.strictObject(profileFields),
+  handshake: handshakeSchema,
+  script: v.strictObject(scriptParts),
+})
+
+/** The same as a file may have it: what it says beyond that is left out. */
+export const readProfileSchema = v.object({
+  profile: v.object(profileFields),
+  handshake: handshakeSchema,
+  script: v.object(scriptParts),
+})
 
 /** How many profiles one command may be about. */
 export const mostAtOnce = 1000

@@ -5,6 +5,7 @@ import { Profiles } from '../../src/background/profiles.ts'
 import { type GivenProfile, plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
+import { emptyScript } from '../../src/core/script.ts'
 
 const { stored, set } = vi.hoisted(() => {
   const values = new Map<string, unknown>()
@@ -30,7 +31,7 @@ beforeEach(() => {
 function given(name: string): GivenProfile {
   const { id: _id, ...profile } = newProfile('', { name, url: 'ws://localhost/' })
   const auth = { type: 'bearer', prefix: 'Bearer', token: `token of ${name}` } as const
-  return { profile, handshake: { ...plainHandshake, auth } }
+  return { profile, handshake: { ...plainHandshake, auth }, script: emptyScript }
 }
 
 async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeOf']> = () => ok(null)) {

@@ -42,6 +42,7 @@ const files = [
   'opencollection/request.yml',
   'postman/v2.1.json',
   'switchboard/v1.json',
+  'switchboard/v2.json',
 ]
 
 /** Their first profile has a header that no browser sends, or one twice: it comes as it is, and connecting says so. */

@@ -38,4 +38,5 @@ export const importable = [
   'opencollection/request.yml',
   'postman/v2.1.json',
   'switchboard/v1.json',
+  'switchboard/v2.json',
 ] as const

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { HandshakeSettings, StandardChange } from '../../src/core/handshake.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
+import { emptyScript } from '../../src/core/script.ts'
 import { type CopyForm, copyAs, copyForms } from '../../src/formats/copy-as.ts'
 import { fromGiven, toGiven } from '../../src/formats/given-profile.ts'
 import { importedProfile } from '../../src/formats/imported.ts'
@@ -56,15 +57,26 @@ const given = fc.record({
     origin: change,
     userAgent: change,
   }),
+  script: fc.record({
+    messages: fc.array(
+      fc.record({
+        id: text,
+        name: text,
+        folder: fc.array(text, { maxLength: 2 }),
+        sendAs: fc.constantFrom('json-object' as const, 'text' as const, 'binary' as const),
+        text,
+        onConnect: fc.boolean(),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
 })
 
 describe('a file of profiles', () => {
   it('brings back exactly the profiles that were exported', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), (all) => {
-        const profiles = all.map(({ profile, handshake }, index) =>
-          fromGiven({ id: `p${index}`, ...profile }, handshake),
-        )
+        const profiles = all.map(({ profile, ...parts }, index) => fromGiven({ id: `p${index}`, ...profile }, parts))
         const imported = importSwitchboard(writeSwitchboard({ profiles }))
         if (!imported.ok) expect.unreachable(imported.refusal.message)
         expect(imported.value.profiles.map((profile) => toGiven(profile).given)).toEqual(all)
@@ -74,7 +86,10 @@ describe('a file of profiles', () => {
   })
 
   it('leaves a cookie out with the other secrets', () => {
-    const profile = fromGiven(newProfile('p'), { ...plainHandshake, cookie: { change: 'replace', value: 'sid=s1' } })
+    const profile = fromGiven(newProfile('p'), {
+      handshake: { ...plainHandshake, cookie: { change: 'replace', value: 'sid=s1' } },
+      script: emptyScript,
+    })
     const { content, omitted } = withoutSecrets({ profiles: [profile] })
     expect(omitted).toEqual(['profiles[0].own.cookie.value'])
     expect(JSON.stringify(content)).not.toContain('s1')
@@ -105,9 +120,9 @@ describe('what other tools know and Switchboard does not keep', () => {
     )
     expect(made.profile).toMatchObject({ url: 'ws://{{host}}/?a=b%20c', handshakeTimeout: 100 })
     expect(made.handshake.auth).toEqual({ type: 'none' })
+    expect(made.script.messages).toMatchObject([{ name: 'a', sendAs: 'text', text: 'a', folder: [] }])
     expect(losses.map((loss) => loss.split(' ').slice(0, 2).join(' '))).toEqual([
       'OAuth 2.0',
-      '1 saved',
       'Keep-alive is',
       '1 query',
       'The handshake',

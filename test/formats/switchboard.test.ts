@@ -35,10 +35,6 @@ const auth = fc.oneof(
     scope: text,
   }),
 )
-const savedMessage = fc.record(
-  { name: text, folder: text, kind: fc.constantFrom('json' as const, 'text' as const, 'binary' as const), data: text },
-  { requiredKeys: ['name', 'kind', 'data'] },
-)
 const profile = fc.record(
   {
     id: fc.string({ minLength: 1 }),
@@ -52,7 +48,8 @@ const profile = fc.record(
     headers: fc.array(row, { maxLength: 3 }),
     parameters: fc.array(row, { maxLength: 3 }),
     auth,
-    savedMessages: fc.array(savedMessage, { maxLength: 3 }),
+    settings: fc.record({ reconnect: fc.record({ delay: fc.nat() }) }),
+    script: fc.record({ messages: fc.array(fc.record({ name: text, text }), { maxLength: 3 }) }),
     keepAlive: fc.record({ interval: fc.nat(), message: text }),
   },
   { requiredKeys: ['id', 'name', 'kind', 'url', 'subprotocols', 'handshakeTimeout', 'minify'] },
@@ -71,30 +68,34 @@ describe('the file', () => {
     fc.assert(
       fc.property(content, (given) => {
         const read = readSwitchboard(writeSwitchboard(given))
-        expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 1, ...given } })
+        expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 2, ...given } })
       }),
       { numRuns: 300 },
     )
   })
 
   it('is written as it stands in the fixture', () => {
-    const read = readSwitchboard(fixture('switchboard/v1.json'))
+    const read = readSwitchboard(fixture('switchboard/v2.json'))
     if (!read.ok) expect.unreachable(read.refusal.message)
     const { format: _format, version: _version, ...rest } = read.value
-    expect(JSON.parse(writeSwitchboard(rest))).toEqual(JSON.parse(fixture('switchboard/v1.json')))
+    expect(JSON.parse(writeSwitchboard(rest))).toEqual(JSON.parse(fixture('switchboard/v2.json')))
+  })
+
+  it('makes version 2 of the fixture of version 1', () => {
+    expect(readSwitchboard(fixture('switchboard/v1.json'))).toEqual(readSwitchboard(fixture('switchboard/v2.json')))
   })
 
   it('keeps nothing it does not know', () => {
-    const read = readSwitchboard('{"format":"switchboard","version":1,"profiles":[],"more":1,"__proto__":{"a":1}}')
-    expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 1, profiles: [] } })
+    const read = readSwitchboard('{"format":"switchboard","version":2,"profiles":[],"more":1,"__proto__":{"a":1}}')
+    expect(read).toEqual({ ok: true, value: { format: 'switchboard', version: 2, profiles: [] } })
   })
 
   it.each([
     ['{"format":"other"}', /“switchboard” was expected/],
     ['{"format":"switchboard"}', /version: a whole number/],
     ['{"format":"switchboard","version":0,"profiles":[]}', /version: a whole number/],
-    ['{"format":"switchboard","version":7,"profiles":[]}', /version 7, this Switchboard reads up to 1/],
-    ['{"format":"switchboard","version":1}', /^profiles: it is missing/],
+    ['{"format":"switchboard","version":7,"profiles":[]}', /version 7, this Switchboard reads up to 2/],
+    ['{"format":"switchboard","version":2}', /^profiles: it is missing/],
     ['{"format":"switchboard","version":1,"profiles":[{"id":"a"}]}', /^profiles\[0\]\.name: it is missing/],
     ['{"format":"switchboard","version":1,"profiles":[7]}', /^profiles\[0\]: expected Object, found 7/],
   ])('refuses %s', (file, sentence) => {
@@ -104,7 +105,7 @@ describe('the file', () => {
   it('upgrades step by step', () => {
     const steps = {
       1: (file: unknown) => ({ ...(file as object), version: 2, items: [] }),
-      2: (file: unknown) => ({ ...(file as object), version: 1, profiles: (file as { items: unknown }).items }),
+      2: (file: unknown) => ({ ...(file as object), version: 2, profiles: (file as { items: unknown }).items }),
     }
     const read = readSwitchboard('{"format":"switchboard","version":1}', steps, 3)
     expect(read).toMatchObject({ ok: true, value: { profiles: [] } })

@@ -4,6 +4,7 @@ import type { ConnectionState } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, type Result } from '../../src/core/result.ts'
+import { emptyScript } from '../../src/core/script.ts'
 import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
 import { type ConnectionView, noEnvironments, type SharedState } from '../../src/wire/view.ts'
 
@@ -88,6 +89,7 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Ma
       drafts.set(profileId, draft)
       return ok(null)
     },
+    'script.read': () => ok(emptyScript),
     'handshake.read': ({ profileId }) => ok(handshakes.get(profileId) ?? plainHandshake),
     'handshake.write': ({ profileId, handshake }) => {
       handshakes.set(profileId, handshake)

@@ -69,7 +69,6 @@ describe('importing', () => {
     give(['v1.json', fixture('switchboard/v1.json')])
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Switchboard: profiles found: 2/)
-    expect(preview.textContent).toMatch(/Rooms: 1 saved message dropped/)
     expect(preview.textContent).toMatch(/environment “local”: Dropped with 1 variable/)
     expect(preview.textContent).toMatch(/Rooms: auth.password/)
     expect(session.calls.filter(({ name }) => name === 'profiles.add')).toEqual([])
@@ -170,6 +169,7 @@ describe('exporting', () => {
     expect(screen.getByRole('region', { name: 'Export to a file' }).textContent).toContain('Orders: auth.token')
     expect(await violations()).toEqual([])
     click('Download switchboard.json')
+    await waitFor(async () => expect(await lastFile()).not.toBe(''))
     const text = await lastFile()
     expect(text).not.toContain('s3cret')
     expect(importSwitchboard(text)).toMatchObject({ value: { profiles: [{ name: 'Orders' }, { name: 'Prices' }] } })
@@ -178,9 +178,49 @@ describe('exporting', () => {
   test('gives secrets when they are chosen twice', async () => {
     const { lastFile } = await openExport()
     expect(screen.queryByRole('button', { name: /with secrets/ })).toBeNull()
-    fireEvent.click(screen.getByRole('checkbox', { name: /^I want the secrets/ }))
-    await waitFor(() => click(/with secrets/))
-    expect(await lastFile()).toContain('s3cret')
+    fireEvent.click(screen.getByRole('radio', { name: /^Write them in clear/ }))
+    const download = await screen.findByRole<HTMLButtonElement>('button', { name: /with secrets/ })
+    expect(download.disabled).toBe(true)
+    fireEvent.click(screen.getByRole('checkbox', { name: /^I know/ }))
+    await waitFor(() => expect(download.disabled).toBe(false))
+    fireEvent.click(download)
+    await waitFor(async () => expect(await lastFile()).toContain('s3cret'))
+  })
+
+  test('encrypts secrets with a passphrase, which brings them back on import', async () => {
+    const { lastFile } = await openExport()
+    fireEvent.click(screen.getByRole('radio', { name: /^Encrypt them/ }))
+    const passphrase = await screen.findByRole('textbox', { name: 'Passphrase' })
+    fireEvent.input(passphrase, { target: { value: 'short' } })
+    const download = screen.getByRole<HTMLButtonElement>('button', { name: 'Download switchboard.json' })
+    expect(download.disabled).toBe(true)
+    fireEvent.input(passphrase, { target: { value: 'long enough to be taken' } })
+    await waitFor(() => expect(download.disabled).toBe(false))
+    fireEvent.click(download)
+    await waitFor(async () => expect(await lastFile()).not.toBe(''), { timeout: 10_000 })
+    const text = await lastFile()
+    expect(text).not.toContain('s3cret')
+    cleanup()
+
+    const { session } = await openImport()
+    give(['switchboard.json', text])
+    fireEvent.input(await screen.findByRole('textbox', { name: 'Passphrase' }), { target: { value: 'another one' } })
+    click('Unlock secrets')
+    expect((await screen.findByRole('alert', {}, { timeout: 10_000 })).textContent).toMatch(/passphrase is wrong/)
+    fireEvent.input(screen.getByRole('textbox', { name: 'Passphrase' }), {
+      target: { value: 'long enough to be taken' },
+    })
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Unlock secrets' }).disabled).toBe(false),
+    )
+    click('Unlock secrets')
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Passphrase' })).toBeNull(), { timeout: 10_000 })
+    click('Add 2 profiles')
+    await waitFor(() =>
+      expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
+        profiles: [{ handshake: { auth: { token: 's3cret' } } }, {}],
+      }),
+    )
   })
 
   test('says why policy allows none, and offers nothing', async () => {

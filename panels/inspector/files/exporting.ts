@@ -1,54 +1,72 @@
-import type { HandshakeSettings } from '../../../src/core/handshake.ts'
-import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import { profileTitle } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
+import { encryptSecrets } from '../../../src/formats/encrypted-secrets.ts'
 import { fromGiven } from '../../../src/formats/given-profile.ts'
+import { textAt } from '../../../src/formats/places.ts'
+import type { SwitchboardFile } from '../../../src/formats/switchboard.ts'
 import { withoutSecrets } from '../../../src/formats/without-secrets.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 
-/** The person's own profiles as a file, once without secrets and once with them. */
-export interface Exported {
+/** What becomes of the secrets in a file (spec X3). */
+export type SecretsChoice =
+  | { readonly secrets: 'left-out' }
+  | { readonly secrets: 'encrypted'; readonly passphrase: string }
+  | { readonly secrets: 'in-clear' }
+
+/** The person's own profiles, ready to be written. */
+export interface Exportable {
   readonly count: number
-  readonly withoutSecrets: string
-  readonly withSecrets: string
   /** Where there are secrets, in words. */
   readonly secrets: readonly string[]
+  write(choice: SecretsChoice): Promise<string>
 }
 
-export async function exportAll(call: Session['call'], profiles: readonly ProfileView[]): Promise<Result<Exported>> {
+type Content = Omit<SwitchboardFile, 'format' | 'version'>
+
+export async function exportAll(call: Session['call'], profiles: readonly ProfileView[]): Promise<Result<Exportable>> {
   const own = profiles.filter(({ origin }) => origin === undefined)
-  const handshakes = await Promise.all(own.map(({ id }) => call('handshake.read', { profileId: id })))
-  const refused = handshakes.find((read) => !read.ok)
+  const all = await Promise.all(own.map((profile) => readProfile(call, profile)))
+  const refused = all.find((read) => !read.ok)
   if (refused && !refused.ok) return refused
-  return ok(
-    await exportOf(
-      own,
-      handshakes.flatMap((read) => (read.ok ? [read.value] : [])),
-    ),
-  )
+  return ok(exportable({ profiles: all.flatMap((read) => (read.ok ? [read.value] : [])) }))
 }
 
-async function exportOf(profiles: readonly Profile[], handshakes: readonly HandshakeSettings[]): Promise<Exported> {
-  const all = {
-    profiles: profiles.flatMap((profile, index) => {
-      const handshake = handshakes[index]
-      return handshake ? [fromGiven(profile, handshake)] : []
-    }),
-  }
-  // As importers have it, so that it stays out of what every dialog loads.
-  const { writeSwitchboard } = await import('../../../src/formats/switchboard.ts')
+async function readProfile(call: Session['call'], { origin: _origin, ...profile }: ProfileView) {
+  const place = { profileId: profile.id }
+  const [handshake, script] = await Promise.all([call('handshake.read', place), call('script.read', place)])
+  if (!handshake.ok) return handshake
+  return script.ok ? ok(fromGiven(profile, { handshake: handshake.value, script: script.value })) : script
+}
+
+function exportable(all: Content): Exportable {
   const { content, omitted } = withoutSecrets(all)
+  const titles = all.profiles.map(profileTitle)
   return {
     count: all.profiles.length,
-    withoutSecrets: writeSwitchboard(content),
-    withSecrets: writeSwitchboard(all),
     secrets: omitted.map((place) =>
-      place.replace(
-        /^profiles\[(\d+)\]\./,
-        (_, index) => `${profileTitle(all.profiles[Number(index)] ?? { name: '', url: '' })}: `,
-      ),
+      place.replace(/^profiles\[(\d+)\]\./, (_, index) => `${titles[Number(index)] ?? ''}: `),
     ),
+    async write(choice) {
+      // As importers have it, so that it stays out of what every dialog loads.
+      const { writeSwitchboard } = await import('../../../src/formats/switchboard.ts')
+      switch (choice.secrets) {
+        case 'left-out':
+          return writeSwitchboard(content)
+        case 'in-clear':
+          return writeSwitchboard(all)
+        case 'encrypted': {
+          const values = Object.fromEntries(omitted.map((place) => [place, textAt(all, place) ?? '']))
+          const encryptedSecrets = await encryptSecrets(values, choice.passphrase, randomBytes)
+          return writeSwitchboard({ ...content, encryptedSecrets })
+        }
+      }
+    },
   }
+}
+
+function randomBytes(count: number): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(count))
 }
 
 /** Hands a text to the browser as a file to save. */

@@ -16,6 +16,8 @@ export interface ImportModel {
   takeFiles(files: readonly File[]): Promise<void>
   takeText(text: string): void
   choose(candidate: Candidate, isChosen: boolean): void
+  /** Reads the encrypted secrets, too; a wrong passphrase leaves the preview as it is and says so. */
+  unlock(passphrase: string): Promise<void>
   /** @returns whether the profiles were added. */
   add(): Promise<boolean>
 }
@@ -58,6 +60,11 @@ export function createImport(files: Pick<Files, 'add'>): ImportModel {
       if (isChosen) next.delete(candidate)
       else next.add(candidate)
       left.value = next
+    },
+    async unlock(passphrase) {
+      const unlocked = await preview.peek()?.unlock?.(passphrase)
+      if (unlocked?.ok) show(unlocked)
+      else refusal.value = unlocked?.refusal
     },
     async add() {
       const refused = await files.add(chosen.peek().map(({ given }) => given))

@@ -2,6 +2,7 @@ import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { t } from '../../shared/text.ts'
 import type { ImportModel } from './import-model.ts'
+import { Passphrase } from './passphrase.tsx'
 import type { Candidate, Preview } from './reading.ts'
 
 /** What will be added, what is dropped or changed, and where there are secrets. */
@@ -19,6 +20,9 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
         lines={preview.notes.map(({ place, message }) => (place === '' ? message : `${place}: ${message}`))}
       />
       <Places title={t('importSecrets')} lines={preview.secrets} />
+      {preview.unlock && (
+        <Passphrase action={t('unlock')} least={1} hint={t('unlockExplained')} onGiven={model.unlock} />
+      )}
     </section>
   )
 }

@@ -48,9 +48,10 @@ export function createFiles(
 }
 
 /** The wire has lists and records of its own. */
-function writable({ profile, handshake }: GivenProfile): CommandArguments<'profiles.add'>['profiles'][number] {
+function writable({ profile, handshake, script }: GivenProfile): CommandArguments<'profiles.add'>['profiles'][number] {
   return {
     profile: { ...profile, subprotocols: [...profile.subprotocols] },
     handshake: { ...handshake, headers: [...handshake.headers], scopeValues: { ...handshake.scopeValues } },
+    script: { messages: [...script.messages] },
   }
 }
