@@ -46,7 +46,7 @@ const files = [
 ]
 
 /** Their first profile has a header that no browser sends, or one twice: it comes as it is, and connecting says so. */
-const unsendable = new Set(['bruno/chat/rooms/join.bru', 'switchboard/v1.json'])
+const unsendable = new Set(['bruno/chat/rooms/join.bru', 'switchboard/v1.json', 'switchboard/v2.json'])
 
 const profileCount = () => inspector.evaluate<number>(`return document.querySelectorAll('[role=option]').length`)
 
