@@ -32,6 +32,8 @@ export type IconName =
   | 'eye'
   | 'import'
   | 'export'
+  | 'more'
+  | 'expand'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -102,6 +104,14 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   ),
   import: <path d="M8 2.5V10M4.75 7 8 10.25 11.25 7M2.75 10.5v2.75h10.5V10.5" />,
   export: <path d="M8 10V2.5M4.75 5.5 8 2.25l3.25 3.25M2.75 10.5v2.75h10.5V10.5" />,
+  more: (
+    <>
+      <circle class="filled" cx="3.5" cy="8" r="1.25" />
+      <circle class="filled" cx="8" cy="8" r="1.25" />
+      <circle class="filled" cx="12.5" cy="8" r="1.25" />
+    </>
+  ),
+  expand: <path d="M6 3.75 10.25 8 6 12.25" />,
   warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
 }
 

@@ -60,6 +60,9 @@ export function createMirror(): Mirror {
         case 'profile-removed':
           profiles.value = profiles.value.filter(({ id }) => id !== patch.profileId)
           return
+        case 'profiles':
+          profiles.value = patch.profiles
+          return
         case 'connection':
           connections.value = withConnection(connections.value, patch.connection)
           return

@@ -77,6 +77,9 @@ function handlerTable(owners: Owners): Handlers {
       return disposed.ok ? profiles.remove(profileId) : disposed
     },
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
+    'profile.forget': (_, { profileId }) => profiles.forget(profileId),
+    'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
+    'profiles.arrange': (_, { places }) => profiles.arrange(places),
     'profiles.add': (_, given) => profiles.add(given.profiles),
     'profiles.remove': ({ viewId }, { profileIds }) => {
       const disposed = connections.disposeOf(viewId, ...profileIds)

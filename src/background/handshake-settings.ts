@@ -17,10 +17,6 @@ export function handshakeKey(profileId: string): string {
   return `handshake/${profileId}`
 }
 
-export function forgetHandshake(profileId: string): Promise<void> {
-  return itemOf(profileId).remove()
-}
-
 /** They stay when the profile is deleted, so that undo brings them back. */
 function itemOf(profileId: string) {
   return storageItem('local', handshakeKey(profileId))

@@ -43,6 +43,7 @@ const summary = (): PolicySummary => summarize(effectivePolicy())
 
 const profiles = new Profiles({
   onProfile: (profile, index) => views.broadcast({ type: 'profile', profile, index }),
+  onArranged: (all) => views.broadcast({ type: 'profiles', profiles: all }),
   onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
 })
 
@@ -174,6 +175,7 @@ async function boot(): Promise<void> {
   connections.enforcePolicy()
   checkPresence()
   void logKeeper.enforce()
+  void profiles.sweep()
 }
 
 /** Profiles first: what may be connected can depend on them. */

@@ -7,14 +7,22 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
 import { draftSchema, storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
-import { forgetHandshake, handshakeKey } from './handshake-settings.ts'
-import { forgetScript, scriptKey } from './scripts.ts'
+import { handshakeKey } from './handshake-settings.ts'
+import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
+import { scriptKey } from './scripts.ts'
 
 const listKey = 'profiles'
+
+/** Where a profile is to stand. */
+export interface Place extends Pick<Profile, 'folder'> {
+  readonly profileId: string
+}
 
 export interface ProfileListener {
   onProfile(profile: ProfileView, index: number): void
   onProfileRemoved(profileId: string): void
+  /** The order is another, and perhaps the folders. */
+  onArranged(profiles: readonly ProfileView[]): void
 }
 
 /** The one owner of the profiles and drafts: the saved ones, kept in `storage.local`, and those of the organisation. */
@@ -35,6 +43,11 @@ export class Profiles {
     this.#profiles = (Array.isArray(stored) ? stored.flatMap(fromStorage) : []).filter(
       ({ id }) => !isOrganizationProfile(id),
     )
+  }
+
+  /** Deletes what is left of profiles that were deleted in an earlier session. */
+  sweep(): Promise<void> {
+    return sweepBelongings(this.#profiles.map(({ id }) => id))
   }
 
   list(): readonly ProfileView[] {
@@ -92,7 +105,7 @@ export class Profiles {
     this.#profiles = this.#profiles.filter(({ id }) => !gone.has(id))
     for (const id of gone) this.#listener.onProfileRemoved(id)
     await this.#save()
-    await Promise.all(profileIds.flatMap((id) => [forgetHandshake(id), forgetScript(id)]))
+    await Promise.all(profileIds.map(forgetBelongings))
     return ok(null)
   }
 
@@ -122,6 +135,41 @@ export class Profiles {
     return ok(null)
   }
 
+  /** Makes a profile like another, with all that belongs to it, right after it. */
+  async duplicate(profileId: string, name: string): Promise<Result<{ profileId: string }>> {
+    const found = this.find(profileId)
+    if (!found.ok) return found
+    const copy = { ...found.value, id: crypto.randomUUID(), name }
+    const belongings = await copiedBelongings(profileId, copy.id)
+    await this.#inTurn(async () => {
+      await storeTogether('local', { [listKey]: this.#with(copy, profileId), ...belongings })
+      this.#profiles = this.#with(copy, profileId)
+      this.#listener.onProfile(copy, this.#profiles.indexOf(copy))
+    })
+    return ok({ profileId: copy.id })
+  }
+
+  /** Puts the profiles in this order and into these folders; those that are not named come last, as they were. */
+  async arrange(places: readonly Place[]): Promise<Result<null>> {
+    if (places.some(({ profileId }) => isOrganizationProfile(profileId))) return readOnly()
+    const known = new Map(this.#profiles.map((profile) => [profile.id, profile]))
+    const placed = places.flatMap(({ profileId, folder }) => {
+      const profile = known.get(profileId)
+      return profile && known.delete(profileId) ? [{ ...profile, folder }] : []
+    })
+    this.#profiles = [...placed, ...known.values()]
+    this.#listener.onArranged(this.list())
+    await this.#save()
+    return ok(null)
+  }
+
+  /** Deletes what belonged to a deleted profile: it is not going to be restored. */
+  async forget(profileId: string): Promise<Result<null>> {
+    if (this.find(profileId).ok) return refuse('invalid-arguments', 'This profile is there; delete it first.')
+    await forgetBelongings(profileId)
+    return ok(null)
+  }
+
   async draft(profileId: string): Promise<Result<Draft>> {
     const found = this.find(profileId)
     if (!found.ok) return found
@@ -134,6 +182,12 @@ export class Profiles {
     if (!found.ok) return found
     await draftItem(profileId).write(draft)
     return ok(null)
+  }
+
+  /** The list with a profile after another or, where that is not in it, at the end. */
+  #with(profile: Profile, after: string): Profile[] {
+    const index = this.#profiles.findIndex(({ id }) => id === after)
+    return this.#profiles.toSpliced(index < 0 ? this.#profiles.length : index + 1, 0, profile)
   }
 
   #own(profileId: string): Result<Profile> {

@@ -39,10 +39,6 @@ export class Scripts {
   }
 }
 
-export function forgetScript(profileId: string): Promise<void> {
-  return itemOf(profileId).remove()
-}
-
 export function scriptKey(profileId: string): string {
   return `script/${profileId}`
 }

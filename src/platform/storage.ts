@@ -15,6 +15,11 @@ export function storeTogether(area: StorageArea, values: Readonly<Record<string,
   return browser.storage[area].set({ ...values })
 }
 
+/** The keys of all that is stored. */
+export async function storedKeys(area: StorageArea): Promise<string[]> {
+  return Object.keys(await browser.storage[area].get())
+}
+
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
 export function storageItem(area: StorageArea, key: string): StorageItem {
   return {

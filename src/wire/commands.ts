@@ -77,6 +77,14 @@ export const commandArguments = {
   /** Takes a profile out of the list; the reply is what `profile.restore` needs to undo it. */
   'profile.delete': v.strictObject({ profileId: id }),
   'profile.restore': v.strictObject({ profile: profileSchema, index: place }),
+  /** The deleted profile is not going to be restored: what belonged to it goes, secrets included. */
+  'profile.forget': v.strictObject({ profileId: id }),
+  /** Makes a profile of this name like another, with its handshake and script, right after it. */
+  'profile.duplicate': v.strictObject({ profileId: id, name: profileFields.name }),
+  /** Puts the person's profiles in this order and into these folders. */
+  'profiles.arrange': v.strictObject({
+    places: v.pipe(v.array(v.strictObject({ profileId: id, folder: folderSchema })), v.minLength(1)),
+  }),
   /** Adds profiles with their handshakes at the end of the list: all of them, or none. */
   'profiles.add': v.strictObject({
     profiles: v.pipe(v.array(givenProfileSchema), v.minLength(1), v.maxLength(mostAtOnce)),
@@ -146,6 +154,9 @@ export interface CommandReplies {
   'profile.update': null
   'profile.delete': { profile: Profile; index: number }
   'profile.restore': null
+  'profile.forget': null
+  'profile.duplicate': { profileId: string }
+  'profiles.arrange': null
   'profiles.add': { profileIds: string[] }
   'profiles.remove': null
   'draft.read': Draft

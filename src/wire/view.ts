@@ -58,6 +58,8 @@ export interface SharedState {
 export type Patch =
   | { readonly type: 'profile'; readonly profile: ProfileView; readonly index: number }
   | { readonly type: 'profile-removed'; readonly profileId: string }
+  /** All of them, in an order or in folders that are others than before. */
+  | { readonly type: 'profiles'; readonly profiles: readonly ProfileView[] }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'connection-removed'; readonly connectionId: string }
   /** Something new was seen of a connection's handshake; `handshake.observed` tells what. */

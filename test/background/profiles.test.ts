@@ -7,22 +7,30 @@ import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 
-const { stored, set } = vi.hoisted(() => {
-  const values = new Map<string, unknown>()
-  return { stored: values, set: vi.fn() }
-})
+const { stored, inSession, set } = vi.hoisted(() => ({
+  stored: new Map<string, unknown>(),
+  inSession: new Map<string, unknown>(),
+  set: vi.fn(),
+}))
 
 vi.mock('webextension-polyfill', () => {
+  const session = {
+    get: async (key: string) => ({ [key]: inSession.get(key) }),
+    set: async (values: object) => {
+      for (const [key, value] of Object.entries(values)) inSession.set(key, value)
+    },
+  }
   const local = {
-    get: async (key: string) => ({ [key]: stored.get(key) }),
+    get: async (key?: string) => (key === undefined ? Object.fromEntries(stored) : { [key]: stored.get(key) }),
     set,
     remove: async (key: string) => void stored.delete(key),
   }
-  return { default: { storage: { local } } }
+  return { default: { storage: { local, session } } }
 })
 
 beforeEach(() => {
   stored.clear()
+  inSession.clear()
   set.mockReset().mockImplementation(async (values: object) => {
     for (const [key, value] of Object.entries(values)) stored.set(key, value)
   })
@@ -39,6 +47,7 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
   const profiles = new Profiles({
     onProfile: ({ name }, index) => told.push(`${name} at ${index}`),
     onProfileRemoved: () => told.push('removed'),
+    onArranged: (all) => told.push(all.map(({ name }) => name).join()),
   })
   await profiles.load()
   const handle = commandHandler({ profiles, connections: { disposeOf } } as unknown as Owners)
@@ -120,5 +129,69 @@ describe('taking back what was added', () => {
     if (!reply.ok) expect.unreachable(reply.refusal.message)
     expect(await call('profiles.remove', reply.value)).toMatchObject({ refusal: { code: 'not-owner' } })
     expect(names()).toEqual(['a', 'b'])
+  })
+})
+
+describe('a profile made like another', () => {
+  it('stands after it and has a handshake, a script and a draft of its own', async () => {
+    const { call, names, profiles } = await setUp()
+    const reply = await call('profiles.add', { profiles: [given('a'), given('b')] })
+    if (!reply.ok) expect.unreachable(reply.refusal.message)
+    const [first = ''] = profiles.list().map(({ id }) => id)
+    stored.set(`script/${first}`, { messages: [] })
+    expect(await call('profile.duplicate', { profileId: first, name: 'a copy' })).toMatchObject({ ok: true })
+    expect(names()).toEqual(['a', 'a copy', 'b'])
+    const copy = profiles.list()[1]
+    expect(copy?.url).toBe('ws://localhost/')
+    expect((await readHandshake(copy?.id ?? '')).auth).toMatchObject({ token: 'token of a' })
+    expect(stored.get(`script/${copy?.id}`)).toEqual({ messages: [] })
+    expect(stored.has(`draft/${copy?.id}`)).toBe(false)
+  })
+})
+
+describe('the order of profiles', () => {
+  it('is as told, with the folders; those not named come last', async () => {
+    const { call, names, told, profiles } = await setUp()
+    for (const name of ['a', 'b', 'c']) await call('profile.create', { name })
+    const [a = '', b = '', c = ''] = profiles.list().map(({ id }) => id)
+    told.length = 0
+    const places = [
+      { profileId: c, folder: ['x', 'y'] },
+      { profileId: a, folder: [] },
+      { profileId: 'gone', folder: [] },
+      { profileId: c, folder: [] },
+    ]
+    expect(await call('profiles.arrange', { places })).toEqual(ok(null))
+    expect(names()).toEqual(['c', 'a', 'b'])
+    expect(profiles.list()[0]?.folder).toEqual(['x', 'y'])
+    expect(told).toEqual(['c,a,b'])
+    expect(stored.get('profiles')).toMatchObject([{ id: c }, { id: a }, { id: b }])
+  })
+})
+
+describe('what belonged to a profile that was deleted', () => {
+  it('stays until it is not going to be restored', async () => {
+    const { call, profiles } = await setUp()
+    const reply = await call('profiles.add', { profiles: [given('a')] })
+    if (!reply.ok) expect.unreachable(reply.refusal.message)
+    const profileId = profiles.list()[0]?.id ?? ''
+    expect(await call('profile.forget', { profileId })).toMatchObject({ refusal: { code: 'invalid-arguments' } })
+    await call('profile.delete', { profileId })
+    expect(stored.has(`handshake/${profileId}`)).toBe(true)
+    expect(await call('profile.forget', { profileId })).toEqual(ok(null))
+    expect([...stored.keys()]).toEqual(['profiles'])
+  })
+
+  it('is deleted with the next start of the browser, and at no other time', async () => {
+    const { call, profiles } = await setUp()
+    await call('profiles.add', { profiles: [given('a')] })
+    const id = profiles.list()[0]?.id
+    for (const key of ['handshake/gone', 'script/gone', 'draft/gone', 'draft/organization.1', 'rules'])
+      stored.set(key, 1)
+    await profiles.sweep()
+    expect([...stored.keys()]).toEqual(['profiles', `handshake/${id}`, `script/${id}`, 'draft/organization.1', 'rules'])
+    stored.set('handshake/gone', 1)
+    await profiles.sweep()
+    expect(stored.has('handshake/gone')).toBe(true)
   })
 })

@@ -77,7 +77,7 @@ describe('a blocked address is refused', () => {
 
 describe('the profiles of the organisation', () => {
   it('are there, can be connected and cannot be changed or deleted', async () => {
-    await present(inspector, 'option', 'Given…')
+    await present(inspector, 'treeitem', 'Given…')
     const profileId = 'organization.echo'
     for (const [name, given] of [
       ['profile.update', { profileId, change: { url: url('/text') } }],

@@ -39,7 +39,7 @@ describe('a draft', () => {
 
   test.each([
     ['when the field is left', () => fireEvent.blur(message())],
-    ['when another profile is selected', () => fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))],
+    ['when another profile is selected', () => fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))],
   ])('is kept at once %s', async (_, leave) => {
     const { session } = showInspector()
     type('half a message')
@@ -51,10 +51,10 @@ describe('a draft', () => {
   test('is each profile’s own', async () => {
     showInspector()
     type('for orders')
-    fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
     await waitFor(() => expect(message().value).toBe(''))
     type('for prices')
-    fireEvent.click(screen.getByRole('option', { name: /^Orders/ }))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
     await waitFor(() => expect(message().value).toBe('for orders'))
   })
 

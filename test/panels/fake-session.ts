@@ -84,6 +84,16 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Ma
       mirror.apply({ type: 'profile', profile, index })
       return ok(null)
     },
+    'profile.duplicate': ({ profileId, name }) => {
+      const profile = { ...find(profileId), id: `p${mirror.profiles.value.length + 1}`, name }
+      mirror.apply({ type: 'profile', profile, index: indexOf(profileId) + 1 })
+      return ok({ profileId: profile.id })
+    },
+    'profiles.arrange': ({ places }) => {
+      const profiles = places.map(({ profileId, folder }) => ({ ...find(profileId), folder }))
+      mirror.apply({ type: 'profiles', profiles })
+      return ok(null)
+    },
     'draft.read': ({ profileId }) => ok(drafts.get(profileId) ?? emptyDraft(find(profileId).kind)),
     'draft.write': ({ profileId, draft }) => {
       drafts.set(profileId, draft)

@@ -23,8 +23,8 @@ afterEach(() => {
 const click = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
 const input = () => screen.getByLabelText<HTMLInputElement>('Import file')
 const titles = () =>
-  within(screen.getByRole('listbox', { name: 'Profiles' }))
-    .getAllByRole('option')
+  within(screen.getByRole('tree', { name: 'Profiles' }))
+    .getAllByRole('treeitem')
     .map(({ textContent }) => textContent)
 
 async function openImport(session: FakeSession = addingSession()) {
@@ -76,7 +76,8 @@ describe('importing', () => {
 
     click('Add 2 profiles')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    await waitFor(() => expect(titles()).toHaveLength(4))
+    // The folder of the one is a row, too.
+    await waitFor(() => expect(titles()).toHaveLength(5))
     expect(screen.getByRole('status', { name: 'Last import' }).textContent).toContain('2 profiles were imported')
     expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
       profiles: [{ handshake: { auth: { type: 'basic', username: 'ada' } } }, {}],

@@ -64,7 +64,7 @@ test('the entries are deleted when the offer to undo ends, by itself or by hand'
 test('another log is whole, and what was cleared in the one before is deleted', async () => {
   const { model, trims } = await show()
   model.log.window.clear()
-  fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
   await waitFor(() => expect(trims()).toHaveLength(1))
   expect(model.log.window.held.value).toBe(false)
 })

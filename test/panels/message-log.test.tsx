@@ -213,7 +213,7 @@ describe('the filter', () => {
     const { logs } = show(received(3))
     fireEvent.change(screen.getByRole('combobox', { name: 'Direction' }), { target: { value: 'received' } })
     await waitFor(() => expect(logs.filters).toHaveLength(1))
-    fireEvent.click(screen.getByRole('option', { name: /^Prices/ }))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
     await waitFor(() => expect(logs.filters).toHaveLength(2))
     expect(logs.opened).toEqual(['p1', 'p2'])
   })

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { computeAccessibleName } from 'dom-accessibility-api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { undoTime } from '../../panels/inspector/model/offer.ts'
+import { newProfile } from '../../src/core/profile.ts'
 import { refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -12,13 +13,24 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const list = () => screen.getByRole('listbox', { name: 'Profiles' })
+const list = () => screen.getByRole('tree', { name: 'Profiles' })
 const options = () =>
   within(list())
-    .getAllByRole('option')
+    .getAllByRole('treeitem')
     .map((option) => computeAccessibleName(option))
-const selected = () => computeAccessibleName(within(list()).getByRole('option', { selected: true }))
+const selected = () => computeAccessibleName(within(list()).getByRole('treeitem', { selected: true }))
 const key = (name: string) => fireEvent.keyDown(list(), { key: name })
+const cursor = () =>
+  document.getElementById(list().getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label')
+const rename = async (name: string) => {
+  const input = await screen.findByRole('textbox', { name: 'New name' })
+  fireEvent.input(input, { target: { value: name } })
+  fireEvent.keyDown(input, { key: 'Enter' })
+}
+const pick = async (row: string, item: string) => {
+  fireEvent.contextMenu(within(list()).getByRole('treeitem', { name: new RegExp(`^${row}`) }))
+  fireEvent.click(await screen.findByRole('menuitem', { name: item }))
+}
 const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
 
 describe('the list', () => {
@@ -45,6 +57,123 @@ describe('the list', () => {
   })
 })
 
+describe('folders', () => {
+  const inFolder = newProfile('p3', { name: 'Inside', folder: ['Team'] })
+  const show = () => showInspector(fakeSession({ profiles: [orders, inFolder, prices] }))
+  const names = () => options().map((name) => name.split(' ')[0])
+
+  test('open and close, and stay as they were left', async () => {
+    show()
+    expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices'])
+    key('ArrowDown')
+    key('ArrowLeft')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Prices']))
+    expect(within(list()).getByRole('treeitem', { name: 'Team' }).getAttribute('aria-expanded')).toBe('false')
+    expect(localStorage.getItem('collapsed-folders')).toContain('Team')
+    key('ArrowRight')
+    key('ArrowRight')
+    await waitFor(() => expect(selected()).toMatch(/^Inside/))
+    key('ArrowLeft')
+    await waitFor(() => expect(cursor()).toBe('Team'))
+  })
+
+  test('a profile is moved into one and out of it with the keyboard', async () => {
+    const { session } = show()
+    fireEvent.keyDown(list(), { key: 'ArrowDown', altKey: true })
+    await waitFor(() => expect(names()).toEqual(['Team', 'Orders', 'Inside', 'Prices']))
+    expect(session.mirror.profiles.value[0]?.folder).toEqual(['Team'])
+    fireEvent.keyDown(list(), { key: 'ArrowUp', altKey: true })
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices']))
+  })
+
+  test('a profile is moved into a new one by name', async () => {
+    const { session } = show()
+    await pick('Orders', 'Move to folder…')
+    const dialog = await screen.findByRole('dialog', { name: 'Move “Orders” to a folder' })
+    fireEvent.input(within(dialog).getByRole('combobox', { name: 'Folder' }), { target: { value: 'New / inner' } })
+    fireEvent.submit(dialog.querySelector('form') as HTMLFormElement)
+    await waitFor(() => expect(session.mirror.profiles.value[0]?.folder).toEqual(['New', 'inner']))
+    expect(names()).toEqual(['New', 'inner', 'Orders', 'Team', 'Inside', 'Prices'])
+  })
+
+  test('are renamed and dissolved', async () => {
+    show()
+    key('ArrowDown')
+    key('F2')
+    await rename('Crew')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Crew', 'Inside', 'Prices']))
+    await pick('Crew', 'Dissolve folder')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Inside', 'Prices']))
+  })
+})
+
+test('profiles are searched, and the keyboard goes on to what was found', async () => {
+  showInspector()
+  const search = screen.getByRole('searchbox', { name: 'Search profiles' })
+  fireEvent.input(search, { target: { value: 'EXAMPLE.com' } })
+  await waitFor(() => expect(options()).toEqual(['Prices example.com/prices (Not connected)']))
+  fireEvent.keyDown(search, { key: 'ArrowDown' })
+  await waitFor(() => expect(selected()).toMatch(/^Prices/))
+  expect(document.activeElement).toBe(list())
+  fireEvent.input(search, { target: { value: 'nothing like it' } })
+  await screen.findByText(/^No profile has this/)
+})
+
+test('a profile is renamed in place; Escape leaves its name', async () => {
+  const { session } = showInspector()
+  key('F2')
+  await rename('Invoices')
+  await waitFor(() => expect(session.mirror.profiles.value[0]?.name).toBe('Invoices'))
+  fireEvent.dblClick(within(list()).getByRole('treeitem', { name: /^Invoices/ }))
+  const input = await screen.findByRole('textbox', { name: 'New name' })
+  fireEvent.input(input, { target: { value: 'no' } })
+  fireEvent.keyDown(input, { key: 'Escape' })
+  await waitFor(() => expect(selected()).toMatch(/^Invoices/))
+  expect(document.activeElement).toBe(list())
+})
+
+test('a profile is duplicated and the copy selected', async () => {
+  showInspector()
+  await pick('Orders', 'Duplicate')
+  await waitFor(() => expect(selected()).toMatch(/^Orders copy/))
+  expect(options().map((name) => name.split(' localhost')[0])).toEqual(['Orders', 'Orders copy', expect.any(String)])
+})
+
+test('what the organisation gave can only be duplicated', async () => {
+  showInspector(fakeSession({ profiles: [{ ...orders, origin: 'organization' }] }))
+  key('F10')
+  fireEvent.keyDown(list(), { key: 'F10', shiftKey: true })
+  await screen.findByRole('menu', { name: 'Actions' })
+  expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Duplicate'])
+})
+
+test('a profile is dragged to another place', async () => {
+  showInspector()
+  const [first, second] = within(list()).getAllByRole('treeitem')
+  fireEvent.dragStart(first as HTMLElement)
+  // happy-dom lays nothing out; the pointer is at no place, which is not the upper half.
+  fireEvent.dragOver(second as HTMLElement)
+  await waitFor(() => expect(second?.getAttribute('data-drop')).toBe('after'))
+  fireEvent.drop(second as HTMLElement)
+  await waitFor(() => expect(options()[1]).toMatch(/^Orders/))
+})
+
+test('messages that came while another profile was looked at are counted', async () => {
+  const { trafficChannel } = showInspector(fakeSession({ connections: [connectionOf(prices)] }))
+  const flow = (count: number) => ({ count, bytes: 0, lastAt: undefined })
+  const tell = (count: number) =>
+    act(() => trafficChannel.tell('c1', { sent: flow(9), received: flow(count), bufferedAmount: 0 }))
+  await tell(3)
+  expect(options()[1]).toBe('Prices example.com/prices (Not connected) 3 new')
+  key('End')
+  await waitFor(() => expect(options()[1]).toBe('Prices example.com/prices (Not connected)'))
+  key('Home')
+  await tell(5)
+  await waitFor(() => expect(options()[1]).toMatch(/2 new$/))
+  await tell(1)
+  await waitFor(() => expect(options()[1]).toMatch(/1 new$/))
+})
+
 test('without profiles there is one thing to do, and it leads to the URL', async () => {
   showInspector(fakeSession({ profiles: [] }))
   expect(screen.getAllByRole('button', { name: 'New connection' })).toHaveLength(1)
@@ -62,6 +191,13 @@ test('a profile is called as it is being called', async () => {
 })
 
 describe('deleting', () => {
+  test('takes what belonged to the profile along once it cannot be undone', async () => {
+    const { session } = showInspector()
+    click('Delete profile')
+    fireEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+    await waitFor(() => expect(session.calls.at(-1)).toEqual({ name: 'profile.forget', given: { profileId: 'p1' } }))
+  })
+
   test('selects the next profile and can be undone', async () => {
     showInspector()
     click('Delete profile')

@@ -99,8 +99,8 @@ async function takeDevTools(browser: Browser, finder: string, site: string): Pro
   const { devtools, frame } = await showPanel(page)
   await devtools.setViewport({ width: 1280, height: 720 })
   const panel = chromiumSurface(devtools, frame, finder)
-  await present(panel, 'option', 'Prices…')
-  await panel.click('option', 'Prices…')
+  await present(panel, 'treeitem', 'Prices…')
+  await panel.click('treeitem', 'Prices…')
   await soon(async () => {
     if ((await rowCount(panel)) < 40) throw new Error('not yet')
   })

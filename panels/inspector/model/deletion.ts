@@ -22,7 +22,14 @@ export function createDeletion(
   selection: Selection,
   onRefusal: (profileId: string, refusal: Refusal) => void,
 ): Deletion {
-  const { done: deleted, make, ...offer } = createOffer<Deleted>()
+  const {
+    done: deleted,
+    make,
+    take,
+    ...offer
+  } = createOffer<Deleted>(({ profile }) => {
+    void call('profile.forget', { profileId: profile.id })
+  })
   return {
     ...offer,
     deleted,
@@ -34,9 +41,8 @@ export function createDeletion(
       make(result.value)
     },
     async undo() {
-      const given = deleted.peek()
+      const given = take()
       if (!given) return
-      offer.dismiss()
       const { profile, index } = given
       const subprotocols = [...profile.subprotocols]
       const restored = await call('profile.restore', { profile: { ...profile, subprotocols }, index })

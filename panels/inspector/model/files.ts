@@ -22,7 +22,7 @@ export function createFiles(
   selection: Selection,
   onRefusal: (profileId: string, refusal: Refusal) => void,
 ): Files {
-  const { done: added, make, ...offer } = createOffer<string[]>()
+  const { done: added, make, take, ...offer } = createOffer<string[]>()
   return {
     dialog: signal(),
     added,
@@ -37,9 +37,8 @@ export function createFiles(
     offer: {
       ...offer,
       async undo() {
-        const profileIds = added.peek()
+        const profileIds = take()
         if (!profileIds) return
-        offer.dismiss()
         const removed = await call('profiles.remove', { profileIds })
         if (!removed.ok) onRefusal(selection.profileId.peek() ?? '', removed.refusal)
       },

@@ -1,4 +1,4 @@
-import { computed, type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
@@ -16,9 +16,11 @@ import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { readPageToken } from './page-token.ts'
+import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
+import { createUnread } from './unread.ts'
 
 /** What the inspector stands on; tests hand in their own. */
 export interface InspectorContext {
@@ -36,6 +38,9 @@ export interface InspectorContext {
 export interface InspectorModel {
   readonly mirror: Mirror
   readonly selection: Selection
+  readonly browser: ProfileBrowser
+  /** Messages that came since a profile was last looked at, by its id. */
+  readonly unread: ReadonlySignal<ReadonlyMap<string, number>>
   readonly form: ProfileForm
   readonly handshakeForm: HandshakeForm
   readonly handshake: HandshakeView
@@ -108,11 +113,14 @@ export function createInspector({
   const newProfileId = signal<string | undefined>()
   const logId = computed(() => control.connection.value?.logId ?? profileId.value)
 
+  const traffic = createTraffic(trafficChannel, control.connection)
   const log = createLogView(logs, logId, call)
 
   return {
     mirror,
     selection,
+    browser: createProfileBrowser({ ...session, selection, storage, flush, onRefusal: control.report }),
+    unread: createUnread({ connections: mirror.connections, known: traffic.known, shown: control.connection, now }),
     form,
     handshakeForm,
     handshake: createHandshakeView({
@@ -127,7 +135,7 @@ export function createInspector({
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
     log,
-    traffic: createTraffic(trafficChannel, control.connection),
+    traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     files: createFiles(session, selection, control.report),
     layout: createLayout(storage),

@@ -11,15 +11,24 @@ export interface Offer<Done> {
   hold(): void
   release(): void
   dismiss(): void
+  /** Ends the offer, because what was done is undone now. */
+  take(): Done | undefined
 }
 
-export function createOffer<Done>(): Offer<Done> {
+/** @param onLapse is told what was not undone, once it cannot be any more */
+export function createOffer<Done>(onLapse: (done: Done) => void = () => {}): Offer<Done> {
   const done = signal<Done | undefined>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const hold = () => clearTimeout(timer)
-  const dismiss = () => {
+  const withdraw = () => {
     hold()
+    const taken = done.peek()
     done.value = undefined
+    return taken
+  }
+  const dismiss = () => {
+    const lapsed = withdraw()
+    if (lapsed !== undefined) onLapse(lapsed)
   }
   const release = () => {
     hold()
@@ -30,7 +39,9 @@ export function createOffer<Done>(): Offer<Done> {
     hold,
     release,
     dismiss,
+    take: withdraw,
     make(given) {
+      dismiss()
       done.value = given
       release()
     },

@@ -12,6 +12,8 @@ export interface TrafficChannel {
 export interface TrafficView {
   /** Undefined while nothing is known, such as of a connection that was never opened. */
   readonly traffic: ReadonlySignal<Traffic | undefined>
+  /** Of all connections, by their ids. */
+  readonly known: ReadonlySignal<ReadonlyMap<string, Traffic>>
   /** Messages in each of the last seconds, both ways, the latest last. */
   readonly rates: ReadonlySignal<readonly number[]>
   /** A second has passed. */
@@ -38,6 +40,7 @@ export function createTraffic(
 
   return {
     traffic,
+    known,
     rates,
     tick() {
       const id = connectionId.peek()

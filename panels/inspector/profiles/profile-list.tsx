@@ -1,90 +1,171 @@
-import type { TargetedKeyboardEvent } from 'preact'
-import { useId } from 'preact/hooks'
-import { type ConnectionState, idle } from '../../../src/core/connection.ts'
-import { type Profile, profileTitle } from '../../../src/core/profile.ts'
-import { StateDot } from '../../shared/state-dot.tsx'
-import { stateName } from '../../shared/state-text.ts'
+import { useSignal } from '@preact/signals'
+import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { MenuPlace } from '../../shared/menu.tsx'
 import { t } from '../../shared/text.ts'
-import { connectionOf } from '../model/connection-control.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
+import type { ProfileBrowser } from '../model/profile-browser.ts'
+import { type Drag, dragHandlers } from './dragging.ts'
+import { FolderDialog } from './folder-dialog.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
+import { ProfileRow } from './profile-row.tsx'
+import type { TreeNode, TreeRow } from './profile-tree.ts'
 
-/** All profiles; the selected one is worked on. */
+interface MenuAt {
+  readonly node: TreeNode
+  readonly place: MenuPlace
+}
+
+/** All profiles in their folders; the selected one is worked on. */
 export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: () => void }) {
-  const { mirror, selection, deletion } = model
+  const { browser } = model
   const id = useId()
-  const profiles = mirror.profiles.value
-  const selected = profiles.findIndex((profile) => profile.id === selection.profileId.value)
-
-  const select = (index: number) => {
-    const profile = profiles[Math.min(profiles.length - 1, Math.max(0, index))]
-    if (profile) selection.select(profile.id)
+  const tree = useRef<HTMLDivElement>(null)
+  const menu = useSignal<MenuAt | undefined>(undefined)
+  const drag = useSignal<Drag | undefined>(undefined)
+  const { search } = browser
+  const rows = browser.rows.value
+  const cursor = browser.cursor.value
+  const rowId = (row: TreeRow) => `${id}-${rows.indexOf(row)}`
+  const focus = () => tree.current?.focus()
+  const openMenu = (node: TreeNode, place: MenuPlace) => {
+    focus()
+    browser.goTo(node)
+    menu.value = { node, place }
   }
+
+  useEffect(() => {
+    tree.current?.querySelector('[data-cursor]')?.scrollIntoView?.({ block: 'nearest' })
+  }, [cursor?.node.key])
+
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
-    const page = 10
-    const targets: Record<string, number> = {
-      ArrowUp: selected - 1,
-      ArrowDown: selected + 1,
-      PageUp: selected - page,
-      PageDown: selected + page,
-      Home: 0,
-      End: profiles.length - 1,
-    }
-    const target = targets[event.key]
-    if (target !== undefined) select(target)
-    else if (event.key === 'Delete') void deletion.remove(profiles[selected]?.id ?? '')
-    else if (event.key === 'Enter' || event.key === 'Escape') onDone()
-    else return
+    if (event.target !== event.currentTarget) return
+    const isMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
+    if (isMenu && cursor) openMenu(cursor.node, below(document.getElementById(rowId(cursor))))
+    else if (!onKey(event, model, onDone)) return
     event.preventDefault()
   }
-
+  const onContextMenu = (event: TargetedMouseEvent<HTMLDivElement>) => {
+    event.preventDefault()
+    const row = event.target instanceof Element ? event.target.closest('[role="treeitem"]') : null
+    const node = rows.find((candidate) => rowId(candidate) === row?.id)?.node
+    if (node) openMenu(node, { x: event.clientX, y: event.clientY })
+  }
   return (
-    <div
-      class="profiles"
-      role="listbox"
-      tabIndex={0}
-      aria-label={t('profiles')}
-      aria-activedescendant={selected < 0 ? undefined : `${id}-${selected}`}
-      onKeyDown={onKeyDown}
-    >
-      {profiles.map((profile, index) => (
-        <ProfileItem
-          key={profile.id}
-          id={`${id}-${index}`}
-          profile={index === selected ? (model.form.profile.value ?? profile) : profile}
-          isSelected={index === selected}
-          state={index === selected ? model.control.state.value : stateOf(model, profile)}
-          onClick={() => {
-            select(index)
-            onDone()
+    <div class="profile-browser">
+      <input
+        class="profile-search"
+        type="search"
+        aria-label={t('searchProfiles')}
+        placeholder={t('searchProfiles')}
+        value={search.value}
+        onInput={(event) => {
+          search.value = event.currentTarget.value
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+          browser.goTo(rows.find(({ node }) => node.type === 'profile')?.node)
+          focus()
+          event.preventDefault()
+        }}
+      />
+      <div
+        ref={tree}
+        class="profiles"
+        role="tree"
+        tabIndex={0}
+        aria-label={t('profiles')}
+        aria-activedescendant={cursor && rowId(cursor)}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        {...dragHandlers(browser, rows, rowId, drag)}
+      >
+        {rows.map((row) => (
+          <ProfileRow
+            key={row.node.key}
+            id={rowId(row)}
+            model={model}
+            row={row}
+            dropSide={drag.value?.target?.key === row.node.key ? drag.value.target.side : undefined}
+            onDone={onDone}
+            onMenu={(place) => openMenu(row.node, place)}
+            onRenamed={focus}
+          />
+        ))}
+      </div>
+      {rows.length === 0 && <p class="profiles-none">{t('noProfileFound')}</p>}
+      {menu.value && (
+        <ProfileMenu
+          model={model}
+          node={menu.value.node}
+          place={menu.value.place}
+          onClose={() => {
+            menu.value = undefined
           }}
         />
-      ))}
+      )}
+      <FolderDialog browser={browser} />
     </div>
   )
 }
 
-interface ProfileItemProps {
-  readonly id: string
-  readonly profile: Profile
-  readonly isSelected: boolean
-  readonly state: ConnectionState
-  readonly onClick: () => void
+/** @returns whether the key meant something. */
+function onKey(event: TargetedKeyboardEvent<HTMLDivElement>, model: InspectorModel, onDone: () => void): boolean {
+  const { browser, deletion } = model
+  const node = browser.cursor.peek()?.node
+  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    if (node) void browser.step(node.key, event.key === 'ArrowUp' ? 'up' : 'down')
+    return true
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return false
+  if (isMove(event.key, browser)) return true
+  switch (event.key) {
+    case 'F2':
+      if (node) browser.startRenaming(node)
+      return true
+    case 'Delete':
+      if (node?.type === 'profile') void deletion.remove(node.profile.id)
+      return node?.type === 'profile'
+    case 'Enter':
+    case ' ':
+      if (node?.type === 'folder') browser.toggle(node.key)
+      else onDone()
+      return true
+    case 'Escape':
+      onDone()
+      return true
+    default:
+      return false
+  }
 }
 
-function ProfileItem({ id, profile, isSelected, state, onClick }: ProfileItemProps) {
-  const title = profileTitle(profile)
-  const address = title === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keyboard.
-    // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus and names the option it is at.
-    <div class="profile" id={id} role="option" aria-selected={isSelected} title={profile.url} onClick={onClick}>
-      <StateDot phase={state.phase} />
-      <span class="profile-title">{title}</span> {address !== '' && <span class="profile-url">{address}</span>}
-      <span class="visually-hidden">{t('profileState', stateName(state))}</span>
-    </div>
-  )
+/** The keys of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
+function isMove(key: string, browser: ProfileBrowser): boolean {
+  const rows = browser.rows.peek()
+  const cursor = browser.cursor.peek()
+  const at = cursor ? rows.indexOf(cursor) : -1
+  const node = cursor?.node
+  const isOpen = node?.type === 'folder' && browser.isExpanded(node.key)
+  const page = 10
+  const targets: Record<string, number> = {
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    PageUp: at - page,
+    PageDown: at + page,
+    Home: 0,
+    End: rows.length - 1,
+  }
+  const target = targets[key]
+  if (target !== undefined) browser.goTo(rows[Math.min(rows.length - 1, Math.max(0, target))]?.node)
+  else if (key === 'ArrowRight' && node?.type === 'folder' && !isOpen) browser.toggle(node.key)
+  else if (key === 'ArrowRight' && isOpen) browser.goTo(rows[at + 1]?.node)
+  else if (key === 'ArrowLeft' && isOpen && node) browser.toggle(node.key)
+  else if (key === 'ArrowLeft') browser.goToParent()
+  else return false
+  return true
 }
 
-function stateOf(model: InspectorModel, profile: Profile): ConnectionState {
-  return connectionOf(model.mirror.connections.value, profile.id)?.state ?? idle
+function below(element: HTMLElement | null): MenuPlace {
+  const { left = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
+  return { x: left + 24, y: bottom }
 }

@@ -1,0 +1,170 @@
+import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { type ConnectionState, idle } from '../../../src/core/connection.ts'
+import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import { Icon } from '../../shared/icons.tsx'
+import type { MenuPlace } from '../../shared/menu.tsx'
+import { StateDot } from '../../shared/state-dot.tsx'
+import { stateName } from '../../shared/state-text.ts'
+import { t } from '../../shared/text.ts'
+import { connectionOf } from '../model/connection-control.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import type { Target, TreeNode, TreeRow } from './profile-tree.ts'
+
+interface ProfileRowProps {
+  readonly id: string
+  readonly model: InspectorModel
+  readonly row: TreeRow
+  /** Where something that is dragged would go, seen from here. */
+  readonly dropSide: Target['side'] | undefined
+  readonly onDone: () => void
+  readonly onMenu: (place: MenuPlace) => void
+  readonly onRenamed: () => void
+}
+
+export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed }: ProfileRowProps) {
+  const { browser, selection } = model
+  const { node, level, position, siblings } = row
+  const isFolder = node.type === 'folder'
+  const isSelected = !isFolder && node.profile.id === selection.profileId.value
+  const isRenaming = browser.renaming.value === node.key
+  const label = isFolder ? (node.path.at(-1) ?? '') : labelOf(model, shownProfile(model, node.profile))
+  const onClick = () => {
+    browser.goTo(node)
+    if (isFolder) browser.toggle(node.key)
+    else onDone()
+  }
+  const onMore = (event: TargetedMouseEvent<HTMLButtonElement>) => {
+    event.stopPropagation()
+    const { left, bottom } = event.currentTarget.getBoundingClientRect()
+    onMenu({ x: left, y: bottom })
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keyboard.
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names the row it is at.
+    <div
+      class="profile"
+      id={id}
+      role="treeitem"
+      aria-label={label}
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-selected={isSelected}
+      {...(isFolder ? { 'aria-expanded': browser.isExpanded(node.key) } : { title: node.profile.url })}
+      data-cursor={browser.cursor.value?.node.key === node.key ? '' : undefined}
+      data-drop={dropSide}
+      style={{ paddingInlineStart: `${10 + (level - 1) * 14}px` }}
+      draggable={!isRenaming && (isFolder || node.profile.origin === undefined)}
+      onClick={onClick}
+      onDblClick={() => browser.startRenaming(node)}
+    >
+      {isRenaming ? (
+        <RenameInput model={model} node={node} onRenamed={onRenamed} />
+      ) : (
+        <>
+          {isFolder ? <FolderFace model={model} node={node} /> : <ProfileFace model={model} profile={node.profile} />}
+          <button
+            type="button"
+            class="icon-button profile-more"
+            tabIndex={-1}
+            aria-label={t('actionsOf', label)}
+            title={t('actions')}
+            onClick={onMore}
+            onDblClick={(event) => event.stopPropagation()}
+          >
+            <Icon name="more" />
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function FolderFace({ model, node }: { model: InspectorModel; node: TreeNode & { type: 'folder' } }) {
+  return (
+    <>
+      <span class="folder-mark" data-open={model.browser.isExpanded(node.key) ? '' : undefined}>
+        <Icon name="expand" />
+      </span>
+      <span class="profile-title folder-title">{node.path.at(-1)}</span>
+    </>
+  )
+}
+
+function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profile }) {
+  const shown = shownProfile(model, profile)
+  const unread = model.unread.value.get(profile.id) ?? 0
+  return (
+    <>
+      <StateDot phase={stateOf(model, profile).phase} />
+      <span class="profile-title">{profileTitle(shown)}</span>
+      <span class="profile-url">{addressOf(shown)}</span>
+      {unread > 0 && <span class="unread">{unread > 999 ? '999+' : unread}</span>}
+    </>
+  )
+}
+
+/** Enter or leaving takes the name, Escape leaves it as it was. */
+function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: TreeNode; onRenamed: () => void }) {
+  const { browser, form } = model
+  const input = useRef<HTMLInputElement>(null)
+  const before = node.type === 'folder' ? (node.path.at(-1) ?? '') : node.profile.name
+  useEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
+  const finish = (name: string | undefined) => {
+    if (browser.renaming.peek() !== node.key) return
+    browser.renaming.value = undefined
+    if (name === undefined || name === before) return
+    if (node.type === 'folder') return void browser.renameFolder(node.path, name)
+    form.edit({ name })
+    void form.flush()
+  }
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation()
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+    event.preventDefault()
+    finish(event.key === 'Enter' ? event.currentTarget.value : undefined)
+    onRenamed()
+  }
+  return (
+    <input
+      ref={input}
+      class="rename-input"
+      type="text"
+      aria-label={t('newName')}
+      spellcheck={false}
+      defaultValue={before}
+      placeholder={node.type === 'profile' ? profileTitle({ ...node.profile, name: '' }) : ''}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onClick={(event) => event.stopPropagation()}
+      onDblClick={(event) => event.stopPropagation()}
+    />
+  )
+}
+
+/** What is read out: name, address, state, and what is new. */
+function labelOf(model: InspectorModel, profile: Profile): string {
+  const unread = model.unread.value.get(profile.id) ?? 0
+  const state = t('profileState', stateName(stateOf(model, profile)))
+  const parts = [profileTitle(profile), addressOf(profile), state, unread > 0 ? t('unread', unread) : '']
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+/** The selected one as it stands in the form. */
+function shownProfile(model: InspectorModel, profile: Profile): Profile {
+  const edited = model.form.profile.value
+  return edited?.id === profile.id ? edited : profile
+}
+
+function addressOf(profile: Profile): string {
+  return profileTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
+}
+
+function stateOf(model: InspectorModel, { id }: Profile): ConnectionState {
+  if (id === model.selection.profileId.value) return model.control.state.value
+  return connectionOf(model.mirror.connections.value, id)?.state ?? idle
+}

@@ -1,0 +1,36 @@
+import { isOrganizationProfile } from '../core/policy-profiles.ts'
+import { storageItem, storedKeys } from '../platform/storage.ts'
+
+// What is kept beside a profile in `storage.local`, under its id: the handshake's settings, the script and the draft.
+// It stays when the profile is deleted, so that undo brings it back, and goes when that is not possible any more.
+
+const kinds = ['handshake', 'script', 'draft'] as const
+
+/** What belongs to a profile, as storage values under the keys of another. */
+export async function copiedBelongings(from: string, to: string): Promise<Record<string, unknown>> {
+  const entries = await Promise.all(
+    kinds.map(async (kind) => [`${kind}/${to}`, await storageItem('local', `${kind}/${from}`).read()] as const),
+  )
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+export async function forgetBelongings(profileId: string): Promise<void> {
+  await Promise.all(kinds.map((kind) => storageItem('local', `${kind}/${profileId}`).remove()))
+}
+
+/**
+ * Deletes what belongs to profiles that are gone. Once in a session of the browser, before anything can have been
+ * deleted in it: what is deleted later may still be brought back.
+ */
+export async function sweepBelongings(profileIds: readonly string[]): Promise<void> {
+  const swept = storageItem('session', 'belongings-swept')
+  if (await swept.read()) return
+  await swept.write(true)
+  const present = new Set(profileIds)
+  const gone = (await storedKeys('local')).flatMap((key) => {
+    const [kind, id = ''] = key.split('/', 2)
+    const isBelonging = kinds.some((known) => known === kind)
+    return isBelonging && !present.has(id) && !isOrganizationProfile(id) ? [key] : []
+  })
+  await Promise.all(gone.map((key) => storageItem('local', key).remove()))
+}
