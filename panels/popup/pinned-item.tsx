@@ -3,6 +3,7 @@ import { profileTitle } from '../../src/core/profile.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { clockTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
+import { useNow } from '../shared/now.ts'
 import { rowText } from '../shared/row-text.ts'
 import { StateDot } from '../shared/state-dot.tsx'
 import { stateText } from '../shared/state-text.ts'
@@ -18,6 +19,7 @@ interface PinnedItemProps {
 export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
   const { connection, profile } = item
   const refusal = model.refusalOf(connection.id)
+  const now = useNow().value
   return (
     <li class="pinned-item" data-open={isOpen ? '' : undefined}>
       <div class="pinned-head">
@@ -34,7 +36,7 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
         <ConnectionButton model={model} item={item} />
       </div>
       <p class="pinned-state" role="status" data-state={connection.state.phase}>
-        {stateText(connection.state)}
+        {stateText(connection.state, now)}
       </p>
       {refusal && <RefusalAlert refusal={refusal} />}
       {isOpen && <QuickSend model={model} item={item} />}
@@ -49,6 +51,13 @@ function ConnectionButton({ model, item: { connection } }: { model: PopupModel; 
     return (
       <button type="button" onClick={() => void model.disconnect(id)}>
         {t('disconnect')}
+      </button>
+    )
+  }
+  if (state.phase === 'waiting') {
+    return (
+      <button type="button" onClick={() => void model.disconnect(id)}>
+        {t('stopReconnecting')}
       </button>
     )
   }

@@ -4,12 +4,14 @@ import { unreachable } from '../../src/core/result.ts'
 import { type TextKey, t } from './text.ts'
 
 type Closed = Extract<ConnectionState, { phase: 'closed' }>
+type Waiting = Extract<ConnectionState, { phase: 'waiting' }>
 
 const causes: Readonly<Record<CloseCause, TextKey>> = {
   user: 'closedByYou',
   server: 'closedByServer',
   network: 'closedByNetwork',
   timeout: 'closedByTimeout',
+  limit: 'closedByLimit',
   policy: 'closedByPolicy',
   'owner-gone': 'closedByOwnerGone',
   restart: 'closedByRestart',
@@ -29,15 +31,20 @@ export function stateName(state: ConnectionState): string {
     case 'closing':
       return t('stateClosing')
     case 'closed':
+    case 'waiting':
       return t('stateClosed')
     default:
       return unreachable(state)
   }
 }
 
-/** A state in a sentence: after the name, who ended it and what is known of why (spec C13). */
-export function stateText(state: ConnectionState): string {
+/**
+ * A state in a sentence: after the name, who ended it and what is known of why (spec C13), or how long it waits.
+ * @param now epoch milliseconds
+ */
+export function stateText(state: ConnectionState, now: number): string {
   if (state.phase === 'closed') return closedText(state)
+  if (state.phase === 'waiting') return waitingText(state, now)
   if (state.phase !== 'open') return stateName(state)
   const negotiated = [
     state.protocol && t('subprotocolIs', state.protocol),
@@ -55,6 +62,13 @@ export function stateTime(state: ConnectionState): number | undefined {
 /** Who or what ended a connection, to follow a word such as “Disconnected”. */
 export function causeText(cause: CloseCause): string {
   return t(causes[cause])
+}
+
+function waitingText(state: Waiting, now: number): string {
+  const seconds = Math.max(0, Math.ceil((state.until - now) / 1000))
+  const attempt =
+    state.attempts > 0 ? t('attemptOf', state.attempt, state.attempts) : t('attemptWithoutEnd', state.attempt)
+  return t('waitingText', stateName(state), seconds, attempt)
 }
 
 function closedText(state: Closed): string {

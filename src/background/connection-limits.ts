@@ -1,7 +1,12 @@
 import type { Limits } from '../core/policy-rules.ts'
+import type { Profile } from '../core/profile.ts'
+import type { Result } from '../core/result.ts'
 import type { ConnectionLimits } from '../wire/transport.ts'
 
-/** What of the policy the transport must hold by itself while a connection is open. */
-export function limitsFor({ maxMessageBytes, auditMessages }: Limits): ConnectionLimits {
-  return { audit: auditMessages, ...(maxMessageBytes === undefined ? {} : { maxMessageBytes }) }
+/** What of policy and profile the transport must hold by itself while a connection is open. */
+export function limitsFor({ maxMessageBytes, auditMessages }: Limits, profile: Result<Profile>): ConnectionLimits {
+  const own = profile.ok && profile.value.maxMessageBytes > 0 ? profile.value.maxMessageBytes : Number.POSITIVE_INFINITY
+  const bytes = Math.min(own, maxMessageBytes ?? Number.POSITIVE_INFINITY)
+  const by = bytes === maxMessageBytes ? 'policy' : 'profile'
+  return { audit: auditMessages, ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}) }
 }

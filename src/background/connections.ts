@@ -1,12 +1,12 @@
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
-import { type CloseCause, type ConnectionEvent, idle, inProgress } from '../core/connection.ts'
+import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
-import type { ConnectionReport, Order } from '../wire/transport.ts'
+import type { Automation, ConnectionLimits, ConnectionReport, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
@@ -22,6 +22,8 @@ export interface ConnectionsContext extends RecordsListener {
   readonly guard: PolicyGuard
   readonly browser: Browser
   handshake(profileId: string): Promise<HandshakeSettings>
+  /** See `OpeningContext`. */
+  automation(profile: Profile): Promise<Automation>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** See `OpeningContext`. */
   beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
@@ -101,6 +103,10 @@ export class Connections {
     const checked = checkCloseRequest(request)
     if (!checked.ok) return checked
     const { phase } = found.value.state
+    if (phase === 'waiting') {
+      this.#rest(found.value)
+      return ok(null)
+    }
     if (phase !== 'connecting' && phase !== 'open') {
       return refuse('not-connected', 'There is nothing to disconnect: the connection is not open.')
     }
@@ -168,6 +174,24 @@ export class Connections {
     else this.#dispose(connectionId, 'owner-gone')
   }
 
+  /** The time of a waiting connection has come. */
+  onDue(connectionId: string): void {
+    void this.#opening.again(connectionId)
+  }
+
+  /** A profile, or what belongs to it, has changed: what its connections do by themselves and may carry, too. */
+  async onProfileChanged(profileId: string): Promise<void> {
+    const { profile, automation, order } = this.#context
+    const found = profile(profileId)
+    if (!found.ok || !this.list().some((record) => isUsedBy(record, profileId))) return
+    const changed = await automation(found.value)
+    for (const record of this.list()) {
+      if (!isUsedBy(record, profileId)) continue
+      order({ type: 'automate', connectionId: record.id, automation: changed })
+      order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
+    }
+  }
+
   /** See `Opening.onObserved`. */
   onObserved(connectionId: string, handshake: ObservedHandshake, explanation: string | undefined): void {
     this.#opening.onObserved(connectionId, handshake, explanation)
@@ -178,8 +202,9 @@ export class Connections {
     const held = new Map(reports.map(({ connectionId, state }) => [connectionId, state]))
     for (const record of this.list()) {
       const state = held.get(record.id)
-      if (state !== undefined && (inProgress(state) || inProgress(record.state)))
-        this.#records.put({ ...record, state })
+      if (state !== undefined && (isAlive(state) || isAlive(record.state))) this.#records.put({ ...record, state })
+      else if (record.state.phase === 'waiting')
+        this.#records.apply(record, { type: 'rested', at: this.#context.now() })
       else if (inProgress(record.state)) this.#records.apply(record, this.#lost())
     }
     for (const id of held.keys()) {
@@ -198,10 +223,19 @@ export class Connections {
       const url = guard.checkUrl(record.url ?? '', record.profileId)
       const allowed = url.ok ? guard.checkCount(kept) : url
       if (allowed.ok) {
-        order({ type: 'limit', connectionId: record.id, limits: limitsFor(guard.limits()) })
+        order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
         kept += 1
       } else this.#closeByPolicy(record, allowed.refusal)
     }
+  }
+
+  #limitsOf({ profileId }: ConnectionRecord): ConnectionLimits {
+    return limitsFor(this.#context.guard.limits(), this.#context.profile(profileId))
+  }
+
+  #rest(record: ConnectionRecord): void {
+    this.#records.apply(record, { type: 'rested', at: this.#context.now() })
+    this.#context.order({ type: 'rest', connectionId: record.id })
   }
 
   async #startTransport(): Promise<Result<null>> {
@@ -242,6 +276,10 @@ export class Connections {
     const detail = 'The browser ended the part of the extension that held the connection.'
     return { type: 'closed', at: this.#context.now(), cause: 'restart', code: 1006, reason: '', clean: false, detail }
   }
+}
+
+function isUsedBy({ profileId, state }: ConnectionRecord, wanted: string): boolean {
+  return profileId === wanted && isAlive(state)
 }
 
 function startOf({ state }: ConnectionRecord): number {

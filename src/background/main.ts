@@ -1,4 +1,4 @@
-import { inProgress } from '../core/connection.ts'
+import { isAlive } from '../core/connection.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
@@ -42,7 +42,10 @@ const effectivePolicy = (): EffectivePolicy => ({ organization: policy.current()
 const summary = (): PolicySummary => summarize(effectivePolicy())
 
 const profiles = new Profiles({
-  onProfile: (profile, index) => views.broadcast({ type: 'profile', profile, index }),
+  onProfile: (profile, index) => {
+    views.broadcast({ type: 'profile', profile, index })
+    void connections.onProfileChanged(profile.id)
+  },
   onArranged: (all) => views.broadcast({ type: 'profiles', profiles: all }),
   onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
 })
@@ -74,6 +77,7 @@ const transport = new TransportHost({
   onEvent: (event) =>
     void restored.then(() => {
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
+      else if (event.type === 'due') void booted.then(() => connections.onDue(event.connectionId))
       else if (event.type === 'sent') connections.onSent(event.sendId, event.result)
       else auditor.onMessages(event.messages)
     }),
@@ -101,6 +105,7 @@ const logKeeper = new LogKeeper({
 const connections: Connections = new Connections({
   browser: browserName(),
   handshake: readHandshake,
+  automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
   hasHostAccess,
   beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
   endHandshake: (connectionId) => handshakes.end(connectionId),
@@ -188,7 +193,7 @@ function onPolicyChanged(): void {
 
 function onConnectionsChanged(): void {
   const all: readonly ConnectionRecord[] = connections.list()
-  awake.set(all.some(({ state }) => inProgress(state)))
+  awake.set(all.some(({ state }) => isAlive(state)))
   void saveConnections(all)
   checkPresence()
 }

@@ -4,10 +4,10 @@ import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import type { Profile } from '../core/profile.ts'
+import { newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import { parseWebSocketUrl } from '../core/url.ts'
-import type { ConnectionRequest, Order } from '../wire/transport.ts'
+import type { Automation, ConnectionRequest, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
@@ -24,6 +24,8 @@ export interface OpeningContext {
   readonly variables: Variables
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   handshake(profileId: string): Promise<HandshakeSettings>
+  /** What the connections of a profile do by themselves. */
+  automation(profile: Profile): Promise<Automation>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
   beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
@@ -36,13 +38,23 @@ export interface OpeningContext {
 
 export type Connecting = Result<{ outcome: 'connecting' }>
 
-type RequestOf = (record: ConnectionRecord) => Result<ConnectionRequest>
+/** A wish to connect. */
+interface Wish {
+  readonly connectionId: string
+  readonly pageToken?: string | undefined
+  /** The attempt of an automatic reconnection; 0 when a person wants it. */
+  readonly attempt: number
+  find(): Result<ConnectionRecord>
+  requestOf(record: ConnectionRecord): Result<ConnectionRequest>
+}
 
 /** A connect with everything it has to wait for, and nothing decided yet. */
 interface Prepared {
   /** With its variables as written. */
   readonly template: ConnectionRequest
   readonly request: ConnectionRequest
+  readonly automation: Automation
+  readonly attempt: number
   readonly settings: HandshakeSettings
   readonly hasAccess: boolean
   readonly pageToken: string | undefined
@@ -55,6 +67,8 @@ export class Opening {
   readonly #waiting = new Set<string>()
   /** What is known of failed handshakes whose end the transport has not told yet. */
   readonly #explanations = new Map<string, string>()
+  /** Connections that are being made again. */
+  readonly #again = new Set<string>()
 
   constructor(context: OpeningContext) {
     this.#context = context
@@ -62,16 +76,42 @@ export class Opening {
 
   /** @param pageToken what the panel read from the inspected page, where the profile asks for it */
   connect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
-    return this.#open(caller, connectionId, pageToken, (record) => this.#requestOf(record.profileId))
+    return this.#open({
+      ...{ connectionId, pageToken, attempt: 0 },
+      find: () => this.#context.records.owned(caller, connectionId),
+      requestOf: (record) => this.#requestOf(record.profileId),
+    })
   }
 
   /** Repeats the last connect; policy, authentication and variables are evaluated afresh (spec C7). */
   reconnect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
-    return this.#open(caller, connectionId, pageToken, ({ state, request }) =>
-      state.phase === 'closed' && request !== undefined
-        ? ok(request)
-        : refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.'),
-    )
+    return this.#open({
+      ...{ connectionId, pageToken, attempt: 0 },
+      find: () => this.#context.records.owned(caller, connectionId),
+      requestOf: ({ state, request }) =>
+        (state.phase === 'closed' || state.phase === 'waiting') && request !== undefined
+          ? ok(request)
+          : refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.'),
+    })
+  }
+
+  /** The same, when the time of a waiting connection has come. One that is refused is not tried again (spec C8). */
+  async again(connectionId: string): Promise<void> {
+    const { records, order } = this.#context
+    const state = records.find(connectionId)?.state
+    if (state?.phase !== 'waiting' || this.#again.has(connectionId)) return
+    this.#again.add(connectionId)
+    const opened = await this.#open({
+      ...{ connectionId, attempt: state.attempt },
+      find: () => {
+        const record = records.find(connectionId)
+        return record?.state.phase === 'waiting' ? ok(record) : refuse('failed', 'Nobody waits for it any more.')
+      },
+      requestOf: ({ request }) => (request ? ok(request) : refuse('failed', 'It was never connected.')),
+    })
+    this.#again.delete(connectionId)
+    const isRefused = !opened.ok && records.find(connectionId)?.state.phase === 'refused'
+    if (isRefused) order({ type: 'rest', connectionId, reason: opened.refusal.message })
   }
 
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
@@ -105,40 +145,38 @@ export class Opening {
     const { logId, state } = record
     order({ type: 'observed', connectionId, logId, handshake })
     if (explanation === undefined) return
+    if (isFatal(handshake)) order({ type: 'rest', connectionId, reason: explanation })
     if (state.phase === 'connecting') this.#explanations.set(connectionId, explanation)
     else if (state.phase === 'closed' && state.during === 'handshake') {
       records.put({ ...record, state: { ...state, detail: explanation } })
+    } else if (state.phase === 'waiting' && state.closed.during === 'handshake') {
+      records.put({ ...record, state: { ...state, closed: { ...state.closed, detail: explanation } } })
     }
   }
 
-  async #open(
-    caller: string,
-    connectionId: string,
-    pageToken: string | undefined,
-    requestOf: RequestOf,
-  ): Promise<Connecting> {
+  async #open(wish: Wish): Promise<Connecting> {
     const { records, guard, browser } = this.#context
-    const prepared = await this.#prepare(connectionId, pageToken, requestOf)
+    const prepared = await this.#prepare(wish)
     // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
-    const found = records.owned(caller, connectionId)
+    const found = wish.find()
     if (!found.ok) return found
     const record = found.value
     if (inProgress(record.state)) {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
     if (!prepared.ok) return this.#refused(record, prepared.refusal)
-    const { template, request, hasAccess } = prepared.value
+    const { template, request } = prepared.value
     const room = guard.checkCount(records.countInProgress())
     const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     const attempted = { ...record, request: template, url: request.url }
     records.apply(attempted, { type: 'connecting', at: this.#context.now() })
-    this.#shakeHands(record, request, handshake.value, hasAccess)
+    this.#shakeHands(record, prepared.value, handshake.value)
     return ok({ outcome: 'connecting' })
   }
 
   /** Variables take their values here, once: what access was asked for is what policy decides about and what goes out. */
-  async #prepare(connectionId: string, pageToken: string | undefined, requestOf: RequestOf): Promise<Result<Prepared>> {
+  async #prepare({ connectionId, pageToken, attempt, requestOf }: Wish): Promise<Result<Prepared>> {
     const { records, browser, variables } = this.#context
     const started = await this.#context.startTransport()
     if (!started.ok) return started
@@ -154,17 +192,21 @@ export class Opening {
     const settings = fillHandshake(kept, source)
     if (!settings.ok) return settings
     const url = parseWebSocketUrl(request.value.url)
-    const hasAccess = url.ok && (await this.#context.hasHostAccess(hostAccessFor(url.value, browser)))
-    return ok({ template: template.value, request: request.value, settings: settings.value, hasAccess, pageToken })
+    const profile = this.#context.profile(record.profileId)
+    const [automation, hasAccess] = await Promise.all([
+      this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
+      url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
+    ])
+    const resolved = { template: template.value, request: request.value, settings: settings.value }
+    return ok({ ...resolved, automation, attempt, hasAccess, pageToken })
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
   #shakeHands(
-    { id, logId }: ConnectionRecord,
-    request: ConnectionRequest,
+    { id, logId, profileId }: ConnectionRecord,
+    { request, hasAccess, automation, attempt }: Prepared,
     { url, protocols, headers }: ResolvedHandshake,
-    hasAccess: boolean,
-  ) {
+  ): void {
     const { records, guard } = this.#context
     const open = () =>
       this.#context.order({
@@ -172,14 +214,16 @@ export class Opening {
         connectionId: id,
         logId,
         request: { ...request, url, protocols },
-        limits: limitsFor(guard.limits()),
+        limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
+        automation,
+        attempt,
       })
     if (!hasAccess) return open()
-    const attempt = records.find(id)?.state
+    const connecting = records.find(id)?.state
     this.#waiting.add(id)
     void this.#context.beginHandshake(id, url, headers).then(
       () => {
-        if (records.find(id)?.state !== attempt) return this.#context.endHandshake(id)
+        if (records.find(id)?.state !== connecting) return this.#context.endHandshake(id)
         this.#waiting.delete(id)
         open()
       },
@@ -209,4 +253,9 @@ export class Opening {
     order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
     records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
   }
+}
+
+/** Who is not let in now will not be let in by trying again (spec C8). */
+function isFatal({ response }: ObservedHandshake): boolean {
+  return response?.status === 401 || response?.status === 403
 }

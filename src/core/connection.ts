@@ -2,7 +2,7 @@ import type { CloseRequest } from './close-request.ts'
 import type { Refusal } from './result.ts'
 
 /** Who or what ended a connection (spec C13). */
-export type CloseCause = 'user' | 'server' | 'network' | 'timeout' | 'policy' | 'owner-gone' | 'restart'
+export type CloseCause = 'user' | 'server' | 'network' | 'timeout' | 'limit' | 'policy' | 'owner-gone' | 'restart'
 
 /** What a close frame, or its absence, told. */
 export interface Close extends CloseRequest {
@@ -21,13 +21,26 @@ export type ConnectionState =
   | { readonly phase: 'connecting'; readonly since: number }
   | { readonly phase: 'open'; readonly since: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly phase: 'closing'; readonly since: number } & CloseRequest)
-  | ({
-      readonly phase: 'closed'
-      readonly at: number
-      readonly during: 'handshake' | 'session'
-      /** What went wrong, in words, where more is known than the code says. */
-      readonly detail?: string
-    } & Close)
+  | ClosedState
+  /** Closed, and to be made again by itself. */
+  | ({ readonly phase: 'waiting'; readonly since: number; readonly closed: ClosedState } & Attempt)
+
+export interface ClosedState extends Close {
+  readonly phase: 'closed'
+  readonly at: number
+  readonly during: 'handshake' | 'session'
+  /** What went wrong, in words, where more is known than the code says. */
+  readonly detail?: string
+}
+
+/** The next attempt to make a connection again. */
+export interface Attempt {
+  readonly until: number
+  /** The first is 1. */
+  readonly attempt: number
+  /** The most in a row; 0 for no end. */
+  readonly attempts: number
+}
 
 export type ConnectionEvent =
   | { readonly type: 'refused'; readonly at: number; readonly refusal: Refusal }
@@ -35,12 +48,20 @@ export type ConnectionEvent =
   | { readonly type: 'opened'; readonly at: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly type: 'closing'; readonly at: number } & CloseRequest)
   | ({ readonly type: 'closed'; readonly at: number; readonly detail?: string } & Close)
+  | ({ readonly type: 'waiting'; readonly at: number } & Attempt)
+  /** It is not to be made again any more. */
+  | { readonly type: 'rested'; readonly at: number }
 
 export const idle: ConnectionState = { phase: 'idle' }
 
 /** Whether a connect must be refused with `failed-connection-in-progress` (spec C5). */
 export function inProgress(state: ConnectionState): boolean {
   return state.phase === 'connecting' || state.phase === 'open' || state.phase === 'closing'
+}
+
+/** Whether the transport holds the connection, or is to make it again. */
+export function isAlive(state: ConnectionState): boolean {
+  return inProgress(state) || state.phase === 'waiting'
 }
 
 /**
@@ -63,10 +84,16 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
         : state
     case 'closed':
       return inProgress(state) ? closed(state, event) : state
+    case 'waiting': {
+      const { at, until, attempt, attempts } = event
+      return state.phase === 'closed' ? { phase: 'waiting', since: at, until, attempt, attempts, closed: state } : state
+    }
+    case 'rested':
+      return state.phase === 'waiting' ? state.closed : state
   }
 }
 
-function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed' }): ConnectionState {
+function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed' }): ClosedState {
   const { at, cause, code, reason, clean, detail } = event
   return {
     phase: 'closed',

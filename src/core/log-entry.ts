@@ -27,7 +27,18 @@ export interface MessageContent {
   readonly toBeJson?: true
 }
 
-export type NoteCode = 'send-refused' | 'gap' | 'policy' | 'probe' | 'handshake' | 'not-cleared'
+export type NoteCode =
+  | 'send-refused'
+  | 'gap'
+  | 'policy'
+  | 'probe'
+  | 'handshake'
+  | 'not-cleared'
+  | 'too-big'
+  | 'reconnect'
+  | 'keep-alive'
+  | 'sequence'
+  | 'trigger'
 
 /** One row of a log. */
 export type LogEntry = LogContent & {

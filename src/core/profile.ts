@@ -1,3 +1,6 @@
+import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
+import { noReconnect, type ReconnectRules } from './reconnect.ts'
+
 /** `json`: messages must be JSON both ways; `text`: any string. */
 export type Kind = 'json' | 'text'
 
@@ -19,6 +22,10 @@ export interface Profile {
   readonly handshakeTimeout: number
   /** Whether JSON goes out without the white space it was typed with. */
   readonly minify: boolean
+  /** The largest message either way, in bytes of its payload; 0 for no limit but the browser's. */
+  readonly maxMessageBytes: number
+  readonly reconnect: ReconnectRules
+  readonly keepAlive: KeepAlive
 }
 
 /** What a person has written in the composer and not sent yet. */
@@ -44,6 +51,9 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
     subprotocols: [],
     handshakeTimeout: defaultHandshakeTimeout,
     minify: true,
+    maxMessageBytes: 0,
+    reconnect: noReconnect,
+    keepAlive: noKeepAlive,
     ...given,
   }
 }

@@ -23,7 +23,9 @@ const handshakeFailed =
   'The server could not be reached or did not accept the handshake; the browser does not tell which.'
 
 /** Tells the server what 1009 (message too big) would; browsers let only codes of the application be sent. */
-const tooBig: CloseRequest = { code: 4009, reason: 'message too big for the policy' }
+const tooBig: CloseRequest = { code: 4009, reason: 'message too big' }
+
+type MaxMessage = NonNullable<ConnectionLimits['maxMessage']>
 
 /** One socket from its order to open until it is closed, and what the log is told of it. */
 export class Connection {
@@ -84,6 +86,11 @@ export class Connection {
       this.#context.log({ type: 'note', code: 'send-refused', message })
       return refuse('not-connected', message)
     }
+    const fits = this.#checkSize(data)
+    if (!fits.ok) {
+      this.#context.log({ type: 'note', code: 'send-refused', message: fits.refusal.message })
+      return fits
+    }
     this.#socket.send(data)
     this.#context.log({ type: 'message', direction: 'sent', data })
     if (this.#limits.audit) this.#context.audit('sent', data)
@@ -101,6 +108,14 @@ export class Connection {
     }
   }
 
+  /** Starts to close an open connection without an order. */
+  end(cause: CloseCause, request: CloseRequest, detail: string): void {
+    if (this.#state.phase !== 'open') return
+    this.#ending = { cause, detail }
+    this.#tell({ ...request, type: 'closing', at: this.#context.now() })
+    this.#socket?.close(request)
+  }
+
   #onOpen(protocol: string, extensions: string): void {
     if (this.#state.phase !== 'connecting') return
     clearTimeout(this.#handshakeTimer)
@@ -110,22 +125,28 @@ export class Connection {
 
   #onMessage(data: string | Uint8Array): void {
     if (this.#limits.audit) this.#context.audit('received', data)
-    const { maxMessageBytes } = this.#limits
-    if (maxMessageBytes !== undefined && payloadBytes(data) > maxMessageBytes) {
-      this.#onTooBig(payloadBytes(data), maxMessageBytes)
+    const most = this.#limits.maxMessage
+    if (most !== undefined && payloadBytes(data) > most.bytes) {
+      this.#onTooBig(payloadBytes(data), most)
       return
     }
     const toBeJson = this.#request.kind === 'json' && typeof data === 'string'
     this.#context.log({ type: 'message', direction: 'received', data, ...(toBeJson ? { toBeJson } : {}) })
   }
 
-  #onTooBig(bytes: number, most: number): void {
-    const message = `A message of ${bytes} bytes was received and not kept: policy allows ${most} bytes at most.`
-    this.#context.log({ type: 'note', code: 'policy', message })
-    if (this.#state.phase !== 'open') return
-    this.#ending = { cause: 'policy', detail: message }
-    this.#tell({ ...tooBig, type: 'closing', at: this.#context.now() })
-    this.#socket?.close(tooBig)
+  /** Policy has been asked by who ordered it; what is sent by itself has nobody else. */
+  #checkSize(data: string | Uint8Array): Result<null> {
+    const most = this.#limits.maxMessage
+    const bytes = most === undefined ? 0 : payloadBytes(data)
+    if (most === undefined || bytes <= most.bytes) return ok(null)
+    const message = `Nothing was sent: the message has ${bytes} bytes, ${allowedBy(most)}.`
+    return refuse('message-too-big', message, { field: 'text' })
+  }
+
+  #onTooBig(bytes: number, most: MaxMessage): void {
+    const message = `A message of ${bytes} bytes was received and not kept: ${allowedBy(most)}.`
+    this.#context.log({ type: 'note', code: most.by === 'policy' ? 'policy' : 'too-big', message })
+    this.end(most.by === 'policy' ? 'policy' : 'limit', tooBig, message)
   }
 
   #onClose({ code, reason, clean }: CloseRequest & { clean: boolean }): void {
@@ -164,6 +185,10 @@ export class Connection {
     this.#apply(event)
     this.#context.onEvent(event)
   }
+}
+
+function allowedBy({ bytes, by }: MaxMessage): string {
+  return `${by === 'policy' ? 'policy' : 'the profile'} allows ${bytes} bytes at most`
 }
 
 function messageOf(error: unknown): string {

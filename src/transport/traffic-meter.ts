@@ -18,6 +18,7 @@ const none: Flow = { count: 0, bytes: 0, lastAt: undefined }
 interface Meter {
   sent: Flow
   received: Flow
+  latency?: number
 }
 
 /** Counts what goes over each connection, and tells it now and then. */
@@ -45,6 +46,15 @@ export class TrafficMeter {
       const { count, bytes } = meter[content.direction]
       meter[content.direction] = { count: count + 1, bytes: bytes + sizeOf(content.data), lastAt: at }
     }
+    this.#changed.add(connectionId)
+    this.#notices.call()
+  }
+
+  /** @param latency of the answer to a keep-alive message, in milliseconds */
+  measured(connectionId: string, latency: number): void {
+    const meter = this.#meters.get(connectionId)
+    if (!meter) return
+    meter.latency = latency
     this.#changed.add(connectionId)
     this.#notices.call()
   }

@@ -1,31 +1,37 @@
 import { decodeBase64 } from '../core/base64.ts'
-import { normalClosure } from '../core/close-request.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
+import type { Clock } from '../log/clock.ts'
 import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
-import { Connection } from './connection.ts'
+import { Line } from './line.ts'
 
 export interface TransportContext {
   append(logId: string, content: LogContent): void
   /** Whatever is logged of a connection. */
   onLogged(connectionId: string, content: LogContent): void
   onDisposed(connectionId: string): void
+  /** How long the answer to a keep-alive message took, in milliseconds. */
+  onLatency(connectionId: string, latency: number): void
   trim(logId: string, before: number): void
   retain(retention: Retention): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
+  /** Epoch milliseconds. */
   now(): number
+  /** From 0 up to and without 1. */
+  random(): number
+  readonly clock: Clock
 }
 
 /** Carries out the background's orders. It decides nothing: what is not ordered does not happen. */
 export class Transport {
   readonly #context: TransportContext
-  readonly #connections = new Map<string, Connection>()
+  readonly #lines = new Map<string, Line>()
   /** Disposed connections of which nothing is logged any more. */
-  readonly #silent = new WeakSet<Connection>()
+  readonly #silent = new WeakSet<Line>()
   readonly #audit = new AuditTrail((messages) => this.#context.emit({ type: 'audited', messages }))
 
   constructor(context: TransportContext) {
@@ -33,7 +39,7 @@ export class Transport {
   }
 
   bufferedAmount(connectionId: string): number {
-    return this.#connections.get(connectionId)?.bufferedAmount ?? 0
+    return this.#lines.get(connectionId)?.bufferedAmount ?? 0
   }
 
   carryOut(order: Order): void {
@@ -41,14 +47,20 @@ export class Transport {
       case 'open':
         this.#open(order)
         break
+      case 'automate':
+        this.#lines.get(order.connectionId)?.automate(order.automation)
+        break
+      case 'rest':
+        this.#lines.get(order.connectionId)?.rest(order.reason)
+        break
       case 'limit':
-        this.#connections.get(order.connectionId)?.limit(order.limits)
+        this.#lines.get(order.connectionId)?.limit(order.limits)
         break
       case 'send':
         this.#send(order)
         break
       case 'close':
-        this.#connections.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
+        this.#lines.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
         break
       case 'dispose':
         this.#dispose(order)
@@ -73,46 +85,53 @@ export class Transport {
     }
   }
 
-  #open({ connectionId, logId, request, limits }: Order & { type: 'open' }): void {
-    const connection: Connection = new Connection(request, limits, {
-      connectionId,
+  #open(order: Order & { type: 'open' }): void {
+    const line = this.#lines.get(order.connectionId) ?? this.#newLine(order)
+    this.#lines.set(order.connectionId, line)
+    line.open(order)
+  }
+
+  #newLine({ connectionId, logId }: Order & { type: 'open' }): Line {
+    const { append, onLogged, onLatency, room, emit, now, random, clock } = this.#context
+    const line: Line = new Line({
+      ...{ connectionId, room, now, random, clock },
       log: (content) => {
-        if (this.#silent.has(connection)) return
-        this.#context.append(logId, content)
-        this.#context.onLogged(connectionId, content)
+        if (this.#silent.has(line)) return
+        append(logId, content)
+        onLogged(connectionId, content)
       },
-      room: () => this.#context.room(),
-      onEvent: (event) => this.#tell(connectionId, event),
-      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: this.#context.now() }, data),
-      now: () => this.#context.now(),
+      tell: (event) => this.#tell(connectionId, event),
+      onDue: () => emit({ type: 'due', connectionId }),
+      onLatency: (latency) => onLatency(connectionId, latency),
+      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: now() }, data),
     })
-    this.#connections.set(connectionId, connection)
-    connection.open()
+    return line
   }
 
   #dispose({ connectionId, cause, silent }: Order & { type: 'dispose' }): void {
-    const connection = this.#connections.get(connectionId)
-    if (connection && silent) this.#silent.add(connection)
-    connection?.close(cause, normalClosure)
-    this.#connections.delete(connectionId)
+    const line = this.#lines.get(connectionId)
+    if (line && silent) this.#silent.add(line)
+    line?.dispose(cause)
+    this.#lines.delete(connectionId)
     this.#context.onDisposed(connectionId)
   }
 
   #send({ connectionId, sendId, message }: Order & { type: 'send' }): void {
     const result =
-      this.#connections.get(connectionId)?.send(dataOf(message)) ??
+      this.#lines.get(connectionId)?.send(dataOf(message)) ??
       refuse('not-connected', 'Nothing was sent: the connection is not open.')
     this.#context.emit({ type: 'sent', sendId, result })
   }
 
   /** A disposed connection still closes and is still logged, but nobody is told any more. */
   #tell(connectionId: string, event: ConnectionEvent): void {
-    if (this.#connections.has(connectionId)) this.#context.emit({ type: 'changed', connectionId, event })
+    if (this.#lines.has(connectionId)) this.#context.emit({ type: 'changed', connectionId, event })
   }
 
   #report(): void {
-    const connections = [...this.#connections].map(([connectionId, { state }]) => ({ connectionId, state }))
+    const connections = [...this.#lines].map(([connectionId, { state }]) => ({ connectionId, state }))
     this.#context.emit({ type: 'report', connections })
+    for (const line of this.#lines.values()) line.due()
   }
 }
 

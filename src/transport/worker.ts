@@ -42,11 +42,14 @@ const transport = new Transport({
   append: (logId, content) => backlog.append(logId, content, now()),
   onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
   onDisposed: (connectionId) => meter.forget(connectionId),
+  onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
   trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
   retain: (retained) => void retention.hold(retained),
   room: () => backlog.room(),
   emit: (event: TransportEvent) => postMessage(event),
   now,
+  random: () => Math.random(),
+  clock: systemClock,
 })
 
 trafficChannel.addEventListener('message', () => meter.asked())

@@ -8,6 +8,7 @@ import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
 import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
+import { keepAliveSchema, reconnectSchema } from './automation.ts'
 import { environmentFields, environmentSchema } from './environment.ts'
 import { handshakeSchema } from './handshake.ts'
 import { folderSchema, scriptParts } from './script.ts'
@@ -39,6 +40,9 @@ const profileFields = {
   subprotocols: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100), v.readonly()),
   handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
   minify: v.boolean(),
+  maxMessageBytes: place,
+  reconnect: reconnectSchema,
+  keepAlive: keepAliveSchema,
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })

@@ -16,6 +16,8 @@ export interface Traffic {
   readonly received: Flow
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number
+  /** How long the last answer to a keep-alive message took, in milliseconds. */
+  readonly latency?: number
 }
 
 export type TrafficMessage =

@@ -1,8 +1,10 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
+import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Kind } from '../core/profile.ts'
+import type { ReconnectRules } from '../core/reconnect.ts'
 import type { Result } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
 
@@ -21,12 +23,18 @@ export interface ConnectionRequest {
   readonly handshakeTimeout: number
 }
 
-/** What policy holds for a connection while it is open. */
+/** What policy and profile hold for a connection while it is open. */
 export interface ConnectionLimits {
-  /** The largest message that may be received, in bytes of its payload. */
-  readonly maxMessageBytes?: number
+  /** The largest message either way, in bytes of its payload, and who says so. */
+  readonly maxMessage?: { readonly bytes: number; readonly by: 'policy' | 'profile' }
   /** Whether size and SHA-256 of each message are told for the audit ledger. */
   readonly audit: boolean
+}
+
+/** What a connection does by itself, whether or not the background sleeps. */
+export interface Automation {
+  readonly reconnect: ReconnectRules
+  readonly keepAlive: KeepAlive
 }
 
 /** A message on its way out. */
@@ -42,7 +50,14 @@ export type Order =
       readonly logId: string
       readonly request: ConnectionRequest
       readonly limits: ConnectionLimits
+      readonly automation: Automation
+      /** Which attempt it is to make the connection again; 0 when a person makes it. */
+      readonly attempt: number
     }
+  /** Puts this in place of what the connection did by itself. */
+  | { readonly type: 'automate'; readonly connectionId: string; readonly automation: Automation }
+  /** Ends the wait for the next attempt; `reason` also keeps a handshake under way from being tried again. */
+  | { readonly type: 'rest'; readonly connectionId: string; readonly reason?: string }
   | { readonly type: 'limit'; readonly connectionId: string; readonly limits: ConnectionLimits }
   | {
       readonly type: 'send'
@@ -72,6 +87,8 @@ export type TransportEvent =
   /** The truth about every connection the transport knows; first on each port. */
   | { readonly type: 'report'; readonly connections: readonly ConnectionReport[] }
   | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
+  /** It is time to make a waiting connection again; told anew until that is done, so that none is forgotten. */
+  | { readonly type: 'due'; readonly connectionId: string }
   | { readonly type: 'sent'; readonly sendId: string; readonly result: Result<null> }
   /** Messages of connections whose limits ask for it, in order; unlike the others it is not contained in a report. */
   | { readonly type: 'audited'; readonly messages: readonly MessageDigest[] }

@@ -4,8 +4,10 @@ import { Connections } from '../../src/background/connections.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
+import { noKeepAlive } from '../../src/core/keep-alive.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
+import { noReconnect } from '../../src/core/reconnect.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { variableSource } from '../../src/core/variables.ts'
 import type { Order } from '../../src/wire/transport.ts'
@@ -61,6 +63,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     variables: { source: variables, preview: variables, withoutSecrets: (refusal) => refusal },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
+    automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers) => {
       turns.push({ id, url, headers })
@@ -130,6 +133,8 @@ describe('connect', () => {
         logId: 'p1',
         request: { url: 'ws://localhost:1/echo', protocols: ['b', 'a'], kind: 'json', handshakeTimeout: 30_000 },
         limits: { audit: false },
+        automation: { reconnect: noReconnect, keepAlive: noKeepAlive },
+        attempt: 0,
       },
     ])
     expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000 })
@@ -503,7 +508,7 @@ describe('policy changes', () => {
     policy = readPolicy({ version: 1, rules: { allowedUrls: ['ws://localhost/*'], maxMessageBytes: 9 } })
     connections.enforcePolicy()
     expect(orders.slice(count)).toEqual([
-      { type: 'limit', connectionId: id, limits: { audit: false, maxMessageBytes: 9 } },
+      { type: 'limit', connectionId: id, limits: { audit: false, maxMessage: { bytes: 9, by: 'policy' } } },
     ])
   })
 
@@ -646,5 +651,75 @@ describe('binary', () => {
     const sent = await connections.send(me, id, 'not base64!', 'binary')
     expect(sent).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments', field: 'message' } })
     expect(orders.at(-1)).not.toMatchObject({ type: 'send' })
+  })
+})
+
+describe('a connection that is to be made again', () => {
+  const waiting = { type: 'waiting', at: 1003, until: 2003, attempt: 1, attempts: 3 } as const
+
+  async function wait(): Promise<string> {
+    const id = await connectAndOpen()
+    connections.onEvent(id, closedByServer)
+    connections.onEvent(id, waiting)
+    orders = []
+    return id
+  }
+
+  it('is connected anew with what holds then, and counts the attempt', async () => {
+    const id = await wait()
+    handshake = { ...plainHandshake, auth: { type: 'api-key', in: 'query', key: 'k', value: 'fresh' } }
+    connections.onDue(id)
+    connections.onDue(id)
+    await expect.poll(() => orders).toHaveLength(1)
+    expect(orders).toMatchObject([{ type: 'open', attempt: 1, request: { url: 'ws://localhost:1/echo?k=fresh' } }])
+    expect(record(id)?.state.phase).toBe('connecting')
+  })
+
+  it('is refused by a policy that has come, and not tried again', async () => {
+    const id = await wait()
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['<all_urls>'] } })
+    connections.onDue(id)
+    await expect.poll(() => orders).toMatchObject([{ type: 'rest', connectionId: id }])
+    expect(record(id)?.state).toMatchObject({ phase: 'refused', refusal: { code: 'url-blocked' } })
+    connections.onEvent(id, { type: 'rested', at: 1004 })
+    expect(record(id)?.state.phase).toBe('refused')
+  })
+
+  it('is stopped by a disconnect, also while it is being made', async () => {
+    const id = await wait()
+    connections.onDue(id)
+    expect(connections.disconnect(me, id)).toEqual(ok(null))
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', code: 1001 })
+    await Promise.resolve()
+    expect(orders).toEqual([{ type: 'rest', connectionId: id }])
+  })
+
+  it('may be reconnected by its owner at once', async () => {
+    const id = await wait()
+    expect(await connections.reconnect(me, id)).toMatchObject({ ok: true })
+    expect(orders).toMatchObject([{ type: 'open', attempt: 0 }])
+  })
+
+  it('is kept off by a 401 that was seen', async () => {
+    const id = await wait()
+    const response = { status: 401, statusLine: '', headers: [] }
+    connections.onObserved(id, { url: '', requestHeaders: [], steps: [], response }, 'The server asks for it (401).')
+    expect(orders).toContainEqual({ type: 'rest', connectionId: id, reason: 'The server asks for it (401).' })
+  })
+
+  it('is closed, as it was, when the transport is gone', async () => {
+    const id = await wait()
+    connections.onReport([])
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', cause: 'server', code: 1001 })
+  })
+
+  it('is told of a changed profile', async () => {
+    const id = await wait()
+    profile = newProfile('p1', { ...profile, maxMessageBytes: 7 })
+    await connections.onProfileChanged('p1')
+    expect(orders).toMatchObject([
+      { type: 'automate', connectionId: id },
+      { type: 'limit', connectionId: id, limits: { maxMessage: { bytes: 7, by: 'profile' } } },
+    ])
   })
 })

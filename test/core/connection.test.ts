@@ -11,6 +11,14 @@ const states = {
   open: { phase: 'open', since: 1, protocol: 'mqtt', extensions: '' },
   closing: { phase: 'closing', since: 1, code: 1000, reason: '' },
   closed: { phase: 'closed', at: 1, during: 'session', ...close },
+  waiting: {
+    phase: 'waiting',
+    since: 1,
+    until: 5,
+    attempt: 1,
+    attempts: 3,
+    closed: { phase: 'closed', at: 1, during: 'session', ...close },
+  },
 } as const satisfies Record<string, ConnectionState>
 
 const events = {
@@ -19,6 +27,8 @@ const events = {
   opened: { type: 'opened', at: 2, protocol: 'mqtt', extensions: '' },
   closing: { type: 'closing', at: 2, code: 3000, reason: 'x' },
   closed: { type: 'closed', at: 2, ...close },
+  waiting: { type: 'waiting', at: 2, until: 9, attempt: 2, attempts: 3 },
+  rested: { type: 'rested', at: 2 },
 } as const satisfies Record<string, ConnectionEvent>
 
 const open = { phase: 'open', since: 2, protocol: 'mqtt', extensions: '' }
@@ -33,7 +43,12 @@ const table: { [From in keyof typeof states]: { [Event in keyof typeof events]?:
   connecting: { opened: open, closed: { ...ended, during: 'handshake' } },
   open: { closing: { phase: 'closing', since: 2, code: 3000, reason: 'x' }, closed: { ...ended, during: 'session' } },
   closing: { closed: { ...ended, during: 'session' } },
-  closed: { refused, connecting },
+  closed: {
+    refused,
+    connecting,
+    waiting: { phase: 'waiting', since: 2, until: 9, attempt: 2, attempts: 3, closed: states.closed },
+  },
+  waiting: { refused, connecting, rested: states.closed },
 }
 
 describe('transition', () => {
@@ -60,6 +75,7 @@ describe('inProgress', () => {
     ['open', true],
     ['closing', true],
     ['closed', false],
+    ['waiting', false],
   ] as const)('%s: %s', (name, expected) => {
     expect(inProgress(states[name])).toBe(expected)
   })

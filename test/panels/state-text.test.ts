@@ -31,12 +31,12 @@ test.each<[string, ConnectionState]>([
   [`Disconnected by policy — ${meaning}`, closed('policy')],
   [`Disconnected because its panel is gone — ${meaning}`, closed('owner-gone')],
   [`Disconnected by a restart of the extension — ${meaning}`, closed('restart')],
-])('%s', (text, state) => expect(stateText(state)).toBe(text))
+])('%s', (text, state) => expect(stateText(state, 0)).toBe(text))
 
 describe('a closed connection', () => {
   test('tells the reason and that the closing handshake is missing', () => {
     const state = closed('server', { code: 4001, reason: 'bye', clean: false, detail: 'More is known.' })
-    expect(stateText(state)).toBe(
+    expect(stateText(state, 0)).toBe(
       'Disconnected by the server — 4001 Private use: its meaning is agreed between client and server · ' +
         'reason “bye” · More is known. · closing handshake not completed',
     )
@@ -44,7 +44,7 @@ describe('a closed connection', () => {
 
   test('that never opened is a connection error', () => {
     const state = closed('timeout', { during: 'handshake', code: 1006, clean: false, detail: 'No answer in 30 s.' })
-    expect(stateText(state)).toBe('Disconnected — connection error: No answer in 30 s. · by the timeout · code 1006')
+    expect(stateText(state, 0)).toBe('Disconnected — connection error: No answer in 30 s. · by the timeout · code 1006')
   })
 })
 

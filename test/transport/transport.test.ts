@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { noKeepAlive } from '../../src/core/keep-alive.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
+import { noReconnect } from '../../src/core/reconnect.ts'
 import type { Retention } from '../../src/core/retention.ts'
+import { systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
 import { Transport } from '../../src/transport/transport.ts'
-import type { ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
+import type { Automation, ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
 import { startServer } from '../servers/start.ts'
 
 // The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
@@ -23,6 +26,7 @@ let events: TransportEvent[]
 let log: LogContent[]
 let trimmed: [logId: string, before: number][]
 let retained: Retention[]
+let latencies: number[]
 let transport: Transport
 
 beforeAll(async () => {
@@ -37,6 +41,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   events = []
+  latencies = []
   log = []
   trimmed = []
   retained = []
@@ -48,7 +53,10 @@ beforeEach(() => {
     retain: (given) => retained.push(given),
     room: () => undefined,
     emit: (event) => events.push(event),
+    onLatency: (_, latency) => latencies.push(latency),
     now: () => 1,
+    random: () => 0.5,
+    clock: systemClock,
   })
 })
 
@@ -58,10 +66,14 @@ function open(
   path: string,
   change: Partial<ConnectionRequest> = {},
   limits: ConnectionLimits = { audit: false },
+  automation: Partial<Automation> = {},
 ): void {
   const url = `ws://127.0.0.1:${server.port}${path}`
   const request = { url, protocols: [], kind: 'json', handshakeTimeout: 30_000, ...change } as const
-  transport.carryOut({ type: 'open', connectionId: 'c', logId: 'l', request, limits })
+  transport.carryOut({
+    ...{ type: 'open', connectionId: 'c', logId: 'l', request, limits, attempt: 0 },
+    automation: { reconnect: noReconnect, keepAlive: noKeepAlive, ...automation },
+  })
 }
 
 function changes() {
@@ -153,9 +165,11 @@ describe('a connection', () => {
   })
 
   it('closes when a message is larger than policy allows, and does not keep it', async () => {
-    open('/echo', { kind: 'text' }, { audit: false, maxMessageBytes: 3 })
+    open('/echo', { kind: 'text' })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: 'üü' } })
+    const limits = { audit: false, maxMessage: { bytes: 3, by: 'policy' } } as const
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits })
     await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'policy', code: 4009 }))
     expect(log).toContainEqual({ type: 'note', code: 'policy', message: expect.stringContaining('4 bytes') })
     expect(log).not.toContainEqual({ type: 'message', direction: 'received', data: 'üü' })
@@ -240,4 +254,60 @@ it('has a log trimmed when ordered to', () => {
 it('has logs retained as ordered', () => {
   transport.carryOut({ type: 'retain', maxAge: 5, only: ['l'] })
   expect(retained).toEqual([{ type: 'retain', maxAge: 5, only: ['l'] }])
+})
+
+describe('a connection that looks after itself', () => {
+  const reconnect = { ...noReconnect, enabled: true, delay: 100, jitter: 0, attempts: 3 }
+
+  it('waits when the server ends it, asks for leave to be made again, and is stopped by order', async () => {
+    open('/close?code=4001', {}, { audit: false }, { reconnect })
+    await vi.waitFor(() => expect(events).toContainEqual({ type: 'due', connectionId: 'c' }))
+    expect(changes().at(-1)).toMatchObject({ type: 'waiting', attempt: 1, attempts: 3 })
+    transport.carryOut({ type: 'report' })
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'report', connections: [{ state: { phase: 'waiting', closed: { code: 4001 } } }] },
+      { type: 'due', connectionId: 'c' },
+    ])
+    transport.carryOut({ type: 'rest', connectionId: 'c' })
+    expect(changes().at(-1)).toMatchObject({ type: 'rested' })
+    expect(log.at(-1)).toEqual({ type: 'note', code: 'reconnect', message: 'Reconnecting was stopped.' })
+  })
+
+  it('is not made again when it was closed by order or disposed of', async () => {
+    open('/echo', {}, { audit: false }, { reconnect })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed' }))
+    expect(log.some((entry) => entry.type === 'note')).toBe(false)
+  })
+
+  it('measures the answers to its keep-alive message', async () => {
+    const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, text: '{"ping":1}', answer: 'ping' }
+    open('/echo', {}, { audit: false }, { keepAlive })
+    await vi.waitFor(() => expect(latencies.length).toBeGreaterThan(1))
+    expect(log).toContainEqual(expect.objectContaining({ type: 'note', code: 'keep-alive' }))
+  })
+
+  it('closes when its keep-alive message is not answered, and is then made again', async () => {
+    const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, answer: 'never', patience: 50 }
+    open('/echo', {}, { audit: false }, { reconnect, keepAlive: { ...keepAlive, unanswered: 'close' } })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    expect(log).toContainEqual(expect.objectContaining({ type: 'closed', cause: 'timeout', code: 4008 }))
+  })
+
+  it('takes new settings while it is open', async () => {
+    open('/echo')
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, answer: 'ping' }
+    transport.carryOut({ type: 'automate', connectionId: 'c', automation: { reconnect, keepAlive } })
+    await vi.waitFor(() => expect(latencies).not.toEqual([]))
+  })
+
+  it('sends nothing larger than the profile allows', async () => {
+    open('/echo', {}, { audit: false, maxMessage: { bytes: 3, by: 'profile' } })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: '1234' } })
+    expect(events.at(-1)).toMatchObject({ type: 'sent', result: { ok: false, refusal: { code: 'message-too-big' } } })
+    expect(log.at(-1)).toMatchObject({ type: 'note', code: 'send-refused' })
+  })
 })

@@ -5,7 +5,7 @@ import type { ConnectionControl } from '../model/connection-control.ts'
 /** Only what is possible in the present state. */
 export function ConnectionButtons({ control }: { control: ConnectionControl }) {
   const { phase } = control.state.value
-  const mayConnect = phase === 'idle' || phase === 'refused' || phase === 'closed'
+  const mayConnect = phase === 'idle' || phase === 'refused' || phase === 'closed' || phase === 'waiting'
   return (
     <div class="connection-buttons">
       {mayConnect && (
@@ -14,7 +14,7 @@ export function ConnectionButtons({ control }: { control: ConnectionControl }) {
           {t('connect')}
         </button>
       )}
-      {phase === 'closed' && (
+      {(phase === 'closed' || phase === 'waiting') && (
         <button type="button" title={t('reconnectExplained')} onClick={() => void control.reconnect()}>
           <Icon name="reconnect" />
           {t('reconnect')}
@@ -24,6 +24,12 @@ export function ConnectionButtons({ control }: { control: ConnectionControl }) {
         <button type="button" onClick={() => void control.disconnect()}>
           <Icon name="disconnect" />
           {t('disconnect')}
+        </button>
+      )}
+      {phase === 'waiting' && (
+        <button type="button" onClick={() => void control.disconnect()}>
+          <Icon name="disconnect" />
+          {t('stopReconnecting')}
         </button>
       )}
     </div>

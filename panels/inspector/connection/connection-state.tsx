@@ -1,5 +1,6 @@
 import type { ConnectionState as State } from '../../../src/core/connection.ts'
 import { shortTime } from '../../shared/format.ts'
+import { useNow } from '../../shared/now.ts'
 import { StateDot } from '../../shared/state-dot.tsx'
 import { stateText, stateTime } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
@@ -7,11 +8,12 @@ import { t } from '../../shared/text.ts'
 /** The state in words, with the time of its last change. */
 export function ConnectionState({ state }: { state: State }) {
   const since = stateTime(state)
+  const now = useNow().value
   return (
     <div class="connection-state" data-phase={state.phase}>
       <StateDot phase={state.phase} />
       <span role="status" aria-label={t('connectionState')} data-state={state.phase}>
-        {stateText(state)}
+        {stateText(state, now)}
         {since !== undefined && (
           <>
             {' · '}

@@ -7,8 +7,8 @@ import { AuthTab } from '../auth/auth-tab.tsx'
 import { HandshakeTab } from '../handshake/handshake-tab.tsx'
 import { HeadersTab } from '../headers/headers-tab.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
+import { OptionsTab } from '../automation/options-tab.tsx'
 import { MessageTab } from './message-tab.tsx'
-import { OptionsTab } from './options-tab.tsx'
 
 const tabs = [
   ['message', 'tabMessage', MessageTab],

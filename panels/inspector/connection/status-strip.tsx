@@ -13,12 +13,15 @@ export function StatusStrip({ view }: { view: TrafficView }) {
   }, [view])
   const traffic = view.traffic.value
   if (!traffic) return null
-  const { sent, received, bufferedAmount } = traffic
+  const { sent, received, bufferedAmount, latency } = traffic
   return (
     <div class="status-strip" role="group" aria-label={t('traffic')}>
       <FlowFacts label={t('directionSent')} icon="sent" flow={sent} />
       <FlowFacts label={t('directionReceived')} icon="received" flow={received} />
       <Rate rates={view.rates.value} />
+      {latency !== undefined && (
+        <span title={t('latencyExplained')}>{t('latency', Math.round(latency * 10) / 10)}</span>
+      )}
       {bufferedAmount > 0 && <span class="buffered">{t('buffered', byteSize(bufferedAmount))}</span>}
     </div>
   )

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import { type ConnectionState, idle, inProgress } from '../../../src/core/connection.ts'
+import { type ConnectionState, idle, isAlive } from '../../../src/core/connection.ts'
 import type { Profile } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
@@ -137,7 +137,7 @@ function overtaken(told: Outcome, state: ConnectionState): boolean {
 }
 
 function shownState(state: ConnectionState, outcome: Outcome | undefined, editedAt: number): ConnectionState {
-  if (inProgress(state)) return state
+  if (isAlive(state)) return state
   if (outcome?.asked === 'connect') return { phase: 'refused', refusal: outcome.refusal, at: outcome.at }
   return state.phase === 'refused' && state.at <= editedAt ? idle : state
 }

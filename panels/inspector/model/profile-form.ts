@@ -52,10 +52,11 @@ export function createProfileForm(
 }
 
 /** The wire has arrays of its own. */
-function writable({ subprotocols, folder, ...change }: ProfileChange) {
+function writable({ subprotocols, folder, reconnect, ...change }: ProfileChange) {
   return {
     ...change,
     ...(subprotocols && { subprotocols: [...subprotocols] }),
     ...(folder && { folder: [...folder] }),
+    ...(reconnect && { reconnect: { ...reconnect, stopCodes: [...reconnect.stopCodes] } }),
   }
 }

@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { type TextKey, t } from '../../shared/text.ts'
+
+interface NumberOptionProps {
+  readonly label: TextKey
+  readonly help?: TextKey
+  readonly unit?: TextKey
+  /** As it is kept. */
+  readonly value: number
+  /** How many of what is kept are one of what is shown: 1000 where milliseconds are shown as seconds. */
+  readonly scale?: number
+  /** As shown. */
+  readonly least: number
+  readonly most: number
+  readonly whole?: true
+  readonly onChange: (value: number) => void
+}
+
+/** Only a number that can be used is taken; what was typed stands and says what is wrong with it. */
+export function NumberOption(props: NumberOptionProps) {
+  const { label, help, unit, value, scale = 1, least, most, whole, onChange } = props
+  const id = useId()
+  const typed = useSignal(String(value / scale))
+  const kept = keptOf(typed.value, props)
+  const shown = kept !== undefined && kept !== value ? String(value / scale) : typed.value
+  const hint = kept === undefined ? t(whole ? 'wholeNumberInvalid' : 'numberInvalid', least, most) : help && t(help)
+  return (
+    <div class="option">
+      <label for={id}>{t(label)}</label>
+      <span class="option-value">
+        <input
+          id={id}
+          class="number-input"
+          type="number"
+          min={least}
+          max={most}
+          step={whole ? 1 : 'any'}
+          value={shown}
+          aria-invalid={kept === undefined}
+          {...(hint === undefined ? {} : { 'aria-describedby': `${id}-help` })}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value
+            const next = keptOf(event.currentTarget.value, props)
+            if (next !== undefined) onChange(next)
+          }}
+        />{' '}
+        {unit && t(unit)}
+      </span>
+      {hint !== undefined && (
+        <small id={`${id}-help`} class={kept === undefined ? 'composer-fault' : undefined}>
+          {hint}
+        </small>
+      )}
+    </div>
+  )
+}
+
+function keptOf(typed: string, { least, most, whole, scale = 1 }: NumberOptionProps): number | undefined {
+  const given = Number(typed)
+  const isUsable = typed.trim() !== '' && given >= least && given <= most && (!whole || Number.isInteger(given))
+  if (!isUsable) return undefined
+  return scale === 1 ? given : Math.round(given * scale)
+}

@@ -1,0 +1,42 @@
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { KeepAliveOptions } from './keep-alive-options.tsx'
+import { NumberOption } from './number-option.tsx'
+import { ReconnectOptions } from './reconnect-options.tsx'
+import { SwitchOption } from './switch-option.tsx'
+
+const mostBytes = 4_294_967_296
+
+/** How the connections of a profile behave. */
+export function OptionsTab({ model }: { model: InspectorModel }) {
+  const { form } = model
+  const profile = form.profile.value
+  if (!profile) return null
+  return (
+    <div class="option-list" key={profile.id}>
+      <NumberOption
+        label="handshakeTimeout"
+        help="handshakeTimeoutExplained"
+        unit="seconds"
+        {...{ value: profile.handshakeTimeout, scale: 1000, least: 0.1, most: 600 }}
+        onChange={(handshakeTimeout) => form.edit({ handshakeTimeout })}
+      />
+      <NumberOption
+        label="mostMessageSize"
+        help="mostMessageSizeExplained"
+        unit="unitBytes"
+        {...{ value: profile.maxMessageBytes, least: 0, most: mostBytes, whole: true }}
+        onChange={(maxMessageBytes) => form.edit({ maxMessageBytes })}
+      />
+      {profile.kind === 'json' && (
+        <SwitchOption
+          label="minify"
+          help="minifyExplained"
+          isOn={profile.minify}
+          onChange={(minify) => form.edit({ minify })}
+        />
+      )}
+      <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
+      <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
+    </div>
+  )
+}

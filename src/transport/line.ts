@@ -1,0 +1,155 @@
+import { type CloseRequest, normalClosure } from '../core/close-request.ts'
+import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
+import { noKeepAlive } from '../core/keep-alive.ts'
+import type { Direction, LogContent, NoteCode } from '../core/log-entry.ts'
+import { noReconnect } from '../core/reconnect.ts'
+import { type Result, refuse } from '../core/result.ts'
+import type { Clock } from '../log/clock.ts'
+import type { Automation, ConnectionLimits, Order } from '../wire/transport.ts'
+import { Connection } from './connection.ts'
+import { KeepAliveTimer } from './keep-alive.ts'
+import { Reconnector } from './reconnector.ts'
+
+export interface LineContext {
+  readonly connectionId: string
+  log(content: LogContent): void
+  /** See `SocketOptions.room`. */
+  room(): Promise<void> | undefined
+  tell(event: ConnectionEvent): void
+  /** It is time to make the connection again. */
+  onDue(): void
+  /** How long the answer to a keep-alive message took, in milliseconds. */
+  onLatency(latency: number): void
+  audit(direction: Direction, data: string | Uint8Array): void
+  /** Epoch milliseconds. */
+  now(): number
+  random(): number
+  readonly clock: Clock
+}
+
+/** Private use; 4008 as 3008, which is registered for a timeout of the server. */
+const unanswered: CloseRequest = { code: 4008, reason: 'keep-alive not answered' }
+
+/** What a connection that was disposed still does. */
+const nothing: Automation = { reconnect: noReconnect, keepAlive: noKeepAlive }
+
+/** A connection from its first socket to its last, and what it does by itself during them and between. */
+export class Line {
+  readonly #context: LineContext
+  readonly #reconnector: Reconnector
+  #automation: Automation = nothing
+  #connection: Connection | undefined
+  #waiting: ConnectionState | undefined
+  #keepAlive: KeepAliveTimer | undefined
+
+  constructor(context: LineContext) {
+    this.#context = context
+    this.#reconnector = new Reconnector({
+      ...context,
+      rules: () => this.#automation.reconnect,
+      onWaiting: (attempt) => this.#wait({ ...attempt, type: 'waiting', at: context.now() }),
+      note: (message) => this.#note('reconnect', message),
+    })
+  }
+
+  get state(): ConnectionState {
+    return this.#waiting ?? this.#connection?.state ?? idle
+  }
+
+  get bufferedAmount(): number {
+    return this.#connection?.bufferedAmount ?? 0
+  }
+
+  open({ request, limits, automation, attempt }: Order & { type: 'open' }): void {
+    const { connectionId, room, audit, now } = this.#context
+    this.#reconnector.begin(attempt)
+    this.#automation = automation
+    this.#waiting = undefined
+    this.#connection = new Connection(request, limits, {
+      ...{ connectionId, room, audit, now },
+      log: (content) => this.#log(content),
+      onEvent: (event) => this.#onEvent(event),
+    })
+    this.#connection.open()
+  }
+
+  automate(automation: Automation): void {
+    const before = this.#automation
+    this.#automation = automation
+    if (!automation.reconnect.enabled) this.rest()
+    if (!isSame(before.keepAlive, automation.keepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
+  }
+
+  /** @param reason keeps also a handshake that is under way from being tried again */
+  rest(reason?: string): void {
+    if (reason !== undefined) this.#reconnector.keepOff(reason)
+    if (!this.#reconnector.rest()) return
+    this.#note('reconnect', reason === undefined ? 'Reconnecting was stopped.' : `Not reconnected: ${reason}`)
+    this.#waiting = undefined
+    this.#context.tell({ type: 'rested', at: this.#context.now() })
+  }
+
+  /** Tells again that it is time to make the connection again, if it is. */
+  due(): void {
+    this.#reconnector.due()
+  }
+
+  limit(limits: ConnectionLimits): void {
+    this.#connection?.limit(limits)
+  }
+
+  send(data: string | Uint8Array<ArrayBuffer>): Result<null> {
+    return this.#connection?.send(data) ?? refuse('not-connected', 'Nothing was sent: the connection is not open.')
+  }
+
+  close(cause: CloseCause, request: CloseRequest): void {
+    this.#connection?.close(cause, request)
+  }
+
+  dispose(cause: CloseCause): void {
+    this.#automation = nothing
+    this.#reconnector.rest()
+    this.#keepAlive?.stop()
+    this.close(cause, normalClosure)
+  }
+
+  #log(content: LogContent): void {
+    this.#context.log(content)
+    if (content.type === 'message' && content.direction === 'received') this.#keepAlive?.received(content.data)
+  }
+
+  #onEvent(event: ConnectionEvent): void {
+    this.#context.tell(event)
+    if (event.type === 'opened') {
+      this.#reconnector.opened()
+      this.#keepAlivePlanned()
+    } else if (this.state.phase === 'closed') {
+      this.#keepAlive?.stop()
+      this.#reconnector.closed(this.state)
+    }
+  }
+
+  #wait(event: ConnectionEvent): void {
+    this.#waiting = transition(this.state, event)
+    this.#context.tell(event)
+  }
+
+  #keepAlivePlanned(): void {
+    this.#keepAlive?.stop()
+    this.#keepAlive = new KeepAliveTimer(this.#automation.keepAlive, {
+      send: (text) => this.send(text),
+      onLatency: (latency) => this.#context.onLatency(latency),
+      note: (message) => this.#note('keep-alive', message),
+      close: () => this.#connection?.end('timeout', unanswered, 'The keep-alive message was not answered.'),
+      clock: this.#context.clock,
+    })
+  }
+
+  #note(code: NoteCode, message: string): void {
+    this.#context.log({ type: 'note', code, message })
+  }
+}
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,84 @@
+import type { Attempt, ClosedState } from '../core/connection.ts'
+import { planReconnect, type ReconnectRules } from '../core/reconnect.ts'
+import type { Clock } from '../log/clock.ts'
+
+export interface ReconnectorContext {
+  rules(): ReconnectRules
+  onWaiting(attempt: Attempt): void
+  /** Called when it is time, and again until it is dealt with. */
+  onDue(): void
+  note(message: string): void
+  /** Epoch milliseconds. */
+  now(): number
+  random(): number
+  readonly clock: Clock
+}
+
+/** The background may have ended just when it was told. */
+const tellAgainAfter = 10_000
+
+/** Waits between the end of a connection and the attempt to make it again. */
+export class Reconnector {
+  readonly #context: ReconnectorContext
+  /** How often it was tried since a person connected or the connection was open. */
+  #attempt = 0
+  #cancel: (() => void) | undefined
+  #keptOff: string | undefined
+  #isDue = false
+
+  constructor(context: ReconnectorContext) {
+    this.#context = context
+  }
+
+  /** A handshake begins. */
+  begin(attempt: number): void {
+    this.rest()
+    this.#attempt = attempt
+    this.#keptOff = undefined
+  }
+
+  opened(): void {
+    this.#attempt = 0
+  }
+
+  closed(state: ClosedState): void {
+    const { rules, random, note } = this.#context
+    const plan = planReconnect(rules(), state, this.#attempt, random())
+    if (plan.type === 'none') return
+    if (this.#keptOff !== undefined) note(`Not reconnected: ${this.#keptOff}`)
+    else if (plan.type === 'stop') note(`Not reconnected: ${plan.reason}.`)
+    else this.#wait(plan.delay, plan.attempt, rules().attempts)
+  }
+
+  /** Ends the wait. @returns whether there was one */
+  rest(): boolean {
+    const waited = this.#cancel !== undefined
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#isDue = false
+    return waited
+  }
+
+  /** What is under way is not tried again, should it fail. */
+  keepOff(reason: string): void {
+    this.#keptOff = reason
+  }
+
+  /** Tells again that it is time, if it is. */
+  due(): void {
+    if (this.#isDue) this.#context.onDue()
+  }
+
+  #wait(delay: number, attempt: number, attempts: number): void {
+    const { clock, now, note, onWaiting } = this.#context
+    note(`Reconnecting in ${delay / 1000} s: attempt ${attempt}${attempts > 0 ? ` of ${attempts}` : ''}.`)
+    this.#cancel = clock.after(delay, () => this.#tell())
+    onWaiting({ until: now() + delay, attempt, attempts })
+  }
+
+  #tell(): void {
+    this.#isDue = true
+    this.#cancel = this.#context.clock.after(tellAgainAfter, () => this.#tell())
+    this.#context.onDue()
+  }
+}

@@ -1,0 +1,81 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { ClosedState } from '../../src/core/connection.ts'
+import { noReconnect, type ReconnectRules } from '../../src/core/reconnect.ts'
+import { Reconnector } from '../../src/transport/reconnector.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
+
+const lost: ClosedState = {
+  ...{ phase: 'closed', at: 1, during: 'session', cause: 'network', code: 1006, reason: '', clean: false },
+}
+
+let clock: FakeClock
+let told: unknown[]
+let rules: ReconnectRules
+let reconnector: Reconnector
+
+beforeEach(() => {
+  clock = fakeClock()
+  told = []
+  rules = { ...noReconnect, enabled: true, delay: 1000, jitter: 0, attempts: 2 }
+  reconnector = new Reconnector({
+    rules: () => rules,
+    onWaiting: (attempt) => told.push(attempt),
+    onDue: () => told.push(`due at ${clock.now()}`),
+    note: (message) => told.push(message),
+    now: () => 5000 + clock.now(),
+    random: () => 0.5,
+    clock,
+  })
+})
+
+it('says when it will be tried again, and when it is time', () => {
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  clock.pass(1000)
+  expect(told).toEqual([
+    'Reconnecting in 1 s: attempt 1 of 2.',
+    { until: 6000, attempt: 1, attempts: 2 },
+    'due at 1000',
+  ])
+})
+
+it('tells again until it is dealt with: who was told may be gone', () => {
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  clock.pass(21_000)
+  reconnector.due()
+  expect(told.slice(2)).toEqual(['due at 1000', 'due at 11000', 'due at 21000', 'due at 21000'])
+  reconnector.begin(1)
+  reconnector.due()
+  clock.pass(100_000)
+  expect(told).toHaveLength(6)
+})
+
+it('counts attempts, and begins anew once the connection was open', () => {
+  reconnector.begin(2)
+  reconnector.closed(lost)
+  expect(told).toEqual(['Not reconnected: all 2 attempts failed.'])
+  reconnector.begin(2)
+  reconnector.opened()
+  reconnector.closed(lost)
+  expect(told.at(-1)).toMatchObject({ attempt: 1 })
+})
+
+it('is stopped', () => {
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  expect(reconnector.rest()).toBe(true)
+  expect(reconnector.rest()).toBe(false)
+  clock.pass(100_000)
+  expect(told).toHaveLength(2)
+})
+
+it('is kept off by what was found out during the handshake, that time only', () => {
+  reconnector.begin(0)
+  reconnector.keepOff('The server asks for authentication (401).')
+  reconnector.closed(lost)
+  expect(told).toEqual(['Not reconnected: The server asks for authentication (401).'])
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  expect(told.at(-1)).toMatchObject({ attempt: 1 })
+})
