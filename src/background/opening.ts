@@ -206,7 +206,7 @@ export class Opening {
     { id, logId, profileId }: ConnectionRecord,
     { request, hasAccess, automation, attempt }: Prepared,
     { url, protocols, headers }: ResolvedHandshake,
-  ): void {
+  ) {
     const { records, guard } = this.#context
     const open = () =>
       this.#context.order({

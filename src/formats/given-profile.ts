@@ -1,13 +1,18 @@
 import type { Auth as GivenAuth } from '../core/auth.ts'
 import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
+import { type KeepAlive, noKeepAlive } from '../core/keep-alive.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
 import { counted } from './count.ts'
 import { withParameters } from './handshake-parts.ts'
-import type { Auth, ImportedProfile, SavedMessage } from './imported.ts'
+import type { Auth, KeepAlive as ImportedKeepAlive, ImportedProfile, SavedMessage } from './imported.ts'
 import { objectOf } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
+
+/** Milliseconds. */
+const leastInterval = 100
+const mostInterval = 86_400_000
 
 const leastTimeout = 100
 const mostTimeout = 600_000
@@ -29,6 +34,7 @@ export function toGiven(imported: ImportedProfile): Converted {
     subprotocols,
     ...(handshakeTimeout === undefined ? {} : { handshakeTimeout: usableTimeout(handshakeTimeout) }),
     ...(minify === undefined ? {} : { minify }),
+    ...(imported.keepAlive && { keepAlive: givenKeepAlive(imported.keepAlive) }),
   })
   const handshake = {
     ...plainHandshake,
@@ -60,6 +66,13 @@ export function fromGiven(
     headers: headers.map(({ name, value, enabled }) => rowOf(name, value, enabled)),
     own: auth.type === 'page-token' ? { ...own, pageToken: auth } : own,
   }
+}
+
+/** Other tools send ping frames, which browsers cannot: without a message it stays off. */
+function givenKeepAlive({ interval, message }: ImportedKeepAlive): KeepAlive {
+  const usable = Math.min(Math.max(Math.round(interval), leastInterval), mostInterval)
+  if (message === '') return { ...noKeepAlive, interval: usable }
+  return { ...noKeepAlive, enabled: true, interval: usable, text: message }
 }
 
 function scriptMessage({ name, folder, kind, data }: SavedMessage, index: number): ScriptMessage {
@@ -98,7 +111,8 @@ function fileAuth(auth: GivenAuth): Auth {
 function* lossesOf(imported: ImportedProfile): Generator<string> {
   const { auth, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
   if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
-  if (keepAlive) yield 'Keep-alive is dropped: it is not kept yet.'
+  if (keepAlive?.message === '')
+    yield 'Keep-alive is off: it needs a message, because browsers cannot send ping frames.'
   const off = parameters.filter((row) => !isEnabled(row)).length
   if (off > 0) yield `${counted(off, 'query parameter')} dropped, because switched off.`
   const timeout = usableTimeout(handshakeTimeout)

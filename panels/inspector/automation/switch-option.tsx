@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks'
 import { type TextKey, t } from '../../shared/text.ts'
 
 interface SwitchOptionProps {
@@ -8,13 +9,20 @@ interface SwitchOptionProps {
 }
 
 export function SwitchOption({ label, help, isOn, onChange }: SwitchOptionProps) {
+  const id = useId()
   return (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+    <div class="check">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isOn}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       <span>
-        {t(label)}
-        <small>{t(help)}</small>
+        <label for={id}>{t(label)}</label>
+        <small id={`${id}-help`}>{t(help)}</small>
       </span>
-    </label>
+    </div>
   )
 }

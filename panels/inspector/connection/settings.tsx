@@ -4,10 +4,10 @@ import { useId } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import { AuthTab } from '../auth/auth-tab.tsx'
+import { OptionsTab } from '../automation/options-tab.tsx'
 import { HandshakeTab } from '../handshake/handshake-tab.tsx'
 import { HeadersTab } from '../headers/headers-tab.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { OptionsTab } from '../automation/options-tab.tsx'
 import { MessageTab } from './message-tab.tsx'
 
 const tabs = [
