@@ -15,7 +15,7 @@ export interface ReconnectorContext {
 }
 
 /** The background may have ended just when it was told. */
-const tellAgainAfter = 10_000
+const tellAgainAfter = 2_000
 
 /** Waits between the end of a connection and the attempt to make it again. */
 export class Reconnector {

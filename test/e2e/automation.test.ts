@@ -41,14 +41,16 @@ it('is made again with every view closed and the background asleep, until somebo
 
 it('is stopped in the middle of its wait', async () => {
   inspector = await openInspector(browser)
-  await inspector.click('option', 'Again…')
+  await inspector.click('treeitem', 'Again…')
   await inspector.click('tab', 'Options')
   await inspector.fill('spinbutton', 'First delay', '60')
   await expectState(inspector, /^Disconnected · reconnecting in [3-7]\d s \(attempt 1 of 10\)/)
   await inspector.click('button', 'Stop reconnecting')
   await expectState(inspector, /^Disconnected by the network/)
-  const notes = (await shownRows(inspector)).filter(({ type }) => type === 'note')
-  expect(notes.at(-1)?.text).toContain('Reconnecting was stopped.')
+  await soon(async () => {
+    const notes = (await shownRows(inspector)).filter(({ type }) => type === 'note')
+    expect(notes.at(-1)?.text).toContain('Reconnecting was stopped.')
+  })
 })
 
 async function attempts(): Promise<number> {
