@@ -7,6 +7,7 @@ import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
+import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
@@ -23,12 +24,14 @@ import { createInspector } from './model/inspector-model.ts'
 
 // Wiring only: the model gets what it stands on, and the page gets the model.
 
+const session = createSession({
+  viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+  surface: 'inspector',
+  openPort: () => openPort(viewPortName),
+})
+
 const model = createInspector({
-  session: createSession({
-    viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
-    surface: 'inspector',
-    openPort: () => openPort(viewPortName),
-  }),
+  session,
   logs: createLogClient(startWorker(readerWorkerUrl)),
   exporter,
   trafficChannel: new BroadcastChannel(trafficChannelName),
@@ -50,4 +53,12 @@ addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 
 const root = document.getElementById('inspector')
-if (root) render(<Inspector model={model} />, root)
+if (root) {
+  render(
+    <>
+      <Inspector model={model} />
+      <Questions session={session} />
+    </>,
+    root,
+  )
+}

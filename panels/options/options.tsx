@@ -1,3 +1,4 @@
+import { Questions } from '../shared/questions.tsx'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 import { AuditLedger } from './audit-ledger.tsx'
@@ -19,6 +20,7 @@ export function Options({ session }: { session: Session }) {
           <AuditLedger call={session.call} />
         </>
       )}
+      <Questions session={session} />
     </main>
   )
 }

@@ -3,6 +3,7 @@ import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { viewPortName } from '../../src/wire/view.ts'
+import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
@@ -12,14 +13,24 @@ import './popup.css'
 import { Popup } from './popup.tsx'
 import { createPopup } from './popup-model.ts'
 
+const session = createSession({
+  viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+  surface: 'popup',
+  openPort: () => openPort(viewPortName),
+})
+
 const model = createPopup({
-  session: createSession({
-    viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
-    surface: 'popup',
-    openPort: () => openPort(viewPortName),
-  }),
+  session,
   logs: createLogClient(startWorker(readerWorkerUrl)),
 })
 
 const root = document.getElementById('popup')
-if (root) render(<Popup model={model} />, root)
+if (root) {
+  render(
+    <>
+      <Popup model={model} />
+      <Questions session={session} />
+    </>,
+    root,
+  )
+}

@@ -6,6 +6,7 @@ import {
   noEnvironments,
   type Patch,
   type ProfileView,
+  type QuestionView,
   type SharedState,
 } from '../../src/wire/view.ts'
 
@@ -17,6 +18,8 @@ export interface Mirror {
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
   readonly environments: ReadonlySignal<EnvironmentsView>
   readonly policy: ReadonlySignal<PolicySummary>
+  /** What waits for the person's answer. */
+  readonly questions: ReadonlySignal<readonly QuestionView[]>
   /** How often something new was seen of a connection's handshake, by its id. */
   readonly handshakes: ReadonlySignal<ReadonlyMap<string, number>>
   /** How often a profile's script was changed, by the profile's id. */
@@ -31,6 +34,7 @@ export function createMirror(): Mirror {
   const connections = signal<readonly ConnectionView[]>([])
   const environments = signal(noEnvironments)
   const policy = signal<PolicySummary>({ state: 'none' })
+  const questions = signal<readonly QuestionView[]>([])
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
   const scripts = signal<ReadonlyMap<string, number>>(new Map())
 
@@ -40,6 +44,7 @@ export function createMirror(): Mirror {
     connections,
     environments,
     policy,
+    questions,
     handshakes,
     scripts,
     take(state) {
@@ -47,6 +52,7 @@ export function createMirror(): Mirror {
       connections.value = state.connections
       environments.value = state.environments
       policy.value = state.policy
+      questions.value = state.questions
       // What was seen while patches were missed is not known: of each there may be more.
       handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
       scripts.value = state.profiles.reduce((counts, { id }) => counted(counts, id), scripts.value)
@@ -80,6 +86,9 @@ export function createMirror(): Mirror {
           return
         case 'policy':
           policy.value = patch.policy
+          return
+        case 'questions':
+          questions.value = patch.questions
       }
     },
   }

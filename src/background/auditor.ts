@@ -1,4 +1,5 @@
 import { type AuditAction, type AuditContent, endpointOf, messageAction } from '../core/audit.ts'
+import { type Answer, type Asked, confirmRule } from '../core/confirm.ts'
 import { inProgress } from '../core/connection.ts'
 import { type Profile, profileTitle } from '../core/profile.ts'
 import type { Refusal, RefusalCode, Result } from '../core/result.ts'
@@ -65,6 +66,20 @@ export class Auditor {
   /** A connection is forgotten, open or not. */
   onConnectionRemoved(record: ConnectionRecord): void {
     if (inProgress(record.state)) this.#enterChange('close', record, 'disposed')
+  }
+
+  /** The person was asked, or could not be, before something was done. */
+  onAnswer({ point, profile, url, message }: Asked, answer: Answer): void {
+    this.#enter({
+      action: 'confirm',
+      decision: answer === 'yes' ? 'allowed' : 'refused',
+      connectionId: '',
+      profile,
+      endpoint: endpointOf(url),
+      rule: confirmRule(point),
+      detail: answer,
+      ...(message && { bytes: message.bytes }),
+    })
   }
 
   onMessages(messages: readonly MessageDigest[]): void {

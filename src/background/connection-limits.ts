@@ -5,8 +5,9 @@ import type { ConnectionLimits } from '../wire/transport.ts'
 
 /** What of policy and profile the transport must hold by itself while a connection is open. */
 export function limitsFor({ maxMessageBytes, auditMessages }: Limits, profile: Result<Profile>): ConnectionLimits {
+  const audit = auditMessages || (profile.ok && profile.value.auditMessages)
   const own = profile.ok && profile.value.maxMessageBytes > 0 ? profile.value.maxMessageBytes : Number.POSITIVE_INFINITY
   const bytes = Math.min(own, maxMessageBytes ?? Number.POSITIVE_INFINITY)
   const by = bytes === maxMessageBytes ? 'policy' : 'profile'
-  return { audit: auditMessages, ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}) }
+  return { audit, ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}) }
 }

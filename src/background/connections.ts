@@ -10,6 +10,7 @@ import type { Automation, ConnectionLimits, ConnectionReport, Order } from '../w
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
 import { type Connecting, Opening } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -17,6 +18,7 @@ import { Sending } from './sending.ts'
 
 /** What the connections need of their surroundings. */
 export interface ConnectionsContext extends RecordsListener {
+  readonly consent: Pick<Consent, 'isAsked' | 'toOpen' | 'toSend'>
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   readonly variables: Variables
   readonly guard: PolicyGuard
@@ -77,12 +79,18 @@ export class Connections {
     this.#records.restore(records)
   }
 
-  create(caller: string, profileId: string): Result<{ connectionId: string }> {
+  /** Whether a connection may be made from a profile, as far as can be told now. */
+  mayCreate(profileId: string): Result<URL> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
     const address = fillAddress({ url: profile.value.url, protocols: [] }, this.#context.variables.preview())
     const allowed = address.ok ? this.#context.guard.checkUrl(address.value.url, profileId) : address
-    if (!allowed.ok) return { ok: false, refusal: this.#context.variables.withoutSecrets(allowed.refusal) }
+    return allowed.ok ? allowed : { ok: false, refusal: this.#context.variables.withoutSecrets(allowed.refusal) }
+  }
+
+  create(caller: string, profileId: string): Result<{ connectionId: string }> {
+    const allowed = this.mayCreate(profileId)
+    if (!allowed.ok) return allowed
     const id = this.#context.newId()
     const logId = this.#records.freeLog(profileId, id)
     this.#records.put({ id, profileId, logId, owner: { type: 'view', viewId: caller }, state: idle })

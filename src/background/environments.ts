@@ -137,8 +137,12 @@ export class Environments {
 
   /** A refusal that may be kept and told to every view: it may quote what a variable stood for. */
   withoutSecrets(refusal: Refusal): Refusal {
-    const { message } = refusal
-    return { ...refusal, message: this.#active ? withoutSecretValues(message, this.#active) : message }
+    return { ...refusal, message: this.masked(refusal.message) }
+  }
+
+  /** A text that may be told to every view: it may contain what a variable stood for. */
+  masked(text: string): string {
+    return this.#active ? withoutSecretValues(text, this.#active) : text
   }
 
   get #active(): Environment | undefined {

@@ -6,11 +6,14 @@ import { type CommandArguments, type CommandName, type CommandReply, commandArgu
 import type { AuditLedger } from './audit-ledger.ts'
 import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
+import type { Consent } from './consent.ts'
+import { consented, isConnection, isOf } from './consented.ts'
 import type { Environments } from './environments.ts'
 import type { Handshakes } from './handshakes.ts'
 import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import type { Profiles } from './profiles.ts'
+import type { Questions } from './questions.ts'
 import { testUrl, touchedRules } from './rule-report.ts'
 import type { Scripts } from './scripts.ts'
 import type { Caller } from './views.ts'
@@ -30,6 +33,8 @@ export interface Owners {
   readonly profiles: Profiles
   readonly scripts: Scripts
   readonly connections: Connections
+  readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
+  readonly questions: Pick<Questions, 'answer'>
   readonly handshakes: Handshakes
   readonly environments: Environments
   readonly ownRules: OwnRules
@@ -68,36 +73,43 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 }
 
 function handlerTable(owners: Owners): Handlers {
-  const { profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger } = owners
+  const { profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger, questions } = owners
+  const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
-    'profile.delete': async ({ viewId }, { profileId }) => {
-      const disposed = connections.disposeOf(viewId, profileId)
-      return disposed.ok ? profiles.remove(profileId) : disposed
-    },
+    'profile.delete': ({ viewId }, { profileId }) =>
+      afterConsentToClose(viewId, isOf(profileId), () => {
+        const disposed = connections.disposeOf(viewId, profileId)
+        return disposed.ok ? profiles.remove(profileId) : disposed
+      }),
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
     'profile.forget': (_, { profileId }) => profiles.forget(profileId),
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
     'profiles.arrange': (_, { places }) => profiles.arrange(places),
     'profiles.add': (_, given) => profiles.add(given.profiles),
-    'profiles.remove': ({ viewId }, { profileIds }) => {
-      const disposed = connections.disposeOf(viewId, ...profileIds)
-      return disposed.ok ? profiles.takeBack(profileIds) : disposed
-    },
+    'profiles.remove': ({ viewId }, { profileIds }) =>
+      afterConsentToClose(viewId, isOf(...profileIds), () => {
+        const disposed = connections.disposeOf(viewId, ...profileIds)
+        return disposed.ok ? profiles.takeBack(profileIds) : disposed
+      }),
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
-    'connection.create': ({ viewId }, { profileId }) => connections.create(viewId, profileId),
+    'connection.create': ({ viewId }, { profileId }) =>
+      afterConsentToCreate(viewId, profileId, () => connections.create(viewId, profileId)),
     'connection.connect': ({ viewId }, { connectionId, pageToken }) =>
       connections.connect(viewId, connectionId, pageToken),
     'connection.disconnect': ({ viewId }, { connectionId, code, reason }) =>
-      connections.disconnect(viewId, connectionId, {
-        code: code ?? normalClosure.code,
-        reason: reason ?? normalClosure.reason,
-      }),
+      afterConsentToClose(viewId, isConnection(connectionId), () =>
+        connections.disconnect(viewId, connectionId, {
+          code: code ?? normalClosure.code,
+          reason: reason ?? normalClosure.reason,
+        }),
+      ),
     'connection.reconnect': ({ viewId }, { connectionId, pageToken }) =>
       connections.reconnect(viewId, connectionId, pageToken),
-    'connection.dispose': ({ viewId }, { connectionId }) => connections.dispose(viewId, connectionId),
+    'connection.dispose': ({ viewId }, { connectionId }) =>
+      afterConsentToClose(viewId, isConnection(connectionId), () => connections.dispose(viewId, connectionId)),
     'connection.pin': ({ viewId, surface }, { connectionId, pinned }) =>
       surface === 'inspector' || pinned
         ? connections.pin(viewId, connectionId, pinned)
@@ -111,6 +123,7 @@ function handlerTable(owners: Owners): Handlers {
     'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
+    'question.answer': (_, { questionId, allow }) => questions.answer(questionId, allow),
     'environments.read': () => ok(environments.read()),
     'environment.create': (_, given) => environments.create(present(given)),
     'environment.update': (_, { environmentId, change }) => environments.update(environmentId, present(change)),

@@ -1,4 +1,5 @@
 import { isAlive } from '../core/connection.ts'
+import { noKeepAlive } from '../core/keep-alive.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
@@ -14,6 +15,7 @@ import { AuditLedger } from './audit-ledger.ts'
 import { Auditor } from './auditor.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
+import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
@@ -24,6 +26,7 @@ import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
+import { Questions } from './questions.ts'
 import { Scripts } from './scripts.ts'
 import { SessionVariables } from './session-variables.ts'
 import { TransportHost } from './transport-host.ts'
@@ -102,10 +105,32 @@ const logKeeper = new LogKeeper({
   order: (order) => transport.order(order),
 })
 
+const questions: Questions = new Questions({
+  present: () => views.present(),
+  onChange: () => {
+    views.broadcastQuestions(questions.list())
+    keepAwakeWhileNeeded()
+  },
+  onAnswer: (asked, answer) => auditor.onAnswer(asked, answer),
+  now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+})
+
+const consent = new Consent({
+  questions,
+  profile: (profileId) => profiles.find(profileId),
+  masked: (text) => environments.masked(text),
+})
+
 const connections: Connections = new Connections({
+  consent,
   browser: browserName(),
   handshake: readHandshake,
-  automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
+  // For a message that goes out by itself there is nobody to ask.
+  automation: async ({ reconnect, keepAlive, confirm }) => ({
+    reconnect,
+    keepAlive: confirm.includes('message') ? noKeepAlive : keepAlive,
+  }),
   hasHostAccess,
   beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
   endHandshake: (connectionId) => handshakes.end(connectionId),
@@ -147,9 +172,13 @@ const views = new Views({
     connections: connections.list(),
     environments: environments.view(),
     policy: summary(),
+    questions: questions.list(),
   }),
   handle: audited(
-    commandHandler({ profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger }),
+    commandHandler({
+      ...{ profiles, scripts, connections, consent, questions },
+      ...{ handshakes, environments, ownRules, guard, ledger },
+    }),
     auditor,
   ),
   onPresence: checkPresence,
@@ -193,11 +222,17 @@ function onPolicyChanged(): void {
 
 function onConnectionsChanged(): void {
   const all: readonly ConnectionRecord[] = connections.list()
-  awake.set(all.some(({ state }) => isAlive(state)))
+  keepAwakeWhileNeeded()
   void saveConnections(all)
   checkPresence()
 }
 
+/** A question that waits would be lost with the background, and so would what is done with an open connection. */
+function keepAwakeWhileNeeded(): void {
+  awake.set(questions.list().length > 0 || connections.list().some(({ state }) => isAlive(state)))
+}
+
 function checkPresence(): void {
+  questions.check()
   presence.check(connections.owners(), views.present(), (viewId) => connections.ownerGone(viewId))
 }

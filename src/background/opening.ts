@@ -11,6 +11,7 @@ import type { Automation, ConnectionRequest, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
 import { planHandshake } from './handshake-plan.ts'
 import { phaseInWords } from './phase-in-words.ts'
@@ -22,6 +23,7 @@ export interface OpeningContext {
   readonly guard: PolicyGuard
   readonly browser: Browser
   readonly variables: Variables
+  readonly consent: Pick<Consent, 'toOpen'>
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   handshake(profileId: string): Promise<HandshakeSettings>
   /** What the connections of a profile do by themselves. */
@@ -41,6 +43,8 @@ export type Connecting = Result<{ outcome: 'connecting' }>
 /** A wish to connect. */
 interface Wish {
   readonly connectionId: string
+  /** The view that wants it; undefined when it happens by itself. */
+  readonly caller?: string
   readonly pageToken?: string | undefined
   /** The attempt of an automatic reconnection; 0 when a person wants it. */
   readonly attempt: number
@@ -77,7 +81,7 @@ export class Opening {
   /** @param pageToken what the panel read from the inspected page, where the profile asks for it */
   connect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
     return this.#open({
-      ...{ connectionId, pageToken, attempt: 0 },
+      ...{ connectionId, caller, pageToken, attempt: 0 },
       find: () => this.#context.records.owned(caller, connectionId),
       requestOf: (record) => this.#requestOf(record.profileId),
     })
@@ -86,7 +90,7 @@ export class Opening {
   /** Repeats the last connect; policy, authentication and variables are evaluated afresh (spec C7). */
   reconnect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
     return this.#open({
-      ...{ connectionId, pageToken, attempt: 0 },
+      ...{ connectionId, caller, pageToken, attempt: 0 },
       find: () => this.#context.records.owned(caller, connectionId),
       requestOf: ({ state, request }) =>
         (state.phase === 'closed' || state.phase === 'waiting') && request !== undefined
@@ -176,8 +180,9 @@ export class Opening {
   }
 
   /** Variables take their values here, once: what access was asked for is what policy decides about and what goes out. */
-  async #prepare({ connectionId, pageToken, attempt, requestOf }: Wish): Promise<Result<Prepared>> {
+  async #prepare(wish: Wish): Promise<Result<Prepared>> {
     const { records, browser, variables } = this.#context
+    const { connectionId, pageToken, attempt, requestOf } = wish
     const started = await this.#context.startTransport()
     if (!started.ok) return started
     const present = records.find(connectionId)
@@ -191,6 +196,8 @@ export class Opening {
     if (!request.ok) return request
     const settings = fillHandshake(kept, source)
     if (!settings.ok) return settings
+    const agreed = await this.#consent(wish, request.value)
+    if (!agreed.ok) return agreed
     const url = parseWebSocketUrl(request.value.url)
     const profile = this.#context.profile(record.profileId)
     const [automation, hasAccess] = await Promise.all([
@@ -199,6 +206,15 @@ export class Opening {
     ])
     const resolved = { template: template.value, request: request.value, settings: settings.value }
     return ok({ ...resolved, automation, attempt, hasAccess, pageToken })
+  }
+
+  /** About what is refused anyway nobody is asked; the same is checked again after an answer. */
+  async #consent({ caller, find }: Wish, { url }: ConnectionRequest) {
+    const { guard, consent } = this.#context
+    const found = find()
+    if (!found.ok || inProgress(found.value.state)) return ok(null)
+    const { profileId } = found.value
+    return guard.checkUrl(url, profileId).ok ? consent.toOpen(caller, { profileId, url }) : ok(null)
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */

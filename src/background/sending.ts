@@ -6,6 +6,7 @@ import { substitute } from '../core/variables.ts'
 import type { Order, OutgoingMessage } from '../wire/transport.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
@@ -14,11 +15,14 @@ export interface SendingContext {
   readonly records: ConnectionRecords
   readonly variables: Pick<Variables, 'source'>
   readonly guard: Pick<PolicyGuard, 'checkMessage'>
+  readonly consent: Pick<Consent, 'isAsked' | 'toSend'>
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   startTransport(): Promise<Result<null>>
   order(order: Order): void
   newId(): string
 }
+
+type Refused = Extract<Result<never>, { ok: false }>
 
 /** Sends what a view gives, as it is asked to, or says why not. */
 export class Sending {
@@ -31,23 +35,27 @@ export class Sending {
 
   /** @param text the message; Base64 when it is sent as `binary` */
   async send(caller: string, connectionId: string, text: string, sendAs: SendAs): Promise<Result<null>> {
-    const found = this.#context.records.owned(caller, connectionId)
-    if (!found.ok) return found
-    const { id, state } = found.value
-    if (state.phase !== 'open') {
-      const message = 'Nothing was sent: the connection is not open.'
-      await this.#note(found.value, message)
-      return refuse('not-connected', message)
-    }
+    const found = this.#ready(caller, connectionId)
+    if (!found.ok) return this.#refused(connectionId, found)
+    const { id } = found.value
     const outgoing = this.#outgoing(found.value, text, sendAs)
     if (!outgoing.ok) return outgoing
-    const checked = this.#context.guard.checkMessage(
-      outgoing.value.type === 'text' ? outgoing.value.text : (decodeBase64(text) ?? text),
-    )
+    const checked = this.#check(outgoing.value)
     if (!checked.ok) return checked
+    if (!this.#context.consent.isAsked('message', found.value.profileId)) return this.#order(id, outgoing.value)
+    const agreed = await this.#context.consent.toSend(caller, found.value, outgoing.value)
+    if (!agreed.ok) return agreed
+    // An answer takes its time: what was true before it may not be true any more.
+    const still = this.#ready(caller, connectionId)
+    if (!still.ok) return this.#refused(connectionId, still)
+    const allowed = this.#check(outgoing.value)
+    return allowed.ok ? this.#order(id, outgoing.value) : allowed
+  }
+
+  #order(connectionId: string, message: OutgoingMessage): Promise<Result<null>> {
     const sendId = this.#context.newId()
     const sent = new Promise<Result<null>>((settle) => this.#underWay.set(sendId, settle))
-    this.#context.order({ type: 'send', connectionId: id, sendId, message: outgoing.value })
+    this.#context.order({ type: 'send', connectionId, sendId, message })
     return sent
   }
 
@@ -60,6 +68,23 @@ export class Sending {
   /** The transport is a new one: what was under way is lost. */
   onLost(): void {
     for (const sendId of this.#underWay.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
+  }
+
+  #ready(caller: string, connectionId: string): Result<ConnectionRecord> {
+    const found = this.#context.records.owned(caller, connectionId)
+    if (!found.ok || found.value.state.phase === 'open') return found
+    return refuse('not-connected', 'Nothing was sent: the connection is not open.')
+  }
+
+  async #refused(connectionId: string, refused: Refused): Promise<Refused> {
+    const record = this.#context.records.find(connectionId)
+    if (record && refused.refusal.code === 'not-connected') await this.#note(record, refused.refusal.message)
+    return refused
+  }
+
+  #check(message: OutgoingMessage): Result<null> {
+    const data = message.type === 'text' ? message.text : (decodeBase64(message.base64) ?? message.base64)
+    return this.#context.guard.checkMessage(data)
   }
 
   #outgoing(record: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {

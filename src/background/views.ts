@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
-import type { BackgroundMessage, ConnectionView, Patch, SharedState, Surface } from '../wire/view.ts'
+import type { BackgroundMessage, ConnectionView, Patch, QuestionView, SharedState, Surface } from '../wire/view.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import type { OpenQuestion } from './questions.ts'
 
 /** Who gives a command. */
 export interface Caller {
@@ -13,7 +14,10 @@ export interface Caller {
 export interface ViewsContext {
   /** Resolves when the background knows its state; every command waits for it. */
   readonly booted: Promise<void>
-  state(): Omit<SharedState, 'connections'> & { readonly connections: readonly ConnectionRecord[] }
+  state(): Omit<SharedState, 'connections' | 'questions'> & {
+    readonly connections: readonly ConnectionRecord[]
+    readonly questions: readonly OpenQuestion[]
+  }
   handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
   /** Called when a view's last port closes, and when a view attaches. */
   onPresence(): void
@@ -71,6 +75,12 @@ export class Views {
     for (const view of this.#attached) this.#patch(view, { type: 'connection', connection: asSeenBy(view, record) })
   }
 
+  broadcastQuestions(questions: readonly OpenQuestion[]): void {
+    for (const view of this.#attached) {
+      this.#patch(view, { type: 'questions', questions: questionsSeenBy(view, questions) })
+    }
+  }
+
   #attach(port: Port, message: unknown): AttachedView | undefined {
     const attach = v.safeParse(attachSchema, message)
     if (!attach.success || attach.output.surface !== surfaceOf(port.page)) {
@@ -110,8 +120,12 @@ export class Views {
   }
 
   #stateFor(view: AttachedView): SharedState {
-    const { connections, ...others } = this.#context.state()
-    return { ...others, connections: connections.map((record) => asSeenBy(view, record)) }
+    const { connections, questions, ...others } = this.#context.state()
+    return {
+      ...others,
+      connections: connections.map((record) => asSeenBy(view, record)),
+      questions: questionsSeenBy(view, questions),
+    }
   }
 }
 
@@ -128,4 +142,8 @@ function asSeenBy({ viewId }: AttachedView, record: ConnectionRecord): Connectio
   const { id, profileId, logId, owner, state } = record
   const relation = owner.type === 'background' ? 'background' : owner.viewId === viewId ? 'you' : 'another'
   return { id, profileId, logId, owner: relation, state }
+}
+
+function questionsSeenBy({ viewId }: AttachedView, questions: readonly OpenQuestion[]): QuestionView[] {
+  return questions.map(({ question, asker }) => ({ ...question, askedHere: asker === viewId }))
 }

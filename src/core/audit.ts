@@ -1,6 +1,15 @@
 import type { Direction } from './log-entry.ts'
 
-export type AuditAction = 'create' | 'connect' | 'reconnect' | 'open' | 'close' | 'send' | 'receive' | 'command'
+export type AuditAction =
+  | 'create'
+  | 'connect'
+  | 'reconnect'
+  | 'open'
+  | 'close'
+  | 'send'
+  | 'receive'
+  | 'confirm'
+  | 'command'
 
 /** What happened, without its place in the ledger. A message is told by size and digest, never by content (spec P7). */
 export interface AuditContent {

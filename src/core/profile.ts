@@ -1,3 +1,4 @@
+import type { ConfirmPoint } from './confirm.ts'
 import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
 import { noReconnect, type ReconnectRules } from './reconnect.ts'
 
@@ -26,6 +27,10 @@ export interface Profile {
   readonly maxMessageBytes: number
   readonly reconnect: ReconnectRules
   readonly keepAlive: KeepAlive
+  /** What the person wants to be asked before. */
+  readonly confirm: readonly ConfirmPoint[]
+  /** Whether each message is entered in the audit ledger, even where policy does not ask for it. */
+  readonly auditMessages: boolean
 }
 
 /** What a person has written in the composer and not sent yet. */
@@ -54,6 +59,8 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
     maxMessageBytes: 0,
     reconnect: noReconnect,
     keepAlive: noKeepAlive,
+    confirm: [],
+    auditMessages: false,
     ...given,
   }
 }

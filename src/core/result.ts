@@ -25,12 +25,14 @@ export type RefusalCode =
   | 'invalid-json'
   | 'invalid-close'
   | 'message-too-big'
+  | 'not-confirmed'
   | 'not-connected'
   | 'not-owner'
   | 'unknown-command'
   | 'unknown-connection'
   | 'unknown-environment'
   | 'unknown-profile'
+  | 'unknown-question'
   | 'unknown-variable'
 
 export type Result<T, Code extends string = RefusalCode> =

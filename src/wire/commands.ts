@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { AuditEntry } from '../core/audit.ts'
+import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
@@ -43,6 +44,8 @@ const profileFields = {
   maxMessageBytes: place,
   reconnect: reconnectSchema,
   keepAlive: keepAliveSchema,
+  confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length), v.readonly()),
+  auditMessages: v.boolean(),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })
@@ -122,6 +125,8 @@ export const commandArguments = {
   /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
   'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
+  /** The person's answer to a question that waits. */
+  'question.answer': v.strictObject({ questionId: id, allow: v.boolean() }),
   /** With the values of secret variables; no update carries those. */
   'environments.read': v.strictObject({}),
   'environment.create': v.partial(v.strictObject(environmentFields)),
@@ -179,6 +184,7 @@ export interface CommandReplies {
   'handshake.diagnose': Diagnosis
   'log.trim': null
   'message.send': null
+  'question.answer': null
   'environments.read': readonly Environment[]
   'environment.create': { environmentId: string }
   'environment.update': null

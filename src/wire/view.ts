@@ -1,3 +1,4 @@
+import type { Question } from '../core/confirm.ts'
 import type { ConnectionState } from '../core/connection.ts'
 import type { PolicySummary } from '../core/policy-words.ts'
 import type { Profile } from '../core/profile.ts'
@@ -47,12 +48,18 @@ export interface EnvironmentsView {
 
 export const noEnvironments: EnvironmentsView = { list: [], activeId: null, set: [] }
 
+/** A question as one view sees it: `askedHere` where the person was when it came up. */
+export interface QuestionView extends Question {
+  readonly askedHere: boolean
+}
+
 /** All that views mirror. Profiles are in the person's order, the organisation's after them. */
 export interface SharedState {
   readonly profiles: readonly ProfileView[]
   readonly connections: readonly ConnectionView[]
   readonly environments: EnvironmentsView
   readonly policy: PolicySummary
+  readonly questions: readonly QuestionView[]
 }
 
 export type Patch =
@@ -68,6 +75,8 @@ export type Patch =
   | { readonly type: 'script'; readonly profileId: string }
   | { readonly type: 'environments'; readonly environments: EnvironmentsView }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
+  /** All questions that wait for an answer, in the order they were asked. */
+  | { readonly type: 'questions'; readonly questions: readonly QuestionView[] }
 
 /** From a view. `attach` comes first, once per port; what follows is refused without it. */
 export type ViewMessage =

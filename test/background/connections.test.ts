@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Connections } from '../../src/background/connections.ts'
+import { Consent } from '../../src/background/consent.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
+import type { Questions } from '../../src/background/questions.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
@@ -35,6 +37,7 @@ let turns: { id: string; url: string; headers: readonly HeaderOperation[] }[]
 let ended: string[]
 let turn: Promise<void>
 let values: Map<string, string>
+let ask: Questions['ask']
 let connections: Connections
 
 beforeEach(() => {
@@ -49,6 +52,7 @@ beforeEach(() => {
   turn = Promise.resolve()
   transportFault = undefined
   values = new Map()
+  ask = () => expect.unreachable('nobody is asked')
   connections = makeConnections()
 })
 
@@ -60,6 +64,11 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
   return new Connections({
     profile: find,
     guard: new PolicyGuard({ policy: () => ({ organization: policy, user: { state: 'none' } }), profile: find }),
+    consent: new Consent({
+      questions: { ask: (asker, asked) => ask(asker, asked) },
+      profile: find,
+      masked: (text) => text,
+    }),
     variables: { source: variables, preview: variables, withoutSecrets: (refusal) => refusal },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
@@ -95,6 +104,60 @@ async function connectAndOpen(caller = me): Promise<string> {
 function record(id: string): ConnectionRecord | undefined {
   return connections.list().find((candidate) => candidate.id === id)
 }
+
+describe('with the person’s consent', () => {
+  const answer = (given: Awaited<ReturnType<Questions['ask']>>, meanwhile: () => void = () => undefined) => {
+    ask = async () => {
+      meanwhile()
+      return given
+    }
+  }
+
+  it('is not connected after a no, and says so as an outcome', async () => {
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open'] })
+    answer('no')
+    const id = create()
+    expect(await connections.connect(me, id)).toMatchObject({
+      refusal: { code: 'failed', rule: 'Ask before each open' },
+    })
+    expect(record(id)?.state.phase).toBe('refused')
+    expect(orders).toEqual([])
+    answer('yes')
+    expect((await connections.connect(me, id)).ok).toBe(true)
+  })
+
+  it('is connected to what was asked about, under the policy that holds after the answer', async () => {
+    profile = newProfile('p1', { url: 'ws://localhost/asked', confirm: ['open'] })
+    answer('yes', () => {
+      profile = newProfile('p1', { url: 'ws://localhost/edited' })
+    })
+    await connections.connect(me, create())
+    expect(orders.at(-1)).toMatchObject({ type: 'open', request: { url: 'ws://localhost/asked' } })
+    profile = newProfile('p1', { url: 'ws://localhost/asked', confirm: ['open'] })
+    answer('yes', () => {
+      policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+    })
+    expect(await connections.connect(me, create())).toMatchObject({ refusal: { code: 'url-blocked' } })
+  })
+
+  it('is not asked for another’s connection, nor for what is refused anyway', async () => {
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open', 'message'] })
+    const id = create()
+    expect(await connections.connect(other, id)).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(await connections.send(other, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-connected' } })
+  })
+
+  it('is sent nothing after a no, nor after a yes that came too late', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p1', { url: 'ws://localhost/', kind: 'text', confirm: ['message'] })
+    answer('timeout')
+    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-confirmed' } })
+    answer('yes', () => connections.onEvent(id, closedByServer))
+    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(orders.filter(({ type }) => type === 'send')).toEqual([])
+  })
+})
 
 describe('create', () => {
   it('gives an id of its own each time and orders nothing', () => {

@@ -31,6 +31,8 @@ function untouchableOwners(): Owners {
     'profiles',
     'scripts',
     'connections',
+    'consent',
+    'questions',
     'handshakes',
     'environments',
     'ownRules',

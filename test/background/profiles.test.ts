@@ -50,7 +50,12 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
     onArranged: (all) => told.push(all.map(({ name }) => name).join()),
   })
   await profiles.load()
-  const handle = commandHandler({ profiles, connections: { disposeOf } } as unknown as Owners)
+  const toClose = async () => ok(null)
+  const handle = commandHandler({
+    profiles,
+    connections: { disposeOf, list: () => [] },
+    consent: { toClose },
+  } as unknown as Owners)
   const call = (name: string, args: unknown) => handle({ viewId: 'v', surface: 'inspector' }, name, args)
   const names = () => profiles.list().map(({ name }) => name)
   return { profiles, told, call, names }

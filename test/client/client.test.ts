@@ -8,7 +8,13 @@ import {
   type ViewMessage,
 } from '../../src/wire/view.ts'
 
-const state: SharedState = { profiles: [], connections: [], environments: noEnvironments, policy: { state: 'none' } }
+const state: SharedState = {
+  profiles: [],
+  connections: [],
+  environments: noEnvironments,
+  policy: { state: 'none' },
+  questions: [],
+}
 const patch: Patch = { type: 'profile-removed', profileId: 'p' }
 
 /** The background's end of a port; what crosses it is made JSON, as browsers do. */

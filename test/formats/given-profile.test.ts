@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { confirmPoints } from '../../src/core/confirm.ts'
 import type { HandshakeSettings, StandardChange } from '../../src/core/handshake.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
@@ -61,6 +62,8 @@ const given = fc.record({
       patience: fc.integer({ min: 10, max: 100 }),
       unanswered: fc.constantFrom('note' as const, 'close' as const),
     }),
+    confirm: fc.subarray([...confirmPoints]),
+    auditMessages: fc.boolean(),
   }),
   handshake: fc.record({
     auth,

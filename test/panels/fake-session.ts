@@ -37,6 +37,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
     connections: [],
     environments: noEnvironments,
     policy: { state: 'none' },
+    questions: [],
     ...state,
   })
   const calls: FakeSession['calls'] = []

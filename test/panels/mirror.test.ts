@@ -11,6 +11,7 @@ function mirror() {
     connections: [connectionOf(orders)],
     environments: noEnvironments,
     policy: { state: 'none' },
+    questions: [],
   })
   return made
 }
@@ -36,7 +37,13 @@ test('forgets what is removed', () => {
 
 test('a snapshot replaces everything', () => {
   const { take, profiles, connections } = mirror()
-  take({ profiles: [], connections: [], environments: noEnvironments, policy: { state: 'unreadable', reason: 'x' } })
+  take({
+    profiles: [],
+    connections: [],
+    environments: noEnvironments,
+    policy: { state: 'unreadable', reason: 'x' },
+    questions: [],
+  })
   expect([profiles.value, connections.value]).toEqual([[], []])
 })
 
@@ -45,7 +52,13 @@ test('counts what was seen of handshakes; a snapshot may hide more', () => {
   const before = handshakes.value.get('c1') ?? 0
   apply({ type: 'handshake', connectionId: 'c1' })
   expect(handshakes.value.get('c1')).toBe(before + 1)
-  take({ profiles: [], connections: [connectionOf(orders)], environments: noEnvironments, policy: { state: 'none' } })
+  take({
+    profiles: [],
+    connections: [connectionOf(orders)],
+    environments: noEnvironments,
+    policy: { state: 'none' },
+    questions: [],
+  })
   expect(handshakes.value.get('c1')).toBe(before + 2)
 })
 

@@ -1,3 +1,4 @@
+import { ConsentOptions } from '../connection/consent-options.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { KeepAliveOptions } from './keep-alive-options.tsx'
 import { NumberOption } from './number-option.tsx'
@@ -37,6 +38,7 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
       )}
       <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
       <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
+      <ConsentOptions profile={profile} form={form} />
     </div>
   )
 }

@@ -52,11 +52,12 @@ export function createProfileForm(
 }
 
 /** The wire has arrays of its own. */
-function writable({ subprotocols, folder, reconnect, ...change }: ProfileChange) {
+function writable({ subprotocols, folder, reconnect, confirm, ...change }: ProfileChange) {
   return {
     ...change,
     ...(subprotocols && { subprotocols: [...subprotocols] }),
     ...(folder && { folder: [...folder] }),
     ...(reconnect && { reconnect: { ...reconnect, stopCodes: [...reconnect.stopCodes] } }),
+    ...(confirm && { confirm: [...confirm] }),
   }
 }

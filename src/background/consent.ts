@@ -1,0 +1,87 @@
+import { decodeBase64 } from '../core/base64.ts'
+import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent, previewOf } from '../core/confirm.ts'
+import { inProgress } from '../core/connection.ts'
+import { payloadBytes } from '../core/payload.ts'
+import { type Profile, profileTitle } from '../core/profile.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import type { OutgoingMessage } from '../wire/transport.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+import type { Questions } from './questions.ts'
+
+export interface ConsentContext {
+  readonly questions: Pick<Questions, 'ask'>
+  profile(profileId: string): Result<Profile, 'unknown-profile'>
+  /** A text that may be told to every view. */
+  masked(text: string): string
+}
+
+export type Consented = Result<null, 'failed' | 'not-confirmed'>
+
+type Subject = Pick<ConnectionRecord, 'profileId' | 'url'>
+
+/**
+ * Holds what the person wants to be asked before until there is a yes (spec P8). It is asked where things are done, not
+ * where they are wished for, so that no view and no automatism gets past. An answer can take a minute: whoever asks
+ * checks afterwards what must be true.
+ */
+export class Consent {
+  readonly #context: ConsentContext
+
+  constructor(context: ConsentContext) {
+    this.#context = context
+  }
+
+  isAsked(point: ConfirmPoint, profileId: string): boolean {
+    const profile = this.#context.profile(profileId)
+    return profile.ok && profile.value.confirm.includes(point)
+  }
+
+  toCreate(asker: string, profileId: string): Promise<Consented> {
+    return this.#ask(asker, 'create', { profileId })
+  }
+
+  /** @param asker undefined when a connection is made again by itself */
+  toOpen(asker: string | undefined, subject: Subject): Promise<Consented> {
+    return this.#ask(asker, 'open', subject)
+  }
+
+  /** Asks about each connection that would end; the first no is one for all. */
+  async toClose(asker: string, connections: readonly ConnectionRecord[]): Promise<Consented> {
+    for (const record of connections) {
+      const consented = inProgress(record.state) ? await this.#ask(asker, 'close', record) : ok(null)
+      if (!consented.ok) return consented
+    }
+    return ok(null)
+  }
+
+  toSend(asker: string | undefined, subject: Subject, message: OutgoingMessage): Promise<Consented> {
+    return this.#ask(asker, 'message', subject, message)
+  }
+
+  async #ask(
+    asker: string | undefined,
+    point: ConfirmPoint,
+    subject: Subject,
+    message?: OutgoingMessage,
+  ): Promise<Consented> {
+    const profile = this.#context.profile(subject.profileId)
+    if (!profile.ok || !this.isAsked(point, subject.profileId)) return ok(null)
+    const asked: Asked = {
+      point,
+      profile: profileTitle(profile.value),
+      url: this.#context.masked(subject.url ?? profile.value.url),
+      ...(message && { message: this.#told(message) }),
+    }
+    const answer = await this.#context.questions.ask(asker, asked)
+    if (answer === 'yes') return ok(null)
+    // What a connect may answer is fixed (spec C2).
+    const code = point === 'open' ? 'failed' : 'not-confirmed'
+    return refuse(code, noConsent(point, answer), { rule: confirmRule(point) })
+  }
+
+  #told(message: OutgoingMessage): AskedMessage {
+    const isBinary = message.type === 'binary'
+    const [text, data] = isBinary ? [message.base64, decodeBase64(message.base64)] : [message.text, message.text]
+    return { bytes: payloadBytes(data ?? ''), preview: previewOf(this.#context.masked(text)), isBinary }
+  }
+}

@@ -1,0 +1,39 @@
+import { ok, type Result } from '../core/result.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+import type { Connections } from './connections.ts'
+import type { Consent } from './consent.ts'
+
+type Done<T> = Result<T> | Promise<Result<T>>
+
+interface ConsentedOwners {
+  readonly connections: Pick<Connections, 'list' | 'findFor' | 'mayCreate'>
+  readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
+}
+
+/** Commands that wait for the person's consent. About what is refused anyway nobody is asked. */
+export function consented({ connections, consent }: ConsentedOwners) {
+  return {
+    async afterConsentToCreate<T>(viewId: string, profileId: string, create: () => Done<T>): Promise<Result<T>> {
+      const agreed = connections.mayCreate(profileId).ok ? await consent.toCreate(viewId, profileId) : ok(null)
+      return agreed.ok ? create() : agreed
+    },
+
+    async afterConsentToClose<T>(
+      viewId: string,
+      isAbout: (record: ConnectionRecord) => boolean,
+      close: () => Done<T>,
+    ): Promise<Result<T>> {
+      const ending = connections.list().filter((one) => isAbout(one) && connections.findFor(viewId, one.id).ok)
+      const agreed = await consent.toClose(viewId, ending)
+      return agreed.ok ? close() : agreed
+    },
+  }
+}
+
+export function isOf(...profileIds: readonly string[]) {
+  return ({ profileId }: ConnectionRecord) => profileIds.includes(profileId)
+}
+
+export function isConnection(connectionId: string) {
+  return ({ id }: ConnectionRecord) => id === connectionId
+}

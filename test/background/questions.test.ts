@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Consent } from '../../src/background/consent.ts'
+import { Questions } from '../../src/background/questions.ts'
+import { type Answer, type Asked, answerTime, type ConfirmPoint } from '../../src/core/confirm.ts'
+import { newProfile, type Profile } from '../../src/core/profile.ts'
+import { ok } from '../../src/core/result.ts'
+
+let present: Set<string>
+let answers: [Asked, Answer][]
+let questions: Questions
+let profile: Profile
+let consent: Consent
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  present = new Set(['panel', 'popup'])
+  answers = []
+  let ids = 0
+  questions = new Questions({
+    present: () => present,
+    onChange: () => undefined,
+    onAnswer: (asked, answer) => answers.push([asked, answer]),
+    now: () => 1000,
+    newId: () => `q${++ids}`,
+  })
+  profile = newProfile('p', { name: 'Orders', url: 'wss://h/', confirm: ['create', 'open', 'close', 'message'] })
+  consent = new Consent({
+    questions,
+    profile: () => ok(profile),
+    masked: (text) => text.replaceAll('secret', '••••'),
+  })
+})
+
+afterEach(() => void vi.useRealTimers())
+
+function gone(viewId: string): void {
+  present.delete(viewId)
+  questions.check()
+}
+
+const subject = { profileId: 'p', url: 'wss://h/?k=secret' }
+
+describe('what the person wants to be asked before', () => {
+  it('waits for the answer and says what would happen, without secrets', async () => {
+    const agreed = consent.toSend('panel', subject, { type: 'text', text: 'a secret é' })
+    expect(questions.list()).toMatchObject([
+      {
+        asker: 'panel',
+        question: {
+          ...{ id: 'q1', point: 'message', profile: 'Orders', url: 'wss://h/?k=••••', until: 1000 + answerTime },
+          message: { bytes: 11, preview: 'a •••• é', isBinary: false },
+        },
+      },
+    ])
+    expect(questions.answer('q1', true)).toEqual(ok(null))
+    expect(await agreed).toEqual(ok(null))
+    expect(questions.list()).toEqual([])
+    expect(answers).toMatchObject([[{ point: 'message' }, 'yes']])
+  })
+
+  it('is not asked about what the profile does not name', async () => {
+    profile = { ...profile, confirm: ['close'] }
+    expect(await consent.toOpen('panel', subject)).toEqual(ok(null))
+    expect(answers).toEqual([])
+  })
+
+  const ends: Readonly<Record<Exclude<Answer, 'yes'>, () => void>> = {
+    no: () => void questions.answer('q1', false),
+    timeout: () => void vi.advanceTimersByTime(answerTime),
+    'asker-gone': () => gone('panel'),
+    nobody: () => undefined,
+    'too-many': () => undefined,
+  }
+
+  it.each(['no', 'timeout', 'asker-gone'] as const)('is not done after “%s”', async (answer) => {
+    const agreed = consent.toOpen('panel', subject)
+    ends[answer]()
+    expect(await agreed).toMatchObject({ ok: false, refusal: { code: 'failed', rule: 'Ask before each open' } })
+    expect(answers).toMatchObject([[{ point: 'open' }, answer]])
+  })
+
+  it.each([
+    ['create', () => consent.toCreate('away', 'p')],
+    ['open', () => consent.toOpen('away', subject)],
+    ['message', () => consent.toSend('away', subject, { type: 'binary', base64: 'AA==' })],
+  ] satisfies [ConfirmPoint, () => Promise<unknown>][])(
+    'is no at once for a view that is away: %s',
+    async (point, ask) => {
+      expect(await ask()).toMatchObject({ ok: false })
+      expect(answers).toMatchObject([[{ point }, 'asker-gone']])
+    },
+  )
+
+  it('is asked of any view when it happens by itself, and of none is no', async () => {
+    const agreed = consent.toOpen(undefined, subject)
+    gone('panel')
+    expect(questions.list()).toHaveLength(1)
+    gone('popup')
+    expect(await agreed).toMatchObject({ ok: false })
+    expect(await consent.toOpen(undefined, subject)).toMatchObject({
+      refusal: { message: expect.stringContaining('no view of the extension is open') },
+    })
+    expect(answers.map(([, answer]) => answer)).toEqual(['nobody', 'nobody'])
+  })
+
+  it('has an answer once, and ends for all connections with the first no', async () => {
+    const record = { ...subject, id: 'c', logId: 'p', owner: { type: 'background' } } as const
+    const open = { ...record, state: { phase: 'open', since: 0, protocol: '', extensions: '' } } as const
+    const closed = consent.toClose('panel', [{ ...record, state: { phase: 'idle' } }, open, open])
+    questions.answer('q1', false)
+    expect(await closed).toMatchObject({ ok: false, refusal: { code: 'not-confirmed' } })
+    expect(questions.answer('q1', true)).toMatchObject({ refusal: { code: 'unknown-question' } })
+    expect(answers).toHaveLength(1)
+  })
+
+  it('is asked a bounded number of times at once', async () => {
+    const all = Array.from({ length: 21 }, () => consent.toOpen('panel', subject))
+    expect(await all[20]).toMatchObject({ refusal: { message: expect.stringContaining('Too many') } })
+    expect(questions.list()).toHaveLength(20)
+  })
+})
