@@ -39,7 +39,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
           {mirror.ready.value && !selection.profile.value && <Welcome model={model} />}
         </main>
       </div>
-      <UndoToasts deletion={model.deletion} files={model.files} />
+      <UndoToasts deletion={model.deletion} files={model.files} pasting={model.pasting} />
       <FilesDialog model={model} />
     </div>
   )

@@ -1,6 +1,7 @@
 import type { ConfirmPoint } from './confirm.ts'
 import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
 import { noReconnect, type ReconnectRules } from './reconnect.ts'
+import type { SwitchedOffParameter } from './url-parts.ts'
 
 /** `json`: messages must be JSON both ways; `text`: any string. */
 export type Kind = 'json' | 'text'
@@ -17,6 +18,8 @@ export interface Profile {
   readonly kind: Kind
   /** As typed: it may not be a valid URL yet. */
   readonly url: string
+  /** Query parameters that are not in the URL for now. */
+  readonly switchedOffParameters: readonly SwitchedOffParameter[]
   /** In the order of preference, as typed. */
   readonly subprotocols: readonly string[]
   /** How long a handshake may take, in milliseconds. */
@@ -53,6 +56,7 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
     folder: [],
     kind: 'json',
     url: '',
+    switchedOffParameters: [],
     subprotocols: [],
     handshakeTimeout: defaultHandshakeTimeout,
     minify: true,

@@ -3,7 +3,7 @@ import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { type KeepAlive, noKeepAlive } from '../core/keep-alive.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
-import { counted } from './count.ts'
+import { parametersOf, type SwitchedOffParameter, writtenParameter } from '../core/url-parts.ts'
 import { withParameters } from './handshake-parts.ts'
 import type { Auth, KeepAlive as ImportedKeepAlive, ImportedProfile, SavedMessage } from './imported.ts'
 import { objectOf } from './schema.ts'
@@ -31,6 +31,7 @@ export function toGiven(imported: ImportedProfile): Converted {
     folder,
     kind,
     url: withParameters(imported.url, parameters.filter(isEnabled)),
+    switchedOffParameters: switchedOff(imported),
     subprotocols,
     ...(handshakeTimeout === undefined ? {} : { handshakeTimeout: usableTimeout(handshakeTimeout) }),
     ...(minify === undefined ? {} : { minify }),
@@ -113,13 +114,19 @@ function* lossesOf(imported: ImportedProfile): Generator<string> {
   if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
   if (keepAlive?.message === '')
     yield 'Keep-alive is off: it needs a message, because browsers cannot send ping frames.'
-  const off = parameters.filter((row) => !isEnabled(row)).length
-  if (off > 0) yield `${counted(off, 'query parameter')} dropped, because switched off.`
   const timeout = usableTimeout(handshakeTimeout)
   if (timeout !== handshakeTimeout) yield `The handshake timeout of ${handshakeTimeout} ms becomes ${timeout} ms.`
   if (/\{\{[^{}]+\}\}/.test(JSON.stringify([url, imported.headers, parameters, auth]))) {
     yield 'Variables such as {{name}} are kept as they stand: they are not filled in yet.'
   }
+}
+
+/** Their places are after those the URL itself has. */
+function switchedOff({ url, parameters }: ImportedProfile): readonly SwitchedOffParameter[] {
+  const before = parametersOf(url, []).length
+  return parameters.flatMap(({ name, value, enabled }, index) =>
+    enabled ? [] : [{ at: before + index, text: writtenParameter(name, value) }],
+  )
 }
 
 function isEnabled({ enabled }: { readonly enabled: boolean }): boolean {

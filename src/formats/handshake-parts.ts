@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../core/base64.ts'
+import { encodeParameter } from '../core/url-parts.ts'
 import type { Auth, HeaderRow, ImportedProfile } from './imported.ts'
 
 /** What a profile comes down to on the wire. */
@@ -61,18 +62,10 @@ function authorization(value: string): HeaderRow {
 /** Adds to the query; a variable is not encoded, it is filled in later. */
 export function withParameters(url: string, parameters: readonly HeaderRow[]): string {
   if (parameters.length === 0) return url
-  const query = parameters.map(({ name, value }) => `${encode(name)}=${encode(value)}`).join('&')
+  const query = parameters.map(({ name, value }) => `${encodeParameter(name)}=${encodeParameter(value)}`).join('&')
   const [start = '', fragment] = url.split('#', 2)
   const joint = start.includes('?') ? (/[?&]$/.test(start) ? '' : '&') : '?'
   return `${start}${joint}${query}${fragment === undefined ? '' : `#${fragment}`}`
-}
-
-function encode(text: string): string {
-  return text.replace(/\{\{[^{}]*\}\}|[^{]+|\{/g, (part) => (part.startsWith('{{') ? part : encodeUnits(part)))
-}
-
-function encodeUnits(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
 }
 
 function oneLine(text: string): string {

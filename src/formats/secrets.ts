@@ -1,4 +1,5 @@
 import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile } from './imported.ts'
+import { memberOf, textOf } from './schema.ts'
 
 /** Names of headers and parameters whose values let their reader act as somebody else. */
 const secretNames =
@@ -34,6 +35,9 @@ function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
     ...secretsOfAuth(profile.auth),
     ...secretRows(profile.headers ?? [], 'headers'),
     ...secretRows(profile.parameters ?? [], 'parameters'),
+    ...switchedOffOf(profile).flatMap((text, index) =>
+      withoutParameterSecret(text) === text ? [] : [`settings.switchedOffParameters[${index}].text`],
+    ),
     ...(profile.own?.cookie?.change === 'replace' && holdsText(profile.own.cookie.value) ? ['own.cookie.value'] : []),
   ]
 }
@@ -64,6 +68,17 @@ function holdsText(value: string): boolean {
 
 function urlHasSecret(url: string): boolean {
   return withoutUrlSecrets(url) !== url
+}
+
+/** The texts of the query parameters that are not in the URL for now. */
+function switchedOffOf({ settings }: Partial<ImportedProfile>): readonly string[] {
+  const rows = settings?.switchedOffParameters
+  return Array.isArray(rows) ? rows.map((row) => textOf(memberOf(row, 'text'))) : []
+}
+
+/** `name=value` of a query without its value, should its name be that of a secret. */
+export function withoutParameterSecret(text: string, blank = ''): string {
+  return withoutUrlSecrets(`?${text}`, blank).slice(1)
 }
 
 /** A URL without its password and without the values of parameters that are named like secrets. */

@@ -1,5 +1,6 @@
 import type { Auth, HeaderRow } from './imported.ts'
-import { secretsOf, withoutUrlSecrets } from './secrets.ts'
+import { memberOf, objectOf, textOf } from './schema.ts'
+import { secretsOf, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
 import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>
@@ -21,6 +22,7 @@ export function withoutSecrets(
     return {
       ...profile,
       url: places.has(`${place}.url`) ? withoutUrlSecrets(profile.url, blank) : profile.url,
+      ...(profile.settings ? { settings: withoutParameterSecrets(profile.settings, blank) } : {}),
       ...(profile.headers ? { headers: rows(profile.headers, `${place}.headers`) } : {}),
       ...(profile.parameters ? { parameters: rows(profile.parameters, `${place}.parameters`) } : {}),
       ...(profile.auth ? { auth: withoutCredentials(profile.auth, places, place, blank) } : {}),
@@ -34,6 +36,18 @@ export function withoutSecrets(
     variables: rows(environment.variables, `environments[${index}].variables`),
   }))
   return { content: { ...content, profiles, ...(environments ? { environments } : {}) }, omitted }
+}
+
+type Settings = NonNullable<SwitchboardProfile['settings']>
+
+function withoutParameterSecrets(settings: Settings, blank: string): Settings {
+  const rows = settings.switchedOffParameters
+  if (!Array.isArray(rows)) return settings
+  const emptied = rows.map((row) => ({
+    ...objectOf(row),
+    text: withoutParameterSecret(textOf(memberOf(row, 'text')), blank),
+  }))
+  return { ...settings, switchedOffParameters: emptied }
 }
 
 function withoutCredentials(auth: Auth, places: ReadonlySet<string>, place: string, blank: string): Auth {

@@ -38,6 +38,7 @@ const profileFields = {
   folder: folderSchema,
   kind: v.picklist(['json', 'text']),
   url,
+  switchedOffParameters: v.pipe(v.array(v.strictObject({ at: place, text: url })), v.maxLength(1000), v.readonly()),
   subprotocols: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100), v.readonly()),
   handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
   minify: v.boolean(),

@@ -38,6 +38,7 @@ describe('a file with them', () => {
     ...{ id: 'p', name: 'Rooms', url: 'wss://h/?token=s1', subprotocols: [], handshakeTimeout: 30_000 },
     minify: true,
     auth: { type: 'bearer', token: 's2', prefix: 'Bearer' },
+    settings: { switchedOffParameters: [{ at: 1, text: 'token=s4' }] },
     headers: [{ name: 'Authorization', value: 's3', enabled: true, secret: true }],
   } as const
 
@@ -47,6 +48,7 @@ describe('a file with them', () => {
       'profiles[0].url': profile.url,
       'profiles[0].auth.token': 's2',
       'profiles[0].headers[0].value': 's3',
+      'profiles[0].settings.switchedOffParameters[0].text': 'token=s4',
       'profiles[0].toString': 'never',
       'profiles[9].url': 'never',
     }
@@ -54,11 +56,24 @@ describe('a file with them', () => {
     const encryptedSecrets = await encryptSecrets(values, 'long enough', random)
     const imported = importSwitchboard(writeSwitchboard({ ...content, encryptedSecrets }))
     if (!imported.ok) expect.unreachable(imported.refusal.message)
-    expect(imported.value.profiles[0]).toMatchObject({ url: 'wss://h/?token=', auth: { token: '' } })
+    expect(imported.value.profiles[0]).toMatchObject({
+      url: 'wss://h/?token=',
+      auth: { token: '' },
+      settings: { switchedOffParameters: [{ at: 1, text: 'token=' }] },
+    })
     expect(await imported.value.unlock?.('too short')).toMatchObject({ ok: false })
     expect(await imported.value.unlock?.('long enough')).toMatchObject({
       ok: true,
-      value: { profiles: [{ url: profile.url, auth: { token: 's2' }, headers: [{ value: 's3' }] }] },
+      value: {
+        profiles: [
+          {
+            url: profile.url,
+            auth: { token: 's2' },
+            headers: [{ value: 's3' }],
+            settings: { switchedOffParameters: [{ text: 'token=s4' }] },
+          },
+        ],
+      },
     })
   })
 

@@ -41,6 +41,7 @@ const given = fc.record({
     folder: fc.array(text, { maxLength: 2 }),
     kind: fc.constantFrom('json' as const, 'text' as const),
     url: text,
+    switchedOffParameters: fc.array(fc.record({ at: fc.nat(9), text }), { maxLength: 2 }),
     subprotocols: fc.array(text, { maxLength: 3 }),
     handshakeTimeout: fc.integer({ min: 100, max: 600_000 }),
     minify: fc.boolean(),
@@ -139,13 +140,16 @@ describe('what other tools know and Switchboard does not keep', () => {
         ],
       }),
     )
-    expect(made.profile).toMatchObject({ url: 'ws://{{host}}/?a=b%20c', handshakeTimeout: 100 })
+    expect(made.profile).toMatchObject({
+      url: 'ws://{{host}}/?a=b%20c',
+      switchedOffParameters: [{ at: 1, text: 'off=' }],
+      handshakeTimeout: 100,
+    })
     expect(made.handshake.auth).toEqual({ type: 'none' })
     expect(made.script.messages).toMatchObject([{ name: 'a', sendAs: 'text', text: 'a', folder: [] }])
     expect(losses.map((loss) => loss.split(' ').slice(0, 2).join(' '))).toEqual([
       'OAuth 2.0',
       'Keep-alive is',
-      '1 query',
       'The handshake',
       'Variables such',
     ])

@@ -43,7 +43,7 @@ describe('rows', () => {
     show({ headers: [row('')] })
     const [name] = await screen.findAllByRole<HTMLInputElement>('textbox', { name: 'Header name' })
     fireEvent.input(name as HTMLInputElement, { target: { value: 'x-f' } })
-    await waitFor(() => expect(name?.getAttribute('list')).toBe(document.querySelector('datalist')?.id))
+    await waitFor(() => expect(name?.getAttribute('list')).toBe(document.querySelector('.header-rows datalist')?.id))
     expect([...document.querySelectorAll('datalist option')].map((option) => option.getAttribute('value'))).toContain(
       'X-Forwarded-For',
     )

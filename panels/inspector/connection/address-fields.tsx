@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { TargetedClipboardEvent, TargetedKeyboardEvent } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Refusal } from '../../../src/core/result.ts'
 import { splitSubprotocols } from '../../../src/core/subprotocols.ts'
 import { Field } from '../../shared/controls.tsx'
@@ -40,6 +40,7 @@ interface FieldProps {
 
 function UrlField({ model, edit, fault }: FieldProps) {
   const input = useRef<HTMLInputElement>(null)
+  const urlsId = useId()
   const profile = model.form.profile.value
   useEffect(() => {
     if (model.newProfileId.value !== profile?.id) return
@@ -47,7 +48,15 @@ function UrlField({ model, edit, fault }: FieldProps) {
     model.newProfileId.value = undefined
   }, [model, profile?.id, model.newProfileId.value])
 
+  // The list makes a field a combobox by role; it is there only while something is being completed.
+  const complete = (element: HTMLInputElement) => element.setAttribute('list', urlsId)
+  const onPaste = (event: TargetedClipboardEvent<HTMLInputElement>) => {
+    const { selectionStart, selectionEnd, value } = event.currentTarget
+    const isWhole = (selectionEnd ?? 0) - (selectionStart ?? 0) === value.length
+    if (isWhole && model.pasting.take(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault()
+  }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'ArrowDown') complete(event.currentTarget)
     if (event.key === 'Enter' && !event.isComposing) void model.control.connect()
   }
   return (
@@ -56,17 +65,30 @@ function UrlField({ model, edit, fault }: FieldProps) {
         ref={input}
         class="url-input"
         type="text"
+        {...{ role: 'textbox' }}
         inputMode="url"
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
         placeholder={t('exampleUrl')}
         value={profile?.url ?? ''}
-        onInput={(event) => edit({ url: event.currentTarget.value })}
-        onBlur={() => void model.form.flush()}
+        onInput={(event) => {
+          if (event.currentTarget.value !== '') complete(event.currentTarget)
+          edit({ url: event.currentTarget.value })
+        }}
+        onPaste={onPaste}
+        onBlur={(event) => {
+          event.currentTarget.removeAttribute('list')
+          void model.form.flush()
+        }}
         onKeyDown={onKeyDown}
         {...fault}
       />
+      <datalist id={urlsId}>
+        {model.urls.value.map((url) => (
+          <option key={url} value={url} />
+        ))}
+      </datalist>
     </Field>
   )
 }

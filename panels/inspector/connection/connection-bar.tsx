@@ -1,4 +1,5 @@
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { t } from '../../shared/text.ts'
 import { AllowAccess } from '../allow-access.tsx'
 import { TokenWarning } from '../auth/token-warning.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
@@ -20,6 +21,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
       </div>
       {refusal && (
         <RefusalAlert refusal={refusal} id={refusalId}>
+          {refusal.code === 'invalid-url' && <OtherUrl model={model} />}
           {refusal.hostAccess && (
             <AllowAccess
               side={model.side}
@@ -35,5 +37,21 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         <StatusStrip view={model.traffic} />
       </div>
     </section>
+  )
+}
+
+/** The same address for a WebSocket, where the URL is one of the web. */
+function OtherUrl({ model }: { model: InspectorModel }) {
+  const url = model.form.profile.value?.url.trim() ?? ''
+  if (!/^https?:\/\//i.test(url)) return null
+  const other = url.replace(/^http/i, 'ws')
+  const use = () => {
+    model.form.edit({ url: other })
+    model.control.edited()
+  }
+  return (
+    <button type="button" class="allow-access" onClick={use}>
+      {t('useWebSocketUrl', other.length > 60 ? `${other.slice(0, 59)}…` : other)}
+    </button>
   )
 }

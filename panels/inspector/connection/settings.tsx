@@ -9,9 +9,11 @@ import { HandshakeTab } from '../handshake/handshake-tab.tsx'
 import { HeadersTab } from '../headers/headers-tab.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { MessageTab } from './message-tab.tsx'
+import { ParametersTab } from './parameters-tab.tsx'
 
 const tabs = [
   ['message', 'tabMessage', MessageTab],
+  ['parameters', 'tabParameters', ParametersTab],
   ['auth', 'tabAuth', AuthTab],
   ['headers', 'tabHeaders', HeadersTab],
   ['options', 'tabOptions', OptionsTab],

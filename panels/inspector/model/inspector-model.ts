@@ -16,11 +16,13 @@ import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { readPageToken } from './page-token.ts'
+import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
 import { createUnread } from './unread.ts'
+import { createUrlHistory } from './url-history.ts'
 
 /** What the inspector stands on; tests hand in their own. */
 export interface InspectorContext {
@@ -49,6 +51,9 @@ export interface InspectorModel {
   readonly composer: Composer
   readonly deletion: Deletion
   readonly files: Files
+  readonly pasting: Pasting
+  /** URLs to complete what is being typed. */
+  readonly urls: ReadonlySignal<readonly string[]>
   readonly log: LogView
   readonly exporting: LogExportControl
   readonly traffic: TrafficView
@@ -137,6 +142,13 @@ export function createInspector({
     log,
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
+    pasting: createPasting({
+      form,
+      handshakeForm,
+      onEdit: control.edited,
+      onRefusal: (refusal) => control.report(profileId.peek() ?? '', refusal),
+    }),
+    urls: createUrlHistory({ storage, profiles: mirror.profiles, selected: form.profile, state: control.state }),
     files: createFiles(session, selection, control.report),
     layout: createLayout(storage),
     newProfileId,

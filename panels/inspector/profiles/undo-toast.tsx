@@ -3,11 +3,13 @@ import { IconButton } from '../../shared/controls.tsx'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Offer } from '../model/offer.ts'
+import type { Pasted } from '../model/pasting.ts'
 
-/** Says what was deleted or imported and takes it back. */
-export function UndoToasts({ deletion, files }: Pick<InspectorModel, 'deletion' | 'files'>) {
+/** Says what was deleted, imported or filled in, and takes it back. */
+export function UndoToasts({ deletion, files, pasting }: Pick<InspectorModel, 'deletion' | 'files' | 'pasting'>) {
   const deleted = deletion.deleted.value
   const added = files.added.value
+  const pasted = pasting.pasted.value
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
@@ -21,8 +23,16 @@ export function UndoToasts({ deletion, files }: Pick<InspectorModel, 'deletion' 
           />
         )}
       </div>
+      <div role="status" aria-label={t('lastPaste')}>
+        {pasted && <Toast text={wordsOf(pasted)} offer={pasting} />}
+      </div>
     </div>
   )
+}
+
+function wordsOf({ source, losses }: Pasted): string {
+  if (/^https?:$/.test(source)) return t('pastedHttp', `${source}//`, `${source.replace('http', 'ws')}//`)
+  return losses > 0 ? t('pastedCommandLosses', source, losses) : t('pastedCommand', source)
 }
 
 interface ToastProps {

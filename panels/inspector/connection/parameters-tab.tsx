@@ -1,0 +1,157 @@
+import type { ComponentChildren } from 'preact'
+import {
+  type EditedPart,
+  type Parameter,
+  parametersOf,
+  readParameter,
+  splitUrl,
+  withParameters,
+  withPart,
+  writtenParameter,
+} from '../../../src/core/url-parts.ts'
+import { Choice, IconButton } from '../../shared/controls.tsx'
+import { plainText } from '../../shared/secret-input.tsx'
+import { t } from '../../shared/text.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+
+/** The URL in parts; whole and in parts it is one text, so they cannot disagree. */
+export function ParametersTab({ model }: { model: InspectorModel }) {
+  const profile = model.form.profile.value
+  if (!profile) return null
+  return (
+    <div class="parameters-tab" onFocusOut={() => void model.form.flush()}>
+      <Parts model={model} url={profile.url} />
+      <ParameterRows
+        key={profile.id}
+        parameters={parametersOf(profile.url, profile.switchedOffParameters)}
+        onChange={(parameters) => {
+          const { url, switchedOff } = withParameters(profile.url, parameters)
+          model.form.edit({ url, switchedOffParameters: switchedOff })
+          model.control.edited()
+        }}
+      />
+    </div>
+  )
+}
+
+function Parts({ model, url }: { model: InspectorModel; url: string }) {
+  const { scheme = '', userinfo, host, port = '', path } = splitUrl(url)
+  const edit = (part: EditedPart, written: string) => {
+    model.form.edit({ url: withPart(url, part, written) })
+    model.control.edited()
+  }
+  const schemes = ['wss', 'ws', ...(scheme === 'ws' || scheme === 'wss' ? [] : [scheme])]
+  const input = (part: 'host' | 'port' | 'path', value: string, placeholder = '') => ({
+    ...plainText,
+    class: `mono ${part}-input`,
+    placeholder,
+    value,
+    onInput: (event: { currentTarget: HTMLInputElement }) => edit(part, event.currentTarget.value),
+  })
+  return (
+    <div class="url-parts" role="group" aria-label={t('urlInParts')}>
+      <Part label={t('scheme')}>
+        <Choice
+          label={t('scheme')}
+          value={scheme}
+          options={schemes.map((one) => [one, one === '' ? '—' : one])}
+          onChoose={(chosen) => edit('scheme', chosen)}
+        />
+      </Part>
+      <Part label={t('host')}>
+        <input {...input('host', host)} title={userinfo === '' ? undefined : t('userinfoKept')} />
+      </Part>
+      <Part label={t('port')}>
+        <input {...input('port', port, defaultPort(scheme))} inputMode="numeric" />
+      </Part>
+      <Part label={t('path')}>
+        <input {...input('path', path, '/')} />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children.
+    <label class="url-part">
+      <span class="field-label">{label}</span>
+      {children}
+    </label>
+  )
+}
+
+function defaultPort(scheme: string): string {
+  return scheme.toLowerCase() === 'ws' ? '80' : '443'
+}
+
+interface ParameterRowsProps {
+  readonly parameters: readonly Parameter[]
+  readonly onChange: (parameters: readonly Parameter[]) => void
+}
+
+/** A last, empty row is always there: what is written into it is a parameter, and the next empty row comes. */
+function ParameterRows({ parameters, onChange }: ParameterRowsProps) {
+  return (
+    <div class="header-rows" role="group" aria-label={t('queryParameters')}>
+      {[...parameters, undefined].map((parameter, index) => (
+        <ParameterRow
+          // By place: the empty row keeps the focus when it becomes a parameter.
+          key={index}
+          number={index + 1}
+          parameter={parameter}
+          onChange={(changed) => onChange(parameter ? parameters.with(index, changed) : [...parameters, changed])}
+          onRemove={() => onChange(parameters.toSpliced(index, 1))}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface ParameterRowProps {
+  readonly number: number
+  readonly parameter: Parameter | undefined
+  readonly onChange: (parameter: Parameter) => void
+  readonly onRemove: () => void
+}
+
+function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowProps) {
+  const { text, enabled } = parameter ?? { text: '', enabled: true }
+  const { name, value } = readParameter(text)
+  const write = (change: Partial<{ name: string; value: string }>) => {
+    const next = { name, value, ...change }
+    onChange({ enabled, text: writtenParameter(next.name, next.value, parameter ? text : '') })
+  }
+  return (
+    <div class={`header-row ${enabled ? '' : 'off'}`} role="group" aria-label={t('parameterNumber', number)}>
+      {parameter ? (
+        <input
+          type="checkbox"
+          aria-label={t('sendParameter')}
+          title={t('sendParameter')}
+          checked={enabled}
+          onChange={(event) => onChange({ text, enabled: event.currentTarget.checked })}
+        />
+      ) : (
+        <span />
+      )}
+      <input
+        {...plainText}
+        class="mono"
+        aria-label={t('parameterName')}
+        placeholder={t(parameter ? 'name' : 'addParameter')}
+        value={name}
+        onInput={(event) => write({ name: event.currentTarget.value })}
+      />
+      <input
+        {...plainText}
+        class="mono"
+        aria-label={t('parameterValue')}
+        placeholder={t('value')}
+        value={value}
+        onInput={(event) => write({ value: event.currentTarget.value })}
+      />
+      {parameter && <IconButton icon="trash" label={t('removeParameter')} onClick={onRemove} />}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { GivenProfile, HandshakeSettings } from '../../../src/core/handshake.ts'
+import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
+import type { HandshakeForm } from './handshake-form.ts'
+import { createOffer, type Offer } from './offer.ts'
+import type { ProfileChange, ProfileForm } from './profile-form.ts'
+
+/** What a pasted text was understood as. */
+export interface Pasted {
+  /** `http:`, or the tool whose command line it was. */
+  readonly source: string
+  /** How many things of it could not be taken over. */
+  readonly losses: number
+}
+
+/** Addresses of other kinds, put into the URL field: a command line fills the whole form. */
+export interface Pasting extends Pick<Offer<unknown>, 'hold' | 'release' | 'dismiss'> {
+  readonly pasted: ReadonlySignal<Pasted | undefined>
+  /** @returns whether the text is taken; if not, it is to be pasted as any other. */
+  take(text: string): boolean
+  undo(): Promise<void>
+}
+
+export interface PastingContext {
+  readonly form: ProfileForm
+  readonly handshakeForm: HandshakeForm
+  onEdit(): void
+  onRefusal(refusal: Refusal): void
+}
+
+interface Before {
+  readonly pasted: Pasted
+  readonly profileId: string
+  readonly profile: ProfileChange
+  readonly handshake: HandshakeSettings | undefined
+}
+
+const httpUrl = /^\s*http(s?):\/\/\S+\s*$/i
+const command = /(^|[\s|/\\])(wscat|websocat|curl)(\.exe|@[\w.]+)?\s+\S/
+
+export function createPasting({ form, handshakeForm, onEdit, onRefusal }: PastingContext): Pasting {
+  const { done, make, take: withdraw, ...offer } = createOffer<Before>()
+
+  const apply = (pasted: Pasted, profile: ProfileChange, handshake?: Partial<HandshakeSettings>) => {
+    const present = form.profile.peek()
+    if (!present) return
+    const { url, subprotocols } = present
+    make({
+      pasted,
+      profileId: present.id,
+      profile: { url, subprotocols },
+      handshake: handshake && handshakeForm.settings.peek(),
+    })
+    form.edit(profile)
+    if (handshake) handshakeForm.edit(handshake)
+    onEdit()
+  }
+
+  const takeCommand = async (text: string) => {
+    const profileId = form.profile.peek()?.id
+    const read = await readCommand(text)
+    await handshakeForm.flush()
+    if (form.profile.peek()?.id !== profileId) return
+    if (!read.ok) return onRefusal(read.refusal)
+    const { given, ...pasted } = read.value
+    const { url, subprotocols } = given.profile
+    apply(pasted, { url, subprotocols }, given.handshake)
+  }
+
+  return {
+    ...offer,
+    pasted: computed(() => done.value?.pasted),
+    take(text) {
+      const http = httpUrl.exec(text)
+      if (http) apply({ source: `http${http[1]}:`, losses: 0 }, { url: text.trim().replace(/^http/i, 'ws') })
+      else if (command.test(text)) void takeCommand(text)
+      else return false
+      return true
+    },
+    async undo() {
+      const before = withdraw()
+      if (!before || form.profile.peek()?.id !== before.profileId) return
+      form.edit(before.profile)
+      if (before.handshake) handshakeForm.edit(before.handshake)
+      onEdit()
+    },
+  }
+}
+
+/** Formats are loaded when they are needed. */
+async function readCommand(text: string): Promise<Result<Pasted & { readonly given: GivenProfile }>> {
+  const { readPasted } = await import('../files/reading.ts')
+  const read = await readPasted(text)
+  if (!read.ok) return notUnderstood(read.refusal.message)
+  const { candidates, notes, sources } = read.value
+  const [first] = candidates
+  if (!first) return notUnderstood(notes[0]?.message ?? '')
+  return ok({ given: first.given, source: sources[0] ?? '', losses: notes.length })
+}
+
+function notUnderstood(message: string) {
+  return refuse('invalid-url', message, { field: 'url' })
+}
