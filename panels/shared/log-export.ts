@@ -45,7 +45,7 @@ export async function exportLog(
   let entries = 0
   let seq = task.from - 1
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, compiled(task.filter))) {
+    for await (const entry of logEntries(reader, task, await compiled(task.filter))) {
       entries += 1
       seq = entry.seq
       yield entry
@@ -74,9 +74,9 @@ function written({ format, url, version, secrets }: ExportTask, entries: AsyncIt
   }
 }
 
-function compiled(filter: Filter | undefined) {
+async function compiled(filter: Filter | undefined) {
   if (!filter) return undefined
-  const made = compileFilter(filter)
+  const made = await compileFilter(filter)
   if (!made.ok) throw new Error(made.refusal.message)
   return made.value
 }

@@ -54,6 +54,11 @@ export function textOf(block: Block, index: number, most = Number.POSITIVE_INFIN
   return block.text.slice(start, Math.min(block.ends[index] ?? start, start + most))
 }
 
+/** The UTF-16 units of a row's text. */
+export function unitsOf(block: Block, index: number): number {
+  return (block.ends[index] ?? 0) - (index === 0 ? 0 : (block.ends[index - 1] ?? 0))
+}
+
 /** The bytes of a row, as a view into the block; empty for rows without. */
 export function bytesOf(block: Block, index: number): Uint8Array<ArrayBuffer> {
   if (!block.binary) return new Uint8Array(0)

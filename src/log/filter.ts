@@ -1,37 +1,82 @@
-import type { Direction } from '../core/log-entry.ts'
+import type { Direction, LogEntryType } from '../core/log-entry.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
+import type { JsonCondition } from './json-condition.ts'
+
+/** What entries are: of one type, or messages of one format. */
+export type EntryKind = 'all' | LogEntryType | 'text' | 'binary'
 
 /** Which entries of a log are shown. */
 export interface Filter {
   /** What is looked for; empty for everything. */
   readonly text: string
-  /** `text`: anywhere, in upper or lower case. `regular-expression`: as JavaScript has it, in the case given. */
-  readonly mode: 'text' | 'regular-expression'
-  /** Keeps what does not match the text; the direction stays as it is. */
+  /**
+   * `text`: anywhere, in upper or lower case. `regular-expression`: as JavaScript has it, in the case given.
+   * `json-path`: messages that are JSON and for which a path finds something, or a condition on paths holds.
+   */
+  readonly mode: 'text' | 'regular-expression' | 'json-path'
+  /** Keeps what does not match the text; the rest of the filter stays as it is. */
   readonly invert: boolean
   /** Entries that are no messages have no direction and are kept under `all` only. */
   readonly direction: 'all' | Direction
+  readonly kind: EntryKind
+  /** Bytes of a message, text as UTF-8, both included; entries that are no messages have no size. */
+  readonly size: SizeRange
 }
 
+export interface SizeRange {
+  readonly least?: number
+  readonly most?: number
+}
+
+export const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all', kind: 'all', size: {} }
+
 /** A filter that is known to work. */
-export interface CompiledFilter {
+export interface CompiledFilter extends Pick<Filter, 'direction' | 'kind' | 'size'> {
   readonly condition: TextCondition
-  readonly direction: Filter['direction']
 }
 
 export type TextCondition =
   | { readonly type: 'any' }
   /** `pattern` is global: `lastIndex` says where to look. */
-  | { readonly type: 'contains' | 'matches'; readonly pattern: RegExp; readonly keep: 'matching' | 'others' }
+  | { readonly type: 'contains' | 'matches'; readonly pattern: RegExp; readonly keep: Keep }
+  | { readonly type: 'selects'; readonly holds: JsonCondition; readonly keep: Keep }
 
-/** Makes a filter ready for use, or says why its regular expression is none. */
-export function compileFilter(filter: Filter): Result<CompiledFilter, 'invalid-arguments'> {
-  const { text, mode, direction, invert } = filter
-  if (text === '') return ok({ condition: { type: 'any' }, direction })
+type Keep = 'matching' | 'others'
+
+/** Whether a filter keeps everything. */
+export function isEmptyFilter({ text, direction, kind, size }: Filter): boolean {
+  return text === '' && direction === 'all' && kind === 'all' && size.least === undefined && size.most === undefined
+}
+
+/**
+ * Makes a filter ready for use, or says why its text cannot be one. What JSON paths need is loaded for the first of
+ * them.
+ */
+export async function compileFilter(filter: Filter): Promise<Result<CompiledFilter, 'invalid-arguments'>> {
+  const { direction, kind, size } = filter
+  const condition = await compileCondition(filter)
+  return condition.ok ? ok({ condition: condition.value, direction, kind, size }) : condition
+}
+
+async function compileCondition({ text, mode, invert }: Filter): Promise<Result<TextCondition, 'invalid-arguments'>> {
+  if (text === '') return ok({ type: 'any' })
   const keep = invert ? 'others' : 'matching'
-  if (mode === 'text') return ok({ condition: { type: 'contains', pattern: containing(text), keep }, direction })
+  switch (mode) {
+    case 'text':
+      return ok({ type: 'contains', pattern: containing(text), keep })
+    case 'regular-expression':
+      return compilePattern(text, keep)
+    case 'json-path': {
+      const { compileJsonCondition } = await import('./json-condition.ts')
+      const holds = compileJsonCondition(text)
+      return holds.ok ? ok({ type: 'selects', holds: holds.value, keep }) : holds
+    }
+  }
+}
+
+function compilePattern(text: string, keep: Keep): Result<TextCondition, 'invalid-arguments'> {
   try {
-    return ok({ condition: { type: 'matches', pattern: new RegExp(text, 'g'), keep }, direction })
+    return ok({ type: 'matches', pattern: new RegExp(text, 'g'), keep })
   } catch (error) {
     return refuse('invalid-arguments', `This is not a regular expression: ${reason(error)}.`, { field: 'text' })
   }

@@ -13,7 +13,7 @@ export interface LogPart {
   readonly upTo: number
 }
 
-const everything: CompiledFilter = { condition: { type: 'any' }, direction: 'all' }
+const everything: CompiledFilter = { condition: { type: 'any' }, direction: 'all', kind: 'all', size: {} }
 
 /**
  * Every entry of a part of a log that a filter keeps, in order, with a few blocks in memory at a time.

@@ -1,6 +1,13 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Filter } from './filter.ts'
-import { emptySize, type LogCallName, type LogCalls, type LogSize, type LogWindow } from './reader-protocol.ts'
+import {
+  emptySize,
+  type FindTask,
+  type LogCallName,
+  type LogCalls,
+  type LogSize,
+  type LogWindow,
+} from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** How a handle reaches the reader Worker. */
@@ -54,6 +61,19 @@ export class LogHandle {
   /** The index of an entry under the present filter; undefined when it is not shown. */
   indexOf(seq: number): Promise<number | undefined> {
     return this.#link.call('indexOf', { seq })
+  }
+
+  /**
+   * Looks for the next or previous entry, among those that are shown, that another filter keeps. One search at a time:
+   * it cancels the one before. It ends at the end of the log, or the beginning.
+   */
+  find(task: FindTask): Promise<LogCalls['find']['answer']> {
+    return this.#link.call('find', { task })
+  }
+
+  /** Gives up the search under way. */
+  stopFinding(): void {
+    void this.#link.call('find', { task: undefined })
   }
 
   /** Ends what runs for this log; `onChange` is not called any more. */

@@ -2,11 +2,12 @@ import type { LogEntry } from '../core/log-entry.ts'
 import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
+import { type FindRange, findEntry } from './find.ts'
 import type { LogExtent } from './growth.ts'
 import { Pace } from './pace.ts'
 import { Query } from './query.ts'
 import type { LogReader } from './reader.ts'
-import type { LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
+import type { FindTask, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** Milliseconds between two sizes: a view draws no more often. */
@@ -34,8 +35,14 @@ export class LogSession {
   #told = 1
   #query: Query | undefined
   #state: LogSize['state'] = 'idle'
+  /** Whether the present filter is known to keep something. */
+  #toldHits = false
   /** Ends the scan of the present filter. */
   #scan = new AbortController()
+  /** Ends the search for one entry. */
+  #find = new AbortController()
+  /** Filters asked for so far. */
+  #asked = 0
 
   /** @param onSize called when the log has been opened, and at most every 16 ms, in a flood 80, when something changes */
   constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
@@ -79,9 +86,12 @@ export class LogSession {
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
-  filter(filter: Filter | undefined): LogCalls['filter']['answer'] {
-    const compiled = filter && compileFilter(filter)
+  async filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
+    const asked = ++this.#asked
+    const compiled = filter && (await compileFilter(filter))
     if (compiled && !compiled.ok) return compiled
+    // Another was asked for while this one had to be loaded.
+    if (asked !== this.#asked) return ok(null)
     this.#search(compiled?.value)
     // Before the answer: a view that has it must not show rows by a size of the filter before.
     this.#sizes.now()
@@ -108,7 +118,25 @@ export class LogSession {
     return isStored ? seq - this.#extent.first : undefined
   }
 
+  /** Looks for an entry among those that are shown; ends the search before. */
+  async find(task: FindTask | undefined): Promise<LogCalls['find']['answer']> {
+    this.#find.abort()
+    const search = new AbortController()
+    const { signal } = search
+    this.#find = search
+    if (!task) return ok({ type: 'cancelled' })
+    const compiled = await compileFilter(task.filter)
+    if (!compiled.ok) return compiled
+    const range = this.#rangeOf(task)
+    const isShown = (seq: number) => this.indexOf(seq) !== undefined
+    const seq = range && (await findEntry(this.#reader, range, compiled.value, isShown, signal))
+    if (signal.aborted) return ok({ type: 'cancelled' })
+    const index = seq === undefined ? undefined : this.indexOf(seq)
+    return ok(seq === undefined || index === undefined ? { type: 'none' } : { type: 'found', seq, index })
+  }
+
   close(): void {
+    this.#find.abort()
     this.#scan.abort()
     this.#sizes.stop()
   }
@@ -121,11 +149,21 @@ export class LogSession {
     void this.#catchUp()
   }
 
+  /** From where a task begins to the end of what is looked at, or its beginning; undefined when nothing is there. */
+  #rangeOf({ from, direction }: FindTask): FindRange | undefined {
+    const { first } = this.#extent
+    const last = nextOf(this.#extent) - 1
+    const [begin, to] = direction === 'next' ? [Math.max(from, first), last] : [Math.min(from, last), first]
+    const isThere = direction === 'next' ? begin <= to : begin >= to
+    return isThere && first <= last ? { log: this.#log, from: begin, to } : undefined
+  }
+
   /** Begins to look for what a filter keeps. */
   #search(filter: CompiledFilter | undefined): void {
     this.#scan.abort()
     this.#scan = new AbortController()
     this.#state = 'idle'
+    this.#toldHits = false
     this.#query = filter && new Query(this.#reader, this.#log, filter, this.#extent.first)
     void this.#catchUp()
   }
@@ -142,7 +180,7 @@ export class LogSession {
         await query.extend(nextOf(this.#extent) - 1, signal, () => {
           // What was being looked through may be left out meanwhile.
           query.matches.dropBelow(this.#extent.first)
-          this.#sizes.call()
+          this.#tellProgress()
         })
         if (query.next === before) break
       }
@@ -150,6 +188,14 @@ export class LogSession {
     } catch {
       if (!signal.aborted) this.#fail()
     }
+  }
+
+  /** The first hits are told at once. */
+  #tellProgress(): void {
+    const hasHits = (this.#query?.matches.length ?? 0) > 0
+    if (hasHits && !this.#toldHits) this.#sizes.now()
+    else this.#sizes.call()
+    this.#toldHits = hasHits
   }
 
   #settle(): void {

@@ -1,25 +1,58 @@
-import { type Block, bytesOf, contentOf, countOf, textOf } from './block.ts'
-import type { CompiledFilter, TextCondition } from './filter.ts'
-import { directionOf, isBinary, isMessage } from './row-kind.ts'
+import { payloadBytes } from '../core/payload.ts'
+import { type Block, bytesOf, contentOf, countOf, textOf, unitsOf } from './block.ts'
+import type { CompiledFilter, EntryKind, SizeRange, TextCondition } from './filter.ts'
+import { directionOf, isBinary, isMessage, type RowKind, typeOf } from './row-kind.ts'
 import { describe } from './row-summary.ts'
 
 /** Calls back with the sequence number of each row, from `from` on, that a filter keeps. */
 export function matchRows(block: Block, from: number, filter: CompiledFilter, found: (seq: number) => void): void {
   const matches = rowMatcher(block, filter.condition)
+  const fits = sizeMatcher(block, filter.size)
   for (let index = Math.max(0, from - block.first); index < countOf(block); index++) {
-    if (hasDirection(block.kinds[index] ?? 0, filter.direction) && matches(index)) found(block.first + index)
+    const kind = block.kinds[index] ?? 0
+    if (hasDirection(kind, filter.direction) && isOfKind(kind, filter.kind) && fits(index) && matches(index)) {
+      found(block.first + index)
+    }
   }
 }
 
-function hasDirection(kind: number, direction: CompiledFilter['direction']): boolean {
+function hasDirection(kind: RowKind, direction: CompiledFilter['direction']): boolean {
   return direction === 'all' || (isMessage(kind) && directionOf(kind) === direction)
+}
+
+function isOfKind(kind: RowKind, wanted: EntryKind): boolean {
+  switch (wanted) {
+    case 'all':
+      return true
+    case 'text':
+      return isMessage(kind) && !isBinary(kind)
+    case 'binary':
+      return isBinary(kind)
+    default:
+      return typeOf(kind) === wanted
+  }
+}
+
+function sizeMatcher(block: Block, { least, most }: SizeRange): (index: number) => boolean {
+  if (least === undefined && most === undefined) return () => true
+  const fits = (bytes: number) => bytes >= (least ?? 0) && bytes <= (most ?? Number.POSITIVE_INFINITY)
+  return (index) => {
+    const kind = block.kinds[index] ?? 0
+    if (!isMessage(kind)) return false
+    if (isBinary(kind)) return fits(bytesOf(block, index).length)
+    // A UTF-16 unit is one to three bytes, which mostly decides without counting them.
+    const units = unitsOf(block, index)
+    if (fits(units) && fits(units * 3)) return true
+    return units * 3 >= (least ?? 0) && units <= (most ?? units) && fits(payloadBytes(textOf(block, index)))
+  }
 }
 
 /** Whether the condition keeps a row of the block; to be asked for rows in order. */
 function rowMatcher(block: Block, condition: TextCondition): (index: number) => boolean {
   if (condition.type === 'any') return () => true
-  const { pattern, type } = condition
   const wanted = condition.keep === 'matching'
+  if (condition.type === 'selects') return (index) => selects(block, index, condition.holds) === wanted
+  const { pattern, type } = condition
   const inText =
     type === 'contains' ? textSearch(block, pattern) : (index: number) => test(pattern, textOf(block, index))
   return (index) => {
@@ -29,8 +62,19 @@ function rowMatcher(block: Block, condition: TextCondition): (index: number) => 
   }
 }
 
+/** What is no message, or no JSON, has nothing that a path could find. */
+function selects(block: Block, index: number, holds: (text: string) => boolean): boolean {
+  const kind = block.kinds[index] ?? 0
+  if (!isMessage(kind)) return false
+  try {
+    return holds(isBinary(kind) ? searchable(block, index, kind) : textOf(block, index))
+  } catch {
+    return false
+  }
+}
+
 /** Bytes are searched as the UTF-8 they may be. */
-function searchable(block: Block, index: number, kind: number): string {
+function searchable(block: Block, index: number, kind: RowKind): string {
   return isBinary(kind) ? new TextDecoder().decode(bytesOf(block, index)) : describe(contentOf(block, index))
 }
 

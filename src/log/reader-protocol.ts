@@ -29,12 +29,27 @@ export interface LogWindow {
   readonly hold: boolean
 }
 
+/** What is looked for among the entries that are shown. */
+export interface FindTask {
+  readonly filter: Filter
+  /** The sequence number to begin with, itself included. */
+  readonly from: number
+  readonly direction: 'next' | 'previous'
+}
+
+/** `cancelled`: something else was looked for, or nothing any more, before it was found. */
+export type Found =
+  | { readonly type: 'found'; readonly seq: number; readonly index: number }
+  | { readonly type: 'none' | 'cancelled' }
+
 /** What a view can ask about an opened log: name → arguments and answer. */
 export interface LogCalls {
   filter: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
   look: { arguments: LogWindow; answer: null }
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
   entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
+  /** `undefined` ends the search under way. */
+  find: { arguments: { readonly task: FindTask | undefined }; answer: Result<Found, 'invalid-arguments'> }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
 }
 

@@ -88,6 +88,8 @@ function perform(session: LogSession, call: LogCall) {
       return session.range(call.arguments.index, call.arguments.count)
     case 'entry':
       return session.entry(call.arguments.seq)
+    case 'find':
+      return session.find(call.arguments.task)
     case 'indexOf':
       return session.indexOf(call.arguments.seq)
   }
@@ -97,6 +99,7 @@ function perform(session: LogSession, call: LogCall) {
 function answerClosed(call: LogCall) {
   switch (call.name) {
     case 'filter':
+    case 'find':
       return refuse('invalid-arguments', 'The log is not open.')
     case 'look':
       return null

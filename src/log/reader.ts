@@ -73,6 +73,15 @@ export class LogReader {
     return containing && nextAfter(containing) > seq ? [containing, ...following] : following
   }
 
+  /** The block with the entry and those before it, about `count`, in one transaction and in order. */
+  async blocksUpTo(log: string, seq: number, count: number): Promise<Block[]> {
+    const store = await this.#store()
+    const cursor = await store.openKeyCursor(blockRange(log, 0, seq), 'prev')
+    // The keys say where to begin; there is no reading of many values backwards.
+    const begin = count > 1 ? await cursor?.advance(count - 1) : cursor
+    return cursor ? store.getAll(blockRange(log, begin?.primaryKey[1] ?? 0, seq)) : []
+  }
+
   async #store() {
     try {
       return this.#database.transaction('blocks').store

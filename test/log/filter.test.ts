@@ -2,15 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
-import { compileFilter, type Filter } from '../../src/log/filter.ts'
+import { compileFilter, type Filter, noFilter } from '../../src/log/filter.ts'
 import { matchRows } from '../../src/log/match-rows.ts'
 import { note, received } from './support.ts'
 
-const everything: Filter = { text: '', mode: 'text', invert: false, direction: 'all' }
-
 /** The sequence numbers of the contents that a filter keeps. */
-function kept(contents: readonly LogContent[], filter: Partial<Filter>, from = 1): number[] {
-  const compiled = compileFilter({ ...everything, ...filter })
+async function kept(contents: readonly LogContent[], filter: Partial<Filter>, from = 1): Promise<number[]> {
+  const compiled = await compileFilter({ ...noFilter, ...filter })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
   const builder = new BlockBuilder()
   for (const content of contents) builder.append(content, 0)
@@ -43,35 +41,42 @@ test.each<{ filter: Partial<Filter>; seqs: number[] }>([
   { filter: { text: '^hello', mode: 'regular-expression', invert: true }, seqs: [1, 3, 4, 5, 6] },
   { filter: { text: 'o$', mode: 'regular-expression' }, seqs: [2] },
   { filter: { text: '^$', mode: 'regular-expression' }, seqs: [6] },
+  { filter: { kind: 'message' }, seqs: [1, 2, 4, 6] },
+  { filter: { kind: 'text', direction: 'received' }, seqs: [1, 6] },
+  { filter: { kind: 'binary' }, seqs: [4] },
+  { filter: { kind: 'note', text: 'hello' }, seqs: [5] },
+  { filter: { size: { least: 11 } }, seqs: [1, 4] },
+  { filter: { size: { most: 5 } }, seqs: [2, 6] },
+  { filter: { size: { least: 1, most: 11 } }, seqs: [1, 2] },
   { filter: { text: '[dD]|chat', mode: 'regular-expression' }, seqs: [1, 3, 5] },
-])('$filter keeps $seqs', ({ filter, seqs }) => {
-  expect(kept(sample, filter)).toEqual(seqs)
+])('$filter keeps $seqs', async ({ filter, seqs }) => {
+  expect(await kept(sample, filter)).toEqual(seqs)
 })
 
-test('a hit never reaches over the end of a row', () => {
-  expect(kept(['ab', 'ab', 'aab', 'b', ''].map(received), { text: 'ba' })).toEqual([])
-  expect(kept(['xab', 'abx', 'bab'].map(received), { text: 'ab' })).toEqual([1, 2, 3])
+test('a hit never reaches over the end of a row', async () => {
+  expect(await kept(['ab', 'ab', 'aab', 'b', ''].map(received), { text: 'ba' })).toEqual([])
+  expect(await kept(['xab', 'abx', 'bab'].map(received), { text: 'ab' })).toEqual([1, 2, 3])
 })
 
-test('characters that mean something in a pattern mean themselves', () => {
-  expect(kept(['a.b', 'aXb', '[{(*+?^$|\\/-)}]'].map(received), { text: 'a.b' })).toEqual([1])
-  expect(kept(['[{(*+?^$|\\/-)}]'].map(received), { text: '[{(*+?^$|\\/-)}]' })).toEqual([1])
+test('characters that mean something in a pattern mean themselves', async () => {
+  expect(await kept(['a.b', 'aXb', '[{(*+?^$|\\/-)}]'].map(received), { text: 'a.b' })).toEqual([1])
+  expect(await kept(['[{(*+?^$|\\/-)}]'].map(received), { text: '[{(*+?^$|\\/-)}]' })).toEqual([1])
 })
 
-test('searching all rows at once finds what searching each does', () => {
+test('searching all rows at once finds what searching each does', async () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'é', 'É', '😀', '.'), maxLength: 6 })
-  fc.assert(
-    fc.property(fc.array(word), word, fc.integer({ min: 1, max: 5 }), (texts, text, from) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(word), word, fc.integer({ min: 1, max: 5 }), async (texts, text, from) => {
       const expected = texts.flatMap((row, index) =>
         index + 1 >= from && row.toLowerCase().includes(text.toLowerCase()) ? [index + 1] : [],
       )
-      expect(kept(texts.map(received), { text }, from)).toEqual(expected)
+      expect(await kept(texts.map(received), { text }, from)).toEqual(expected)
     }),
   )
 })
 
-test('a filter that is no regular expression is refused with the reason', () => {
-  expect(compileFilter({ ...everything, text: 'a(b', mode: 'regular-expression' })).toEqual({
+test('a filter that is no regular expression is refused with the reason', async () => {
+  expect(await compileFilter({ ...noFilter, text: 'a(b', mode: 'regular-expression' })).toEqual({
     ok: false,
     refusal: {
       code: 'invalid-arguments',
@@ -79,4 +84,40 @@ test('a filter that is no regular expression is refused with the reason', () => 
       field: 'text',
     },
   })
+})
+
+test('sizes are those of UTF-8', async () => {
+  const contents = ['é'.repeat(10), '€'.repeat(10), '😀'.repeat(10), 'x'.repeat(20)].map(received)
+  expect(await kept(contents, { size: { least: 20, most: 20 } })).toEqual([1, 4])
+  expect(await kept(contents, { size: { least: 30, most: 39 } })).toEqual([2])
+  expect(await kept(contents, { size: { least: 31 } })).toEqual([3])
+})
+
+const documents: readonly LogContent[] = [
+  received('{"type":"tick","n":5,"user":{"id":"a$b"}}'),
+  received('{"type":"trade","n":9,"items":[{"price":1},{"price":7}]}'),
+  received('not JSON'),
+  { type: 'message', direction: 'sent', data: new TextEncoder().encode('{"n":1}') },
+  note('{"n":1}'),
+]
+
+test.each([
+  ['$.n', [1, 2, 4]],
+  ['@.n', [1, 2, 4]],
+  ['$.n > 4 && $.type == "tick"', [1]],
+  ['$.user.id == "a$b"', [1]],
+  ['$.items[?@.price > 5]', [2]],
+  ['$..price', [2]],
+  ['match($.type, "t.*e")', [2]],
+  ['!$.user', [2, 4]],
+])('the condition %s keeps %j', async (text, seqs) => {
+  expect(await kept(documents, { mode: 'json-path', text })).toEqual(seqs)
+  const others = [1, 2, 3, 4, 5].filter((seq) => !seqs.includes(seq))
+  expect(await kept(documents, { mode: 'json-path', text, invert: true })).toEqual(others)
+})
+
+test('what is no JSON path is refused with the reason', async () => {
+  const refused = await compileFilter({ ...noFilter, text: '$.a ==', mode: 'json-path' })
+  expect(refused).toMatchObject({ ok: false, refusal: { field: 'text' } })
+  expect(refused.ok ? '' : refused.refusal.message).toMatch(/^This is not a JSON path or condition: [a-z ]+\.$/)
 })

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { compileFilter } from '../../src/log/filter.ts'
+import { compileFilter, noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { SeqList } from '../../src/log/seq-list.ts'
@@ -9,8 +9,8 @@ beforeEach(emptyStorage)
 
 const endless = new AbortController().signal
 
-function queryFor(reader: LogReader, text: string): Query {
-  const compiled = compileFilter({ text, mode: 'text', invert: false, direction: 'all' })
+async function queryFor(reader: LogReader, text: string): Promise<Query> {
+  const compiled = await compileFilter({ ...noFilter, text })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
   return new Query(reader, 'a', compiled.value, 1)
 }
@@ -23,7 +23,7 @@ test('a query grows with its log', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', ['yes', 'no', 'yes'])
   await withDatabase(async (database) => {
-    const query = queryFor(new LogReader(database), 'yes')
+    const query = await queryFor(new LogReader(database), 'yes')
     await query.extend(3, endless, () => {})
     expect(all(query.matches)).toEqual([1, 3])
     await writeEach(writer, 'a', ['yes', 'no'])
@@ -38,7 +38,7 @@ test('a query that is cancelled goes on where it was', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', range(60))
   await withDatabase(async (database) => {
-    const query = queryFor(new LogReader(database), '1')
+    const query = await queryFor(new LogReader(database), '1')
     const scan = new AbortController()
     await query.extend(60, scan.signal, () => scan.abort())
     expect(query.next).toBe(17)

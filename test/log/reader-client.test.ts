@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
-import type { Filter } from '../../src/log/filter.ts'
+import { type Filter, noFilter } from '../../src/log/filter.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
@@ -10,7 +10,7 @@ import { emptyStorage, ManualClock, newWriter, range, writeEach } from './suppor
 
 beforeEach(emptyStorage)
 
-const ones: Filter = { text: '1', mode: 'text', invert: false, direction: 'all' }
+const ones: Filter = { ...noFilter, text: '1' }
 
 /** A writer and a client of one log database, in one thread. */
 function connect(reader = openLogDatabase().then((database) => new LogReader(database))) {
@@ -194,4 +194,36 @@ test('entries that are left out are not there, and are when they are let in agai
   expect((await log.range(0, 10)).map(({ preview }) => preview)).toEqual(['11'])
   await log.look({ from: 1, hold: false })
   expect(await until((size) => isDone(size) && size.shown > 1)).toMatchObject({ first: 1, total: 12, shown: 3 })
+})
+
+test('the next and the previous entry are found among those that are shown, and a search can be given up', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(60))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  const nines = { ...noFilter, text: '9' }
+  const find = (from: number, direction: 'next' | 'previous') => log.find({ filter: nines, from, direction })
+  expect(await find(1, 'next')).toEqual({ ok: true, value: { type: 'found', seq: 10, index: 9 } })
+  expect(await find(11, 'next')).toMatchObject({ value: { seq: 20 } })
+  expect(await find(60, 'previous')).toMatchObject({ value: { seq: 60 } })
+  expect(await find(59, 'previous')).toMatchObject({ value: { seq: 50 } })
+  expect(await find(9, 'previous')).toEqual({ ok: true, value: { type: 'none' } })
+  expect(await find(61, 'next')).toEqual({ ok: true, value: { type: 'none' } })
+  const searches = [find(1, 'next'), find(1, 'next')]
+  log.stopFinding()
+  for (const search of searches) expect(await search).toEqual({ ok: true, value: { type: 'cancelled' } })
+  await log.filter(ones)
+  await until((size) => isDone(size) && size.shown < 60)
+  expect(await find(1, 'next')).toMatchObject({ value: { seq: 20, index: 10 } })
+})
+
+test('a JSON path filters, too', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', ['{"n":1}', '{"n":2}', 'no JSON', '{"m":3}'])
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  expect(await log.filter({ ...noFilter, mode: 'json-path', text: '$.n >= 2' })).toEqual({ ok: true, value: null })
+  expect(await until(isDone)).toMatchObject({ shown: 1 })
+  expect((await log.range(0, 3)).map(({ seq }) => seq)).toEqual([2])
 })

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type ExportTask, exportLog } from '../../panels/shared/log-export.ts'
+import { noFilter } from '../../src/log/filter.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { emptyStorage, newWriter, range, withDatabase, writeEach } from '../log/support.ts'
 import { fakeLogs, received } from './fake-logs.ts'
@@ -52,7 +53,7 @@ test('an archive is JSON with the messages of the connection', async () => {
 test('only what the filter keeps is written', async () => {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', range(30))
-  const filter = { text: '1', mode: 'text', invert: false, direction: 'all' } as const
+  const filter = { ...noFilter, text: '1' }
   const made = await withDatabase((database) => exportLog(new LogReader(database), { ...task, filter }, () => {}))
   expect(made.entries).toBe(11)
 })

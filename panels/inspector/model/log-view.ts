@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
-import type { Filter } from '../../../src/log/filter.ts'
+import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { LogHandle } from '../../../src/log/log-handle.ts'
 import type { LogClient } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
@@ -12,6 +12,9 @@ import type { Session } from '../../shared/session.ts'
 import { createLogWindow, type LogWindowControl } from './log-window.ts'
 
 const rowHeight = 22
+
+/** Milliseconds after a key until the filter is applied: one that is given up costs the reader one step only. */
+const typingPause = 40
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
@@ -41,8 +44,6 @@ export interface LogView {
   closeDetail(): void
 }
 
-const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all' }
-
 export function createLogView(
   logs: Logs | Pick<LogClient, 'open'>,
   logId: ReadonlySignal<string | undefined>,
@@ -62,7 +63,7 @@ export function createLogView(
 
   const applyFilter = async () => {
     const asked = handle
-    const applied = await asked?.filter(isEmpty(filter.peek()) ? undefined : filter.peek())
+    const applied = await asked?.filter(isEmptyFilter(filter.peek()) ? undefined : filter.peek())
     if (!applied || asked !== handle) return
     filterFault.value = applied.ok ? undefined : applied.refusal.message
     if (applied.ok) showRowsOf(asked)
@@ -99,10 +100,10 @@ export function createLogView(
     picked.value = undefined
     handle = id === undefined ? undefined : logs.open(id, take)
     showRowsOf(handle)
-    if (!isEmpty(filter.peek())) void applyFilter()
+    if (!isEmptyFilter(filter.peek())) void applyFilter()
   }
 
-  const typing = later(applyFilter, 150)
+  const typing = later(applyFilter, typingPause)
   effect(() => {
     const id = logId.value
     untracked(() => open(id))
@@ -134,8 +135,4 @@ export function createLogView(
       picked.value = undefined
     },
   }
-}
-
-function isEmpty({ text, direction }: Filter): boolean {
-  return text === '' && direction === 'all'
 }
