@@ -1,10 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { Profile } from '../../src/core/profile.ts'
+import { type Profile, type SendAs, sendAsOf } from '../../src/core/profile.ts'
 import type { Refusal, Result } from '../../src/core/result.ts'
+import type { SavedMessage } from '../../src/core/script.ts'
 import type { ConnectionView } from '../../src/wire/view.ts'
 import type { Mirror } from '../shared/mirror.ts'
 import type { Session } from '../shared/session.ts'
-import { createLastAnswer, type LastAnswer, type RowLogs } from './last-answer.ts'
+import { createLastAnswers, type LastAnswers, type RowLogs } from './last-answers.ts'
 
 /** A connection that any view may use, with the profile it was made from. */
 export interface Pinned {
@@ -18,14 +19,20 @@ export interface PopupModel {
   readonly pinned: ReadonlySignal<readonly Pinned[]>
   /** The one that is unfolded. */
   readonly open: ReadonlySignal<string | undefined>
-  readonly lastAnswer: LastAnswer
+  readonly answers: LastAnswers
+  /** The messages kept with the profile of the one that is unfolded. */
+  readonly saved: ReadonlySignal<readonly SavedMessage[]>
+  /** How what is written is to be sent. */
+  readonly sendAs: ReadonlySignal<SendAs>
   readonly text: ReadonlySignal<string>
   refusalOf(connectionId: string): Refusal | undefined
   unfold(connectionId: string): void
   connect(connectionId: string): Promise<void>
   disconnect(connectionId: string): Promise<void>
   write(text: string): void
+  chooseSendAs(sendAs: SendAs): void
   send(pinned: Pinned): Promise<void>
+  sendSaved(pinned: Pinned, message: SavedMessage): Promise<void>
 }
 
 export function createPopup({ session, logs }: { session: Session; logs: RowLogs }): PopupModel {
@@ -38,8 +45,27 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
     () => (pinned.value.find(({ connection }) => connection.id === chosen.value) ?? pinned.value[0])?.connection.id,
   )
   const logId = computed(() => pinned.value.find(({ connection }) => connection.id === open.value)?.connection.logId)
-  const lastAnswer = createLastAnswer(logs)
-  effect(() => lastAnswer.follow(logId.value))
+  const answers = createLastAnswers(logs)
+  effect(() => answers.follow(logId.value))
+
+  const profile = computed(() => pinned.value.find(({ connection }) => connection.id === open.value)?.profile)
+  const profileId = computed(() => profile.value?.id)
+  const scripts = signal<ReadonlyMap<string, readonly SavedMessage[]>>(new Map())
+  effect(() => {
+    const id = profileId.value
+    // Read here, so that a script that was changed is read again.
+    if (id === undefined || mirror.scripts.value.get(id) === undefined) return
+    void call('script.read', { profileId: id }).then((read) => {
+      if (read.ok) scripts.value = new Map(scripts.peek()).set(id, read.value.messages)
+    })
+  })
+
+  const ways = signal<ReadonlyMap<string, SendAs>>(new Map())
+  const sendAs = computed(() => {
+    const kind = profile.value?.kind ?? 'text'
+    const chosen = ways.value.get(open.value ?? '')
+    return sendAsOf(kind).find((way) => way === chosen) ?? (kind === 'json' ? 'json-value' : 'text')
+  })
 
   const ask = async (connectionId: string, asked: Promise<Result<unknown>>) => {
     refused.value = undefined
@@ -52,7 +78,9 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
     policy: mirror.policy,
     pinned,
     open,
-    lastAnswer,
+    answers,
+    saved: computed(() => scripts.value.get(profileId.value ?? '') ?? []),
+    sendAs,
     text: computed(() => texts.value.get(open.value ?? '') ?? ''),
     refusalOf: (connectionId) => (refused.value?.connectionId === connectionId ? refused.value.refusal : undefined),
     unfold(connectionId) {
@@ -65,10 +93,16 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
       refused.value = undefined
       if (id !== undefined) texts.value = new Map(texts.peek()).set(id, text)
     },
-    send: ({ connection: { id }, profile }) => {
-      const sendAs = profile?.kind === 'json' ? 'json-value' : 'text'
-      return ask(id, call('message.send', { connectionId: id, text: texts.peek().get(id) ?? '', sendAs }))
+    chooseSendAs(way) {
+      const id = open.peek()
+      if (id !== undefined) ways.value = new Map(ways.peek()).set(id, way)
     },
+    send: ({ connection: { id } }) => {
+      const message = { text: texts.peek().get(id) ?? '', sendAs: sendAs.peek() }
+      return ask(id, call('message.send', { connectionId: id, ...message }))
+    },
+    sendSaved: ({ connection: { id } }, message) =>
+      ask(id, call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { TargetedKeyboardEvent } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { t } from '../shared/text.ts'
 import { PinnedItem } from './pinned-item.tsx'
@@ -6,6 +8,13 @@ import type { PopupModel } from './popup-model.ts'
 /** The connections that outlive DevTools, at hand from the toolbar. */
 export function Popup({ model }: { model: PopupModel }) {
   const pinned = model.pinned.value
+  const list = useRef<HTMLUListElement>(null)
+  const isReady = model.ready.value
+  // Whoever opens the popup wants to write, or to connect first.
+  useEffect(() => {
+    if (isReady)
+      (list.current?.querySelector<HTMLElement>('[data-phase="open"] textarea') ?? firstButton(list.current))?.focus()
+  }, [isReady])
   return (
     <main class="popup" aria-busy={!model.ready.value}>
       <h1 class="popup-title">
@@ -14,7 +23,7 @@ export function Popup({ model }: { model: PopupModel }) {
       </h1>
       <PolicyNotice policy={model.policy.value} />
       {pinned.length > 0 && (
-        <ul class="pinned" aria-label={t('pinnedConnections')}>
+        <ul ref={list} class="pinned" aria-label={t('pinnedConnections')} onKeyDown={walk}>
           {pinned.map((item) => (
             <PinnedItem
               key={item.connection.id}
@@ -28,4 +37,18 @@ export function Popup({ model }: { model: PopupModel }) {
       {model.ready.value && pinned.length === 0 && <p class="popup-empty">{t('nothingPinned')}</p>}
     </main>
   )
+}
+
+function firstButton(list: HTMLElement | null): HTMLElement | null {
+  return list?.querySelector('button:not(.pinned-title)') ?? null
+}
+
+/** Up and down go from connection to connection, from wherever in one of them the focus is. */
+function walk(event: TargetedKeyboardEvent<HTMLUListElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined || !(event.target instanceof HTMLButtonElement)) return
+  const titles = [...event.currentTarget.querySelectorAll<HTMLElement>('.pinned-title')]
+  const present = titles.findIndex((title) => title.closest('li')?.contains(event.target as Node))
+  titles[Math.min(titles.length - 1, Math.max(0, present + step))]?.focus()
+  event.preventDefault()
 }

@@ -29,6 +29,7 @@ import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
 import { Scripts } from './scripts.ts'
 import { SessionVariables } from './session-variables.ts'
+import { ToolbarBadge } from './toolbar-badge.ts'
 import { TransportHost } from './transport-host.ts'
 import { Views } from './views.ts'
 
@@ -38,6 +39,7 @@ import { Views } from './views.ts'
 startWithBrowser()
 const awake = keepAwake()
 const presence = new Presence()
+const badge = new ToolbarBadge()
 
 const policy = policySource(onPolicyChanged)
 const ownRules = new OwnRules(onPolicyChanged)
@@ -181,7 +183,7 @@ const views = new Views({
     }),
     auditor,
   ),
-  onPresence: checkPresence,
+  onPresence,
 })
 
 onPort((name, port) => {
@@ -203,11 +205,12 @@ async function boot(): Promise<void> {
     environments.load(),
     ownRules.load(),
     handshakes.sweep(),
+    badge.load(),
   ])
   profiles.setOrganization(profilesIn(policy.current()))
   if (!(await transport.recover())) connections.onReport([])
   connections.enforcePolicy()
-  checkPresence()
+  onPresence()
   void logKeeper.enforce()
   void profiles.sweep()
 }
@@ -224,12 +227,23 @@ function onConnectionsChanged(): void {
   const all: readonly ConnectionRecord[] = connections.list()
   keepAwakeWhileNeeded()
   void saveConnections(all)
+  showBadge()
   checkPresence()
 }
 
 /** A question that waits would be lost with the background, and so would what is done with an open connection. */
 function keepAwakeWhileNeeded(): void {
   awake.set(questions.list().length > 0 || connections.list().some(({ state }) => isAlive(state)))
+}
+
+function onPresence(): void {
+  checkPresence()
+  showBadge()
+}
+
+function showBadge(): void {
+  if (views.shows('popup')) badge.seen(Date.now())
+  badge.show(connections.list())
 }
 
 function checkPresence(): void {

@@ -67,6 +67,11 @@ export class Views {
     return new Set([...this.#attached].map(({ viewId }) => viewId))
   }
 
+  /** Whether a surface of this kind is open. */
+  shows(surface: Surface): boolean {
+    return [...this.#attached].some((view) => view.surface === surface)
+  }
+
   broadcast(patch: Patch): void {
     for (const view of this.#attached) this.#patch(view, patch)
   }

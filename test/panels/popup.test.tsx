@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
-import { refuse } from '../../src/core/result.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 
@@ -21,7 +21,7 @@ function showPopup(states: readonly ConnectionState[], logs = fakeLogs()) {
   return { session, logs }
 }
 
-const message = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Message' })
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
 const submit = () => fireEvent.submit(message().form as HTMLFormElement)
 const lastAnswer = () => screen.getByRole('status', { name: 'Last answer' })
 
@@ -40,8 +40,9 @@ test('connects and disconnects', async () => {
   const { session } = showPopup([open, { phase: 'idle' }])
   fireEvent.click(screen.getByRole('button', { name: 'Disconnect' }))
   fireEvent.click(screen.getByRole('button', { name: 'Connect' }))
-  await waitFor(() => expect(session.calls).toHaveLength(2))
-  expect(session.calls).toEqual([
+  const orders = () => session.calls.filter(({ name }) => name.startsWith('connection.'))
+  await waitFor(() => expect(orders()).toHaveLength(2))
+  expect(orders()).toEqual([
     { name: 'connection.disconnect', given: { connectionId: 'c1' } },
     { name: 'connection.connect', given: { connectionId: 'c2' } },
   ])
@@ -82,4 +83,53 @@ test('unfolds one connection at a time', async () => {
   )
   expect(screen.getAllByRole('textbox', { name: 'Message' })).toHaveLength(1)
   expect(logs.opened).toEqual(['p1', 'p2'])
+})
+
+test('sends a saved message by one click', async () => {
+  const { session } = showPopup([open])
+  const message = { id: 'm1', name: 'Ping', folder: [], sendAs: 'text', text: 'ping', onConnect: false } as const
+  session.answer({ 'script.read': () => ok({ messages: [message] }) })
+  await act(() => session.mirror.apply({ type: 'script', profileId: 'p1' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Send “Ping”' }))
+  await waitFor(() =>
+    expect(session.calls.at(-1)).toEqual({
+      name: 'message.send',
+      given: { connectionId: 'c1', text: 'ping', sendAs: 'text' },
+    }),
+  )
+})
+
+test('sends with Enter, as it is chosen; Shift and Enter begin a line', async () => {
+  const { session } = showPopup([open])
+  fireEvent.change(screen.getByRole('combobox', { name: 'Send as' }), { target: { value: 'json-object' } })
+  fireEvent.input(message(), { target: { value: '{}' } })
+  fireEvent.keyDown(message(), { key: 'Enter', shiftKey: true })
+  fireEvent.keyDown(message(), { key: 'Enter', ctrlKey: true })
+  await waitFor(() =>
+    expect(session.calls.at(-1)?.given).toEqual({ connectionId: 'c1', text: '{}', sendAs: 'json-object' }),
+  )
+  expect(session.calls.filter(({ name }) => name === 'message.send')).toHaveLength(1)
+})
+
+test('is walked with the arrows, and begins where one writes', async () => {
+  showPopup([open, open])
+  await waitFor(() => expect(document.activeElement).toBe(message()))
+  const [first, second] = ['Orders', 'Prices'].map((name) => screen.getByRole('button', { name }))
+  first?.focus()
+  fireEvent.keyDown(first as HTMLElement, { key: 'ArrowDown' })
+  expect(document.activeElement).toBe(second)
+  fireEvent.keyDown(second as HTMLElement, { key: 'ArrowDown' })
+  expect(document.activeElement).toBe(second)
+  fireEvent.keyDown(second as HTMLElement, { key: 'ArrowUp' })
+  expect(document.activeElement).toBe(first)
+})
+
+test('shows earlier answers below the last', async () => {
+  showPopup([open], fakeLogs(received(500)))
+  const earlier = await screen.findByRole('list', { name: 'Earlier answers' })
+  expect([...earlier.querySelectorAll('span')].map(({ textContent }) => textContent)).toEqual([
+    '{"n":499}',
+    '{"n":498}',
+    '{"n":497}',
+  ])
 })

@@ -8,19 +8,23 @@ export interface RowLogs {
   open(logId: string, onChange: (size: LogSize) => void): Pick<LogHandle, 'range' | 'close'>
 }
 
-/** The message received last in a log, as it changes. */
-export interface LastAnswer {
-  readonly row: ReadonlySignal<RowSummary | undefined>
+/** The messages received last in a log, as they change. */
+export interface LastAnswers {
+  /** The latest first. */
+  readonly rows: ReadonlySignal<readonly RowSummary[]>
   follow(logId: string | undefined): void
 }
 
 const step = 64
 
+/** How many answers are shown. */
+const most = 4
+
 /** An answer further back than this is none to what was sent just now. */
 const furthest = 2048
 
-export function createLastAnswer(logs: RowLogs): LastAnswer {
-  const row = signal<RowSummary | undefined>()
+export function createLastAnswers(logs: RowLogs): LastAnswers {
+  const rows = signal<readonly RowSummary[]>([])
   let handle: ReturnType<RowLogs['open']> | undefined
   let wanted = 0
   let looked = 0
@@ -33,7 +37,7 @@ export function createLastAnswer(logs: RowLogs): LastAnswer {
       const end = wanted
       const found = await lastReceived(from, looked, end)
       if (from !== handle) break
-      if (found) row.value = found
+      if (found.length > 0) rows.value = [...found, ...rows.peek()].slice(0, most)
       looked = end
     }
     looking = false
@@ -41,10 +45,10 @@ export function createLastAnswer(logs: RowLogs): LastAnswer {
   }
 
   return {
-    row,
+    rows,
     follow(logId) {
       handle?.close()
-      row.value = undefined
+      rows.value = []
       wanted = 0
       looked = 0
       const opened =
@@ -53,6 +57,7 @@ export function createLastAnswer(logs: RowLogs): LastAnswer {
           : logs.open(logId, ({ total }) => {
               if (handle !== opened || !opened) return
               // A log that became shorter was cleared.
+              if (total < looked) rows.value = []
               looked = Math.min(looked, total)
               wanted = total
               void look(opened)
@@ -67,13 +72,13 @@ async function lastReceived(
   handle: Pick<LogHandle, 'range'>,
   from: number,
   to: number,
-): Promise<RowSummary | undefined> {
+): Promise<readonly RowSummary[]> {
   const least = Math.max(from, to - furthest)
-  for (let end = to; end > least; end -= step) {
+  const found: RowSummary[] = []
+  for (let end = to; end > least && found.length < most; end -= step) {
     const start = Math.max(least, end - step)
     const rows = await handle.range(start, end - start)
-    const found = rows.findLast(({ direction }) => direction === 'received')
-    if (found) return found
+    found.push(...rows.filter(({ direction }) => direction === 'received').reverse())
   }
-  return undefined
+  return found.slice(0, most)
 }
