@@ -34,13 +34,20 @@ function managedSchema(): Plugin {
 
 /** Firefox runs the background as an event page, has no offscreen documents and wants an id of its own. */
 function firefoxManifest() {
-  const { key: _key, minimum_chrome_version: _version, storage: _storage, ...shared } = source
+  const {
+    key: _key,
+    minimum_chrome_version: _version,
+    storage: _storage,
+    optional_permissions: notOptional,
+    ...shared
+  } = source
   return {
     ...shared,
     background: { scripts: [source.background.service_worker], type: 'module' as const },
     // There `*:` covers ws: and wss: too, and header rules need it.
     optional_host_permissions: ['*://*/*'],
-    permissions: source.permissions.filter((permission) => permission !== 'offscreen'),
+    // It warns of none of them, and knows no `identity` that is asked for later.
+    permissions: [...source.permissions.filter((permission) => permission !== 'offscreen'), ...notOptional],
     browser_specific_settings: {
       gecko: {
         id: 'switchboard@switchboard.example',

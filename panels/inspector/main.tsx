@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { browserName } from '../../src/platform/browser-name.ts'
 import { hasHostAccess, requestHostAccess } from '../../src/platform/host-access.ts'
+import { requestTokenAccess } from '../../src/platform/identity.ts'
 import { hasInspectedPage, readInInspectedPage } from '../../src/platform/inspected-page.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
@@ -41,6 +42,7 @@ const model = createInspector({
     userAgent: navigator.userAgent,
     hasHostAccess,
     requestHostAccess,
+    requestTokenAccess,
     hasInspectedPage,
     readInInspectedPage,
   },

@@ -24,6 +24,8 @@ export interface Mirror {
   readonly handshakes: ReadonlySignal<ReadonlyMap<string, number>>
   /** How often a profile's script was changed, by the profile's id. */
   readonly scripts: ReadonlySignal<ReadonlyMap<string, number>>
+  /** How often a profile's authentication, headers or token were changed, by the profile's id. */
+  readonly settings: ReadonlySignal<ReadonlyMap<string, number>>
   take(state: SharedState): void
   apply(patch: Patch): void
 }
@@ -37,6 +39,7 @@ export function createMirror(): Mirror {
   const questions = signal<readonly QuestionView[]>([])
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
   const scripts = signal<ReadonlyMap<string, number>>(new Map())
+  const settings = signal<ReadonlyMap<string, number>>(new Map())
 
   return {
     ready,
@@ -47,6 +50,7 @@ export function createMirror(): Mirror {
     questions,
     handshakes,
     scripts,
+    settings,
     take(state) {
       profiles.value = state.profiles
       connections.value = state.connections
@@ -56,6 +60,7 @@ export function createMirror(): Mirror {
       // What was seen while patches were missed is not known: of each there may be more.
       handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
       scripts.value = state.profiles.reduce((counts, { id }) => counted(counts, id), scripts.value)
+      settings.value = state.profiles.reduce((counts, { id }) => counted(counts, id), settings.value)
       ready.value = true
     },
     apply(patch) {
@@ -80,6 +85,9 @@ export function createMirror(): Mirror {
           return
         case 'script':
           scripts.value = counted(scripts.value, patch.profileId)
+          return
+        case 'settings':
+          settings.value = counted(settings.value, patch.profileId)
           return
         case 'environments':
           environments.value = patch.environments

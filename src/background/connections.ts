@@ -3,6 +3,7 @@ import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
+import type { OAuth2 } from '../core/oauth.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
@@ -26,6 +27,8 @@ export interface ConnectionsContext extends RecordsListener {
   handshake(profileId: string): Promise<HandshakeSettings>
   /** See `OpeningContext`. */
   automation(profile: Profile): Promise<Automation>
+  /** See `OpeningContext`. */
+  accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** See `OpeningContext`. */
   beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>

@@ -16,6 +16,7 @@ import type { Profiles } from './profiles.ts'
 import type { Questions } from './questions.ts'
 import { testUrl, touchedRules } from './rule-report.ts'
 import type { Scripts } from './scripts.ts'
+import type { Tokens } from './tokens.ts'
 import type { Caller } from './views.ts'
 
 /** One handler per command; the compiler asks for a missing one. */
@@ -36,6 +37,7 @@ export interface Owners {
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
   readonly questions: Pick<Questions, 'answer'>
   readonly handshakes: Handshakes
+  readonly tokens: Tokens
   readonly environments: Environments
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
@@ -73,7 +75,8 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 }
 
 function handlerTable(owners: Owners): Handlers {
-  const { profiles, scripts, connections, handshakes, environments, ownRules, guard, ledger, questions } = owners
+  const { profiles, scripts, connections, handshakes, tokens, environments, ownRules, guard } = owners
+  const { ledger, questions } = owners
   const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
@@ -116,6 +119,9 @@ function handlerTable(owners: Owners): Handlers {
         : refuse('not-owner', 'Only a panel can take a connection over.'),
     'handshake.read': (_, { profileId }) => handshakes.read(profileId),
     'handshake.write': (_, { profileId, handshake }) => handshakes.write(profileId, handshake),
+    'token.read': (_, { profileId }) => tokens.read(profileId),
+    'token.get': (_, { profileId }) => tokens.get(profileId),
+    'token.forget': (_, { profileId }) => tokens.forget(profileId),
     'script.read': (_, { profileId }) => scripts.read(profileId),
     'script.write': (_, { profileId, change }) => scripts.write(profileId, present(change)),
     'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),

@@ -11,7 +11,8 @@ export interface HandshakePlan {
   readonly request: ConnectionRequest
   readonly profileId: string
   readonly settings: HandshakeSettings
-  readonly pageToken: string | undefined
+  /** What was read from the page, or given by the authorization server. */
+  readonly token: string | undefined
   /** Whether the person gave access to the host. */
   readonly hasAccess: boolean
   readonly browser: Browser
@@ -20,10 +21,10 @@ export interface HandshakePlan {
 
 /** What goes out, unless policy, the headers or a missing permission are against it. */
 export function planHandshake(plan: HandshakePlan): Result<ResolvedHandshake> {
-  const { request, profileId, settings, pageToken, hasAccess, browser, guard } = plan
+  const { request, profileId, settings, token, hasAccess, browser, guard } = plan
   const url = guard.checkUrl(request.url, profileId)
   if (!url.ok) return url
-  const resolved = resolveHandshake(url.value, request.protocols, settings, { browser, pageToken })
+  const resolved = resolveHandshake(url.value, request.protocols, settings, { browser, token })
   if (!resolved.ok) return resolved
   // Authentication may have added to the URL, and rules can be about that.
   const decision = guard.decide(new URL(resolved.value.url))

@@ -22,6 +22,8 @@ export interface HandshakesContext {
   connection(caller: string, connectionId: string): Result<ConnectionRecord>
   readonly guard: PolicyGuard
   order(order: Order): void
+  /** Called after a profile's settings were written. */
+  onSettings(profileId: string): void
   /** Called when the browser has told how a handshake went; the observation is without secrets. */
   onObserved(connectionId: string, observed: ObservedHandshake, explanation: string | undefined): void
 }
@@ -72,6 +74,7 @@ export class Handshakes {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
     await writeHandshake(profileId, settings)
+    this.#context.onSettings(profileId)
     return ok(null)
   }
 

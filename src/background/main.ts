@@ -5,6 +5,7 @@ import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
+import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { onPort } from '../platform/port.ts'
 import { startWithBrowser } from '../platform/startup.ts'
@@ -29,6 +30,7 @@ import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
 import { Scripts } from './scripts.ts'
 import { SessionVariables } from './session-variables.ts'
+import { Tokens } from './tokens.ts'
 import { ToolbarBadge } from './toolbar-badge.ts'
 import { TransportHost } from './transport-host.ts'
 import { Views } from './views.ts'
@@ -93,11 +95,26 @@ const handshakes = new Handshakes({
   connection: (caller, connectionId) => connections.findFor(caller, connectionId),
   guard,
   order: (order) => transport.order(order),
+  onSettings,
   onObserved: (connectionId, observed, explanation) =>
     void restored.then(() => {
       connections.onObserved(connectionId, observed, explanation)
       views.broadcast({ type: 'handshake', connectionId })
     }),
+})
+
+const tokens = new Tokens({
+  profile: (profileId) => profiles.find(profileId),
+  handshake: readHandshake,
+  variables: environments,
+  browser: browserName(),
+  guard,
+  hasHostAccess,
+  redirectUrl,
+  maySignIn,
+  signIn,
+  onToken: onSettings,
+  now: () => Date.now(),
 })
 
 const logKeeper = new LogKeeper({
@@ -133,6 +150,7 @@ const connections: Connections = new Connections({
     reconnect,
     keepAlive: confirm.includes('message') ? noKeepAlive : keepAlive,
   }),
+  accessToken: (profileId, settings) => tokens.forHandshake(profileId, settings),
   hasHostAccess,
   beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
   endHandshake: (connectionId) => handshakes.end(connectionId),
@@ -179,7 +197,7 @@ const views = new Views({
   handle: audited(
     commandHandler({
       ...{ profiles, scripts, connections, consent, questions },
-      ...{ handshakes, environments, ownRules, guard, ledger },
+      ...{ handshakes, tokens, environments, ownRules, guard, ledger },
     }),
     auditor,
   ),
@@ -221,6 +239,10 @@ function onPolicyChanged(): void {
   connections.enforcePolicy()
   void booted.then(() => logKeeper.enforce())
   views.broadcast({ type: 'policy', policy: summary() })
+}
+
+function onSettings(profileId: string): void {
+  views.broadcast({ type: 'settings', profileId })
 }
 
 function onConnectionsChanged(): void {

@@ -1,8 +1,10 @@
+import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
+import type { OAuth2 } from '../core/oauth.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
@@ -28,6 +30,8 @@ export interface OpeningContext {
   handshake(profileId: string): Promise<HandshakeSettings>
   /** What the connections of a profile do by themselves. */
   automation(profile: Profile): Promise<Automation>
+  /** The access token of OAuth 2.0, got or refreshed where that takes no person. */
+  accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
   beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
@@ -61,7 +65,7 @@ interface Prepared {
   readonly attempt: number
   readonly settings: HandshakeSettings
   readonly hasAccess: boolean
-  readonly pageToken: string | undefined
+  readonly token: string | undefined
 }
 
 /** From the wish to connect to an open connection, or to why there is none. */
@@ -204,8 +208,10 @@ export class Opening {
       this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
       url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
     ])
+    const token = await this.#token(record.profileId, request.value.url, settings.value.auth, pageToken)
+    if (!token.ok) return token
     const resolved = { template: template.value, request: request.value, settings: settings.value }
-    return ok({ ...resolved, automation, attempt, hasAccess, pageToken })
+    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
   }
 
   /** About what is refused anyway nobody is asked; the same is checked again after an answer. */
@@ -215,6 +221,12 @@ export class Opening {
     if (!found.ok || inProgress(found.value.state)) return ok(null)
     const { profileId } = found.value
     return guard.checkUrl(url, profileId).ok ? consent.toOpen(caller, { profileId, url }) : ok(null)
+  }
+
+  /** No token is asked for where policy will not let it be used. */
+  async #token(profileId: string, url: string, auth: Auth, pageToken: string | undefined) {
+    if (auth.type !== 'oauth2') return ok(pageToken)
+    return this.#context.guard.checkUrl(url, profileId).ok ? this.#context.accessToken(profileId, auth) : ok(undefined)
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */

@@ -44,6 +44,14 @@ export class PolicyGuard {
     return decide(this.#context.policy(), url)
   }
 
+  /** Whether an HTTP request may be made: the rules hold for it as for a WebSocket at the same address. */
+  checkRequest(url: URL): Result<null, 'url-blocked'> {
+    const decision = this.decide(new URL(url.href.replace(/^http/, 'ws')))
+    if (decision.allowed) return ok(null)
+    const message = `Policy does not let ${url.host} be asked for a token: ${decision.message}`
+    return refuse('url-blocked', message, { field: 'auth', rule: decision.rule })
+  }
+
   /** Whether there may be one connection more than there are. */
   checkCount(present: number): Result<null, 'failed'> {
     const { maxConnections } = this.limits()

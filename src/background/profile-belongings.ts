@@ -1,15 +1,17 @@
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { storageItem, storedKeys } from '../platform/storage.ts'
 
-// What is kept beside a profile in `storage.local`, under its id: the handshake's settings, the script and the draft.
+// What is kept beside a profile in `storage.local`, under its id: the handshake's settings, the script, the draft and the token.
 // It stays when the profile is deleted, so that undo brings it back, and goes when that is not possible any more.
 
-const kinds = ['handshake', 'script', 'draft'] as const
+const copiedKinds = ['handshake', 'script', 'draft'] as const
+/** A token is not copied: servers take a refresh token that two use for a theft. */
+const kinds = [...copiedKinds, 'token'] as const
 
 /** What belongs to a profile, as storage values under the keys of another. */
 export async function copiedBelongings(from: string, to: string): Promise<Record<string, unknown>> {
   const entries = await Promise.all(
-    kinds.map(async (kind) => [`${kind}/${to}`, await storageItem('local', `${kind}/${from}`).read()] as const),
+    copiedKinds.map(async (kind) => [`${kind}/${to}`, await storageItem('local', `${kind}/${from}`).read()] as const),
   )
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }

@@ -1,4 +1,6 @@
+import { encodeBase64 } from './base64.ts'
 import type { HeaderOperation } from './headers.ts'
+import type { OAuth2 } from './oauth.ts'
 
 /** How a handshake proves who it comes from (spec A3). */
 export type Auth =
@@ -7,6 +9,7 @@ export type Auth =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'api-key'; readonly in: ApiKeyPlace; readonly key: string; readonly value: string }
   | PageToken
+  | OAuth2
 
 /** A token of the page under inspection, read afresh at each connect (spec A4). */
 export interface PageToken {
@@ -34,10 +37,10 @@ const nothing: AuthAdditions = { headers: [], query: [], subprotocols: [] }
 
 /**
  * What an authentication puts into the handshake.
- * @param pageToken what was read from the page, for `page-token`
+ * @param token what was read from the page, for `page-token`, or given by the authorization server, for `oauth2`
  * @see https://www.rfc-editor.org/rfc/rfc6750 for bearer, https://www.rfc-editor.org/rfc/rfc7617 for basic
  */
-export function authAdditions(auth: Auth, pageToken = ''): AuthAdditions {
+export function authAdditions(auth: Auth, token = ''): AuthAdditions {
   switch (auth.type) {
     case 'none':
       return nothing
@@ -49,8 +52,10 @@ export function authAdditions(auth: Auth, pageToken = ''): AuthAdditions {
       return apiKey(auth.in, auth.key.trim(), auth.value)
     case 'page-token': {
       const name = auth.header.trim() || 'authorization'
-      return inHeader(name, name.toLowerCase() === 'authorization' ? `Bearer ${pageToken}` : pageToken)
+      return inHeader(name, name.toLowerCase() === 'authorization' ? `Bearer ${token}` : token)
     }
+    case 'oauth2':
+      return inHeader('authorization', `Bearer ${token}`)
   }
 }
 
@@ -71,5 +76,5 @@ function inHeader(name: string, value: string): AuthAdditions {
 
 /** Base64 of the text's UTF-8, as RFC 7617 section 2.1 has it. */
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  return encodeBase64(new TextEncoder().encode(text))
 }

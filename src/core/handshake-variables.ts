@@ -61,6 +61,18 @@ function filledAuth(auth: Auth, fill: Fill): Auth {
     // What is read from the page has been read by the panel.
     case 'page-token':
       return { ...auth, header: fill(auth.header) }
+    case 'oauth2':
+      return {
+        ...auth,
+        // Client credentials have no use for it.
+        authorizationUrl: auth.grantType === 'authorization_code' ? fill(auth.authorizationUrl) : '',
+        accessTokenUrl: fill(auth.accessTokenUrl),
+        clientId: fill(auth.clientId),
+        clientSecret: fill(auth.clientSecret),
+        scope: fill(auth.scope),
+        audience: fill(auth.audience),
+        resource: fill(auth.resource),
+      }
   }
 }
 

@@ -58,8 +58,8 @@ export interface ResolvedHandshake {
 /** What the settings are resolved with. */
 export interface HandshakeSurroundings {
   readonly browser: Browser
-  /** What was read from the inspected page, for `page-token`. */
-  readonly pageToken?: string | undefined
+  /** What was read from the inspected page, for `page-token`, or given by the authorization server, for `oauth2`. */
+  readonly token?: string | undefined
 }
 
 /**
@@ -70,10 +70,10 @@ export function resolveHandshake(
   url: URL,
   subprotocols: readonly string[],
   settings: HandshakeSettings,
-  { browser, pageToken }: HandshakeSurroundings,
+  { browser, token }: HandshakeSurroundings,
 ): Result<ResolvedHandshake> {
   const { auth } = settings
-  if (auth.type === 'page-token' && !pageToken) {
+  if (auth.type === 'page-token' && !token) {
     return refuse(
       'failed',
       'The page token could not be read: it is read from the inspected page, by the panel in DevTools.',
@@ -82,7 +82,7 @@ export function resolveHandshake(
       },
     )
   }
-  const additions = authAdditions(auth, pageToken)
+  const additions = authAdditions(auth, token)
   const headers = checkHeaders(
     [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)],
     browser,

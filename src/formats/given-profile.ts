@@ -1,6 +1,7 @@
 import type { Auth as GivenAuth } from '../core/auth.ts'
 import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { type KeepAlive, noKeepAlive } from '../core/keep-alive.ts'
+import { emptyOAuth2 } from '../core/oauth.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
 import { parametersOf, type SwitchedOffParameter, writtenParameter } from '../core/url-parts.ts'
@@ -90,7 +91,7 @@ function scriptMessage({ name, folder, kind, data }: SavedMessage, index: number
 function givenAuth(auth: Auth): GivenAuth {
   switch (auth.type) {
     case 'oauth2':
-      return { type: 'none' }
+      return { ...emptyOAuth2, ...auth }
     case 'api-key':
       return { type: 'api-key', in: auth.addTo, key: auth.key, value: auth.value }
     default:
@@ -111,7 +112,6 @@ function fileAuth(auth: GivenAuth): Auth {
 
 function* lossesOf(imported: ImportedProfile): Generator<string> {
   const { auth, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
-  if (auth.type === 'oauth2') yield 'OAuth 2.0 is not supported yet; the authentication becomes “none”.'
   if (keepAlive?.message === '')
     yield 'Keep-alive is off: it needs a message, because browsers cannot send ping frames.'
   const timeout = usableTimeout(handshakeTimeout)

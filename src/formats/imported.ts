@@ -1,6 +1,7 @@
 import type { PageToken } from '../core/auth.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Direction } from '../core/log-entry.ts'
+import type { OAuth2 as OAuth2Settings } from '../core/oauth.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
 
@@ -95,16 +96,10 @@ export type Auth =
 
 export type ApiKeyPlace = 'header' | 'query' | 'subprotocol'
 
-/** RFC 6749; the names are those of its parameters. */
-export interface OAuth2 {
-  readonly type: 'oauth2'
-  readonly grantType: 'client_credentials' | 'authorization_code'
-  readonly authorizationUrl: string
-  readonly accessTokenUrl: string
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly scope: string
-}
+/** What other tools do not tell. */
+type Untold = 'clientAuthentication' | 'audience' | 'resource'
+
+export type OAuth2 = Omit<OAuth2Settings, Untold> & Partial<Pick<OAuth2Settings, Untold>>
 
 export interface SavedMessage {
   readonly name: string

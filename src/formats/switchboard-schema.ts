@@ -30,6 +30,9 @@ const auth = v.variant('type', [
     clientId: v.string(),
     clientSecret: v.string(),
     scope: v.string(),
+    clientAuthentication: v.exactOptional(v.picklist(['header', 'body'])),
+    audience: v.exactOptional(v.string()),
+    resource: v.exactOptional(v.string()),
   }),
 ])
 

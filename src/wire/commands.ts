@@ -13,6 +13,7 @@ import { keepAliveSchema, reconnectSchema } from './automation.ts'
 import { environmentFields, environmentSchema } from './environment.ts'
 import { handshakeSchema } from './handshake.ts'
 import { folderSchema, scriptParts } from './script.ts'
+import type { TokenStatus } from './view.ts'
 
 /**
  * Every command a view can give the background: the shape of its arguments, checked at the door, and its reply. The
@@ -116,6 +117,11 @@ export const commandArguments = {
   /** Authentication and headers; they hold secrets, so no update carries them. */
   'handshake.read': v.strictObject({ profileId: id }),
   'handshake.write': v.strictObject({ profileId: id, handshake: handshakeSchema }),
+  /** The access token of OAuth 2.0, and what it takes to get one. */
+  'token.read': v.strictObject({ profileId: id }),
+  /** Gets a new one; the person may have to sign in. */
+  'token.get': v.strictObject({ profileId: id }),
+  'token.forget': v.strictObject({ profileId: id }),
   /** Saved messages and the like; as large as they may be, no update carries them. */
   'script.read': v.strictObject({ profileId: id }),
   'script.write': v.strictObject({ profileId: id, change: v.partial(v.strictObject(scriptParts)) }),
@@ -179,6 +185,9 @@ export interface CommandReplies {
   'connection.pin': null
   'handshake.read': HandshakeSettings
   'handshake.write': null
+  'token.read': TokenStatus
+  'token.get': null
+  'token.forget': null
   'script.read': Script
   'script.write': null
   'handshake.observed': ObservedHandshake | null

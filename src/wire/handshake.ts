@@ -23,6 +23,18 @@ const authSchema = v.variant('type', [
     path: short,
     header: short,
   }),
+  v.strictObject({
+    type: v.literal('oauth2'),
+    grantType: v.picklist(['client_credentials', 'authorization_code']),
+    authorizationUrl: long,
+    accessTokenUrl: long,
+    clientId: long,
+    clientSecret: long,
+    clientAuthentication: v.picklist(['header', 'body']),
+    scope: long,
+    audience: long,
+    resource: long,
+  }),
 ])
 
 const changeSchema = v.variant('change', [

@@ -53,6 +53,22 @@ export interface QuestionView extends Question {
   readonly askedHere: boolean
 }
 
+/** What the background knows of a profile's access token; it is told to views that ask. */
+export interface TokenStatus {
+  /** Where the authorization server must be allowed to send the person back to. */
+  readonly redirectUrl: string
+  readonly token: {
+    readonly accessToken: string
+    /** Epoch milliseconds; absent when the server did not tell. */
+    readonly expiresAt?: number
+    readonly scope: string
+    /** Whether it can be refreshed without the person. */
+    readonly canRefresh: boolean
+    /** Whether it was got with the settings as they are now; one of others is not used. */
+    readonly isOfSettings: boolean
+  } | null
+}
+
 /** All that views mirror. Profiles are in the person's order, the organisation's after them. */
 export interface SharedState {
   readonly profiles: readonly ProfileView[]
@@ -73,6 +89,8 @@ export type Patch =
   | { readonly type: 'handshake'; readonly connectionId: string }
   /** A profile's script was changed; `script.read` tells to what. */
   | { readonly type: 'script'; readonly profileId: string }
+  /** A profile's authentication, headers or token were changed; `handshake.read` and `token.read` tell to what. */
+  | { readonly type: 'settings'; readonly profileId: string }
   | { readonly type: 'environments'; readonly environments: EnvironmentsView }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
   /** All questions that wait for an answer, in the order they were asked. */

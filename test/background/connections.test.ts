@@ -7,10 +7,11 @@ import type { Questions } from '../../src/background/questions.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
+import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
-import { ok, refuse } from '../../src/core/result.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { variableSource } from '../../src/core/variables.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
@@ -30,6 +31,7 @@ let profile: Profile | undefined
 let policy: PolicyState
 let orders: Order[]
 let handshake: HandshakeSettings
+let accessToken: Result<string>
 let hasAccess: boolean
 let transportFault: Error | undefined
 let removed: string[]
@@ -47,6 +49,7 @@ beforeEach(() => {
   removed = []
   handshake = plainHandshake
   hasAccess = false
+  accessToken = ok('granted')
   turns = []
   ended = []
   turn = Promise.resolve()
@@ -73,6 +76,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
     automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
+    accessToken: () => Promise.resolve(accessToken),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers) => {
       turns.push({ id, url, headers })
@@ -413,6 +417,33 @@ describe('a handshake with headers', () => {
       if (order === 'after') connections.onObserved(id, seen, 'It asks for a token.')
       expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: 'It asks for a token.' })
     }
+  })
+})
+
+describe('an access token', () => {
+  beforeEach(() => {
+    handshake = { ...plainHandshake, auth: emptyOAuth2 }
+    hasAccess = true
+  })
+
+  it('goes out with the handshake', async () => {
+    const id = create()
+    await connections.connect(me, id)
+    await turn
+    expect(turns).toMatchObject([{ id, headers: [{ name: 'authorization', value: 'Bearer granted' }] }])
+  })
+
+  it('that cannot be had is why the connect is refused', async () => {
+    accessToken = refuse('failed', 'no token', { field: 'auth' })
+    expect(await connections.connect(me, create())).toEqual(accessToken)
+    expect(orders).toEqual([])
+  })
+
+  it('is not asked for where policy blocks the address', async () => {
+    const id = create()
+    policy = readPolicy({ version: 1, blockedUrls: ['*://localhost/*'] })
+    accessToken = refuse('failed', 'must not be asked')
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'url-blocked' } })
   })
 })
 

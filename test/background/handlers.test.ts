@@ -34,6 +34,7 @@ function untouchableOwners(): Owners {
     'consent',
     'questions',
     'handshakes',
+    'tokens',
     'environments',
     'ownRules',
     'guard',

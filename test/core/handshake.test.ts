@@ -4,8 +4,8 @@ import { type HandshakeSettings, plainHandshake, resolveHandshake } from '../../
 
 const url = new URL('wss://example.com/live?room=1')
 
-function resolve(settings: Partial<HandshakeSettings>, pageToken?: string) {
-  return resolveHandshake(url, ['v1'], { ...plainHandshake, ...settings }, { browser: 'chromium', pageToken })
+function resolve(settings: Partial<HandshakeSettings>, token?: string) {
+  return resolveHandshake(url, ['v1'], { ...plainHandshake, ...settings }, { browser: 'chromium', token })
 }
 
 describe('resolveHandshake', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmPoints } from '../../src/core/confirm.ts'
 import type { HandshakeSettings, StandardChange } from '../../src/core/handshake.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
+import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import { type CopyForm, copyAs, copyForms } from '../../src/formats/copy-as.ts'
@@ -33,6 +34,18 @@ const auth = fc.oneof(
     from: text,
     path: text,
     header: text,
+  }),
+  fc.record({
+    type: fc.constant('oauth2' as const),
+    grantType: fc.constantFrom('client_credentials' as const, 'authorization_code' as const),
+    clientAuthentication: fc.constantFrom('header' as const, 'body' as const),
+    authorizationUrl: text,
+    accessTokenUrl: text,
+    clientId: text,
+    clientSecret: text,
+    scope: text,
+    audience: text,
+    resource: text,
   }),
 )
 const given = fc.record({
@@ -145,10 +158,9 @@ describe('what other tools know and Switchboard does not keep', () => {
       switchedOffParameters: [{ at: 1, text: 'off=' }],
       handshakeTimeout: 100,
     })
-    expect(made.handshake.auth).toEqual({ type: 'none' })
+    expect(made.handshake.auth).toEqual({ ...emptyOAuth2, ...oauth2 })
     expect(made.script.messages).toMatchObject([{ name: 'a', sendAs: 'text', text: 'a', folder: [] }])
     expect(losses.map((loss) => loss.split(' ').slice(0, 2).join(' '))).toEqual([
-      'OAuth 2.0',
       'Keep-alive is',
       'The handshake',
       'Variables such',

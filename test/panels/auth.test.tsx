@@ -1,8 +1,10 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
+import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { ok, refuse } from '../../src/core/result.ts'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import type { TokenStatus } from '../../src/wire/view.ts'
+import { connectionOf, type FakeSession, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
@@ -36,7 +38,14 @@ const jwt = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.c2ln`
 
 test('the kinds of authentication and the scopes', async () => {
   showAuth()
-  expect(await optionsOf('Authentication')).toEqual(['None', 'Bearer token', 'Basic', 'API key', 'Page token'])
+  expect(await optionsOf('Authentication')).toEqual([
+    'None',
+    'Bearer token',
+    'Basic',
+    'API key',
+    'Page token',
+    'OAuth 2.0',
+  ])
   expect(await optionsOf('Scope')).toEqual(['None', 'Organization', 'Project', 'World', 'Launch context'])
 })
 
@@ -154,6 +163,96 @@ describe('a JSON Web Token', () => {
     showAuth(bearer('opaque'))
     await box('Token')
     expect(screen.queryByRole('region', { name: 'JSON Web Token' })).toBeNull()
+  })
+})
+
+describe('what another panel writes', () => {
+  const elsewhere = (session: FakeSession, token: string) => {
+    session.handshakes.set('p1', { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token } })
+    session.mirror.apply({ type: 'settings', profileId: 'p1' })
+  }
+
+  test('is seen at once', async () => {
+    const { session } = showAuth()
+    await screen.findByRole('combobox', { name: 'Authentication' })
+    await act(() => elsewhere(session, 'theirs'))
+    await waitFor(async () => expect((await box('Token')).value).toBe('theirs'))
+  })
+
+  test('does not overwrite what is being typed', async () => {
+    const { session, model } = showAuth({ auth: { type: 'bearer', prefix: 'Bearer', token: '' } })
+    await type('Token', 'mine')
+    await act(() => elsewhere(session, 'theirs'))
+    await act(() => model.handshakeForm.flush())
+    expect((await box('Token')).value).toBe('mine')
+    expect(session.handshakes.get('p1')?.auth).toMatchObject({ token: 'mine' })
+    await act(() => elsewhere(session, 'later'))
+    await waitFor(async () => expect((await box('Token')).value).toBe('later'))
+  })
+})
+
+describe('OAuth 2.0', () => {
+  const auth = { ...emptyOAuth2, accessTokenUrl: 'https://auth.example/token', clientId: 'me' }
+  const got = { accessToken: 's3cret', scope: 'read', canRefresh: false, isOfSettings: true }
+  const status = (token: TokenStatus['token']): TokenStatus => ({ redirectUrl: 'https://r.example/', token })
+  const tokenStatus = async () => (await screen.findByRole('status', { name: 'Token status' })).textContent
+
+  test('has the fields of its grant type', async () => {
+    const { session } = showAuth({ auth })
+    session.answer({ 'token.read': () => ok(status(null)) })
+    await box('Token URL')
+    expect(screen.queryByRole('textbox', { name: 'Authorization URL' })).toBeNull()
+    await choose('Grant type', 'Authorization code with PKCE')
+    await box('Authorization URL')
+    await act(() => session.mirror.apply({ type: 'settings', profileId: 'p1' }))
+    await waitFor(async () => expect((await box('Redirect URL')).value).toBe('https://r.example/'))
+    expect((await box('Redirect URL')).readOnly).toBe(true)
+  })
+
+  test('asks for access from the click, with what was typed, and shows the token masked', async () => {
+    const requestTokenAccess = vi.fn(async () => true)
+    const { session } = showAuth({ auth }, { requestTokenAccess })
+    session.answer({
+      'token.read': () => ok(status(session.calls.some(({ name }) => name === 'token.get') ? got : null)),
+    })
+    await type('Client ID', 'someone')
+    fireEvent.click(await screen.findByRole('button', { name: 'Get new token' }))
+    expect(requestTokenAccess).toHaveBeenCalledWith(['https://auth.example/*'], false)
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('token.get'))
+    expect(session.handshakes.get('p1')?.auth).toMatchObject({ clientId: 'someone' })
+    await act(() => session.mirror.apply({ type: 'settings', profileId: 'p1' }))
+    await waitFor(async () => expect(await tokenStatus()).toContain('did not say when it expires'))
+    expect(document.body.textContent).not.toContain('s3cret')
+    click('Show Access token')
+    await waitFor(() => expect(document.body.textContent).toContain('s3cret'))
+  })
+
+  test('explains a permission that was refused, and asks nothing then', async () => {
+    const { session } = showAuth({ auth }, { requestTokenAccess: async () => false })
+    fireEvent.click(await screen.findByRole('button', { name: 'Get new token' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('Without your permission for auth.example')
+    expect(session.calls.map(({ name }) => name)).not.toContain('token.get')
+  })
+
+  test('shows why there is no token', async () => {
+    const { session } = showAuth({ auth })
+    session.answer({ 'token.get': () => refuse('failed', 'invalid_client', { field: 'auth' }) })
+    fireEvent.click(await screen.findByRole('button', { name: 'Get new token' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('invalid_client')
+  })
+
+  test.each([
+    [{ isOfSettings: false }, 'other settings'],
+    [{ expiresAt: 1 }, 'The token expired'],
+    [{ expiresAt: 1, canRefresh: true }, 'refreshed at the next connect'],
+    [{ expiresAt: Date.now() + 3_600_000 }, 'expires in 59 minutes'],
+  ])('tells how the token stands: %j', async (change, words) => {
+    const session = fakeSession()
+    session.handshakes.set('p1', { ...plainHandshake, auth })
+    session.answer({ 'token.read': () => ok(status({ ...got, ...change })) })
+    showInspector(session)
+    tab('Auth')
+    await waitFor(async () => expect(await tokenStatus()).toContain(words))
   })
 })
 

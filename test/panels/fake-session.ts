@@ -106,6 +106,7 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Ma
       handshakes.set(profileId, handshake)
       return ok(null)
     },
+    'token.read': () => ok({ redirectUrl: 'https://r.example/', token: null }),
     'connection.create': ({ profileId }) => {
       mirror.apply({ type: 'connection', connection: connectionOf(find(profileId)) })
       return ok({ connectionId: 'c1' })

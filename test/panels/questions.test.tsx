@@ -29,7 +29,7 @@ function show(...questions: QuestionView[]) {
     </main>,
   )
   screen.getByRole('textbox').focus()
-  act(() => session.mirror.apply({ type: 'questions', questions }))
+  void act(() => session.mirror.apply({ type: 'questions', questions }))
   return session
 }
 
@@ -52,7 +52,7 @@ test('Escape is a no, and the focus goes back when the question is gone', () => 
   const session = show(question)
   fireEvent(screen.getByRole('alertdialog'), new Event('cancel', { cancelable: true }))
   expect(session.calls).toEqual([{ name: 'question.answer', given: { questionId: 'q1', allow: false } }])
-  act(() => session.mirror.apply({ type: 'questions', questions: [] }))
+  void act(() => session.mirror.apply({ type: 'questions', questions: [] }))
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 

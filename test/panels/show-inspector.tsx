@@ -14,6 +14,7 @@ const fakeSide: BrowserSide = {
   userAgent: 'Mozilla/5.0 Test',
   hasHostAccess: async () => true,
   requestHostAccess: async () => true,
+  requestTokenAccess: async () => true,
   hasInspectedPage: () => false,
   readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
 }

@@ -5,7 +5,9 @@ import { FormRow } from '../../shared/form-row.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
+import type { TokenControl } from '../model/token-control.ts'
 import { JwtFacts } from './jwt-facts.tsx'
+import { OAuthFields } from './oauth-fields.tsx'
 import { PageTokenFields } from './page-token-fields.tsx'
 
 type AuthOf<Type extends Auth['type']> = Extract<Auth, { type: Type }>
@@ -18,11 +20,12 @@ interface FieldsProps<Type extends Auth['type']> {
 interface AuthFieldsProps {
   readonly auth: Auth
   readonly side: BrowserSide
+  readonly token: TokenControl
   readonly onChange: (auth: Auth) => void
 }
 
 /** What each kind of authentication needs to know. */
-export function AuthFields({ auth, side, onChange }: AuthFieldsProps) {
+export function AuthFields({ auth, side, token, onChange }: AuthFieldsProps) {
   switch (auth.type) {
     case 'none':
       return <p class="form-note">{t('authNoneExplained')}</p>
@@ -34,6 +37,8 @@ export function AuthFields({ auth, side, onChange }: AuthFieldsProps) {
       return <ApiKeyFields auth={auth} onChange={onChange} />
     case 'page-token':
       return <PageTokenFields auth={auth} side={side} onChange={onChange} />
+    case 'oauth2':
+      return <OAuthFields auth={auth} token={token} onChange={onChange} />
   }
 }
 

@@ -9,6 +9,7 @@ import { LoadedSettings } from '../connection/loaded-settings.tsx'
 import type { AuthType } from '../model/handshake-form.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AuthFields } from './auth-fields.tsx'
+import { OAuthToken } from './oauth-token.tsx'
 
 const authNames: readonly (readonly [AuthType, TextKey])[] = [
   ['none', 'authNone'],
@@ -16,6 +17,7 @@ const authNames: readonly (readonly [AuthType, TextKey])[] = [
   ['basic', 'authBasic'],
   ['api-key', 'authApiKey'],
   ['page-token', 'authPageToken'],
+  ['oauth2', 'authOAuth2'],
 ]
 
 const scopeNames: readonly (readonly [ScopeName, TextKey])[] = [
@@ -48,10 +50,21 @@ export function AuthTab({ model }: { model: InspectorModel }) {
               key={`${model.selection.profileId.value} ${settings.auth.type}`}
               auth={settings.auth}
               side={model.side}
+              token={model.token}
               onChange={(auth) => form.edit({ auth })}
             />
           </div>
-          <Scope settings={settings} onChange={form.edit} />
+          <div class="form-grid">
+            {settings.auth.type === 'oauth2' && (
+              <OAuthToken
+                key={model.selection.profileId.value}
+                auth={settings.auth}
+                side={model.side}
+                token={model.token}
+              />
+            )}
+            <Scope settings={settings} onChange={form.edit} />
+          </div>
         </div>
       )}
     </LoadedSettings>
@@ -66,7 +79,7 @@ interface ScopeProps {
 function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
   const id = useId()
   return (
-    <div class="form-grid">
+    <>
       <FormRow label={t('scope')} id={id} hint={scope === 'none' ? undefined : t('scopeExplained')}>
         <Choice
           id={id}
@@ -87,6 +100,6 @@ function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
           />
         </FormRow>
       ))}
-    </div>
+    </>
   )
 }

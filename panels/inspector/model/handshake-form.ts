@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Auth } from '../../../src/core/auth.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import { emptyOAuth2 } from '../../../src/core/oauth.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
@@ -23,6 +24,8 @@ export interface HandshakeForm {
 }
 
 export interface HandshakeFormContext {
+  /** How often a profile's settings were changed, by whomever; see `Mirror`. */
+  readonly changes: ReadonlySignal<ReadonlyMap<string, number>>
   readonly call: Session['call']
   readonly profileId: ReadonlySignal<string | undefined>
   onEdit(): void
@@ -34,25 +37,32 @@ interface Held {
   readonly handshake: HandshakeSettings
 }
 
-export function createHandshakeForm({ call, profileId, onEdit, onRefusal }: HandshakeFormContext): HandshakeForm {
+export function createHandshakeForm(context: HandshakeFormContext): HandshakeForm {
+  const { call, changes, profileId, onEdit, onRefusal } = context
   const held = signal<Held | undefined>()
   const fault = signal<{ profileId: string; refusal: Refusal } | undefined>()
   const typed = new Map<string, Auth>()
   let reading: Promise<void> = Promise.resolve()
+  /** Edits so far, and those that the background has. */
+  let [edits, written] = [0, 0]
 
   const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
 
   const writing = later(async () => {
     const present = held.peek()
     if (!present) return
+    const upTo = edits
     const told = await call('handshake.write', present)
+    written = Math.max(written, upTo)
     if (!told.ok) onRefusal(present.profileId, told.refusal)
   })
 
   const read = async (id: string) => {
     fault.value = undefined
+    const before = edits
     const stored = await call('handshake.read', { profileId: id })
-    if (profileId.peek() !== id || held.peek()?.profileId === id) return
+    // What was typed meanwhile is newer than what was read.
+    if (profileId.peek() !== id || edits !== before) return
     if (stored.ok) held.value = { profileId: id, handshake: stored.value }
     else fault.value = { profileId: id, refusal: stored.refusal }
   }
@@ -61,6 +71,7 @@ export function createHandshakeForm({ call, profileId, onEdit, onRefusal }: Hand
     const [id, present] = [profileId.peek(), settings.peek()]
     if (id === undefined || !present) return
     held.value = { profileId: id, handshake: { ...present, ...change } }
+    edits += 1
     onEdit()
     writing.soon()
   }
@@ -69,6 +80,13 @@ export function createHandshakeForm({ call, profileId, onEdit, onRefusal }: Hand
     const id = profileId.value
     void writing.flush()
     if (id !== undefined) reading = read(id)
+  })
+
+  // Another panel may have changed them. What is typed here goes on first: then this panel's own change is the latest.
+  const changed = computed(() => changes.value.get(profileId.value ?? ''))
+  effect(() => {
+    const id = changed.value === undefined ? undefined : profileId.peek()
+    if (id !== undefined && held.peek()?.profileId === id && edits === written) void read(id)
   })
 
   return {
@@ -104,6 +122,8 @@ function emptyAuth(type: AuthType): Auth {
       return { type, username: '', password: '' }
     case 'api-key':
       return { type, in: 'header', key: '', value: '' }
+    case 'oauth2':
+      return emptyOAuth2
     case 'page-token':
       return { type, source: 'local-storage', from: '', path: '', header: 'Authorization' }
   }

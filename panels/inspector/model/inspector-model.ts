@@ -20,6 +20,7 @@ import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
+import { createTokenControl, type TokenControl } from './token-control.ts'
 import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
 import { createUnread } from './unread.ts'
 import { createUrlHistory } from './url-history.ts'
@@ -46,6 +47,7 @@ export interface InspectorModel {
   readonly form: ProfileForm
   readonly handshakeForm: HandshakeForm
   readonly handshake: HandshakeView
+  readonly token: TokenControl
   readonly side: BrowserSide
   readonly control: ConnectionControl
   readonly composer: Composer
@@ -111,6 +113,7 @@ export function createInspector({
   const { profileId } = selection
   const handshakeForm = createHandshakeForm({
     call,
+    changes: mirror.settings,
     profileId,
     onEdit: control.edited,
     onRefusal: control.report,
@@ -135,6 +138,7 @@ export function createInspector({
       connection: control.connection,
       url: computed(() => form.profile.value?.url),
     }),
+    token: createTokenControl({ call, mirror, profileId, flush }),
     side,
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),

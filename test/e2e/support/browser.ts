@@ -29,6 +29,8 @@ export interface TestBrowser {
   openPage(path: string): Promise<Surface>
   /** Opens a web page in a tab of its own. */
   openSite(url: string): Promise<Surface>
+  /** Waits for the window that the browser opened by itself and that shows an address beginning so. */
+  windowAt(start: string): Promise<Surface>
   /** Opens DevTools for a site and shows the Switchboard panel there. */
   openPanel(site: string): Promise<Surface>
   /** Ends the background as the browser would: the service worker, or the event page. */

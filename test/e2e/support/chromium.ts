@@ -38,6 +38,11 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       await page.goto(url)
       return chromiumSurface(page, page.mainFrame(), finder)
     },
+    async windowAt(start) {
+      const target = await browser.waitForTarget((target) => target.url().startsWith(start), { timeout: 20_000 })
+      const page = await target.asPage()
+      return chromiumSurface(page, page.mainFrame(), finder)
+    },
     async openPanel(site) {
       const page = await browser.newPage()
       await page.goto(site)

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { findFirefox } from '../../../scripts/browsers.mjs'
 import {
   firefoxAddonId,
@@ -50,6 +51,24 @@ export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = 
       await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
       await firefox.marionette.send('WebDriver:Navigate', { url })
       return tabSurface(firefox.marionette, handle, finder)
+    },
+    async windowAt(start) {
+      const find = async () => {
+        const handles: string[] = await firefox.marionette.send('WebDriver:GetWindowHandles')
+        for (const handle of handles) {
+          await firefox.marionette.send('WebDriver:SwitchToWindow', { handle, focus: false })
+          const url: string = await firefox.marionette.send('WebDriver:GetCurrentURL')
+          if (url.startsWith(start)) return handle
+        }
+        return undefined
+      }
+      const end = Date.now() + 20_000
+      for (;;) {
+        const handle = await find()
+        if (handle !== undefined) return tabSurface(firefox.marionette, handle, finder)
+        if (Date.now() > end) throw new Error(`No window shows ${start}`)
+        await setTimeout(50)
+      }
     },
     async openPanel(site) {
       const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab', focus: true })

@@ -1,0 +1,45 @@
+import { authorizationAddress, base64Url, codeIn, failed, type Grant, type OAuth2 } from '../core/oauth.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { PolicyGuard } from './policy-guard.ts'
+
+export interface SignInContext {
+  readonly guard: PolicyGuard
+  /** Where the server sends the person back to. */
+  redirectUrl(): string
+  /** Whether the browser lets the extension open the window. */
+  maySignIn(): Promise<boolean>
+  /** @returns the address the person was sent back to; rejects when they close the window */
+  signIn(address: string): Promise<string>
+}
+
+/** Has the person sign in with PKCE. @returns what is to be traded for a token. */
+export async function signInFor(settings: OAuth2, context: SignInContext): Promise<Result<Grant>> {
+  const request = { redirectUri: context.redirectUrl(), state: unguessable(), codeVerifier: unguessable() }
+  const address = await authorizationAddress(settings, request)
+  if (!address.ok) return address
+  if (!(await context.maySignIn())) {
+    return failed('To open the sign-in the extension needs your permission: press “Get new token” in a panel.')
+  }
+  const allowed = context.guard.checkRequest(address.value)
+  if (!allowed.ok) return allowed
+  const answer = await answered(context.signIn(address.value.href))
+  const code = answer.ok ? codeIn(answer.value, request) : answer
+  if (!code.ok) return code
+  const { redirectUri, codeVerifier } = request
+  return ok({ type: 'authorization_code', code: code.value, redirectUri, codeVerifier })
+}
+
+async function answered(signingIn: Promise<string>): Promise<Result<string>> {
+  try {
+    const address = await signingIn
+    return URL.canParse(address) ? ok(address) : failed('The sign-in ended without an answer.')
+  } catch (error) {
+    const told = error instanceof Error ? error.message : String(error)
+    return failed(`The sign-in did not come to its end; the browser says: ${told.replace(/\.?$/, '.')}`)
+  }
+}
+
+/** 256 bits, as RFC 7636 section 7.1 recommends. */
+function unguessable(): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(32)))
+}

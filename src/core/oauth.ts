@@ -1,0 +1,254 @@
+import { encodeBase64 } from './base64.ts'
+import { ok, type Result, refuse } from './result.ts'
+
+/** How to get an access token (RFC 6749); `authorization_code` always goes with PKCE (RFC 7636). */
+export interface OAuth2 {
+  readonly type: 'oauth2'
+  readonly grantType: GrantType
+  /** Where the person signs in; for `authorization_code` only. */
+  readonly authorizationUrl: string
+  readonly accessTokenUrl: string
+  readonly clientId: string
+  /** Empty for a public client. */
+  readonly clientSecret: string
+  readonly clientAuthentication: ClientAuthentication
+  readonly scope: string
+  /** What the token is for, in the way of some servers. */
+  readonly audience: string
+  /** What the token is for, as RFC 8707 has it; a URL. */
+  readonly resource: string
+}
+
+export type GrantType = 'client_credentials' | 'authorization_code'
+
+/** Where the client's secret goes: a Basic header, or the body of the request. */
+export type ClientAuthentication = 'header' | 'body'
+
+export interface AccessToken {
+  readonly accessToken: string
+  /** Epoch milliseconds; absent when the server did not tell. */
+  readonly expiresAt?: number
+  readonly refreshToken?: string
+  /** What the server granted; it may be less than was asked for. */
+  readonly scope: string
+}
+
+/** A request to the token URL. */
+export interface TokenRequest {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export type Grant =
+  | { readonly type: 'client_credentials' }
+  | {
+      readonly type: 'authorization_code'
+      readonly code: string
+      readonly redirectUri: string
+      readonly codeVerifier: string
+    }
+  | { readonly type: 'refresh_token'; readonly refreshToken: string }
+
+export const emptyOAuth2: OAuth2 = {
+  type: 'oauth2',
+  grantType: 'client_credentials',
+  authorizationUrl: '',
+  accessTokenUrl: '',
+  clientId: '',
+  clientSecret: '',
+  clientAuthentication: 'header',
+  scope: '',
+  audience: '',
+  resource: '',
+}
+
+/** How long before its end a token is not used any more, in milliseconds: the handshake has to arrive in time. */
+const leeway = 5_000
+
+export function isExpired({ expiresAt }: Pick<AccessToken, 'expiresAt'>, now: number): boolean {
+  return expiresAt !== undefined && now > expiresAt - leeway
+}
+
+/** What a token was got with: one of other settings is another token. The secret changes nothing about that. */
+export function tokenKey(settings: OAuth2): string {
+  const { grantType, authorizationUrl, accessTokenUrl, clientId, scope, audience, resource } = settings
+  return JSON.stringify([grantType, authorizationUrl, accessTokenUrl, clientId, scope, audience, resource])
+}
+
+/** Reads the URL of a server's endpoint. */
+function endpointUrl(text: string, name: string): Result<URL, 'failed'> {
+  const typed = text.trim()
+  if (typed === '') return failed(`The ${name} is missing.`)
+  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) {
+    return failed(`The ${name} must be a URL that begins with https:// or http://.`)
+  }
+  const url = new URL(typed)
+  return url.hash === '' ? ok(url) : failed(`The ${name} cannot have a fragment; remove “#” and what follows.`)
+}
+
+/** The request that trades a grant for a token (RFC 6749 sections 4.1.3, 4.4.2 and 6). */
+export function tokenRequest(settings: OAuth2, grant: Grant): Result<TokenRequest, 'failed'> {
+  const url = endpointUrl(settings.accessTokenUrl, 'token URL')
+  if (!url.ok) return url
+  const clientId = settings.clientId.trim()
+  if (clientId === '') return failed('The client ID is missing.')
+  const { clientSecret } = settings
+  const inHeader = clientSecret !== '' && settings.clientAuthentication === 'header'
+  const body = form({
+    ...grantFields(grant),
+    // The scope of the first request holds for refreshed tokens too.
+    scope: grant.type === 'client_credentials' ? settings.scope : '',
+    audience: settings.audience,
+    resource: settings.resource,
+    client_id: inHeader ? '' : clientId,
+    client_secret: inHeader ? '' : clientSecret,
+  })
+  return ok({
+    url: url.value.href,
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(inHeader ? { authorization: `Basic ${basic(clientId, clientSecret)}` } : {}),
+    },
+    body,
+  })
+}
+
+function grantFields(grant: Grant): Record<string, string> {
+  switch (grant.type) {
+    case 'client_credentials':
+      return { grant_type: grant.type }
+    case 'authorization_code':
+      return {
+        grant_type: grant.type,
+        code: grant.code,
+        redirect_uri: grant.redirectUri,
+        code_verifier: grant.codeVerifier,
+      }
+    case 'refresh_token':
+      return { grant_type: grant.type, refresh_token: grant.refreshToken }
+  }
+}
+
+/** What goes with the person to the sign-in, and has to come back or be proven afterwards. */
+export interface AuthorizationRequest {
+  readonly redirectUri: string
+  readonly state: string
+  readonly codeVerifier: string
+}
+
+/** Where the person signs in (RFC 6749 section 4.1.1, RFC 7636 section 4.3). */
+export async function authorizationAddress(
+  settings: OAuth2,
+  { redirectUri, state, codeVerifier }: AuthorizationRequest,
+): Promise<Result<URL, 'failed'>> {
+  const url = endpointUrl(settings.authorizationUrl, 'authorization URL')
+  if (!url.ok) return url
+  const clientId = settings.clientId.trim()
+  if (clientId === '') return failed('The client ID is missing.')
+  const parameters = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: settings.scope.trim(),
+    audience: settings.audience.trim(),
+    resource: settings.resource.trim(),
+    state,
+    code_challenge: await codeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(parameters)) if (value !== '') url.value.searchParams.set(name, value)
+  return url
+}
+
+/** BASE64URL(SHA256(verifier)), RFC 7636 section 4.2. */
+async function codeChallenge(codeVerifier: string): Promise<string> {
+  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier))))
+}
+
+/** Unguessable text of random bytes, as `state` and `code_verifier` need it. */
+export function base64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** The code in the address the server sent the person back to. */
+export function codeIn(address: string, { state }: Pick<AuthorizationRequest, 'state'>): Result<string, 'failed'> {
+  const answer = new URL(address).searchParams
+  if (answer.get('state') !== state) {
+    return failed('The answer to the sign-in is not one to this request: its state differs. No token was asked for.')
+  }
+  const error = answer.get('error')
+  if (error !== null) return failed(errorInWords('The sign-in failed', error, answer.get('error_description')))
+  const code = answer.get('code')
+  return code === null || code === '' ? failed('The answer to the sign-in has no code.') : ok(code)
+}
+
+/**
+ * Reads the answer to a token request (RFC 6749 sections 5.1 and 5.2).
+ * @param now epoch milliseconds when it arrived
+ */
+export function tokenIn(status: number, text: string, now: number): Result<AccessToken, 'failed'> {
+  const answer = objectIn(text)
+  const error = textOf(answer.error)
+  if (error !== '') {
+    return failed(
+      errorInWords('The authorization server refused', `${error} (${status})`, textOf(answer.error_description)),
+    )
+  }
+  const accessToken = textOf(answer.access_token)
+  if (status !== 200 || accessToken === '') {
+    return failed(`The token URL answered ${status} without a token; check that it is the token endpoint.`)
+  }
+  const type = textOf(answer.token_type) || 'Bearer'
+  if (type.toLowerCase() !== 'bearer') {
+    return failed(`The server gave a token of type “${type}”; only Bearer can be sent with a handshake.`)
+  }
+  const seconds = Number(answer.expires_in ?? Number.NaN)
+  const refreshToken = textOf(answer.refresh_token)
+  return ok({
+    accessToken,
+    scope: textOf(answer.scope),
+    ...(Number.isFinite(seconds) ? { expiresAt: now + seconds * 1000 } : {}),
+    ...(refreshToken === '' ? {} : { refreshToken }),
+  })
+}
+
+/** Whether a refresh was refused for good: the person has to sign in again. */
+export function isGrantRefused(status: number, text: string): boolean {
+  return status >= 400 && status < 500 && textOf(objectIn(text).error) === 'invalid_grant'
+}
+
+function errorInWords(what: string, error: string, description: string | null): string {
+  const text = (description ?? '').slice(0, 500).trim()
+  return `${what}: ${error}${text === '' ? '' : ` — ${text}`}${/[.!?]$/.test(text) ? '' : '.'}`
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** Fields of a form, without empty ones. */
+function form(fields: Readonly<Record<string, string>>): string {
+  const filled = Object.entries(fields).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]))
+  return new URLSearchParams(filled).toString()
+}
+
+/** Each part is encoded as in a form before they are joined, RFC 6749 section 2.3.1. */
+function basic(clientId: string, clientSecret: string): string {
+  const encoded = [clientId, clientSecret].map((part) => new URLSearchParams([['', part]]).toString().slice(1))
+  return encodeBase64(new TextEncoder().encode(encoded.join(':')))
+}
+
+export function failed(message: string) {
+  return refuse('failed', message, { field: 'auth' })
+}

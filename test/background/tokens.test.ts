@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { PolicyGuard } from '../../src/background/policy-guard.ts'
+import { Tokens } from '../../src/background/tokens.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { emptyOAuth2, type OAuth2 } from '../../src/core/oauth.ts'
+import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import { ok } from '../../src/core/result.ts'
+import { variableSource } from '../../src/core/variables.ts'
+
+const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    storage: {
+      local: {
+        get: async (key: string) => ({ [key]: stored.get(key) }),
+        set: async (given: object) => {
+          for (const [key, value] of Object.entries(given)) stored.set(key, structuredClone(value))
+        },
+        remove: async (key: string) => void stored.delete(key),
+      },
+    },
+  },
+}))
+
+const service: OAuth2 = { ...emptyOAuth2, accessTokenUrl: 'https://auth.example/token', clientId: 'me' }
+const app: OAuth2 = { ...service, grantType: 'authorization_code', authorizationUrl: 'https://{{host}}/authorize' }
+
+let now: number
+let auth: OAuth2
+let hasAccess: boolean
+let policy: PolicyState
+let sent: string[]
+let answers: { status: number; body: object }[]
+let signIn: (address: URL) => Promise<string>
+let told: number
+let tokens: Tokens
+
+beforeEach(() => {
+  stored.clear()
+  now = 0
+  auth = service
+  hasAccess = true
+  policy = { state: 'none' }
+  sent = []
+  answers = []
+  told = 0
+  signIn = async ({ searchParams }) => `https://r/?code=c&state=${searchParams.get('state')}`
+  const builtIns = { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 }
+  tokens = new Tokens({
+    profile: (id) => ok(newProfile(id)),
+    handshake: async () => ({ ...plainHandshake, auth }),
+    hasHostAccess: async () => hasAccess,
+    variables: {
+      source: () => variableSource(new Map([['host', 'auth.example']]), builtIns, 'Staging'),
+      withoutSecrets: (refusal) => refusal,
+    },
+    browser: 'chromium',
+    guard: new PolicyGuard({
+      policy: () => ({ organization: policy, user: { state: 'none' } }),
+      profile: () => ok(newProfile('p')),
+    }),
+    redirectUrl: () => 'https://r/',
+    maySignIn: async () => true,
+    signIn: (address) => signIn(new URL(address)),
+    onToken: () => told++,
+    now: () => now,
+  })
+  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+    sent.push(body)
+    const { status, body: answer } = answers.shift() ?? { status: 200, body: granted() }
+    return new Response(JSON.stringify(answer), { status })
+  })
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+const granted = (change: object = {}) => ({
+  access_token: `t${sent.length}`,
+  token_type: 'Bearer',
+  expires_in: 60,
+  ...change,
+})
+const refresh = { refresh_token: 'r1' }
+
+describe('a token for a handshake', () => {
+  it('is asked for once, and again when it has expired', async () => {
+    expect(await tokens.forHandshake('p', service)).toEqual(ok('t1'))
+    expect(await tokens.forHandshake('p', service)).toEqual(ok('t1'))
+    now = 55_001
+    expect(await tokens.forHandshake('p', service)).toEqual(ok('t2'))
+    expect([sent.length, told]).toEqual([2, 2])
+  })
+
+  it('is not one that was got with other settings', async () => {
+    await tokens.forHandshake('p', service)
+    expect(await tokens.forHandshake('p', { ...service, scope: 'more' })).toEqual(ok('t2'))
+  })
+
+  it('is asked for once by handshakes at the same time', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => tokens.forHandshake('p', service)))
+    expect(all).toEqual([ok('t1'), ok('t1'), ok('t1')])
+  })
+
+  it('takes the person where nothing can be refreshed', async () => {
+    expect(await tokens.forHandshake('p', app)).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
+    expect(sent).toEqual([])
+  })
+
+  it('takes the person’s permission for the host', async () => {
+    hasAccess = false
+    const hostAccess = ['https://auth.example/*']
+    expect(await tokens.forHandshake('p', service)).toMatchObject({ refusal: { field: 'auth', hostAccess } })
+    expect(sent).toEqual([])
+  })
+
+  it('is not asked for where policy is against it', async () => {
+    policy = readPolicy({ version: 1, blockedUrls: ['*://auth.example/*'] })
+    expect(await tokens.forHandshake('p', service)).toMatchObject({ refusal: { code: 'url-blocked', field: 'auth' } })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a sign-in', () => {
+  beforeEach(() => {
+    auth = app
+  })
+
+  it('is traded for a token, which is refreshed when it has expired', async () => {
+    answers = [{ status: 200, body: { ...granted(), access_token: 'a', ...refresh } }]
+    expect(await tokens.get('p')).toEqual(ok(null))
+    expect(new URLSearchParams(sent[0]).get('code')).toBe('c')
+    expect(await tokens.read('p')).toMatchObject({ value: { token: { isOfSettings: true, canRefresh: true } } })
+    const filled = { ...app, authorizationUrl: 'https://auth.example/authorize' }
+    now = 60_000
+    expect(await tokens.forHandshake('p', filled)).toEqual(ok('t2'))
+    // The server gave no other refresh token, so the first one stays.
+    now = 120_000
+    expect(await tokens.forHandshake('p', filled)).toEqual(ok('t3'))
+    expect(new URLSearchParams(sent[2]).get('refresh_token')).toBe('r1')
+  })
+
+  it('is over when the server takes the refresh token no more; the network’s failures end nothing', async () => {
+    answers = [
+      { status: 200, body: { ...granted(), ...refresh } },
+      { status: 503, body: {} },
+      { status: 400, body: { error: 'invalid_grant' } },
+    ]
+    await tokens.get('p')
+    now = 60_000
+    const filled = { ...app, authorizationUrl: 'https://auth.example/authorize' }
+    expect(await tokens.forHandshake('p', filled)).toMatchObject({ ok: false })
+    expect(await tokens.read('p')).toMatchObject({ value: { token: { canRefresh: true } } })
+    expect(await tokens.forHandshake('p', filled)).toMatchObject({ ok: false })
+    expect(await tokens.read('p')).toMatchObject({ value: { token: null } })
+  })
+
+  it.each([
+    ['that is broken off', () => Promise.reject(new Error('The user did not approve access.')), 'did not approve'],
+    ['with another state', async () => 'https://r/?code=c&state=other', 'state differs'],
+  ])('%s gets no token', async (_, answer, words) => {
+    signIn = answer
+    expect(await tokens.get('p')).toMatchObject({ refusal: { message: expect.stringContaining(words) } })
+    expect(sent).toEqual([])
+  })
+})
