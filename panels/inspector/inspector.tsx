@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useMedia } from '../shared/media.ts'
 import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { Splitter } from '../shared/splitter.tsx'
@@ -6,6 +7,8 @@ import { t } from '../shared/text.ts'
 import { ConnectionBar } from './connection/connection-bar.tsx'
 import { Settings } from './connection/settings.tsx'
 import { FilesDialog } from './files/files-dialog.tsx'
+import { KeyboardDialog } from './keyboard/keyboard-dialog.tsx'
+import { panelKeys } from './keyboard/panel-keys.ts'
 import { MessageLog } from './messages/message-log.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 import { ProfileList } from './profiles/profile-list.tsx'
@@ -25,9 +28,23 @@ export function Inspector({ model }: { model: InspectorModel }) {
     closeDrawer()
     void model.newProfile()
   }
+  const keyboardMap = useSignal(false)
+  const showKeyboardMap = () => {
+    keyboardMap.value = true
+  }
+  const searchProfiles = () => {
+    sidebar.value = 'open'
+    // When the sidebar has been drawn.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.profile-search')?.focus())
+  }
+  useEffect(() => {
+    const onKeyDown = panelKeys({ newConnection, showKeyboardMap, searchProfiles })
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  })
   return (
     <div class="inspector">
-      <Toolbar model={model} sidebar={sidebar} onNewConnection={newConnection} />
+      <Toolbar model={model} sidebar={sidebar} onNewConnection={newConnection} onKeyboardMap={showKeyboardMap} />
       <PolicyNotice policy={mirror.policy.value} />
       <div class="inspector-body">
         {mirror.profiles.value.length > 0 && sidebar.value === 'open' && (
@@ -41,6 +58,13 @@ export function Inspector({ model }: { model: InspectorModel }) {
       </div>
       <UndoToasts deletion={model.deletion} files={model.files} pasting={model.pasting} />
       <FilesDialog model={model} />
+      {keyboardMap.value && (
+        <KeyboardDialog
+          onClose={() => {
+            keyboardMap.value = false
+          }}
+        />
+      )}
     </div>
   )
 }

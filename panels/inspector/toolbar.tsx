@@ -9,10 +9,11 @@ interface ToolbarProps {
   readonly model: InspectorModel
   readonly sidebar: Signal<'open' | 'closed'>
   readonly onNewConnection: () => void
+  readonly onKeyboardMap: () => void
 }
 
 /** What concerns the panel as a whole, and the selected profile as a whole. */
-export function Toolbar({ model, sidebar, onNewConnection }: ToolbarProps) {
+export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: ToolbarProps) {
   if (model.mirror.profiles.value.length === 0) return null
   const toggle = () => {
     sidebar.value = sidebar.value === 'open' ? 'closed' : 'open'
@@ -29,6 +30,7 @@ export function Toolbar({ model, sidebar, onNewConnection }: ToolbarProps) {
       <span class="toolbar-separator" />
       <ProfileFields model={model} />
       <ConnectionTools model={model} />
+      <IconButton icon="keyboard" label={t('keyboardMap')} aria-keyshortcuts="?" onClick={onKeyboardMap} />
     </header>
   )
 }

@@ -33,6 +33,7 @@ export type IconName =
   | 'import'
   | 'export'
   | 'more'
+  | 'keyboard'
   | 'expand'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
@@ -109,6 +110,12 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <circle class="filled" cx="3.5" cy="8" r="1.25" />
       <circle class="filled" cx="8" cy="8" r="1.25" />
       <circle class="filled" cx="12.5" cy="8" r="1.25" />
+    </>
+  ),
+  keyboard: (
+    <>
+      <rect x="1.75" y="4" width="12.5" height="8" rx="1.25" />
+      <path d="M4.25 6.75h.01M6.75 6.75h.01M9.25 6.75h.01M11.75 6.75h.01M5.25 9.5h5.5" />
     </>
   ),
   expand: <path d="M6 3.75 10.25 8 6 12.25" />,

@@ -63,6 +63,8 @@ export interface InspectorModel {
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
   newProfile(): Promise<void>
+  /** Makes a profile for a server and connects it. */
+  connectTo(url: string): Promise<void>
   /** Reads all profiles as they are now, with what was typed a moment ago. */
   readForExport<T>(read: (call: Session['call'], profiles: readonly ProfileView[]) => Promise<T>): Promise<T>
   readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
@@ -124,6 +126,14 @@ export function createInspector({
   const traffic = createTraffic(trafficChannel, control.connection)
   const log = createLogView(logs, logId, call)
 
+  /** @returns the id of the new profile, which is selected then */
+  const create = async (given: { url?: string }) => {
+    const created = await call('profile.create', given)
+    if (created.ok) selection.select(created.value.profileId)
+    else control.report(profileId.peek() ?? '', created.refusal)
+    return created.ok ? created.value.profileId : undefined
+  }
+
   return {
     mirror,
     selection,
@@ -157,10 +167,10 @@ export function createInspector({
     layout: createLayout(storage),
     newProfileId,
     async newProfile() {
-      const created = await call('profile.create', {})
-      if (!created.ok) return control.report(profileId.peek() ?? '', created.refusal)
-      newProfileId.value = created.value.profileId
-      selection.select(created.value.profileId)
+      newProfileId.value = await create({})
+    },
+    async connectTo(url) {
+      if ((await create({ url })) !== undefined) await control.connect()
     },
     async readForExport(read) {
       await form.flush()

@@ -1,9 +1,13 @@
+import { useSignal } from '@preact/signals'
+import type { TargetedSubmitEvent } from 'preact'
+import { useId } from 'preact/hooks'
+import { parseWebSocketUrl } from '../../../src/core/url.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
-/** What there is to do while there is no profile. */
+/** What there is to do while there is no profile: name a server, and be connected. */
 export function Welcome({ model }: { model: InspectorModel }) {
   const refusal = model.control.refusal.value
   const openImport = () => {
@@ -14,18 +18,61 @@ export function Welcome({ model }: { model: InspectorModel }) {
       <img src="/icons/48.png" width="48" height="48" alt="" />
       <h2>{t('welcomeTitle')}</h2>
       <p>{t('welcomeText')}</p>
-      <p>
-        <code>{t('exampleUrl')}</code>
-      </p>
-      <button type="button" class="primary" onClick={() => void model.newProfile()}>
-        <Icon name="add" />
-        {t('newConnection')}
-      </button>
-      <button type="button" onClick={openImport}>
-        <Icon name="import" />
-        {t('import')}
-      </button>
+      <ServerForm model={model} />
+      <div class="welcome-others">
+        <button type="button" onClick={() => void model.newProfile()}>
+          <Icon name="add" />
+          {t('newConnection')}
+        </button>
+        <button type="button" onClick={openImport}>
+          <Icon name="import" />
+          {t('import')}
+        </button>
+      </div>
       {refusal && <RefusalAlert refusal={refusal} />}
     </div>
+  )
+}
+
+/** An address that is none is said to be so before anything is made of it. */
+function ServerForm({ model }: { model: InspectorModel }) {
+  const id = useId()
+  const url = useSignal('')
+  const fault = useSignal<string | undefined>(undefined)
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const parsed = parseWebSocketUrl(url.value)
+    fault.value = parsed.ok ? undefined : parsed.refusal.message
+    if (parsed.ok) void model.connectTo(url.value.trim())
+  }
+  return (
+    <form class="welcome-server" onSubmit={submit}>
+      <label for={id}>{t('serverAddress')}</label>
+      <span class="welcome-field">
+        <input
+          id={id}
+          class="mono"
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={t('exampleUrl')}
+          value={url.value}
+          aria-invalid={fault.value !== undefined}
+          aria-describedby={`${id}-help`}
+          onInput={(event) => {
+            url.value = event.currentTarget.value
+            fault.value = undefined
+          }}
+        />
+        <button type="submit" class="primary">
+          <Icon name="connect" />
+          {t('connect')}
+        </button>
+      </span>
+      <small id={`${id}-help`} class={fault.value === undefined ? '' : 'fault'}>
+        {fault.value ?? t('serverAddressExplained')}
+      </small>
+    </form>
   )
 }

@@ -1,0 +1,56 @@
+import type { TextKey } from '../../shared/text.ts'
+
+/** What a key does. Keys are written as they stand on the keyboard; several do the same. */
+export interface KeyUse {
+  readonly keys: readonly string[]
+  readonly use: TextKey
+}
+
+export interface KeyGroup {
+  readonly title: TextKey
+  readonly uses: readonly KeyUse[]
+}
+
+/** All keys that mean something in the panel, beside those every control has. */
+export const keyboardMap: readonly KeyGroup[] = [
+  {
+    title: 'keysPanel',
+    uses: [
+      { keys: ['Alt+N'], use: 'newConnection' },
+      { keys: ['Alt+U'], use: 'keysUrl' },
+      { keys: ['Alt+M'], use: 'keysMessage' },
+      { keys: ['Alt+F'], use: 'keysFilter' },
+      { keys: ['Alt+P'], use: 'searchProfiles' },
+      { keys: ['F6', 'Shift+F6'], use: 'keysPanes' },
+      { keys: ['?'], use: 'keysThis' },
+      { keys: ['Alt+Shift+S'], use: 'keysPopup' },
+    ],
+  },
+  {
+    title: 'profiles',
+    uses: [
+      { keys: ['↑', '↓'], use: 'keysSelect' },
+      { keys: ['→', '←'], use: 'keysFolder' },
+      { keys: ['F2'], use: 'rename' },
+      { keys: ['Alt+↑', 'Alt+↓'], use: 'keysMove' },
+      { keys: ['Del'], use: 'deleteProfile' },
+      { keys: ['Shift+F10'], use: 'actions' },
+    ],
+  },
+  {
+    title: 'keysConnection',
+    uses: [
+      { keys: ['Enter'], use: 'keysConnect' },
+      { keys: ['↓'], use: 'keysComplete' },
+      { keys: ['Ctrl+Enter', '⌘+Enter'], use: 'keysSend' },
+    ],
+  },
+  {
+    title: 'messages',
+    uses: [
+      { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], use: 'keysRows' },
+      { keys: ['Enter'], use: 'keysDetail' },
+      { keys: ['Esc'], use: 'keysClose' },
+    ],
+  },
+]

@@ -1,0 +1,62 @@
+/** What keys ask of the panel as a whole. */
+export interface PanelActions {
+  newConnection(): void
+  showKeyboardMap(): void
+  searchProfiles(): void
+}
+
+/** The parts of the panel that F6 goes through, in the order they are seen. */
+const panes = ['.toolbar', '.sidebar', '.connection-bar', '.settings-pane', '.message-log']
+
+const focusable =
+  ':is(input, select, textarea, button, summary, [tabindex], [contenteditable]):not([tabindex="-1"], :disabled)'
+
+/** @returns what takes the keys pressed anywhere in the panel, unless they were taken already */
+export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void {
+  // By their place on the keyboard: Alt makes other characters of them on a Mac.
+  const withAlt: Readonly<Record<string, () => void>> = {
+    KeyN: actions.newConnection,
+    KeyP: actions.searchProfiles,
+    KeyU: () => focusOn('.url-input'),
+    KeyF: () => focusOn('.message-log input[type="search"]'),
+    KeyM() {
+      document.querySelector<HTMLElement>('.settings [role="tab"]')?.click()
+      // When the tab has been drawn.
+      requestAnimationFrame(() => focusOn('.settings :is(textarea, [role="textbox"])'))
+    },
+  }
+  return (event) => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
+    const action = actionOf(event)
+    if (!action) return
+    event.preventDefault()
+    action()
+  }
+
+  function actionOf(event: KeyboardEvent): (() => void) | undefined {
+    const { altKey, ctrlKey, metaKey, shiftKey, key, code } = event
+    if (ctrlKey || metaKey) return undefined
+    if (altKey) return shiftKey ? undefined : withAlt[code]
+    if (key === 'F6') return () => goToPane(shiftKey ? -1 : 1)
+    return key === '?' && !isWritten(event.target) ? actions.showKeyboardMap : undefined
+  }
+}
+
+function goToPane(step: 1 | -1): void {
+  const present = panes.flatMap((pane) => document.querySelector<HTMLElement>(pane) ?? [])
+  const at = present.findIndex((pane) => pane.contains(document.activeElement))
+  const next = present.at((at < 0 && step < 0 ? 0 : at + step) % present.length)
+  const first = [...(next?.querySelectorAll<HTMLElement>(focusable) ?? [])].find((element) => element.checkVisibility())
+  first?.focus()
+}
+
+function focusOn(selector: string): void {
+  const element = document.querySelector<HTMLElement>(selector)
+  element?.focus()
+  if (element instanceof HTMLInputElement) element.select()
+}
+
+/** Whether a character goes into a text. */
+function isWritten(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
+}

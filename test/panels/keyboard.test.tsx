@@ -1,0 +1,67 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const press = (key: string, change: Partial<KeyboardEventInit> = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...change })
+const alt = (letter: string) => press('˜', { code: `Key${letter}`, altKey: true })
+const focused = () => document.activeElement
+
+describe('the keyboard map', () => {
+  test('opens by its key and by its button, and lists every key with its use', async () => {
+    showInspector()
+    press('?')
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard' })
+    expect(within(dialog).getAllByRole('row').length).toBeGreaterThan(15)
+    expect(within(dialog).getByRole('rowheader', { name: 'New connection' }).nextSibling?.textContent).toBe('Alt+N')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.click(screen.getByRole('button', { name: 'Keyboard' }))
+    await screen.findByRole('dialog', { name: 'Keyboard' })
+  })
+
+  test('leaves a question mark in a text alone', () => {
+    showInspector()
+    screen.getByRole('textbox', { name: 'URL' }).focus()
+    expect(press('?')).toBe(true)
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+test('keys lead to the URL, the filter, the profiles and a new connection', async () => {
+  showInspector()
+  alt('U')
+  expect(focused()).toBe(screen.getByRole('textbox', { name: 'URL' }))
+  alt('F')
+  expect(focused()).toBe(screen.getByRole('searchbox', { name: 'Filter messages' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Show or hide the profiles' }))
+  alt('P')
+  await waitFor(() => expect(focused()).toBe(screen.getByRole('searchbox', { name: 'Search profiles' })))
+  alt('N')
+  await waitFor(() => expect(screen.getAllByRole('treeitem')).toHaveLength(3))
+})
+
+describe('the first run', () => {
+  const address = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Address of a WebSocket server' })
+
+  test('connects to the server a person names', async () => {
+    const { session } = showInspector(fakeSession({ profiles: [] }))
+    fireEvent.input(address(), { target: { value: ' wss://echo.example/ ' } })
+    fireEvent.submit(address().form as HTMLFormElement)
+    await waitFor(() => expect(session.calls.at(-1)?.name).toBe('connection.connect'))
+    expect(session.calls).toContainEqual({ name: 'profile.create', given: { url: 'wss://echo.example/' } })
+  })
+
+  test('says at the field what is wrong with the address, and makes nothing of it', async () => {
+    const { session } = showInspector(fakeSession({ profiles: [] }))
+    fireEvent.input(address(), { target: { value: 'http://echo.example/' } })
+    fireEvent.submit(address().form as HTMLFormElement)
+    await screen.findByText(/Use ws:\/\/ instead/)
+    expect(address().getAttribute('aria-invalid')).toBe('true')
+    expect(session.calls.map(({ name }) => name)).not.toContain('profile.create')
+  })
+})
