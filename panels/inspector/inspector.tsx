@@ -117,7 +117,13 @@ function Workspace({ model }: { model: InspectorModel }) {
           orientation={isBeside ? 'vertical' : 'horizontal'}
           pane="before"
         />
-        <MessageLog log={model.log} exporting={model.exporting} layout={layout} />
+        <MessageLog
+          log={model.log}
+          shownLog={model.shownLog}
+          onDeleteRecording={model.files.deleteRecording}
+          exporting={model.exporting}
+          layout={layout}
+        />
       </div>
     </>
   )

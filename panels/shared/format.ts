@@ -12,6 +12,11 @@ export function shortTime(at: number): string {
   return clockTime(at).slice(0, 8)
 }
 
+/** A moment with its day, as is usual in the browser's language. */
+export function dateTime(at: number): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
 /** A number of bytes, in at most three digits and a unit: `312 B`, `4.1 kB`, `12.5 MB`. */
 export function byteSize(bytes: number): string {
   if (bytes < 1000) return t('bytes', bytes)

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
+import type { Recording } from '../../src/core/recording.ts'
 import {
   type ConnectionView,
   type EnvironmentsView,
@@ -17,6 +18,7 @@ export interface Mirror {
   readonly profiles: ReadonlySignal<readonly ProfileView[]>
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
   readonly environments: ReadonlySignal<EnvironmentsView>
+  readonly recordings: ReadonlySignal<readonly Recording[]>
   readonly policy: ReadonlySignal<PolicySummary>
   /** What waits for the person's answer. */
   readonly questions: ReadonlySignal<readonly QuestionView[]>
@@ -35,6 +37,7 @@ export function createMirror(): Mirror {
   const profiles = signal<readonly ProfileView[]>([])
   const connections = signal<readonly ConnectionView[]>([])
   const environments = signal(noEnvironments)
+  const recordings = signal<readonly Recording[]>([])
   const policy = signal<PolicySummary>({ state: 'none' })
   const questions = signal<readonly QuestionView[]>([])
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
@@ -46,6 +49,7 @@ export function createMirror(): Mirror {
     profiles,
     connections,
     environments,
+    recordings,
     policy,
     questions,
     handshakes,
@@ -55,6 +59,7 @@ export function createMirror(): Mirror {
       profiles.value = state.profiles
       connections.value = state.connections
       environments.value = state.environments
+      recordings.value = state.recordings
       policy.value = state.policy
       questions.value = state.questions
       // What was seen while patches were missed is not known: of each there may be more.
@@ -91,6 +96,9 @@ export function createMirror(): Mirror {
           return
         case 'environments':
           environments.value = patch.environments
+          return
+        case 'recordings':
+          recordings.value = patch.recordings
           return
         case 'policy':
           policy.value = patch.policy

@@ -8,6 +8,7 @@ import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import type { Automation, ConnectionLimits, ConnectionReport, Order } from '../wire/transport.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
@@ -36,6 +37,7 @@ export interface ConnectionsContext extends RecordsListener {
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
   order(order: Order): void
+  readonly acknowledgements: Acknowledgements
   now(): number
   newId(): string
 }
@@ -52,7 +54,7 @@ export class Connections {
 
   constructor(context: ConnectionsContext) {
     const records = new ConnectionRecords(context)
-    const startTransport = () => this.#startTransport()
+    const startTransport = () => this.startTransport()
     this.#context = context
     this.#records = records
     this.#opening = new Opening({ ...context, records, startTransport })
@@ -152,7 +154,7 @@ export class Connections {
     const used = this.list().filter((record) => record.logId === logId)
     const owned = this.#records.allOwned(caller, used)
     if (!owned.ok) return owned
-    const started = await this.#startTransport()
+    const started = await this.startTransport()
     if (!started.ok) return started
     this.#context.order({ type: 'trim', logId, before })
     return ok(null)
@@ -174,8 +176,14 @@ export class Connections {
     return ok(null)
   }
 
-  onSent(sendId: string, result: Result<null>): void {
-    this.#sending.onSent(sendId, result)
+  /** Has the transport there, so that it can be given orders, or says why it is not. */
+  async startTransport(): Promise<Result<null>> {
+    try {
+      await this.#context.transportReady()
+      return ok(null)
+    } catch (error) {
+      return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
+    }
   }
 
   onEvent(connectionId: string, event: ConnectionEvent): void {
@@ -221,7 +229,7 @@ export class Connections {
     for (const id of held.keys()) {
       if (!this.#records.find(id)) this.#dispose(id, 'owner-gone')
     }
-    this.#sending.onLost()
+    this.#context.acknowledgements.lost()
   }
 
   /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
@@ -247,15 +255,6 @@ export class Connections {
   #rest(record: ConnectionRecord): void {
     this.#records.apply(record, { type: 'rested', at: this.#context.now() })
     this.#context.order({ type: 'rest', connectionId: record.id })
-  }
-
-  async #startTransport(): Promise<Result<null>> {
-    try {
-      await this.#context.transportReady()
-      return ok(null)
-    } catch (error) {
-      return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
-    }
   }
 
   #closeByPolicy(record: ConnectionRecord, { message, rule }: Refusal): void {

@@ -14,6 +14,7 @@ import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import type { Profiles } from './profiles.ts'
 import type { Questions } from './questions.ts'
+import type { Recordings } from './recordings.ts'
 import { testUrl, touchedRules } from './rule-report.ts'
 import type { Scripts } from './scripts.ts'
 import type { Tokens } from './tokens.ts'
@@ -36,6 +37,7 @@ export interface Owners {
   readonly connections: Connections
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
   readonly questions: Pick<Questions, 'answer'>
+  readonly recordings: Recordings
   readonly handshakes: Handshakes
   readonly tokens: Tokens
   readonly environments: Environments
@@ -75,8 +77,8 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 }
 
 function handlerTable(owners: Owners): Handlers {
-  const { profiles, scripts, connections, handshakes, tokens, environments, ownRules, guard } = owners
-  const { ledger, questions } = owners
+  const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
+  const { ownRules, guard, ledger, questions } = owners
   const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
@@ -92,9 +94,11 @@ function handlerTable(owners: Owners): Handlers {
     'profiles.arrange': (_, { places }) => profiles.arrange(places),
     'profiles.add': (_, given) => profiles.add(given.profiles),
     'profiles.remove': ({ viewId }, { profileIds }) =>
-      afterConsentToClose(viewId, isOf(...profileIds), () => {
+      afterConsentToClose(viewId, isOf(...profileIds), async () => {
         const disposed = connections.disposeOf(viewId, ...profileIds)
-        return disposed.ok ? profiles.takeBack(profileIds) : disposed
+        if (!disposed.ok) return disposed
+        await recordings.removeOf(profileIds)
+        return profiles.takeBack(profileIds)
       }),
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
@@ -126,7 +130,13 @@ function handlerTable(owners: Owners): Handlers {
     'script.write': (_, { profileId, change }) => scripts.write(profileId, present(change)),
     'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),
     'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
-    'log.trim': ({ viewId }, { logId, before }) => connections.trimLog(viewId, logId, before),
+    'log.trim': ({ viewId }, { logId, before }) =>
+      recordings.holds(logId)
+        ? refuse('not-owner', 'A recording is read-only; it can be deleted as a whole.')
+        : connections.trimLog(viewId, logId, before),
+    'recording.create': (_, given) => recordings.create(given),
+    'recording.append': (_, { recordingId, entries }) => recordings.append(recordingId, entries),
+    'recording.delete': (_, { recordingId }) => recordings.remove(recordingId),
     'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
       connections.send(viewId, connectionId, text, sendAs),
     'question.answer': (_, { questionId, allow }) => questions.answer(questionId, allow),

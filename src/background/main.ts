@@ -12,6 +12,7 @@ import { startWithBrowser } from '../platform/startup.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
+import { Acknowledgements } from './acknowledgements.ts'
 import { AuditLedger } from './audit-ledger.ts'
 import { Auditor } from './auditor.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
@@ -28,6 +29,7 @@ import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
 import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
+import { Recordings } from './recordings.ts'
 import { Scripts } from './scripts.ts'
 import { SessionVariables } from './session-variables.ts'
 import { Tokens } from './tokens.ts'
@@ -70,6 +72,8 @@ const environments = new Environments({
   newId: () => crypto.randomUUID(),
 })
 
+const acknowledgements = new Acknowledgements(() => crypto.randomUUID())
+
 const ledger = new AuditLedger()
 const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) => profiles.find(profileId) })
 
@@ -85,7 +89,7 @@ const transport = new TransportHost({
     void restored.then(() => {
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
       else if (event.type === 'due') void booted.then(() => connections.onDue(event.connectionId))
-      else if (event.type === 'sent') connections.onSent(event.sendId, event.result)
+      else if (event.type === 'answered') acknowledgements.answered(event.orderId, event.result)
       else auditor.onMessages(event.messages)
     }),
 })
@@ -157,6 +161,7 @@ const connections: Connections = new Connections({
   profile: (profileId) => profiles.find(profileId),
   variables: environments,
   guard,
+  acknowledgements,
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
   onConnection: (record, previous) => {
@@ -172,6 +177,16 @@ const connections: Connections = new Connections({
     void booted.then(() => logKeeper.enforce())
   },
   now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+})
+
+const recordings = new Recordings({
+  profile: (profileId) => profiles.find(profileId),
+  guard,
+  acknowledgements,
+  startTransport: () => connections.startTransport(),
+  order: (order) => transport.order(order),
+  onChange: (list) => views.broadcast({ type: 'recordings', recordings: list }),
   newId: () => crypto.randomUUID(),
 })
 
@@ -191,12 +206,13 @@ const views = new Views({
     profiles: profiles.list(),
     connections: connections.list(),
     environments: environments.view(),
+    recordings: recordings.list(),
     policy: summary(),
     questions: questions.list(),
   }),
   handle: audited(
     commandHandler({
-      ...{ profiles, scripts, connections, consent, questions },
+      ...{ profiles, scripts, connections, recordings, consent, questions },
       ...{ handshakes, tokens, environments, ownRules, guard, ledger },
     }),
     auditor,
@@ -221,6 +237,7 @@ async function boot(): Promise<void> {
     policy.load(),
     profiles.load(),
     environments.load(),
+    recordings.load(),
     ownRules.load(),
     handshakes.sweep(),
     badge.load(),

@@ -4,6 +4,7 @@ import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { substitute } from '../core/variables.ts'
 import type { Order, OutgoingMessage } from '../wire/transport.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Consent } from './consent.ts'
@@ -19,7 +20,7 @@ export interface SendingContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   startTransport(): Promise<Result<null>>
   order(order: Order): void
-  newId(): string
+  readonly acknowledgements: Acknowledgements
 }
 
 type Refused = Extract<Result<never>, { ok: false }>
@@ -27,7 +28,6 @@ type Refused = Extract<Result<never>, { ok: false }>
 /** Sends what a view gives, as it is asked to, or says why not. */
 export class Sending {
   readonly #context: SendingContext
-  readonly #underWay = new Map<string, (result: Result<null>) => void>()
 
   constructor(context: SendingContext) {
     this.#context = context
@@ -53,21 +53,9 @@ export class Sending {
   }
 
   #order(connectionId: string, message: OutgoingMessage): Promise<Result<null>> {
-    const sendId = this.#context.newId()
-    const sent = new Promise<Result<null>>((settle) => this.#underWay.set(sendId, settle))
-    this.#context.order({ type: 'send', connectionId, sendId, message })
-    return sent
-  }
-
-  /** Takes the transport's answer. */
-  onSent(sendId: string, result: Result<null>): void {
-    this.#underWay.get(sendId)?.(result)
-    this.#underWay.delete(sendId)
-  }
-
-  /** The transport is a new one: what was under way is lost. */
-  onLost(): void {
-    for (const sendId of this.#underWay.keys()) this.onSent(sendId, refuse('failed', 'The connection was lost.'))
+    return this.#context.acknowledgements.ask((orderId) =>
+      this.#context.order({ type: 'send', connectionId, orderId, message }),
+    )
   }
 
   #ready(caller: string, connectionId: string): Result<ConnectionRecord> {

@@ -34,6 +34,7 @@ export type NoteCode =
   | 'probe'
   | 'handshake'
   | 'not-cleared'
+  | 'recording'
   | 'too-big'
   | 'reconnect'
   | 'keep-alive'

@@ -1,15 +1,17 @@
 import { decodeBase64 } from '../core/base64.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
-import { refuse } from '../core/result.ts'
+import { ok, refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Line } from './line.ts'
+import { recordedContent } from './recorded-content.ts'
 
 export interface TransportContext {
-  append(logId: string, content: LogContent): void
+  /** @param at epoch milliseconds; now, where nothing else is given */
+  append(logId: string, content: LogContent, at?: number): void
   /** Whatever is logged of a connection. */
   onLogged(connectionId: string, content: LogContent): void
   onDisposed(connectionId: string): void
@@ -74,6 +76,9 @@ export class Transport {
         this.#context.append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
         break
       }
+      case 'record':
+        void this.#record(order)
+        break
       case 'trim':
         this.#context.trim(order.logId, order.before)
         break
@@ -108,6 +113,12 @@ export class Transport {
     return line
   }
 
+  async #record({ orderId, logId, entries }: Order & { type: 'record' }): Promise<void> {
+    for (const entry of entries) this.#context.append(logId, recordedContent(entry), entry.at)
+    await this.#context.room()
+    this.#context.emit({ type: 'answered', orderId, result: ok(null) })
+  }
+
   #dispose({ connectionId, cause, silent }: Order & { type: 'dispose' }): void {
     const line = this.#lines.get(connectionId)
     if (line && silent) this.#silent.add(line)
@@ -116,11 +127,11 @@ export class Transport {
     this.#context.onDisposed(connectionId)
   }
 
-  #send({ connectionId, sendId, message }: Order & { type: 'send' }): void {
+  #send({ connectionId, orderId, message }: Order & { type: 'send' }): void {
     const result =
       this.#lines.get(connectionId)?.send(dataOf(message)) ??
       refuse('not-connected', 'Nothing was sent: the connection is not open.')
-    this.#context.emit({ type: 'sent', sendId, result })
+    this.#context.emit({ type: 'answered', orderId, result })
   }
 
   /** A disposed connection still closes and is still logged, but nobody is told any more. */

@@ -39,7 +39,7 @@ const meter: TrafficMeter = new TrafficMeter({
 })
 
 const transport = new Transport({
-  append: (logId, content) => backlog.append(logId, content, now()),
+  append: (logId, content, at = now()) => backlog.append(logId, content, at),
   onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),

@@ -12,6 +12,7 @@ import type { UserRules } from '../core/user-rules.ts'
 import { keepAliveSchema, reconnectSchema } from './automation.ts'
 import { environmentFields, environmentSchema } from './environment.ts'
 import { handshakeSchema } from './handshake.ts'
+import { recordedEntries, recordingFields } from './recording.ts'
 import { folderSchema, scriptParts } from './script.ts'
 import type { TokenStatus } from './view.ts'
 
@@ -131,6 +132,10 @@ export const commandArguments = {
   'handshake.diagnose': v.strictObject(connection),
   /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
   'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
+  /** Makes a log of its own for a conversation that took place elsewhere. */
+  'recording.create': v.strictObject({ profileId: id, ...recordingFields }),
+  'recording.append': v.strictObject({ recordingId: id, entries: recordedEntries }),
+  'recording.delete': v.strictObject({ recordingId: id }),
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
   /** The person's answer to a question that waits. */
   'question.answer': v.strictObject({ questionId: id, allow: v.boolean() }),
@@ -193,6 +198,9 @@ export interface CommandReplies {
   'handshake.observed': ObservedHandshake | null
   'handshake.diagnose': Diagnosis
   'log.trim': null
+  'recording.create': { recordingId: string }
+  'recording.append': null
+  'recording.delete': null
   'message.send': null
   'question.answer': null
   'environments.read': readonly Environment[]

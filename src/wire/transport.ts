@@ -7,6 +7,7 @@ import type { Kind } from '../core/profile.ts'
 import type { ReconnectRules } from '../core/reconnect.ts'
 import type { Result } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
+import type { RecordedEntry } from './recording.ts'
 
 /** The name of the port that the transport's host page opens to the background. */
 export const transportPortName = 'transport'
@@ -62,7 +63,7 @@ export type Order =
   | {
       readonly type: 'send'
       readonly connectionId: string
-      readonly sendId: string
+      readonly orderId: string
       readonly message: OutgoingMessage
     }
   | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
@@ -75,6 +76,13 @@ export type Order =
       readonly connectionId: string
       readonly logId: string
       readonly handshake: ObservedHandshake
+    }
+  /** Logs a conversation that took place elsewhere; answered when more can be taken. */
+  | {
+      readonly type: 'record'
+      readonly orderId: string
+      readonly logId: string
+      readonly entries: readonly RecordedEntry[]
     }
   /** Deletes the entries of a log before a sequence number. */
   | { readonly type: 'trim'; readonly logId: string; readonly before: number }
@@ -89,7 +97,8 @@ export type TransportEvent =
   | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
   /** It is time to make a waiting connection again; told anew until that is done, so that none is forgotten. */
   | { readonly type: 'due'; readonly connectionId: string }
-  | { readonly type: 'sent'; readonly sendId: string; readonly result: Result<null> }
+  /** What became of an order that has an id. */
+  | { readonly type: 'answered'; readonly orderId: string; readonly result: Result<null> }
   /** Messages of connections whose limits ask for it, in order; unlike the others it is not contained in a report. */
   | { readonly type: 'audited'; readonly messages: readonly MessageDigest[] }
 

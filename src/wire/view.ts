@@ -2,6 +2,7 @@ import type { Question } from '../core/confirm.ts'
 import type { ConnectionState } from '../core/connection.ts'
 import type { PolicySummary } from '../core/policy-words.ts'
 import type { Profile } from '../core/profile.ts'
+import type { Recording } from '../core/recording.ts'
 import type { Result } from '../core/result.ts'
 
 /** The name of the port between a view and the background. */
@@ -74,6 +75,7 @@ export interface SharedState {
   readonly profiles: readonly ProfileView[]
   readonly connections: readonly ConnectionView[]
   readonly environments: EnvironmentsView
+  readonly recordings: readonly Recording[]
   readonly policy: PolicySummary
   readonly questions: readonly QuestionView[]
 }
@@ -92,6 +94,7 @@ export type Patch =
   /** A profile's authentication, headers or token were changed; `handshake.read` and `token.read` tell to what. */
   | { readonly type: 'settings'; readonly profileId: string }
   | { readonly type: 'environments'; readonly environments: EnvironmentsView }
+  | { readonly type: 'recordings'; readonly recordings: readonly Recording[] }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
   /** All questions that wait for an answer, in the order they were asked. */
   | { readonly type: 'questions'; readonly questions: readonly QuestionView[] }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { Acknowledgements } from '../../src/background/acknowledgements.ts'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Connections } from '../../src/background/connections.ts'
 import { Consent } from '../../src/background/consent.ts'
@@ -41,6 +42,7 @@ let turn: Promise<void>
 let values: Map<string, string>
 let ask: Questions['ask']
 let connections: Connections
+let acknowledgements: Acknowledgements
 
 beforeEach(() => {
   profile = newProfile('p1', { url: 'ws://localhost:1/echo', subprotocols: ['b', 'a'] })
@@ -64,7 +66,9 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
   const builtIns = { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 }
   const variables = () => variableSource(values, builtIns, 'Staging')
   const find = () => (profile ? ok(profile) : refuse('unknown-profile', 'gone'))
+  acknowledgements = new Acknowledgements(() => `order-${++ids}`)
   return new Connections({
+    acknowledgements,
     profile: find,
     guard: new PolicyGuard({ policy: () => ({ organization: policy, user: { state: 'none' } }), profile: find }),
     consent: new Consent({
@@ -549,7 +553,7 @@ describe('send', () => {
     const sent = connections.send(me, id, '{ "a": 1.0 }', 'json-object')
     const order = orders.at(-1)
     expect(order).toMatchObject({ type: 'send', message: { text: '{"a":1.0}' } })
-    if (order?.type === 'send') connections.onSent(order.sendId, ok(null))
+    if (order?.type === 'send') acknowledgements.answered(order.orderId, ok(null))
     expect(await sent).toEqual({ ok: true, value: null })
     profile = newProfile('p1', { url: 'ws://localhost/', minify: false })
     void connections.send(me, id, '[ 1 ]', 'json-value')

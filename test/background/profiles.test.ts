@@ -55,6 +55,7 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
     profiles,
     connections: { disposeOf, list: () => [] },
     consent: { toClose },
+    recordings: { removeOf: async () => undefined },
   } as unknown as Owners)
   const call = (name: string, args: unknown) => handle({ viewId: 'v', surface: 'inspector' }, name, args)
   const names = () => profiles.list().map(({ name }) => name)

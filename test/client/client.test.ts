@@ -12,6 +12,7 @@ const state: SharedState = {
   profiles: [],
   connections: [],
   environments: noEnvironments,
+  recordings: [],
   policy: { state: 'none' },
   questions: [],
 }

@@ -36,6 +36,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
     profiles: [orders, prices],
     connections: [],
     environments: noEnvironments,
+    recordings: [],
     policy: { state: 'none' },
     questions: [],
     ...state,

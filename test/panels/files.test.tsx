@@ -6,7 +6,7 @@ import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { importSwitchboard } from '../../src/formats/switchboard.ts'
 import type { CommandArguments } from '../../src/wire/commands.ts'
-import { fixture } from '../formats/fixture-files.ts'
+import { fixture, fixtureFolder } from '../formats/fixture-files.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -42,6 +42,8 @@ function addingSession(): FakeSession {
       for (const profile of added) session.mirror.apply({ type: 'profile', profile, index: 99 })
       return ok({ profileIds: added.map(({ id }) => id) })
     },
+    'environment.create': () => ok({ environmentId: 'e1' }),
+    'recording.create': () => ok({ recordingId: 'r1' }),
     'profiles.remove': ({ profileIds }) => {
       for (const profileId of profileIds) session.mirror.apply({ type: 'profile-removed', profileId })
       return ok(null)
@@ -69,7 +71,7 @@ describe('importing', () => {
     give(['v1.json', fixture('switchboard/v1.json')])
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Switchboard: profiles found: 2/)
-    expect(preview.textContent).toMatch(/environment “local”: Dropped with 1 variable/)
+    expect(within(preview).getByRole('checkbox', { name: /^Environment “local”\s*host$/ })).toBeDefined()
     expect(preview.textContent).toMatch(/Rooms: auth.password/)
     expect(session.calls.filter(({ name }) => name === 'profiles.add')).toEqual([])
     expect(await violations()).toEqual([])
@@ -82,9 +84,57 @@ describe('importing', () => {
     expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
       profiles: [{ handshake: { auth: { type: 'basic', username: 'ada' } } }, {}],
     })
+    expect(session.calls.find(({ name }) => name === 'environment.create')?.given).toEqual({
+      name: 'local',
+      variables: [{ name: 'host', value: 'localhost', enabled: true, secret: false }],
+    })
     click('Undo')
+    await waitFor(() => expect(session.calls.at(-1)).toMatchObject({ name: 'environment.delete' }))
     await waitFor(() => expect(titles()).toHaveLength(2))
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  test('reads the .bru files of a folder as one collection', async () => {
+    const { session } = await openImport()
+    const files = [...fixtureFolder('bruno/chat')].map(({ path, text }) => {
+      const file = new File([text], path.split('/').at(-1) ?? '')
+      return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${path}` })
+    })
+    Object.defineProperty(screen.getByLabelText('Import folder (a Bruno collection)'), 'files', { value: files })
+    fireEvent.change(screen.getByLabelText('Import folder (a Bruno collection)'))
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/Files left out because they are not .bru files: 1/)
+    click(/^Add \d+ profile/)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
+      profiles: expect.arrayContaining([
+        expect.objectContaining({ profile: expect.objectContaining({ folder: ['chat', 'rooms'] }) }),
+      ]),
+    })
+  })
+
+  test('brings a recorded conversation along, in order', async () => {
+    const { session } = await openImport()
+    give(['chrome.har', fixture('har/chrome.har')])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/recordings: \d+, with \d+ messages/)
+    click(/^Add \d+ profile/)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const append = session.calls.find(({ name }) => name === 'recording.append')
+    if (!append) expect.unreachable()
+    const { entries } = append.given as CommandArguments<'recording.append'>
+    expect(entries.slice(0, 3).map(({ type }) => type)).toEqual(['note', 'handshake', 'opened'])
+    expect(entries.slice(3).map(({ at }) => at)).toEqual(
+      entries
+        .slice(3)
+        .map(({ at }) => at)
+        .toSorted(),
+    )
+    expect(session.calls.find(({ name }) => name === 'recording.create')?.given).toMatchObject({
+      profileId: 'added-0',
+      name: 'chrome.har',
+      messages: entries.length - 3,
+    })
   })
 
   test('adds only what is chosen, from several files', async () => {

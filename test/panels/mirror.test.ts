@@ -10,6 +10,7 @@ function mirror() {
     profiles: [orders, prices],
     connections: [connectionOf(orders)],
     environments: noEnvironments,
+    recordings: [],
     policy: { state: 'none' },
     questions: [],
   })
@@ -41,6 +42,7 @@ test('a snapshot replaces everything', () => {
     profiles: [],
     connections: [],
     environments: noEnvironments,
+    recordings: [],
     policy: { state: 'unreadable', reason: 'x' },
     questions: [],
   })
@@ -56,6 +58,7 @@ test('counts what was seen of handshakes; a snapshot may hide more', () => {
     profiles: [],
     connections: [connectionOf(orders)],
     environments: noEnvironments,
+    recordings: [],
     policy: { state: 'none' },
     questions: [],
   })

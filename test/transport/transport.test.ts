@@ -88,8 +88,8 @@ describe('a connection', () => {
   it('is opened, carries messages both ways and is closed by order', async () => {
     open('/subprotocol', { protocols: ['v2.example', 'v1.example'] })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened', protocol: 'v2.example' }]))
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's1', message: { type: 'text', text: '{"a":1}' } })
-    expect(events.at(-1)).toEqual({ type: 'sent', sendId: 's1', result: { ok: true, value: null } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's1', message: { type: 'text', text: '{"a":1}' } })
+    expect(events.at(-1)).toEqual({ type: 'answered', orderId: 's1', result: { ok: true, value: null } })
     await vi.waitFor(() => expect(log).toHaveLength(4))
     transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 3001, reason: 'bye' })
     await vi.waitFor(() =>
@@ -150,7 +150,7 @@ describe('a connection', () => {
   it('tells size and SHA-256 of each message while the limits ask for it, in order', async () => {
     open('/echo', { kind: 'text' }, { audit: true })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: 'ü' } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'ü' } })
     const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
     await vi.waitFor(() => expect(told()).toHaveLength(2))
     const sha256 = createHash('sha256').update('ü').digest('hex')
@@ -159,7 +159,7 @@ describe('a connection', () => {
       { connectionId: 'c', direction: 'received', at: 1, bytes: 2, sha256 },
     ])
     transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: 'x' } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
     await vi.waitFor(() => expect(log).toHaveLength(6))
     expect(told()).toHaveLength(2)
   })
@@ -167,7 +167,7 @@ describe('a connection', () => {
   it('closes when a message is larger than policy allows, and does not keep it', async () => {
     open('/echo', { kind: 'text' })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: 'üü' } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'üü' } })
     const limits = { audit: false, maxMessage: { bytes: 3, by: 'policy' } } as const
     transport.carryOut({ type: 'limit', connectionId: 'c', limits })
     await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'policy', code: 4009 }))
@@ -187,9 +187,9 @@ describe('a connection', () => {
 describe('orders', () => {
   it('refuses to send on what is not open, and logs that', async () => {
     open('/silent')
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: 'x' } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
     expect(events).toMatchObject([
-      { type: 'sent', sendId: 's', result: { ok: false, refusal: { code: 'not-connected' } } },
+      { type: 'answered', orderId: 's', result: { ok: false, refusal: { code: 'not-connected' } } },
     ])
     expect(log.at(-1)).toMatchObject({ type: 'note', code: 'send-refused' })
   })
@@ -306,8 +306,11 @@ describe('a connection that looks after itself', () => {
   it('sends nothing larger than the profile allows', async () => {
     open('/echo', {}, { audit: false, maxMessage: { bytes: 3, by: 'profile' } })
     await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
-    transport.carryOut({ type: 'send', connectionId: 'c', sendId: 's', message: { type: 'text', text: '1234' } })
-    expect(events.at(-1)).toMatchObject({ type: 'sent', result: { ok: false, refusal: { code: 'message-too-big' } } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: '1234' } })
+    expect(events.at(-1)).toMatchObject({
+      type: 'answered',
+      result: { ok: false, refusal: { code: 'message-too-big' } },
+    })
     expect(log.at(-1)).toMatchObject({ type: 'note', code: 'send-refused' })
   })
 })

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { IconButton } from '../../shared/controls.tsx'
 import { t } from '../../shared/text.ts'
+import { droppedFiles } from './dropped-files.ts'
 
 interface DialogProps {
   readonly title: string
@@ -17,8 +18,9 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
   useEffect(() => element.current?.showModal(), [])
   const drop = (event: DragEvent) => {
     event.preventDefault()
-    const dropped = [...(event.dataTransfer?.files ?? [])]
-    if (dropped.length > 0) onDrop?.(dropped)
+    void droppedFiles(event.dataTransfer).then((dropped) => {
+      if (dropped.length > 0) onDrop?.(dropped)
+    })
   }
   return (
     <dialog

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
-import type { Files } from '../model/files.ts'
+import type { Files, Progress } from '../model/files.ts'
 import { Dialog } from './dialog.tsx'
 import { createImport, type ImportModel } from './import-model.ts'
 import { ImportPreview } from './import-preview.tsx'
@@ -17,6 +17,8 @@ export function ImportDialog({ files }: { files: Files }) {
   }
   const preview = model.preview.value
   const count = model.chosen.value.length
+  const progress = files.progress.value
+  const isEmpty = count === 0 && model.environments.value.length === 0
   return (
     <Dialog title={t('importTitle')} onClose={close} onDrop={(dropped) => void model.takeFiles(dropped)}>
       <div class="files-content">
@@ -24,14 +26,24 @@ export function ImportDialog({ files }: { files: Files }) {
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
       <div class="dialog-foot">
-        <button type="button" onClick={close}>
+        {progress && <ImportProgress progress={progress} />}
+        <button type="button" onClick={progress ? files.cancel : close}>
           {t('cancel')}
         </button>
-        <button type="button" class="primary" disabled={count === 0} onClick={() => void add()}>
+        <button type="button" class="primary" disabled={isEmpty || progress !== undefined} onClick={() => void add()}>
           {t(count === 1 ? 'addProfile' : 'addProfiles', count)}
         </button>
       </div>
     </Dialog>
+  )
+}
+
+function ImportProgress({ progress: { done, total } }: { progress: Progress }) {
+  return (
+    <span class="import-progress" role="status">
+      <progress aria-label={t('importProgress')} max={total} value={done} />
+      {t('importedSoFar', done, total)}
+    </span>
   )
 }
 
@@ -45,6 +57,16 @@ function Sources({ model }: { model: ImportModel }) {
       <label class="files-source">
         {t('importFile')}
         <input type="file" multiple onChange={(event) => takeFiles(event.currentTarget.files)} />
+      </label>
+      <label class="files-source">
+        {t('importFolder')}
+        <input
+          type="file"
+          ref={(input) => {
+            input?.toggleAttribute('webkitdirectory', true)
+          }}
+          onChange={(event) => takeFiles(event.currentTarget.files)}
+        />
       </label>
       <small>{t('importFileExplained')}</small>
       <label class="files-source">

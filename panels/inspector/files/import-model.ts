@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Refusal, Result } from '../../../src/core/result.ts'
+import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
 import { later } from '../../shared/later.ts'
 import type { Files } from '../model/files.ts'
@@ -7,15 +8,18 @@ import { type Candidate, type Preview, readFiles, readPasted } from './reading.t
 
 type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
 
+type Choosable = Candidate | ImportedEnvironment
+
 /** An import from the choice of a file to the profiles that are added. */
 export interface ImportModel {
   readonly preview: ReadonlySignal<Preview | undefined>
   /** Why nothing can be added. */
   readonly refusal: ReadonlySignal<Shown | undefined>
   readonly chosen: ReadonlySignal<readonly Candidate[]>
+  readonly environments: ReadonlySignal<readonly ImportedEnvironment[]>
   takeFiles(files: readonly File[]): Promise<void>
   takeText(text: string): void
-  choose(candidate: Candidate, isChosen: boolean): void
+  choose(candidate: Choosable, isChosen: boolean): void
   /** Reads the encrypted secrets, too; a wrong passphrase leaves the preview as it is and says so. */
   unlock(passphrase: string): Promise<void>
   /** @returns whether the profiles were added. */
@@ -25,8 +29,9 @@ export interface ImportModel {
 export function createImport(files: Pick<Files, 'add'>): ImportModel {
   const preview = signal<Preview | undefined>()
   const refusal = signal<Shown | undefined>()
-  const left = signal<ReadonlySet<Candidate>>(new Set())
+  const left = signal<ReadonlySet<Choosable>>(new Set())
   const chosen = computed(() => (preview.value?.candidates ?? []).filter((candidate) => !left.value.has(candidate)))
+  const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
   let reading = 0
 
   const show = (read: Result<Preview, 'invalid-file'> | undefined) => {
@@ -50,6 +55,7 @@ export function createImport(files: Pick<Files, 'add'>): ImportModel {
     preview,
     refusal,
     chosen,
+    environments,
     takeFiles: (given) => take(() => readFiles(given)),
     takeText(text) {
       pasted = text
@@ -67,7 +73,7 @@ export function createImport(files: Pick<Files, 'add'>): ImportModel {
       else refusal.value = unlocked?.refusal
     },
     async add() {
-      const refused = await files.add(chosen.peek().map(({ given }) => given))
+      const refused = await files.add({ profiles: chosen.peek(), environments: environments.peek() })
       refusal.value = refused
       return refused === undefined
     },

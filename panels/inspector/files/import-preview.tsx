@@ -1,5 +1,5 @@
-import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
+import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { t } from '../../shared/text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
@@ -13,6 +13,9 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
       <ul class="files-candidates">
         {preview.candidates.map((candidate) => (
           <CandidateItem model={model} candidate={candidate} />
+        ))}
+        {preview.environments.map((environment) => (
+          <EnvironmentItem model={model} environment={environment} />
         ))}
       </ul>
       <Places
@@ -40,7 +43,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
         />
         <span>
           {profileTitle(given.profile)}
-          <small>{[given.profile.url, ...partsOf(given)].filter(Boolean).join(' · ')}</small>
+          <small>{[given.profile.url, ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
           {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', fault)}</small>}
         </span>
       </label>
@@ -48,13 +51,35 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
   )
 }
 
-function partsOf({ profile, handshake }: GivenProfile): string[] {
+function EnvironmentItem({ model, environment }: { model: ImportModel; environment: ImportedEnvironment }) {
+  const { name, variables } = environment
+  return (
+    <li>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={model.environments.value.includes(environment)}
+          onChange={(event) => model.choose(environment, event.currentTarget.checked)}
+        />
+        <span>
+          {t('bringsEnvironment', name)}
+          <small>{variables.map((variable) => variable.name).join(', ')}</small>
+        </span>
+      </label>
+    </li>
+  )
+}
+
+function partsOf({ given: { profile, handshake, script }, recordings }: Candidate): string[] {
+  const recorded = recordings.reduce((sum, { messages }) => sum + messages, 0)
   const headers = handshake.headers.map(({ name }) => name).join(', ')
   return [
     t(profile.kind === 'json' ? 'kindJson' : 'kindText'),
     profile.subprotocols.length > 0 ? t('bringsSubprotocols', profile.subprotocols.join(', ')) : '',
     handshake.auth.type === 'none' ? '' : t('bringsAuth', handshake.auth.type),
     headers === '' ? '' : t('bringsHeaders', headers),
+    script.messages.length > 0 ? t('bringsMessages', script.messages.length) : '',
+    recordings.length > 0 ? t('bringsRecordings', recordings.length, recorded) : '',
   ]
 }
 

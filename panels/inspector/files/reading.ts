@@ -2,16 +2,25 @@ import * as v from 'valibot'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
-import { counted } from '../../../src/formats/count.ts'
 import { decodeText, refuseSize } from '../../../src/formats/decode-text.ts'
 import { toGiven } from '../../../src/formats/given-profile.ts'
 import { importText } from '../../../src/formats/import-file.ts'
-import type { Imported, ImportNote, ImportResult } from '../../../src/formats/imported.ts'
+import type {
+  Imported,
+  ImportedEnvironment,
+  ImportedRecording,
+  ImportNote,
+  ImportResult,
+} from '../../../src/formats/imported.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
+import { t } from '../../shared/text.ts'
+import type { AddedRecording } from '../model/files.ts'
+import { recordedEntries } from './recorded-entries.ts'
 
 /** A profile that can be added. */
 export interface Candidate {
   readonly given: GivenProfile
+  readonly recordings: readonly AddedRecording[]
   /** Why it cannot be added after all, in words. */
   readonly fault?: string
 }
@@ -20,6 +29,7 @@ export interface Candidate {
 export interface Preview {
   readonly sources: readonly string[]
   readonly candidates: readonly Candidate[]
+  readonly environments: readonly ImportedEnvironment[]
   /** What was dropped or changed, and why. */
   readonly notes: readonly ImportNote[]
   /** Where there are secrets. */
@@ -30,8 +40,10 @@ export interface Preview {
 
 export type PreviewResult = Result<Preview, 'invalid-file'>
 
-/** Reads files; one that cannot be read refuses them all, by its name. */
+/** Reads files; one that cannot be read refuses them all, by its name. Those of a Bruno collection are read as one. */
 export async function readFiles(files: readonly File[]): Promise<PreviewResult> {
+  const collection = files.filter(({ name }) => name.endsWith('.bru'))
+  if (collection.length > 1) return readCollection(collection, files.length - collection.length)
   const previews: Preview[] = []
   for (const file of files) {
     const read = await readFile(file)
@@ -41,10 +53,27 @@ export async function readFiles(files: readonly File[]): Promise<PreviewResult> 
   return ok(joined(previews))
 }
 
+/** @param others files beside them, such as `bruno.json` */
+async function readCollection(files: readonly File[], others: number): Promise<PreviewResult> {
+  const tooBig = refuseSize(files.reduce((sum, { size }) => sum + size, 0))
+  if (tooBig) return tooBig
+  const { importBruno } = await import('../../../src/formats/bruno.ts')
+  const texts = await Promise.all(files.map(async (file) => ({ path: pathOf(file), text: await file.text() })))
+  const read = previewResult(importBruno(texts), pathOf(files[0]).split('/')[0] ?? '')
+  if (!read.ok || others === 0) return read
+  return ok({ ...read.value, notes: [...read.value.notes, { place: '', message: t('otherFilesLeftOut', others) }] })
+}
+
+/** With the folders it was chosen or dropped with. */
+function pathOf(file: File | undefined): string {
+  return file?.webkitRelativePath || file?.name || ''
+}
+
 function joined(previews: readonly Preview[]): Preview {
   return {
     sources: [...new Set(previews.flatMap(({ sources }) => sources))],
     candidates: previews.flatMap(({ candidates }) => candidates),
+    environments: previews.flatMap(({ environments }) => environments),
     notes: previews.flatMap(({ notes }) => notes),
     secrets: previews.flatMap(({ secrets }) => secrets),
     ...(previews.some(({ unlock }) => unlock) ? { unlock: (passphrase) => unlockAll(previews, passphrase) } : {}),
@@ -62,7 +91,7 @@ async function unlockAll(previews: readonly Preview[], passphrase: string): Prom
 }
 
 export async function readPasted(text: string, fileName = ''): Promise<PreviewResult> {
-  return previewResult(await importText(text, fileName))
+  return previewResult(await importText(text, fileName), fileName)
 }
 
 async function readFile(file: File): Promise<PreviewResult> {
@@ -76,11 +105,12 @@ function named(refusal: Refusal<'invalid-file'>, name: string): Refusal<'invalid
   return { ...refusal, message: `${name}: ${refusal.message}` }
 }
 
-function previewResult(imported: ImportResult): PreviewResult {
-  return imported.ok ? ok(previewOf(imported.value)) : imported
+function previewResult(imported: ImportResult, name: string): PreviewResult {
+  return imported.ok ? ok(previewOf(imported.value, name)) : imported
 }
 
-function previewOf(imported: Imported): Preview {
+/** @param name of the file */
+function previewOf(imported: Imported, name: string): Preview {
   const { unlock } = imported
   const converted = imported.profiles.map(toGiven)
   const titles = imported.profiles.map(profileTitle)
@@ -89,29 +119,35 @@ function previewOf(imported: Imported): Preview {
   )
   return {
     sources: [imported.source],
-    candidates: converted.map(({ given }) => candidateOf(given)),
-    notes: [...imported.notes, ...losses, ...unkept(imported)],
+    candidates: converted.map(({ given }, index) => ({
+      ...checked(given),
+      recordings: imported.recordings
+        .filter(({ profile }) => profile === index)
+        .map((one) => addedRecording(one, name)),
+    })),
+    environments: imported.environments,
+    notes: [...imported.notes, ...losses],
     secrets: imported.secrets.map((place) => secretPlace(place, titles)),
-    ...(unlock ? { unlock: async (passphrase) => previewResult(await unlock(passphrase)) } : {}),
+    ...(unlock ? { unlock: async (passphrase) => previewResult(await unlock(passphrase), name) } : {}),
   }
 }
 
 /** The wire has bounds, and what does not fit must not hold up the others. */
-function candidateOf(given: GivenProfile): Candidate {
-  const checked = v.safeParse(readProfileSchema, given)
-  if (checked.success) return { given: checked.output }
-  const [issue] = checked.issues
+function checked(given: GivenProfile): Omit<Candidate, 'recordings'> {
+  const read = v.safeParse(readProfileSchema, given)
+  if (read.success) return { given: read.output }
+  const [issue] = read.issues
   return { given, fault: `${v.getDotPath(issue) ?? ''}: ${issue.message}` }
 }
 
-function* unkept({ environments, recordings }: Imported): Generator<ImportNote> {
-  for (const { name, variables } of environments) {
-    const message = `Dropped with ${counted(variables.length, 'variable')}: environments are not kept yet.`
-    yield { place: `environment “${name}”`, message }
-  }
-  for (const { url, messages } of recordings) {
-    const message = `Dropped with ${counted(messages.length, 'message')}: recordings are not kept yet.`
-    yield { place: `recording of ${url.split(/[?#]/)[0]}`, message }
+function addedRecording(recording: ImportedRecording, file: string): AddedRecording {
+  const { startedAt, messages } = recording
+  const name = file === '' ? t('pastedText') : file
+  return {
+    name,
+    startedAt,
+    messages: messages.length,
+    portions: () => recordedEntries(recording, t('recordedIn', name)),
   }
 }
 

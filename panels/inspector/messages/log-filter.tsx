@@ -7,8 +7,15 @@ import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
 import { ExportDialog } from './export-dialog.tsx'
 
+interface LogFilterProps {
+  readonly log: LogView
+  readonly exporting: LogExportControl
+  /** Whether the log is one that nothing is deleted from. */
+  readonly isReadOnly: boolean
+}
+
 /** Which entries are shown, and how many those are. */
-export function LogFilter({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
+export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
   const id = useId()
   const filter = log.filter.value
   const fault = log.filterFault.value
@@ -57,7 +64,7 @@ export function LogFilter({ log, exporting }: { log: LogView; exporting: LogExpo
         ]}
         onChoose={(direction) => log.changeFilter({ direction })}
       />
-      <LogTools log={log} exporting={exporting} />
+      <LogTools log={log} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
       {fault !== undefined && (
         <p class="filter-fault" id={id} role="status">
@@ -68,7 +75,7 @@ export function LogFilter({ log, exporting }: { log: LogView; exporting: LogExpo
   )
 }
 
-function LogTools({ log, exporting }: { log: LogView; exporting: LogExportControl }) {
+function LogTools({ log, exporting, isReadOnly }: LogFilterProps) {
   const { size, window } = log
   const isExportOpen = useSignal(false)
   const openExport = () => {
@@ -83,7 +90,12 @@ function LogTools({ log, exporting }: { log: LogView; exporting: LogExportContro
         title={t(held ? 'resumeExplained' : 'pauseExplained')}
         onClick={window.togglePause}
       />
-      <IconButton icon="clear" label={t('clearLog')} disabled={size.value.total === 0} onClick={window.clear} />
+      <IconButton
+        icon="clear"
+        label={t('clearLog')}
+        disabled={isReadOnly || size.value.total === 0}
+        onClick={window.clear}
+      />
       <IconButton icon="save" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
       <ExportDialog control={exporting} isOpen={isExportOpen} />
     </>

@@ -4,24 +4,29 @@ import { t } from '../../shared/text.ts'
 import type { Layout } from '../model/inspector-model.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
+import type { ShownLog } from '../model/shown-log.ts'
+import { LogChooser } from './log-chooser.tsx'
 import { LogFilter } from './log-filter.tsx'
 import { LogGrid } from './log-grid.tsx'
 import { MessageDetail } from './message-detail.tsx'
 
 interface MessageLogProps {
   readonly log: LogView
+  readonly shownLog: ShownLog
+  readonly onDeleteRecording: (recordingId: string) => void
   readonly exporting: LogExportControl
   readonly layout: Layout
 }
 
 /** Everything that happened, and the entry that is looked at. */
-export function MessageLog({ log, exporting, layout }: MessageLogProps) {
+export function MessageLog({ log, shownLog, onDeleteRecording, exporting, layout }: MessageLogProps) {
   const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
   const entry = log.picked.value
   const size = isBeside ? layout.detailWidth : layout.detailHeight
   return (
     <section class="message-log" aria-label={t('log')}>
-      <LogFilter log={log} exporting={exporting} />
+      <LogChooser shownLog={shownLog} onDelete={onDeleteRecording} />
+      <LogFilter log={log} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
         <LogGrid log={log} />
         {entry && (

@@ -20,6 +20,7 @@ import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createSelection, type Selection } from './selection.ts'
+import { createShownLog, type ShownLog } from './shown-log.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
 import { createTraffic, type TrafficChannel, type TrafficView } from './traffic.ts'
 import { createUnread } from './unread.ts'
@@ -56,6 +57,7 @@ export interface InspectorModel {
   readonly pasting: Pasting
   /** URLs to complete what is being typed. */
   readonly urls: ReadonlySignal<readonly string[]>
+  readonly shownLog: ShownLog
   readonly log: LogView
   readonly exporting: LogExportControl
   readonly traffic: TrafficView
@@ -121,9 +123,9 @@ export function createInspector({
     onRefusal: control.report,
   })
   const newProfileId = signal<string | undefined>()
-  const logId = computed(() => control.connection.value?.logId ?? profileId.value)
-
   const traffic = createTraffic(trafficChannel, control.connection)
+  const shownLog = createShownLog({ profileId, connection: control.connection, all: mirror.recordings })
+  const { logId } = shownLog
   const log = createLogView(logs, logId, call)
 
   /** @returns the id of the new profile, which is selected then */
@@ -153,6 +155,7 @@ export function createInspector({
     control,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
+    shownLog,
     log,
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),

@@ -1,6 +1,7 @@
 import { profileTitle } from '../../../src/core/profile.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { t } from '../../shared/text.ts'
+import type { Added } from '../model/files.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Offer } from '../model/offer.ts'
 import type { Pasted } from '../model/pasting.ts'
@@ -16,12 +17,7 @@ export function UndoToasts({ deletion, files, pasting }: Pick<InspectorModel, 'd
         {deleted && <Toast text={t('profileDeleted', profileTitle(deleted.profile))} offer={deletion} />}
       </div>
       <div role="status" aria-label={t('lastImport')}>
-        {added && (
-          <Toast
-            text={t(added.length === 1 ? 'profileImported' : 'profilesImported', added.length)}
-            offer={files.offer}
-          />
-        )}
+        {added && <Toast text={importedText(added)} offer={files.offer} />}
       </div>
       <div role="status" aria-label={t('lastPaste')}>
         {pasted && <Toast text={wordsOf(pasted)} offer={pasting} />}
@@ -58,4 +54,9 @@ function Toast({ text, offer }: ToastProps) {
       <IconButton icon="close" label={t('dismiss')} onClick={offer.dismiss} />
     </div>
   )
+}
+
+function importedText({ profileIds, environmentIds }: Added): string {
+  if (profileIds.length === 0) return t('environmentsImported', environmentIds.length)
+  return t(profileIds.length === 1 ? 'profileImported' : 'profilesImported', profileIds.length)
 }

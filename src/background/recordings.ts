@@ -1,0 +1,99 @@
+import * as v from 'valibot'
+import type { Profile } from '../core/profile.ts'
+import { type Recording, recordingLogId } from '../core/recording.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { storageItem } from '../platform/storage.ts'
+import { type RecordedEntry, recordingFields } from '../wire/recording.ts'
+import type { Order } from '../wire/transport.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
+import type { PolicyGuard } from './policy-guard.ts'
+
+export interface RecordingsContext {
+  profile(profileId: string): Result<Profile, 'unknown-profile'>
+  readonly guard: Pick<PolicyGuard, 'limits'>
+  readonly acknowledgements: Acknowledgements
+  startTransport(): Promise<Result<null>>
+  order(order: Order): void
+  onChange(recordings: readonly Recording[]): void
+  newId(): string
+}
+
+const item = storageItem('local', 'recordings')
+const storedSchema = v.array(v.object({ id: v.string(), profileId: v.string(), ...recordingFields }))
+
+/** The one owner of which recordings there are; the transport writes what is in them, as it does of every log. */
+export class Recordings {
+  readonly #context: RecordingsContext
+  #recordings: readonly Recording[] = []
+
+  constructor(context: RecordingsContext) {
+    this.#context = context
+  }
+
+  async load(): Promise<void> {
+    const stored = v.safeParse(storedSchema, await item.read())
+    this.#recordings = stored.success ? stored.output : []
+  }
+
+  list(): readonly Recording[] {
+    return this.#recordings
+  }
+
+  /** Whether a log is that of a recording. */
+  holds(logId: string): boolean {
+    return this.#recordings.some((one) => recordingLogId(one) === logId)
+  }
+
+  async create(given: Omit<Recording, 'id'>): Promise<Result<{ recordingId: string }>> {
+    const found = this.#context.profile(given.profileId)
+    if (!found.ok) return found
+    if (!this.#context.guard.limits().keepLogs) {
+      return refuse('failed', 'Policy lets no logs be kept, so the recording was not added.', { rule: 'No logs kept' })
+    }
+    const recording = { ...given, id: this.#context.newId() }
+    await this.#put([...this.#recordings, recording])
+    return ok({ recordingId: recording.id })
+  }
+
+  /** Adds entries to the end; resolves when the transport has taken them, so that the next wait for their turn. */
+  async append(recordingId: string, entries: readonly RecordedEntry[]): Promise<Result<null>> {
+    const recording = this.#recordings.find(({ id }) => id === recordingId)
+    if (!recording) return unknown()
+    const started = await this.#context.startTransport()
+    if (!started.ok) return started
+    return this.#context.acknowledgements.ask((orderId) =>
+      this.#context.order({ type: 'record', orderId, logId: recordingLogId(recording), entries }),
+    )
+  }
+
+  async remove(recordingId: string): Promise<Result<null>> {
+    const gone = this.#recordings.filter(({ id }) => id === recordingId)
+    return gone.length === 0 ? unknown() : this.#forget(gone)
+  }
+
+  /** Deletes the recordings of profiles that are taken back. */
+  async removeOf(profileIds: readonly string[]): Promise<void> {
+    const gone = this.#recordings.filter(({ profileId }) => profileIds.includes(profileId))
+    if (gone.length > 0) await this.#forget(gone)
+  }
+
+  async #forget(gone: readonly Recording[]): Promise<Result<null>> {
+    await this.#put(this.#recordings.filter((one) => !gone.includes(one)))
+    const started = await this.#context.startTransport()
+    if (!started.ok) return started
+    for (const one of gone) {
+      this.#context.order({ type: 'trim', logId: recordingLogId(one), before: Number.MAX_SAFE_INTEGER })
+    }
+    return ok(null)
+  }
+
+  async #put(recordings: readonly Recording[]): Promise<void> {
+    this.#recordings = recordings
+    this.#context.onChange(recordings)
+    await item.write(recordings)
+  }
+}
+
+function unknown() {
+  return refuse('invalid-arguments', 'This recording does not exist any more.')
+}

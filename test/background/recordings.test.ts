@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { Acknowledgements } from '../../src/background/acknowledgements.ts'
+import { Recordings } from '../../src/background/recordings.ts'
+import { noLimits } from '../../src/core/policy-rules.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import type { Recording } from '../../src/core/recording.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import type { Order } from '../../src/wire/transport.ts'
+
+const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
+vi.mock('../../src/platform/storage.ts', () => ({
+  storageItem: (_: string, key: string) => ({
+    read: async () => stored.get(key),
+    write: async (value: unknown) => void stored.set(key, structuredClone(value)),
+  }),
+}))
+
+let orders: Order[]
+let told: (readonly Recording[])[]
+let keepLogs: boolean
+let acknowledgements: Acknowledgements
+let recordings: Recordings
+
+beforeEach(() => {
+  stored.clear()
+  orders = []
+  told = []
+  keepLogs = true
+  recordings = make()
+})
+
+function make(): Recordings {
+  let ids = 0
+  acknowledgements = new Acknowledgements(() => `order-${++ids}`)
+  return new Recordings({
+    profile: (id) => (id === 'p1' ? ok(newProfile('p1')) : refuse('unknown-profile', 'gone')),
+    guard: { limits: () => ({ ...noLimits, keepLogs }) },
+    acknowledgements,
+    startTransport: async () => ok(null),
+    order: (order) => orders.push(order),
+    onChange: (list) => told.push(list),
+    newId: () => `r${++ids}`,
+  })
+}
+
+const given = { profileId: 'p1', name: 'chat.har', startedAt: 1000, messages: 1 }
+const entry = { type: 'text', at: 1000, direction: 'sent', data: 'hi' } as const
+
+describe('a recording', () => {
+  it('is written by the transport into a log of its own, portion by portion', async () => {
+    const made = await recordings.create(given)
+    if (!made.ok) expect.unreachable(made.refusal.message)
+    expect(told.at(-1)).toEqual([{ ...given, id: made.value.recordingId }])
+    const appended = recordings.append(made.value.recordingId, [entry])
+    await vi.waitFor(() => expect(orders).toHaveLength(1))
+    const [order] = orders
+    expect(order).toMatchObject({ type: 'record', logId: 'p1.r1', entries: [entry] })
+    if (order?.type === 'record') acknowledgements.answered(order.orderId, ok(null))
+    expect(await appended).toEqual(ok(null))
+  })
+
+  it('is there after a restart, and its log is known to be read-only', async () => {
+    await recordings.create(given)
+    recordings = make()
+    await recordings.load()
+    expect(recordings.list()).toMatchObject([given])
+    expect([recordings.holds('p1.r1'), recordings.holds('p1')]).toEqual([true, false])
+  })
+
+  it('goes with its log, by itself or with its profile', async () => {
+    await recordings.create(given)
+    await recordings.create({ ...given, name: 'other.har' })
+    expect(await recordings.remove('r1')).toEqual(ok(null))
+    await recordings.removeOf(['p1'])
+    expect(recordings.list()).toEqual([])
+    expect(orders).toEqual(
+      ['p1.r1', 'p1.r2'].map((logId) => ({ type: 'trim', logId, before: Number.MAX_SAFE_INTEGER })),
+    )
+  })
+
+  it('is refused where policy lets no logs be kept, and for a profile that is gone', async () => {
+    expect(await recordings.create({ ...given, profileId: 'p9' })).toMatchObject({
+      refusal: { code: 'unknown-profile' },
+    })
+    keepLogs = false
+    expect(await recordings.create(given)).toMatchObject({ refusal: { code: 'failed', rule: 'No logs kept' } })
+    expect(await recordings.append('r9', [entry])).toMatchObject({ refusal: { code: 'invalid-arguments' } })
+    expect([orders, recordings.list()]).toEqual([[], []])
+  })
+
+  it('ends with a refusal when the transport is lost', async () => {
+    await recordings.create(given)
+    const appended = recordings.append('r1', [entry])
+    await vi.waitFor(() => expect(orders).toHaveLength(1))
+    acknowledgements.lost()
+    expect(await appended).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+  })
+})
