@@ -51,7 +51,8 @@ const unsendable = new Set(['bruno/chat/rooms/join.bru', 'switchboard/v1.json', 
 /** Their first profile needs a variable of another environment than the one that is chosen by then. */
 const unknownVariable = new Set(['insomnia/v4.yaml', 'opencollection/bundled.yml'])
 
-const profileCount = () => inspector.evaluate<number>(`return document.querySelectorAll('[role=option]').length`)
+const profileCount = () =>
+  inspector.evaluate<number>(`return document.querySelectorAll('[role=treeitem]:not([aria-expanded])').length`)
 
 /** Hands a file to the input, or drops it on the dialog, as a person would. */
 function give(way: 'choose' | 'drop', name: string, text: string): Promise<void> {

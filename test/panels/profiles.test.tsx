@@ -164,7 +164,7 @@ test('messages that came while another profile was looked at are counted', async
   const tell = (count: number) =>
     act(() => trafficChannel.tell('c1', { sent: flow(9), received: flow(count), bufferedAmount: 0 }))
   await tell(3)
-  expect(options()[1]).toBe('Prices example.com/prices (Not connected) 3 new')
+  expect(options()[1]).toBe('Prices example.com/prices 3 new (Not connected)')
   key('End')
   await waitFor(() => expect(options()[1]).toBe('Prices example.com/prices (Not connected)'))
   key('Home')

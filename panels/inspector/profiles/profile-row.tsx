@@ -100,7 +100,7 @@ function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profi
       <StateDot phase={stateOf(model, profile).phase} />
       <span class="profile-title">{profileTitle(shown)}</span>
       <span class="profile-url">{addressOf(shown)}</span>
-      {unread > 0 && <span class="unread">{unread > 999 ? '999+' : unread}</span>}
+      {unread > 0 && <span class="unread">{shortCount(unread)}</span>}
     </>
   )
 }
@@ -150,8 +150,13 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
 function labelOf(model: InspectorModel, profile: Profile): string {
   const unread = model.unread.value.get(profile.id) ?? 0
   const state = t('profileState', stateName(stateOf(model, profile)))
-  const parts = [profileTitle(profile), addressOf(profile), state, unread > 0 ? t('unread', unread) : '']
+  // What is seen comes first and as it is seen, so that voice control finds the row by it.
+  const parts = [profileTitle(profile), addressOf(profile), unread > 0 ? t('unread', shortCount(unread)) : '', state]
   return parts.filter((part) => part !== '').join(' ')
+}
+
+function shortCount(count: number): string {
+  return count > 999 ? '999+' : String(count)
 }
 
 /** The selected one as it stands in the form. */
