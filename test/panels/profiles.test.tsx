@@ -169,9 +169,9 @@ test('messages that came while another profile was looked at are counted', async
   await waitFor(() => expect(options()[1]).toBe('Prices example.com/prices (Not connected)'))
   key('Home')
   await tell(5)
-  await waitFor(() => expect(options()[1]).toMatch(/2 new$/))
+  await waitFor(() => expect(options()[1]).toMatch(/ 2 new /))
   await tell(1)
-  await waitFor(() => expect(options()[1]).toMatch(/1 new$/))
+  await waitFor(() => expect(options()[1]).toMatch(/1 new /))
 })
 
 test('without profiles there is one thing to do, and it leads to the URL', async () => {
