@@ -19,7 +19,8 @@ const subprotocols = 'subprotocols have a field of their own, and the browser ch
 
 /**
  * What each browser does with headers that are not freely settable, measured with real handshakes. The form's hints,
- * the refusal `invalid-headers` and the user guide's table come from here.
+ * the refusal `invalid-headers` and the user guide's table come from here. The form removes `Cookie`, `Origin` and
+ * `User-Agent` only; what is not named here, and the browser sends, would be absent when it is removed.
  */
 export const headerLimits: Readonly<Record<string, Readonly<Record<Browser, Limits>>>> = {
   connection: { chromium: { set: breaks, remove: breaks }, firefox: { set: ignored, remove: ignored } },

@@ -1,6 +1,7 @@
 // Runs in pages of the extensions; the benchmark's own end is `BenchPage`. What is exported can be called from there.
 
 export { countBare, echoBare } from './in-page/bare.ts'
+export { shakeHands } from './in-page/handshakes.ts'
 export { filterLog, jump, watchFrames } from './in-page/panel.ts'
 export { connectIdly, watchRows } from './in-page/rows.ts'
 export { checkLog, echo, receive } from './in-page/switchboard.ts'

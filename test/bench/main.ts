@@ -5,6 +5,7 @@ import { launchBenchChromium } from './chromium.ts'
 import { contestantsFor } from './contestants.ts'
 import { measureEcho } from './echo.ts'
 import { launchBenchFirefox } from './firefox.ts'
+import { measureHandshakes } from './handshakes.ts'
 import { measurePanel } from './panel.ts'
 import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.ts'
 import { environmentOf, printReport, type Report, writeReport } from './report.ts'
@@ -42,8 +43,9 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   }
   const rows = only.includes('rows') ? await measureRows(launch, extension, server) : undefined
   const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
+  const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
-  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo, panel }
+  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo, handshakes, panel }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import type { EchoResult } from './echo.ts'
+import type { HandshakesResult } from './handshakes.ts'
 import type { PanelResult } from './panel.ts'
 import type { ReceiveResult } from './receive.ts'
 import type { RowsResult } from './rows.ts'
@@ -24,6 +25,7 @@ export interface Report {
   readonly receive: readonly ReceiveResult[]
   readonly rows: RowsResult | undefined
   readonly echo: readonly EchoResult[]
+  readonly handshakes: readonly HandshakesResult[]
   readonly panel: PanelResult | undefined
 }
 
@@ -46,12 +48,13 @@ export function writeReport(report: Report): string {
   return file
 }
 
-export function printReport({ environment, receive, rows, echo, panel }: Report): void {
+export function printReport({ environment, receive, rows, echo, handshakes, panel }: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
   if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
   if (rows) table('Arrival to row on the screen', [rowsLine(rows)])
   if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
+  if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
 }
 
@@ -102,6 +105,10 @@ function panelLines({ rate, frames, jumps, filter }: PanelResult) {
 
 function echoLine({ contestant, count, p50, p99 }: EchoResult) {
   return { what: contestant, 'round trips': String(count), p50: milliseconds(p50), p99: milliseconds(p99) }
+}
+
+function handshakesLine({ contestant, count, p50, p95 }: HandshakesResult) {
+  return { what: contestant, connects: String(count), p50: milliseconds(p50), p95: milliseconds(p95) }
 }
 
 function spread({ median, least, most }: Summary, format: (value: number) => string): string {

@@ -52,6 +52,55 @@ describe('each of the browser’s own headers that is removed', () => {
   })
 })
 
+/** Set by the tests past the extension, so that what it refuses is seen to be what the browser does not do. */
+describe('a rule that removes a header', () => {
+  it('does to each name what the table of the guide says', async () => {
+    const paths = names.map((name) => `/record?rule=${name}`)
+    const url = (path: string) => `ws://127.0.0.1:${server.port}${path}`
+    await inspector.evaluate(
+      setRules,
+      names.map((name, index) => ({ name, url: url(paths[index] ?? '') })),
+    )
+    const ended = await shakeHands(
+      inspector,
+      paths.map((path) => ({ url: url(path), settings: {}, subprotocols: path.endsWith('Protocol') ? ['a'] : [] })),
+    )
+    await inspector.evaluate(removeRules)
+    const told = await Promise.all(
+      names.map(async (name, index) => {
+        const seen = (await handshakesAt(server, paths[index] ?? '')).at(-1)
+        return [name, ended[index]?.phase !== 'open' ? 'breaks' : seen?.has(name.toLowerCase()) ? 'ignored' : 'absent']
+      }),
+    )
+    expect(told).toEqual(names.map((name) => [name, whatRemovalDoes(name)]))
+  })
+
+  function whatRemovalDoes(name: string): 'absent' | 'ignored' | 'breaks' {
+    const limit = headerLimit({ operation: 'remove', name }, browser.name)
+    // Firefox would remove it, which is refused because subprotocols have a field of their own.
+    if (limit === undefined || (name === 'Sec-WebSocket-Protocol' && browser.name === 'firefox')) return 'absent'
+    return /fails/.test(limit) ? 'breaks' : 'ignored'
+  }
+
+  const setRules = `
+    const { declarativeNetRequest, runtime } = globalThis.browser ?? chrome
+    const addRules = args[0].map(({ name, url }, index) => ({
+      id: 90000 + index,
+      priority: 1,
+      action: { type: 'modifyHeaders', requestHeaders: [{ header: name.toLowerCase(), operation: 'remove' }] },
+      condition: {
+        resourceTypes: ['websocket'],
+        regexFilter: '^(?:ws|http)' + url.slice(2).replace(/[.?]/g, '[$&]') + '$',
+        initiatorDomains: [new URL(runtime.getURL('')).hostname],
+      },
+    }))
+    await declarativeNetRequest.updateSessionRules({ addRules })`
+  const removeRules = `
+    const { declarativeNetRequest } = globalThis.browser ?? chrome
+    const rules = await declarativeNetRequest.getSessionRules()
+    await declarativeNetRequest.updateSessionRules({ removeRuleIds: rules.map(({ id }) => id) })`
+})
+
 async function attempt(path: string, settings: { readonly [key: string]: Json }): Promise<Attempt[]> {
   return shakeHands(inspector, [{ url: `ws://127.0.0.1:${server.port}${path}`, settings }])
 }

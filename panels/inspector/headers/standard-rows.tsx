@@ -31,7 +31,7 @@ export function StandardRows({ settings, side, onChange }: StandardRowsProps) {
         <StandardRow
           key={key}
           name={name}
-          explained={t(explained)}
+          explained={t(key === 'cookie' && side.browser === 'firefox' ? 'cookieExplainedFirefox' : explained)}
           usual={defaults[key]}
           change={settings[key]}
           side={side}

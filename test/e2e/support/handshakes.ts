@@ -11,6 +11,12 @@ export interface Attempt {
   readonly finding?: string
 }
 
+export interface Handshake {
+  readonly url: string
+  readonly subprotocols?: readonly string[]
+  readonly settings: { readonly [key: string]: Json }
+}
+
 const plain = {
   auth: { type: 'none' },
   scope: 'none',
@@ -25,11 +31,12 @@ const plain = {
  * Makes handshakes at the same time, each of a profile of its own with its own settings, as a view does, and tells how
  * each ended. Connections and profiles are gone afterwards.
  */
-export function shakeHands(
-  surface: Surface,
-  handshakes: readonly { readonly url: string; readonly settings: { readonly [key: string]: Json } }[],
-): Promise<Attempt[]> {
-  const given = handshakes.map(({ url, settings }) => ({ url, settings: { ...plain, ...settings } }))
+export function shakeHands(surface: Surface, handshakes: readonly Handshake[]): Promise<Attempt[]> {
+  const given = handshakes.map(({ url, settings, subprotocols = [] }) => ({
+    url,
+    subprotocols,
+    settings: { ...plain, ...settings },
+  }))
   return surface.evaluate(
     `const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
     const replies = new Map()
@@ -49,8 +56,8 @@ export function shakeHands(
       replies.set(++calls, resolve)
       port.postMessage({ type: 'call', call: calls, name, arguments: given })
     })
-    const attempt = async ({ url, settings }) => {
-      const { profileId } = (await call('profile.create', { url })).value
+    const attempt = async ({ url, subprotocols, settings }) => {
+      const { profileId } = (await call('profile.create', { url, subprotocols })).value
       await call('handshake.write', { profileId, handshake: settings })
       const { connectionId } = (await call('connection.create', { profileId })).value
       const settled = new Promise((resolve) => states.set(connectionId, resolve))
