@@ -33,7 +33,7 @@ const session = createSession({
 
 const model = createInspector({
   session,
-  logs: createLogClient(startWorker(readerWorkerUrl)),
+  logs: createLogClient(() => startWorker(readerWorkerUrl)),
   exporter,
   trafficChannel: new BroadcastChannel(trafficChannelName),
   side: {

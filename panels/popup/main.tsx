@@ -21,7 +21,7 @@ const session = createSession({
 
 const model = createPopup({
   session,
-  logs: createLogClient(startWorker(readerWorkerUrl)),
+  logs: createLogClient(() => startWorker(readerWorkerUrl)),
 })
 
 const root = document.getElementById('popup')

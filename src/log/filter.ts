@@ -24,8 +24,8 @@ export interface Filter {
 }
 
 export interface SizeRange {
-  readonly least?: number
-  readonly most?: number
+  readonly least?: number | undefined
+  readonly most?: number | undefined
 }
 
 export const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all', kind: 'all', size: {} }

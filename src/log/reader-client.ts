@@ -1,57 +1,113 @@
+import { refuse } from '../core/result.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Filter } from './filter.ts'
 import { LogHandle } from './log-handle.ts'
-import type { LogCall, LogCallName, LogCalls, LogSize, ReaderMessage, ReaderRequest } from './reader-protocol.ts'
+import type {
+  LogCall,
+  LogCallName,
+  LogCalls,
+  LogSize,
+  LogWindow,
+  ReaderMessage,
+  ReaderRequest,
+} from './reader-protocol.ts'
+import { patience, Watchdog } from './watchdog.ts'
 
 /** What the client needs of a Worker. */
 export interface ReaderWorker {
   postMessage(request: ReaderRequest): void
   addEventListener(type: 'message', listener: (event: MessageEvent<ReaderMessage>) => void): void
   removeEventListener(type: 'message', listener: (event: MessageEvent<ReaderMessage>) => void): void
+  terminate(): void
 }
 
 interface Waiting {
+  readonly handle: number
+  readonly call: LogCall
   resolve(answer: unknown): void
   reject(error: Error): void
 }
 
-/** Makes the view's end of a reader Worker. */
-export function createLogClient(worker: ReaderWorker): LogClient {
-  return new LogClient(worker)
+/** The open log, and what a new Worker has to be told of it. */
+interface OpenLog {
+  readonly handle: LogHandle
+  readonly logId: string
+  readonly onStopped: (sentence: string) => void
+  part?: LogWindow
+  /** Whether rows are looked through with an expression, which may take for ever. */
+  hasExpression: boolean
 }
 
-/** A view's end of its reader Worker. One log is open at a time. */
+const tooSlow = refuse(
+  'invalid-arguments',
+  `This was stopped: it took more than ${patience} seconds for a part of the log. Simplify it; nested repetitions such as (a+)+ take the longest.`,
+  { field: 'text' },
+)
+
+/** Makes the view's end of a reader Worker. @param start starts one; called again when one had to be ended */
+export function createLogClient(start: () => ReaderWorker, clock: Clock = systemClock): LogClient {
+  return new LogClient(start, clock)
+}
+
+/**
+ * A view's end of its reader Worker. One log is open at a time. A regular expression cannot be interrupted but by ending
+ * the thread it runs in: a Worker that is caught in one is replaced, and only the expression is lost.
+ */
 export class LogClient {
-  readonly #worker: ReaderWorker
+  readonly #start: () => ReaderWorker
+  readonly #watchdog: Watchdog
   readonly #waiting = new Map<number, Waiting>()
   readonly #listen = (event: MessageEvent<ReaderMessage>) => this.#receive(event.data)
-  #current: LogHandle | undefined
+  #worker: ReaderWorker
+  #current: OpenLog | undefined
   #lastId = 0
 
-  constructor(worker: ReaderWorker) {
-    this.#worker = worker
-    worker.addEventListener('message', this.#listen)
+  constructor(start: () => ReaderWorker, clock: Clock) {
+    this.#start = start
+    this.#worker = this.#begin()
+    this.#watchdog = new Watchdog({
+      clock,
+      ask: () => this.#worker.postMessage({ type: 'ping' }),
+      onStuck: () => this.#restart(),
+    })
   }
 
   /**
    * Opens a log and closes the one open before. `onChange` is called with its size when it has been opened and, at
    * most every 16 ms (80 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
+   * @param onStopped called when the filter was taken away because it took too long, with a sentence that says so
    */
-  open(logId: string, onChange: (size: LogSize) => void): LogHandle {
-    this.#current?.close()
-    const handle = ++this.#lastId
-    this.#worker.postMessage({ type: 'open', handle, logId })
-    this.#current = new LogHandle(handle, onChange, {
-      call: (name, args) => this.#call(handle, name, args),
-      close: () => this.#worker.postMessage({ type: 'close', handle }),
+  open(logId: string, onChange: (size: LogSize) => void, onStopped: (sentence: string) => void = () => {}): LogHandle {
+    this.#current?.handle.close()
+    const id = ++this.#lastId
+    this.#worker.postMessage({ type: 'open', handle: id, logId })
+    const handle = new LogHandle(id, onChange, {
+      call: (name, args) => this.#call(id, name, args),
+      close: () => this.#close(id),
     })
-    return this.#current
+    this.#current = { handle, logId, onStopped, hasExpression: false }
+    return handle
   }
 
   /** Closes the open log and listens no more; what was asked and is not answered is rejected. */
   dispose(): void {
-    this.#current?.close()
+    this.#current?.handle.close()
+    this.#watchdog.watch(false)
     this.#worker.removeEventListener('message', this.#listen)
     for (const { reject } of this.#waiting.values()) reject(new Error('The log client is disposed of.'))
     this.#waiting.clear()
+  }
+
+  #begin(): ReaderWorker {
+    const worker = this.#start()
+    worker.addEventListener('message', this.#listen)
+    return worker
+  }
+
+  #close(id: number): void {
+    if (this.#current?.handle.id === id) this.#current = undefined
+    this.#worker.postMessage({ type: 'close', handle: id })
+    this.#watch()
   }
 
   #call<Name extends LogCallName>(
@@ -60,21 +116,95 @@ export class LogClient {
     args: LogCalls[Name]['arguments'],
   ): Promise<LogCalls[Name]['answer']> {
     const call: LogCall<Name> = { name, arguments: args }
+    return this.#ask(handle, call as LogCall) as Promise<LogCalls[Name]['answer']>
+  }
+
+  #ask(handle: number, call: LogCall): Promise<unknown> {
     const request = ++this.#lastId
+    if (call.name === 'look' && this.#current?.handle.id === handle) this.#current.part = call.arguments
     return new Promise((resolve, reject) => {
-      this.#waiting.set(request, { resolve: resolve as Waiting['resolve'], reject })
-      this.#worker.postMessage({ type: 'call', handle, request, call: call as LogCall })
+      this.#waiting.set(request, { handle, call, resolve, reject })
+      this.#worker.postMessage({ type: 'call', handle, request, call })
+      this.#watch()
     })
   }
 
   #receive(message: ReaderMessage): void {
-    if (message.type === 'size') {
-      if (message.handle === this.#current?.id) this.#current.changed(message.size)
-      return
+    switch (message.type) {
+      case 'size':
+        if (message.handle === this.#current?.handle.id) this.#current.handle.changed(message.size)
+        break
+      case 'pong':
+        this.#watchdog.answered()
+        break
+      case 'answer':
+        this.#answer(message.request, message.answer)
+        break
+      case 'failure':
+        this.#settle(message.request)?.reject(new Error(message.message))
     }
-    const waiting = this.#waiting.get(message.request)
-    this.#waiting.delete(message.request)
-    if (message.type === 'answer') waiting?.resolve(message.answer)
-    else waiting?.reject(new Error(message.message))
   }
+
+  #answer(request: number, answer: unknown): void {
+    const waiting = this.#settle(request)
+    if (!waiting) return
+    const { call, handle } = waiting
+    const isTaken = call.name === 'filter' && (answer as LogCalls['filter']['answer']).ok
+    if (isTaken && this.#current?.handle.id === handle)
+      this.#current.hasExpression = isExpression(call.arguments.filter)
+    this.#watch()
+    waiting.resolve(answer)
+  }
+
+  #settle(request: number): Waiting | undefined {
+    const waiting = this.#waiting.get(request)
+    this.#waiting.delete(request)
+    return waiting
+  }
+
+  #watch(): void {
+    const mayBeCaught =
+      this.#current?.hasExpression || [...this.#waiting.values()].some(({ call }) => runsExpression(call))
+    this.#watchdog.watch(mayBeCaught)
+  }
+
+  /** Puts another Worker in the place of one that is caught in an expression, and goes on without that. */
+  #restart(): void {
+    this.#worker.removeEventListener('message', this.#listen)
+    this.#worker.terminate()
+    this.#worker = this.#begin()
+    const open = this.#current
+    if (open) this.#openAgain(open)
+    for (const [request, { handle, call, resolve }] of this.#waiting) {
+      if (runsExpression(call)) {
+        this.#waiting.delete(request)
+        resolve(tooSlow)
+      } else this.#worker.postMessage({ type: 'call', handle, request, call })
+    }
+    if (open?.hasExpression) open.onStopped(tooSlow.refusal.message)
+    if (open) open.hasExpression = false
+    this.#watch()
+  }
+
+  #openAgain({ handle, logId, part }: OpenLog): void {
+    this.#worker.postMessage({ type: 'open', handle: handle.id, logId })
+    // Asked only so that it is done: nobody waits for the answer.
+    if (part) this.#ask(handle.id, { name: 'look', arguments: part }).catch(() => {})
+  }
+}
+
+function runsExpression(call: LogCall): boolean {
+  switch (call.name) {
+    case 'filter':
+      return isExpression(call.arguments.filter)
+    case 'find':
+      return isExpression(call.arguments.task?.filter)
+    default:
+      return false
+  }
+}
+
+/** Paths can hold regular expressions, too. */
+function isExpression(filter: Filter | undefined): boolean {
+  return filter !== undefined && filter.text !== '' && filter.mode !== 'text'
 }

@@ -63,11 +63,14 @@ export type LogCall<Name extends LogCallName = LogCallName> = {
 export type ReaderRequest =
   | { readonly type: 'open'; readonly handle: number; readonly logId: string }
   | { readonly type: 'close'; readonly handle: number }
+  /** Asks for a sign of life. */
+  | { readonly type: 'ping' }
   | { readonly type: 'call'; readonly handle: number; readonly request: number; readonly call: LogCall }
 
 /** From the reader Worker to its view. */
 export type ReaderMessage =
   | { readonly type: 'size'; readonly handle: number; readonly size: LogSize }
   | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
+  | { readonly type: 'pong' }
   /** The call could not be answered because the browser failed. */
   | { readonly type: 'failure'; readonly request: number; readonly message: string }

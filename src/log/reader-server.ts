@@ -31,7 +31,9 @@ export class ReaderServer {
 
   /** Handles a message of the view. */
   receive(request: ReaderRequest): void {
-    this.#begun = this.#begun.then(() => this.#handle(request))
+    // Not in turn: a database that is slow to open is no reason to be taken for stuck.
+    if (request.type === 'ping') this.#options.post({ type: 'pong' })
+    else this.#begun = this.#begun.then(() => this.#handle(request))
   }
 
   /** Handles a notice of the writer. */
@@ -39,7 +41,7 @@ export class ReaderServer {
     for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
   }
 
-  async #handle(request: ReaderRequest): Promise<void> {
+  async #handle(request: Exclude<ReaderRequest, { type: 'ping' }>): Promise<void> {
     switch (request.type) {
       case 'open':
         return this.#open(request.handle, request.logId)

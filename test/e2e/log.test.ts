@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, newConnection, openInspector, present, rowCount, waiting } from './support/inspector.ts'
+import {
+  connect,
+  newConnection,
+  openInspector,
+  present,
+  rowCount,
+  send,
+  shownRows,
+  waiting,
+} from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
 // One log through what a person does with it. `npm run bench` does the same with a million messages.
@@ -100,4 +109,24 @@ it('is all there after the browser was restarted, until it is cleared for good',
   await inspector.reload()
   await present(inspector, 'button', 'New connection')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+})
+
+it('gives up an expression that would never end, and the log can be read on', async () => {
+  await newConnection(inspector, { name: 'Echo', url: `ws://127.0.0.1:${server.port}/echo`, kind: 'Text' })
+  await connect(inspector)
+  await send(inspector, `${'a'.repeat(50)}!`)
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 2)
+  await inspector.click('button', 'Regular expression')
+  await inspector.fill('searchbox', 'Filter messages', '(a+)+$')
+  await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('This was stopped')
+  await inspector.fill('searchbox', 'Filter messages', 'a+!$')
+  await expect.poll(() => shownRows(inspector), waiting).toHaveLength(2)
+  await inspector.click('button', 'JSON path')
+  await inspector.fill('searchbox', 'Filter messages', '$.n == 1')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+  await send(inspector, '{"n":1}')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(2)
+  await inspector.click('button', 'JSON path')
+  await inspector.fill('searchbox', 'Filter messages', '')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 4)
 })

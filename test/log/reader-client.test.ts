@@ -27,9 +27,10 @@ function connect(reader = openLogDatabase().then((database) => new LogReader(dat
     postMessage: (request) => queueMicrotask(() => server.receive(structuredClone(request))),
     addEventListener: (_, listener) => listeners.add(listener),
     removeEventListener: (_, listener) => listeners.delete(listener),
+    terminate: () => {},
   }
   const { writer } = newWriter((growth) => server.grow(growth))
-  return { clock, client: createLogClient(worker), server, writer, listeners }
+  return { clock, client: createLogClient(() => worker), server, writer, listeners }
 }
 
 /** Sizes as they come, and the wait for one. The clock is moved along, as sizes are paced by it. */

@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import type { Filter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogView } from '../model/log-view.ts'
 import { ExportDialog } from './export-dialog.tsx'
+import { FilterDetails } from './filter-details.tsx'
 
 interface LogFilterProps {
   readonly log: LogView
@@ -18,33 +20,11 @@ interface LogFilterProps {
 export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
   const id = useId()
   const filter = log.filter.value
-  const fault = log.filterFault.value
-  const isExpression = filter.mode === 'regular-expression'
+  const isNarrowed = filter.kind !== 'all' || filter.size.least !== undefined || filter.size.most !== undefined
+  const hasDetails = useSignal(isNarrowed)
   return (
     <div class="log-filter">
-      <span class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          aria-label={t('filterMessages')}
-          placeholder={t('filterMessages')}
-          spellcheck={false}
-          value={filter.text}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : id}
-          onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
-        />
-      </span>
-      <button
-        type="button"
-        class="toggle mono"
-        aria-label={t('regularExpression')}
-        title={t('regularExpression')}
-        aria-pressed={isExpression}
-        onClick={() => log.changeFilter({ mode: isExpression ? 'text' : 'regular-expression' })}
-      >
-        .*
-      </button>
+      <FilterText log={log} id={id} />
       <button
         type="button"
         class="toggle"
@@ -64,14 +44,76 @@ export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
         ]}
         onChoose={(direction) => log.changeFilter({ direction })}
       />
+      <button
+        type="button"
+        class={`toggle ${isNarrowed ? 'in-use' : ''}`}
+        title={t('moreFilters')}
+        aria-expanded={hasDetails.value}
+        aria-controls={`${id}-details`}
+        onClick={() => {
+          hasDetails.value = !hasDetails.value
+        }}
+      >
+        {t('more')}
+      </button>
       <LogTools log={log} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
-      {fault !== undefined && (
-        <p class="filter-fault" id={id} role="status">
-          {fault}
-        </p>
-      )}
+      {hasDetails.value && <FilterDetails log={log} id={`${id}-details`} />}
+      <FilterNote log={log} id={id} />
     </div>
+  )
+}
+
+/** What is looked for, and how that is to be understood. */
+function FilterText({ log, id }: { log: LogView; id: string }) {
+  const { text, mode } = log.filter.value
+  return (
+    <>
+      <span class="search">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label={t('filterMessages')}
+          placeholder={t(mode === 'json-path' ? 'jsonPathExample' : 'filterMessages')}
+          spellcheck={false}
+          value={text}
+          aria-invalid={log.filterFault.value !== undefined}
+          aria-describedby={id}
+          onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
+        />
+      </span>
+      <ModeToggle log={log} mode="regular-expression" label={t('regularExpression')} sign=".*" />
+      <ModeToggle log={log} mode="json-path" label={t('jsonPath')} sign="$." />
+    </>
+  )
+}
+
+function ModeToggle(props: { log: LogView; mode: Filter['mode']; label: string; sign: string }) {
+  const { log, mode, label, sign } = props
+  const isOn = log.filter.value.mode === mode
+  return (
+    <button
+      type="button"
+      class="toggle mono"
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      onClick={() => log.changeFilter({ mode: isOn ? 'text' : mode })}
+    >
+      {sign}
+    </button>
+  )
+}
+
+/** What is wrong with the filter, or what is to be known of its kind. */
+function FilterNote({ log, id }: { log: LogView; id: string }) {
+  const fault = log.filterFault.value
+  const { mode } = log.filter.value
+  const hint = { text: undefined, 'regular-expression': t('expressionHint'), 'json-path': t('jsonPathHint') }[mode]
+  return (
+    <p class={fault === undefined ? 'filter-hint' : 'filter-fault'} id={id} role="status">
+      {fault ?? hint}
+    </p>
   )
 }
 

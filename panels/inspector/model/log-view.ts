@@ -21,6 +21,7 @@ export interface Logs {
   open(
     logId: string,
     onChange: (size: LogSize) => void,
+    onStopped?: (sentence: string) => void,
   ): Pick<LogHandle, 'filter' | 'look' | 'range' | 'entry' | 'close'>
 }
 
@@ -69,6 +70,12 @@ export function createLogView(
     if (applied.ok) showRowsOf(asked)
   }
 
+  /** The filter took too long and is gone; what was typed stands, so that it can be changed. */
+  const onStopped = (sentence: string) => {
+    filterFault.value = sentence
+    showRowsOf(handle)
+  }
+
   const rowsOf = (opened: typeof handle) => opened && { range: opened.range.bind(opened) }
 
   const showRowsOf = (opened: typeof handle) => {
@@ -98,7 +105,7 @@ export function createLogView(
     window.reset()
     size.value = emptySize
     picked.value = undefined
-    handle = id === undefined ? undefined : logs.open(id, take)
+    handle = id === undefined ? undefined : logs.open(id, take, onStopped)
     showRowsOf(handle)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
   }
