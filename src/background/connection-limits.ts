@@ -1,3 +1,4 @@
+import { restrictsLog } from '../core/log-rules.ts'
 import type { Limits } from '../core/policy-rules.ts'
 import type { Profile } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
@@ -9,5 +10,9 @@ export function limitsFor({ maxMessageBytes, auditMessages }: Limits, profile: R
   const own = profile.ok && profile.value.maxMessageBytes > 0 ? profile.value.maxMessageBytes : Number.POSITIVE_INFINITY
   const bytes = Math.min(own, maxMessageBytes ?? Number.POSITIVE_INFINITY)
   const by = bytes === maxMessageBytes ? 'policy' : 'profile'
-  return { audit, ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}) }
+  return {
+    audit,
+    ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}),
+    ...(profile.ok && restrictsLog(profile.value.log) ? { log: profile.value.log } : {}),
+  }
 }

@@ -1,4 +1,6 @@
+import { longestStay } from '../core/log-rules.ts'
 import type { Limits } from '../core/policy-rules.ts'
+import type { Profile } from '../core/profile.ts'
 import { type Retention, restricts, retentionOf } from '../core/retention.ts'
 import type { Order } from '../wire/transport.ts'
 
@@ -6,12 +8,13 @@ export interface LogKeeperContext {
   limits(): Limits
   /** The logs of the connections there are. */
   logIds(): readonly string[]
+  profiles(): readonly Profile[]
   /** Starts the transport where there is none. */
   transportReady(): Promise<void>
   order(order: Order): void
 }
 
-/** Tells the transport what of the message logs policy lets stay on disk. */
+/** Tells the transport what of the message logs policy and profiles let stay on disk. */
 export class LogKeeper {
   readonly #context: LogKeeperContext
 
@@ -36,6 +39,10 @@ export class LogKeeper {
 
   /** Asked at the moment it is told: policy and connections change. */
   #retention(): Retention {
-    return retentionOf(this.#context.limits(), this.#context.logIds())
+    const maxAges = this.#context.profiles().flatMap(({ id, log }) => {
+      const longest = longestStay(log)
+      return longest === undefined ? [] : [[id, longest] as const]
+    })
+    return retentionOf(this.#context.limits(), this.#context.logIds(), Object.fromEntries(maxAges))
   }
 }

@@ -54,6 +54,7 @@ const profiles = new Profiles({
   onProfile: (profile, index) => {
     views.broadcast({ type: 'profile', profile, index })
     void connections.onProfileChanged(profile.id)
+    void booted.then(() => logKeeper.tell())
   },
   onArranged: (all) => views.broadcast({ type: 'profiles', profiles: all }),
   onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
@@ -124,6 +125,7 @@ const tokens = new Tokens({
 const logKeeper = new LogKeeper({
   limits: () => guard.limits(),
   logIds: () => connections.list().map(({ logId }) => logId),
+  profiles: () => profiles.list(),
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
 })

@@ -30,6 +30,7 @@ export interface MessageContent {
 export type NoteCode =
   | 'send-refused'
   | 'gap'
+  | 'trimmed'
   | 'policy'
   | 'probe'
   | 'handshake'

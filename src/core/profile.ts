@@ -1,5 +1,6 @@
 import type { ConfirmPoint } from './confirm.ts'
 import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
+import { keepAll, type LogRules } from './log-rules.ts'
 import { noReconnect, type ReconnectRules } from './reconnect.ts'
 import type { SwitchedOffParameter } from './url-parts.ts'
 
@@ -34,6 +35,8 @@ export interface Profile {
   readonly confirm: readonly ConfirmPoint[]
   /** Whether each message is entered in the audit ledger, even where policy does not ask for it. */
   readonly auditMessages: boolean
+  /** What is kept in the log, and how much of it. */
+  readonly log: LogRules
 }
 
 /** What a person has written in the composer and not sent yet. */
@@ -65,6 +68,7 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
     keepAlive: noKeepAlive,
     confirm: [],
     auditMessages: false,
+    log: keepAll,
     ...given,
   }
 }

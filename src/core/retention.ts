@@ -6,18 +6,34 @@ export interface Retention {
   readonly maxAge?: number
   /** The only logs that may stay. */
   readonly only?: readonly string[]
+  /** Milliseconds for the logs of single profiles, by the profile's id. */
+  readonly maxAges?: Readonly<Record<string, number>>
 }
 
 const day = 24 * 60 * 60 * 1000
 
-/** @param logIds the logs of the connections there are */
-export function retentionOf({ keepLogs, logRetentionDays }: Limits, logIds: readonly string[]): Retention {
+/**
+ * @param logIds the logs of the connections there are
+ * @param maxAges what profiles ask for, by their ids
+ */
+export function retentionOf(
+  { keepLogs, logRetentionDays }: Limits,
+  logIds: readonly string[],
+  maxAges: Readonly<Record<string, number>>,
+): Retention {
   return {
+    ...(Object.keys(maxAges).length === 0 ? {} : { maxAges }),
     ...(logRetentionDays === undefined ? {} : { maxAge: logRetentionDays * day }),
     ...(keepLogs ? {} : { only: logIds }),
   }
 }
 
-export function restricts({ maxAge, only }: Retention): boolean {
-  return maxAge !== undefined || only !== undefined
+export function restricts({ maxAge, only, maxAges }: Retention): boolean {
+  return maxAge !== undefined || only !== undefined || maxAges !== undefined
+}
+
+/** How old an entry of a log may become, in milliseconds. A log's id begins with that of its profile. */
+export function maxAgeOf({ maxAge, maxAges }: Retention, logId: string): number {
+  const [profileId = ''] = logId.split('.')
+  return Math.min(maxAge ?? Number.POSITIVE_INFINITY, maxAges?.[profileId] ?? Number.POSITIVE_INFINITY)
 }

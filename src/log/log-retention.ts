@@ -1,4 +1,4 @@
-import { type Retention, restricts } from '../core/retention.ts'
+import { maxAgeOf, type Retention, restricts } from '../core/retention.ts'
 import type { Clock } from './clock.ts'
 import type { LogDatabase } from './database.ts'
 import { findExpired } from './find-expired.ts'
@@ -28,19 +28,19 @@ export class LogRetention {
 
   /** What holds from now on. Resolves when what it forbids now is gone, or was tried. */
   async hold(retention: Retention): Promise<void> {
-    const { maxAge = Number.POSITIVE_INFINITY, only } = retention
+    const { only } = retention
     this.#stopTimer?.()
     if (!restricts(retention)) return
-    if (maxAge < Number.POSITIVE_INFINITY) this.#repeat(maxAge)
+    if (retention.maxAge !== undefined || retention.maxAges) this.#repeat(retention)
     const now = this.#options.now()
     // A log may be begun anew while this goes on, so what is not to stay goes up to this moment only.
-    await this.#expire((logId) => (only === undefined || only.includes(logId) ? now - maxAge : now))
+    await this.#expire((logId) => (only === undefined || only.includes(logId) ? now - maxAgeOf(retention, logId) : now))
   }
 
-  #repeat(maxAge: number): void {
+  #repeat(retention: Retention): void {
     this.#stopTimer = this.#options.clock.after(hour, () => {
-      this.#repeat(maxAge)
-      void this.#expire(() => this.#options.now() - maxAge)
+      this.#repeat(retention)
+      void this.#expire((logId) => this.#options.now() - maxAgeOf(retention, logId))
     })
   }
 

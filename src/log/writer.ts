@@ -10,9 +10,11 @@ export interface LogWriterOptions {
   /** Opens the database; called again when the browser has closed it, such as when site data were cleared. */
   readonly open: () => Promise<LogDatabase>
   readonly clock: Clock
-  /** Called with what is on disk and can be read, once it is. */
-  readonly onGrowth: (growth: LogGrowth) => void
+  /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
+  readonly onGrowth: (growth: LogGrowth, weight: number) => void
 }
+
+type Stored = readonly [growth: LogGrowth, weight: number]
 
 /** Milliseconds from one commit to the next while busy: a fifth of the CPU for half of it in latency. */
 const gap = 20
@@ -83,7 +85,7 @@ export class LogWriter {
       () => this.#reopen(),
     )
     await this.#writing.finally(() => this.#settled())
-    this.#options.onGrowth({ logId, ...(await trimmed) })
+    this.#options.onGrowth({ logId, ...(await trimmed) }, 0)
   }
 
   /** Resolves when fewer bytes than `below` are pending, or none. */
@@ -136,21 +138,22 @@ export class LogWriter {
       .catch((error: unknown) => this.#storeAgain(batches, error))
       .catch(() => this.#drop(batches))
     // Outside of what is repeated: rows must not be written twice because a listener threw.
-    for (const growth of growths) this.#options.onGrowth(growth)
+    for (const [growth, weight] of growths) this.#options.onGrowth(growth, weight)
   }
 
-  async #store(batches: readonly Batch[]): Promise<LogGrowth[]> {
+  async #store(batches: readonly Batch[]): Promise<Stored[]> {
     const places = await this.#storage.commit(batches)
     this.#health = 'working'
     return batches.flatMap((batch, index) => {
       const place = places[index]
       if (!place) return []
       this.#queueOf(batch.logId).stored(batch, place)
-      return [{ logId: batch.logId, first: place.first, rows: place.next - place.first }]
+      const weight = batch.builders.reduce((sum, builder) => sum + builder.weight, 0)
+      return [[{ logId: batch.logId, first: place.first, rows: place.next - place.first }, weight] as const]
     })
   }
 
-  async #storeAgain(batches: readonly Batch[], error: unknown): Promise<LogGrowth[]> {
+  async #storeAgain(batches: readonly Batch[], error: unknown): Promise<Stored[]> {
     if (isQuotaExceeded(error)) await this.#deleteOldest(error)
     else this.#reopen()
     return this.#store(batches.map((batch) => this.#queueOf(batch.logId).again(batch)))
@@ -172,7 +175,7 @@ export class LogWriter {
     for (const queue of this.#queues.values()) queue.forgetPlace()
   }
 
-  #drop(batches: readonly Batch[]): LogGrowth[] {
+  #drop(batches: readonly Batch[]): Stored[] {
     this.#health = 'failing'
     for (const batch of batches) {
       const queue = this.#queueOf(batch.logId)

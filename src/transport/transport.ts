@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../core/base64.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
+import { keepAll, type LogRules } from '../core/log-rules.ts'
 import { ok, refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
 import type { Clock } from '../log/clock.ts'
@@ -18,6 +19,8 @@ export interface TransportContext {
   /** How long the answer to a keep-alive message took, in milliseconds. */
   onLatency(connectionId: string, latency: number): void
   trim(logId: string, before: number): void
+  /** What is kept of a log from now on. */
+  keep(logId: string, rules: LogRules): void
   retain(retention: Retention): void
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
@@ -32,6 +35,7 @@ export interface TransportContext {
 export class Transport {
   readonly #context: TransportContext
   readonly #lines = new Map<string, Line>()
+  readonly #logIds = new Map<string, string>()
   /** Disposed connections of which nothing is logged any more. */
   readonly #silent = new WeakSet<Line>()
   readonly #audit = new AuditTrail((messages) => this.#context.emit({ type: 'audited', messages }))
@@ -56,7 +60,7 @@ export class Transport {
         this.#lines.get(order.connectionId)?.rest(order.reason)
         break
       case 'limit':
-        this.#lines.get(order.connectionId)?.limit(order.limits)
+        this.#limit(order)
         break
       case 'send':
         this.#send(order)
@@ -93,7 +97,15 @@ export class Transport {
   #open(order: Order & { type: 'open' }): void {
     const line = this.#lines.get(order.connectionId) ?? this.#newLine(order)
     this.#lines.set(order.connectionId, line)
+    this.#logIds.set(order.connectionId, order.logId)
+    this.#context.keep(order.logId, order.limits.log ?? keepAll)
     line.open(order)
+  }
+
+  #limit({ connectionId, limits }: Order & { type: 'limit' }): void {
+    const logId = this.#logIds.get(connectionId)
+    if (logId !== undefined) this.#context.keep(logId, limits.log ?? keepAll)
+    this.#lines.get(connectionId)?.limit(limits)
   }
 
   #newLine({ connectionId, logId }: Order & { type: 'open' }): Line {
@@ -124,6 +136,7 @@ export class Transport {
     if (line && silent) this.#silent.add(line)
     line?.dispose(cause)
     this.#lines.delete(connectionId)
+    this.#logIds.delete(connectionId)
     this.#context.onDisposed(connectionId)
   }
 

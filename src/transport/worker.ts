@@ -1,11 +1,13 @@
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
-import { growthChannelName, type LogGrowth } from '../log/growth.ts'
+import { growthChannelName } from '../log/growth.ts'
+import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
 import { LogWriter } from '../log/writer.ts'
 import { trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
 import { Backlog } from './backlog.ts'
+import { LogDoor } from './log-door.ts'
 import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
 
@@ -14,13 +16,29 @@ import { Transport } from './transport.ts'
 
 const growth = new BroadcastChannel(growthChannelName)
 
-const writer = new LogWriter({
+const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
   clock: systemClock,
-  onGrowth: (notice: LogGrowth) => growth.postMessage(notice),
+  onGrowth: (notice, weight) => {
+    growth.postMessage(notice)
+    bounds.grown(notice, weight)
+  },
 })
 
 const backlog = new Backlog(writer)
+
+const bounds: LogBounds = new LogBounds({
+  open: openLogDatabase,
+  writer,
+  clock: systemClock,
+  now,
+  onFault: tellNotTrimmed,
+})
+
+const door = new LogDoor({
+  append: (logId, content, at) => backlog.append(logId, content, at),
+  bound: (logId, rules) => bounds.hold(logId, rules),
+})
 
 const retention = new LogRetention({
   open: openLogDatabase,
@@ -39,11 +57,12 @@ const meter: TrafficMeter = new TrafficMeter({
 })
 
 const transport = new Transport({
-  append: (logId, content, at = now()) => backlog.append(logId, content, at),
+  append: (logId, content, at = now()) => door.append(logId, content, at),
   onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
   trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
+  keep: (logId, rules) => door.hold(logId, rules),
   retain: (retained) => void retention.hold(retained),
   room: () => backlog.room(),
   emit: (event: TransportEvent) => postMessage(event),

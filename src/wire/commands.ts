@@ -3,6 +3,7 @@ import type { AuditEntry } from '../core/audit.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
+import { logDetails } from '../core/log-rules.ts'
 import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
 import type { RulesAsWritten } from '../core/policy-format.ts'
@@ -49,6 +50,12 @@ const profileFields = {
   keepAlive: keepAliveSchema,
   confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length), v.readonly()),
   auditMessages: v.boolean(),
+  log: v.strictObject({
+    detail: v.picklist(logDetails),
+    entries: place,
+    bytes: place,
+    days: v.pipe(v.number(), v.minValue(0), v.maxValue(36_500)),
+  }),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })

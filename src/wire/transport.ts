@@ -2,6 +2,7 @@ import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
 import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Direction, NoteCode } from '../core/log-entry.ts'
+import type { LogRules } from '../core/log-rules.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Kind } from '../core/profile.ts'
 import type { ReconnectRules } from '../core/reconnect.ts'
@@ -30,6 +31,8 @@ export interface ConnectionLimits {
   readonly maxMessage?: { readonly bytes: number; readonly by: 'policy' | 'profile' }
   /** Whether size and SHA-256 of each message are told for the audit ledger. */
   readonly audit: boolean
+  /** What the profile wants kept of the log; absent for everything. */
+  readonly log?: LogRules
 }
 
 /** What a connection does by itself, whether or not the background sleeps. */

@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { LogKeeper } from '../../src/background/log-keeper.ts'
+import { keepAll } from '../../src/core/log-rules.ts'
 import { type Limits, noLimits } from '../../src/core/policy-rules.ts'
+import { newProfile, type Profile } from '../../src/core/profile.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
 let limits: Limits
 let logIds: string[]
 let orders: Order[]
+let profiles: Profile[]
 let started: number
 let start: () => Promise<void>
 let keeper: LogKeeper
@@ -14,11 +17,13 @@ beforeEach(() => {
   limits = noLimits
   logIds = ['p1', 'p2.c2']
   orders = []
+  profiles = []
   started = 0
   start = () => Promise.resolve()
   keeper = new LogKeeper({
     limits: () => limits,
     logIds: () => logIds,
+    profiles: () => profiles,
     transportReady: () => {
       started += 1
       return start()
@@ -38,6 +43,12 @@ test('days are told as an age, and the transport is started to delete what is ol
   await keeper.enforce()
   expect(started).toBe(1)
   expect(orders).toEqual([{ type: 'retain', maxAge: 2_592_000_000 }])
+})
+
+test('what a profile asks for is told with its id', async () => {
+  profiles = [newProfile('p1', { log: { ...keepAll, days: 2 } }), newProfile('p2')]
+  await keeper.enforce()
+  expect(orders).toEqual([{ type: 'retain', maxAges: { p1: 172_800_000 } }])
 })
 
 test('where logs are not kept, only those of the connections that are there then may stay', async () => {

@@ -130,3 +130,14 @@ it('gives up an expression that would never end, and the log can be read on', as
   await inspector.fill('searchbox', 'Filter messages', '')
   await expect.poll(() => rowCount(inspector), waiting).toBe(before + 4)
 })
+
+it('keeps as much as its profile wants, and says that the rest is gone', async () => {
+  await newConnection(inspector, { name: 'Short', url: `ws://127.0.0.1:${server.port}/flood?count=5000` })
+  await inspector.click('tab', 'Options')
+  await inspector.fill('spinbutton', 'Most entries kept', '100')
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), patient).toBe(100)
+  await expect
+    .poll(() => inspector.evaluate('return document.body.innerText'), waiting)
+    .toContain('as long as its options allow')
+})

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmPoints } from '../../src/core/confirm.ts'
 import type { HandshakeSettings, StandardChange } from '../../src/core/handshake.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
+import { logDetails } from '../../src/core/log-rules.ts'
 import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { emptyScript } from '../../src/core/script.ts'
@@ -78,6 +79,12 @@ const given = fc.record({
     }),
     confirm: fc.subarray([...confirmPoints]),
     auditMessages: fc.boolean(),
+    log: fc.record({
+      detail: fc.constantFrom(...logDetails),
+      entries: fc.nat(),
+      bytes: fc.nat(),
+      days: fc.nat({ max: 36_500 }),
+    }),
   }),
   handshake: fc.record({
     auth,

@@ -37,7 +37,7 @@ export class ManualClock implements Clock {
   }
 }
 
-export function newWriter(onGrowth: (growth: LogGrowth) => void = () => {}) {
+export function newWriter(onGrowth: (growth: LogGrowth, weight: number) => void = () => {}) {
   const clock = new ManualClock()
   return { clock, writer: new LogWriter({ open: openLogDatabase, clock, onGrowth }) }
 }

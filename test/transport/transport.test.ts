@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { WebSocket } from 'ws'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
+import { keepAll, type LogRules } from '../../src/core/log-rules.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
 import type { Retention } from '../../src/core/retention.ts'
 import { systemClock } from '../../src/log/clock.ts'
@@ -26,6 +27,7 @@ let events: TransportEvent[]
 let log: LogContent[]
 let trimmed: [logId: string, before: number][]
 let retained: Retention[]
+let kept: [logId: string, rules: LogRules][]
 let latencies: number[]
 let transport: Transport
 
@@ -45,11 +47,13 @@ beforeEach(() => {
   log = []
   trimmed = []
   retained = []
+  kept = []
   transport = new Transport({
     append: (_, content) => log.push(content),
     onLogged: () => undefined,
     onDisposed: () => undefined,
     trim: (...given) => trimmed.push(given),
+    keep: (...given) => kept.push(given),
     retain: (given) => retained.push(given),
     room: () => undefined,
     emit: (event) => events.push(event),
@@ -249,6 +253,15 @@ describe('Backlog', () => {
 it('has a log trimmed when ordered to', () => {
   transport.carryOut({ type: 'trim', logId: 'l', before: 7 })
   expect(trimmed).toEqual([['l', 7]])
+})
+
+it('holds what is to be kept of a log from when it is opened, and what is ordered later', () => {
+  open('/echo', {}, { audit: false, log: { ...keepAll, detail: 'off' } })
+  transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
+  expect(kept).toEqual([
+    ['l', { ...keepAll, detail: 'off' }],
+    ['l', keepAll],
+  ])
 })
 
 it('has logs retained as ordered', () => {

@@ -1,6 +1,7 @@
 import { ConsentOptions } from '../connection/consent-options.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { KeepAliveOptions } from './keep-alive-options.tsx'
+import { LogOptions } from './log-options.tsx'
 import { NumberOption } from './number-option.tsx'
 import { ReconnectOptions } from './reconnect-options.tsx'
 import { SwitchOption } from './switch-option.tsx'
@@ -38,6 +39,7 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
       )}
       <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
       <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
+      <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />
       <ConsentOptions profile={profile} form={form} />
     </div>
   )

@@ -1,0 +1,165 @@
+import type { LogContent } from '../core/log-entry.ts'
+import { blockWeight, weightOf } from './block.ts'
+import type { Clock } from './clock.ts'
+import { blockRange, type LogDatabase } from './database.ts'
+import type { LogGrowth } from './growth.ts'
+import type { LogWriter } from './writer.ts'
+
+/** The most that a log may hold; 0 is no bound. */
+export interface Bounds {
+  readonly entries: number
+  /** As blocks are weighed. */
+  readonly bytes: number
+}
+
+export interface LogBoundsOptions {
+  /** Opens a database to look into; only the writer deletes. */
+  readonly open: () => Promise<LogDatabase>
+  readonly writer: Pick<LogWriter, 'trim' | 'append'>
+  readonly clock: Clock
+  /** Epoch milliseconds. */
+  now(): number
+  onFault(logId: string, error: unknown): void
+}
+
+/** Rows that weigh about a block; entries can be deleted from one piece to the next. */
+interface Piece {
+  readonly first: number
+  weight: number
+}
+
+interface BoundedLog {
+  bounds: Bounds
+  first: number
+  next: number
+  /** From the oldest to the newest; only where there is a bound for bytes. */
+  pieces: Piece[]
+  isMeasured: boolean
+  isWaiting: boolean
+  /** Entries that were deleted and have not been told. */
+  deleted: number
+  toldAt: number
+}
+
+/** Milliseconds from one deletion to the next, so that a flood does not make one of each commit. */
+const pause = 1000
+/** Milliseconds from one note about it to the next. */
+const notePause = 60_000
+
+/** Deletes the oldest entries of logs that have grown over their bounds, at most once a second, and says so in the log. */
+export class LogBounds {
+  readonly #options: LogBoundsOptions
+  readonly #logs = new Map<string, BoundedLog>()
+
+  constructor(options: LogBoundsOptions) {
+    this.#options = options
+  }
+
+  /** What holds for a log from now on. */
+  hold(logId: string, bounds: Bounds): void {
+    const log = this.#logs.get(logId) ?? unbounded()
+    log.bounds = bounds
+    this.#logs.set(logId, log)
+    this.#look(logId, log)
+  }
+
+  /** Takes in what was stored. @param weight of the rows that were added, as blocks are weighed */
+  grown({ logId, first, rows }: LogGrowth, weight: number): void {
+    const log = this.#logs.get(logId)
+    if (!log) return
+    if (log.bounds.bytes > 0) addPiece(log.pieces, log.next, weight)
+    log.first = first
+    log.next = first + rows
+    this.#look(logId, log)
+  }
+
+  #look(logId: string, log: BoundedLog): void {
+    const { entries, bytes } = log.bounds
+    if (log.isWaiting || (entries === 0 && bytes === 0)) return
+    const isOver = (entries > 0 && log.next - log.first > entries) || (bytes > 0 && weightOfAll(log.pieces) > bytes)
+    if (!isOver && log.isMeasured) return
+    log.isWaiting = true
+    this.#options.clock.after(pause, () => void this.#trim(logId, log))
+  }
+
+  async #trim(logId: string, log: BoundedLog): Promise<void> {
+    const { writer, onFault } = this.#options
+    try {
+      if (!log.isMeasured) await this.#measure(logId, log)
+      const before = firstToKeep(log)
+      if (before > log.first) {
+        const deleted = before - log.first
+        await writer.trim(logId, before)
+        log.first = Math.max(log.first, before)
+        log.pieces = log.pieces.filter(
+          (piece, index) => (log.pieces[index + 1]?.first ?? log.next) > before || piece.first >= before,
+        )
+        this.#tell(logId, log, deleted)
+      }
+    } catch (error) {
+      onFault(logId, error)
+    }
+    log.isWaiting = false
+    if (log.isMeasured) this.#look(logId, log)
+  }
+
+  #tell(logId: string, log: BoundedLog, deleted: number): void {
+    const { writer, clock, now } = this.#options
+    log.deleted += deleted
+    if (clock.now() - log.toldAt < notePause) return
+    writer.append(logId, trimmedNote(log.deleted), now())
+    log.toldAt = clock.now()
+    log.deleted = 0
+  }
+
+  /** Finds out what a log held before it was bounded. */
+  async #measure(logId: string, log: BoundedLog): Promise<void> {
+    const database = await this.#options.open()
+    try {
+      const pieces: Piece[] = []
+      let cursor = await database.transaction('blocks').store.openCursor(blockRange(logId))
+      if (cursor) log.first = cursor.value.first
+      while (cursor) {
+        const { first, kinds } = cursor.value
+        addPiece(pieces, first, weightOf(cursor.value))
+        log.next = Math.max(log.next, first + kinds.length)
+        cursor = await cursor.continue()
+      }
+      log.pieces = pieces
+      log.isMeasured = true
+    } finally {
+      database.close()
+    }
+  }
+}
+
+function unbounded(): BoundedLog {
+  const place = { first: 1, next: 1, pieces: [], isMeasured: false, isWaiting: false }
+  return { ...place, bounds: { entries: 0, bytes: 0 }, deleted: 0, toldAt: Number.NEGATIVE_INFINITY }
+}
+
+function addPiece(pieces: Piece[], first: number, weight: number): void {
+  const last = pieces.at(-1)
+  if (last && last.weight + weight <= blockWeight) last.weight += weight
+  else pieces.push({ first, weight })
+}
+
+function firstToKeep({ first, next, bounds, pieces }: BoundedLog): number {
+  const byEntries = bounds.entries > 0 ? Math.max(first, next - bounds.entries) : first
+  if (bounds.bytes === 0) return byEntries
+  let weight = weightOfAll(pieces)
+  for (const piece of pieces) {
+    if (weight <= bounds.bytes) return Math.max(byEntries, piece.first)
+    weight -= piece.weight
+  }
+  return next
+}
+
+function weightOfAll(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { weight }) => sum + weight, 0)
+}
+
+function trimmedNote(entries: number): LogContent {
+  const which = entries === 1 ? 'oldest entry was' : `oldest ${entries.toLocaleString('en')} entries were`
+  return { type: 'note', code: 'trimmed', message: `The log is as long as its options allow: the ${which} deleted.` }
+}

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest'
+import { openLogDatabase } from '../../src/log/database.ts'
+import { LogBounds } from '../../src/log/log-bounds.ts'
+import type { LogWriter } from '../../src/log/writer.ts'
+import { emptyStorage, ManualClock, newWriter, range, readAll, textsOf, writeEach } from './support.ts'
+
+let clock: ManualClock
+let writer: LogWriter
+let bounds: LogBounds
+
+beforeEach(() => {
+  emptyStorage()
+  clock = new ManualClock()
+  writer = newWriter((growth, weight) => bounds.grown(growth, weight)).writer
+  bounds = new LogBounds({ open: openLogDatabase, writer, clock, now: () => 5, onFault: () => {} })
+})
+
+/** Lets time pass until what a log holds satisfies. */
+async function until(condition: (texts: readonly string[]) => boolean): Promise<readonly string[]> {
+  for (;;) {
+    clock.advance(1000)
+    await new Promise((resolve) => setImmediate(resolve))
+    await writer.flush()
+    const texts = textsOf(await readAll('a'))
+    if (condition(texts)) return texts
+  }
+}
+
+test('the oldest entries go when there are too many, and a note says how many', async () => {
+  bounds.hold('a', { entries: 10, bytes: 0 })
+  await writeEach(writer, 'a', range(30))
+  const texts = await until((kept) => kept.length === 10 && kept.some((text) => text.includes('deleted')))
+  expect(texts.slice(0, -1)).toEqual(range(30).slice(-9))
+  expect(texts.at(-1)).toBe('The log is as long as its options allow: the oldest 20 entries were deleted.')
+  expect((await readAll('a'))[0]).toMatchObject({ seq: 22 })
+})
+
+test('what a log held before it was bounded counts, too', async () => {
+  await writeEach(writer, 'a', range(6))
+  bounds.hold('a', { entries: 4, bytes: 0 })
+  const texts = await until((kept) => kept.length === 4 && kept.some((text) => text.includes('deleted')))
+  expect(texts.slice(0, -1)).toEqual(['3', '4', '5'])
+})
+
+test('the oldest blocks go when there are too many bytes', async () => {
+  const large = range(8).map((text) => text.repeat(200_000))
+  bounds.hold('a', { entries: 0, bytes: 500_000 })
+  await writeEach(writer, 'a', large)
+  const texts = await until((kept) => kept.length <= 3)
+  expect(texts[0]).toBe(large[6])
+  expect(texts[1]).toBe(large[7])
+})
+
+test('a log without bounds stays as it is', async () => {
+  bounds.hold('a', { entries: 0, bytes: 0 })
+  await writeEach(writer, 'a', range(5))
+  clock.advance(10_000)
+  expect(await readAll('a')).toHaveLength(5)
+})
