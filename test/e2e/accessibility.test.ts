@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import { violations } from './support/axe.ts'
-import type { TestBrowser } from './support/browser.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
 import { connect, newConnection, openInspector, present, rowCount, send, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
@@ -17,6 +17,14 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
+
+function tabs(inspector: Surface): Promise<string[]> {
+  return inspector.evaluate(`return [...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)`)
+}
+
+async function inTheme(surface: Surface, theme: 'light' | 'dark'): Promise<void> {
+  await surface.evaluate('document.documentElement.style.colorScheme = args[0]', theme)
+}
 
 describe('axe finds nothing wrong', () => {
   it('with the inspector, from the first run to a message in detail', async () => {
@@ -34,7 +42,16 @@ describe('axe finds nothing wrong', () => {
     await inspector.evaluate(`document.querySelector('[role=grid] [role=row][data-type=message]').click()`)
     await present(inspector, 'region', 'Message detail')
     expect(await violations(inspector)).toEqual([])
-    await inspector.click('tab', 'Options')
+    for (const tab of await tabs(inspector)) {
+      await inspector.click('tab', tab)
+      expect(await violations(inspector), tab).toEqual([])
+      // The other theme has the same elements in other colours.
+      await inTheme(inspector, 'dark')
+      expect(await violations(inspector, 'color-contrast'), `${tab}, dark`).toEqual([])
+      await inTheme(inspector, 'light')
+    }
+    await inspector.press('?')
+    await present(inspector, 'dialog', 'Keyboard')
     expect(await violations(inspector)).toEqual([])
   })
 
@@ -42,5 +59,7 @@ describe('axe finds nothing wrong', () => {
     const surface = await browser.openPage(file)
     await present(surface, 'heading', file.includes('popup') ? 'Switchboard' : 'Organisation policy')
     expect(await violations(surface)).toEqual([])
+    await inTheme(surface, 'dark')
+    expect(await violations(surface, 'color-contrast')).toEqual([])
   })
 })

@@ -71,6 +71,11 @@ describe('the popup', () => {
     await popup.close()
   })
 
+  it('tells on the toolbar button how many connections are open', async () => {
+    const text = 'return (globalThis.browser ?? chrome).action.getBadgeText({})'
+    await expect.poll(() => inspector.evaluate(text), waiting).toBe('1')
+  })
+
   it('still has the connection when the panel has gone', async () => {
     await newConnection(inspector, { name: 'Not pinned', url: `ws://127.0.0.1:${server.port}/echo` })
     await connect(inspector)

@@ -15,7 +15,14 @@ interface DialogProps {
 export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => element.current?.showModal(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    element.current?.showModal()
+    return () => {
+      // A dialog that is taken away instead of being closed would take the focus along.
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   const drop = (event: DragEvent) => {
     event.preventDefault()
     void droppedFiles(event.dataTransfer).then((dropped) => {

@@ -98,8 +98,7 @@ function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profi
   return (
     <>
       <StateDot phase={stateOf(model, profile).phase} />
-      <span class="profile-title">{profileTitle(shown)}</span>
-      <span class="profile-url">{addressOf(shown)}</span>
+      <span class="profile-title">{profileTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
       {unread > 0 && <span class="unread">{shortCount(unread)}</span>}
     </>
   )
@@ -146,7 +145,7 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
   )
 }
 
-/** What is read out: name, address, state, and what is new. */
+/** What is read out: what is seen, and the state. */
 function labelOf(model: InspectorModel, profile: Profile): string {
   const unread = model.unread.value.get(profile.id) ?? 0
   const state = t('profileState', stateName(stateOf(model, profile)))

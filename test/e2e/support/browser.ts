@@ -14,11 +14,13 @@ export interface Surface {
   /** Picks an option of a `select` by its label. */
   choose(name: string, option: string): Promise<void>
   /** Presses a key in the focused element: a character or a name of `KeyboardEvent.key`. */
-  press(key: string, ...modifiers: 'Control'[]): Promise<void>
+  press(key: string, ...modifiers: Modifier[]): Promise<void>
   reload(): Promise<void>
   screenshot(file: string): Promise<void>
   close(): Promise<void>
 }
+
+export type Modifier = 'Control' | 'Shift' | 'Alt'
 
 /** A browser with the built extension in it. */
 export interface TestBrowser {

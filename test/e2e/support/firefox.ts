@@ -203,8 +203,9 @@ function panelSurface(marionette: Marionette, handle: string, finder: string): S
     press: (key, ...modifiers) =>
       script(
         `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {
-          key: arguments[0], ctrlKey: arguments[1], bubbles: true, cancelable: true }))`,
-        [key, modifiers.includes('Control')],
+          key: arguments[0], ctrlKey: arguments[1], shiftKey: arguments[2], altKey: arguments[3],
+          bubbles: true, cancelable: true }))`,
+        [key, modifiers.includes('Control'), modifiers.includes('Shift'), modifiers.includes('Alt')],
       ),
     async reload() {
       await script('location.reload()', [])
@@ -233,6 +234,10 @@ const chooseOption = `
 function webDriverKey(key: string): string {
   const named: Readonly<Record<string, string>> = {
     Control: '\uE009',
+    Shift: '\uE008',
+    Alt: '\uE00A',
+    F2: '\uE032',
+    F10: '\uE03A',
     Enter: '\uE007',
     Tab: '\uE004',
     Escape: '\uE00C',

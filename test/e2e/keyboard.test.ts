@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import { expectState, openInspector, present, rowCount, soon, waiting } from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const url = (path: string) => `ws://127.0.0.1:${server.port}${path}`
+
+async function focused(role: 'textbox' | 'searchbox', name: string): Promise<void> {
+  await soon(async () => expect((await inspector.find(role, name))?.focused, name).toBe(true))
+}
+
+/** The names of the rows of the tree, without what follows the name. */
+function profiles(): Promise<string[]> {
+  return inspector.evaluate(
+    `return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.getAttribute('aria-label').split(' ')[0])`,
+  )
+}
+
+describe('without a mouse', () => {
+  it('a connection is made, opened and used', async () => {
+    for (const name of ['Second', 'First']) {
+      await inspector.press('n', 'Alt')
+      await soon(async () => expect(await inspector.find('textbox', 'URL')).toMatchObject({ value: '', focused: true }))
+      await inspector.fill('textbox', 'URL', url('/echo'))
+      await inspector.fill('textbox', 'Name', name)
+    }
+    await inspector.press('u', 'Alt')
+    await focused('textbox', 'URL')
+    await inspector.press('Enter')
+    await expectState(inspector, /^Connected/)
+    await inspector.press('m', 'Alt')
+    await focused('textbox', 'Message')
+    await inspector.fill('textbox', 'Message', '{"typed":1}')
+    await inspector.press('Enter', 'Control')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(4)
+  })
+
+  it('profiles are found, put in order, renamed and put into a folder', async () => {
+    await inspector.press('p', 'Alt')
+    await focused('searchbox', 'Search profiles')
+    await inspector.fill('searchbox', 'Search profiles', 'first')
+    await expect.poll(profiles, waiting).toEqual(['First'])
+    await inspector.fill('searchbox', 'Search profiles', '')
+    await expect.poll(profiles, waiting).toEqual(['Second', 'First'])
+    await inspector.press('ArrowDown')
+    await inspector.press('ArrowDown', 'Alt')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Second'])
+    await inspector.press('F2')
+    await focused('textbox', 'New name')
+    await inspector.fill('textbox', 'New name', 'Renamed')
+    await inspector.press('Enter')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Renamed'])
+    await inspector.press('F10', 'Shift')
+    await present(inspector, 'menu', 'Actions')
+    // Rename, Duplicate, Move up, Move down, Move to folder.
+    for (let step = 0; step < 4; step++) await inspector.press('ArrowDown')
+    await inspector.press('Enter')
+    await present(inspector, 'dialog', 'Move “Renamed” to a folder')
+    await inspector.evaluate(`document.activeElement.value = 'Team'`)
+    await inspector.press('Enter')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed'])
+  })
+
+  it('a duplicate has what belongs to the profile, and a deleted profile comes back', async () => {
+    await inspector.press('F10', 'Shift')
+    await present(inspector, 'menu', 'Actions')
+    await inspector.press('ArrowDown')
+    await inspector.press('Enter')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Renamed'])
+    await expect.poll(async () => (await inspector.find('textbox', 'URL'))?.value, waiting).toBe(url('/echo'))
+    await inspector.evaluate(`document.querySelector('[role=tree]').focus()`)
+    await inspector.press('Delete')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed'])
+    await inspector.click('button', 'Undo')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Renamed'])
+    await expect
+      .poll(() => inspector.evaluate(`return document.querySelectorAll('[role=treeitem]')[3].ariaSelected`), waiting)
+      .toBe('true')
+  })
+})
+
+describe('the URL', () => {
+  it('takes a pasted command line, and its parameters are switched off in a table', async () => {
+    const line = `wscat -c '${url('/echo?room=1&debug=1')}' -s v1 -H 'X-Room: 7'`
+    await inspector.evaluate(
+      `const field = document.querySelector('.url-input')
+      field.focus()
+      field.select()
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', args[0])
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))`,
+      line,
+    )
+    await expect
+      .poll(async () => (await inspector.find('textbox', 'URL'))?.value, waiting)
+      .toBe(url('/echo?room=1&debug=1'))
+    expect((await inspector.find('textbox', 'Subprotocols'))?.value).toBe('v1')
+    await inspector.click('tab', 'Parameters')
+    await present(inspector, 'checkbox', 'Send parameter')
+    await inspector.click('checkbox', 'Send parameter')
+    await expect.poll(async () => (await inspector.find('textbox', 'URL'))?.value, waiting).toBe(url('/echo?debug=1'))
+  })
+})
+
+describe('the Tab key reaches everything that can be used', () => {
+  it('in the panel, tab by tab', async () => {
+    const tabs = await inspector.evaluate<string[]>(
+      `return [...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)`,
+    )
+    for (const tab of tabs) {
+      await inspector.click('tab', tab)
+      expect(await unreached(inspector), tab).toEqual([])
+    }
+  })
+
+  it.each(['popup', 'options'])('in %s', async (name) => {
+    if (name === 'popup') await inspector.click('button', 'Pin').catch(() => {})
+    const surface = await browser.openPage(`panels/${name}/index.html`)
+    await present(surface, 'heading', name === 'popup' ? 'Switchboard' : 'Organisation policy')
+    expect(await unreached(surface)).toEqual([])
+    await surface.close()
+  })
+})
+
+/** What can be focused but is not by pressing Tab from the first on, each as the beginning of its HTML. */
+async function unreached(surface: Surface): Promise<string[]> {
+  const count = await surface.evaluate<number>(`
+    const all = [...document.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex], [contenteditable]')]
+    window.tabStops = new Set(all.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true })))
+    const first = [...window.tabStops][0]
+    first?.focus()
+    window.tabStops.delete(first)
+    return window.tabStops.size`)
+  // Areas that scroll are stops of the browser's own.
+  for (let press = 0, left = count; left > 0 && press < count + 12; press++) {
+    await surface.press('Tab')
+    left = await surface.evaluate<number>(`
+      window.tabStops.delete(document.activeElement)
+      return window.tabStops.size`)
+  }
+  return surface.evaluate(`return [...window.tabStops].map((element) => element.outerHTML.slice(0, 120))`)
+}
