@@ -3,7 +3,12 @@ import { createLogClient } from '../../src/log/reader-client.ts'
 import { browserName } from '../../src/platform/browser-name.ts'
 import { hasHostAccess, requestHostAccess } from '../../src/platform/host-access.ts'
 import { requestTokenAccess } from '../../src/platform/identity.ts'
-import { hasInspectedPage, readInInspectedPage } from '../../src/platform/inspected-page.ts'
+import {
+  hasInspectedPage,
+  readInInspectedPage,
+  reloadInspectedPage,
+  requestsOfInspectedPage,
+} from '../../src/platform/inspected-page.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
@@ -45,6 +50,8 @@ const model = createInspector({
     requestTokenAccess,
     hasInspectedPage,
     readInInspectedPage,
+    requestsOfInspectedPage,
+    reloadInspectedPage,
   },
   storage: localStorage,
   now: () => Date.now(),

@@ -18,7 +18,7 @@ export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: Tool
   const toggle = () => {
     sidebar.value = sidebar.value === 'open' ? 'closed' : 'open'
   }
-  const open = (dialog: 'import' | 'export') => {
+  const open = (dialog: 'import' | 'page' | 'export') => {
     model.files.dialog.value = dialog
   }
   return (
@@ -26,6 +26,7 @@ export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: Tool
       <IconButton icon="sidebar" label={t('toggleSidebar')} aria-expanded={sidebar.value === 'open'} onClick={toggle} />
       <IconButton icon="add" label={t('newConnection')} onClick={onNewConnection} />
       <IconButton icon="import" label={t('import')} onClick={() => open('import')} />
+      {model.side.hasInspectedPage() && <IconButton icon="page" label={t('clonePage')} onClick={() => open('page')} />}
       <IconButton icon="export" label={t('export')} onClick={() => open('export')} />
       <span class="toolbar-separator" />
       <ProfileFields model={model} />

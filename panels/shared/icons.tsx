@@ -33,6 +33,7 @@ export type IconName =
   | 'import'
   | 'export'
   | 'more'
+  | 'page'
   | 'keyboard'
   | 'expand'
 
@@ -105,6 +106,7 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   ),
   import: <path d="M8 2.5V10M4.75 7 8 10.25 11.25 7M2.75 10.5v2.75h10.5V10.5" />,
   export: <path d="M8 10V2.5M4.75 5.5 8 2.25l3.25 3.25M2.75 10.5v2.75h10.5V10.5" />,
+  page: <path d="M3.25 2.75h9.5v10.5h-9.5zM3.25 5.75h9.5M5.75 8.5h4.5M5.75 10.75h2.75" />,
   more: (
     <>
       <circle class="filled" cx="3.5" cy="8" r="1.25" />

@@ -25,8 +25,12 @@ const header = v.object({ name: text, value: optionalText })
  */
 export function importHar(content: string): ImportResult {
   const read = readJson(content)
-  if (!read.ok) return read
-  const parsed = v.safeParse(file, read.value)
+  return read.ok ? readHar(read.value) : read
+}
+
+/** The same of what a file holds. */
+export function readHar(value: unknown): ImportResult {
+  const parsed = v.safeParse(file, value)
   if (!parsed.success) return invalidFile('This is not a HAR file: `log.entries` with a list was expected.')
   const draft = new Draft('HAR')
   const leftOut = readEntries(parsed.output.log.entries, draft)

@@ -29,6 +29,21 @@ export async function readInInspectedPage(expression: string): Promise<PageAnswe
   }
 }
 
+/**
+ * What DevTools have seen the inspected page ask for, as the `log` of an HTTP Archive: only what came after they were opened.
+ * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/devtools/network/getHAR
+ */
+export function requestsOfInspectedPage(): Promise<unknown> {
+  if (browserName() === 'firefox') return browser.devtools.network.getHAR()
+  return new Promise((settle) => chrome.devtools.network.getHAR(settle))
+}
+
+/** Loads the inspected page once more. */
+export function reloadInspectedPage(): void {
+  if (browserName() === 'firefox') void browser.devtools.inspectedWindow.reload()
+  else chrome.devtools.inspectedWindow.reload({})
+}
+
 interface Failure {
   readonly isException?: boolean | undefined
   readonly isError?: boolean | undefined

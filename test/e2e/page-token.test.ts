@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectState, newConnection, present, waiting } from './support/inspector.ts'
+import { connect, expectState, newConnection, present, soon, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
 
@@ -19,6 +19,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+})
+
+it('makes a profile of a socket of the inspected page, with subprotocol and, where the browser tells, messages', async () => {
+  const address = `ws://127.0.0.1:${server.port}/echo?cloned`
+  const open = `window.own = Object.assign(new WebSocket('${address}', 'chat'), { onopen() { this.send('hi') } }), 0`
+  await panel.click('button', 'Clone from page')
+  await present(panel, 'button', 'Look again')
+  await soon(async () =>
+    expect(await panel.evaluate<number>(`return document.querySelectorAll('dialog [role=alert]').length`)).toBe(1),
+  )
+  await panel.evaluate(`(globalThis.browser ?? chrome).devtools.inspectedWindow.eval(args[0])`, open)
+  await soon(async () => {
+    await panel.click('button', 'Look again')
+    expect(await panel.find('region', 'What will be imported')).not.toBeNull()
+  })
+  await panel.click('button', 'Add…')
+  await soon(async () => expect(await panel.find('textbox', 'URL')).toMatchObject({ value: address }))
+  expect(await panel.find('textbox', 'Subprotocols')).toMatchObject({ value: 'chat' })
+  // Firefox does not tell messages, so there is no recording.
+  if (process.env.SWITCHBOARD_BROWSER !== 'firefox') await present(panel, 'combobox', 'Log')
+  await connect(panel)
 })
 
 it('reads the token from the inspected page, afresh at each connect', async () => {

@@ -137,6 +137,26 @@ describe('importing', () => {
     })
   })
 
+  test('clones the sockets of the inspected page, and says what the browser does not tell', async () => {
+    const requestsOfInspectedPage = vi.fn(async (): Promise<unknown> => ({ entries: [] }))
+    const side = { hasInspectedPage: () => true, requestsOfInspectedPage, reloadInspectedPage: vi.fn() }
+    const session = addingSession()
+    showInspector(session, undefined, side)
+    click('Clone from page')
+    expect((await screen.findByRole('alert')).textContent).toMatch(/seen no WebSocket/)
+    click('Reload the page')
+    expect(side.reloadInspectedPage).toHaveBeenCalledTimes(1)
+    requestsOfInspectedPage.mockResolvedValue(JSON.parse(fixture('har/chrome.har')).log)
+    click('Look again')
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/open before DevTools are not told/)
+    expect(preview.textContent).toMatch(/“Page token”/)
+    expect(await violations()).toEqual([])
+    click(/^Add \d+ profile/)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(session.calls.some(({ name }) => name === 'recording.append')).toBe(true)
+  })
+
   test('adds only what is chosen, from several files', async () => {
     await openImport()
     give(['v1.json', fixture('switchboard/v1.json')], ['wscat.sh', 'wscat -c ws://localhost:8080/a'])

@@ -17,6 +17,8 @@ const fakeSide: BrowserSide = {
   requestTokenAccess: async () => true,
   hasInspectedPage: () => false,
   readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
+  requestsOfInspectedPage: async () => ({ entries: [] }),
+  reloadInspectedPage: () => undefined,
 }
 
 /** The inspector on a fake background and fake logs. happy-dom lays nothing out: the grid is said to be 243 px high. */

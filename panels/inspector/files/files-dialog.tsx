@@ -17,7 +17,8 @@ export function FilesDialog({ model }: { model: InspectorModel }) {
   const { ImportDialog, ExportDialog } = loaded
   switch (model.files.dialog.value) {
     case 'import':
-      return <ImportDialog files={model.files} />
+    case 'page':
+      return <ImportDialog files={model.files} side={model.side} />
     case 'export':
       return <ExportDialog model={model} />
     default:

@@ -1,14 +1,19 @@
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
 import type { Files, Progress } from '../model/files.ts'
 import { Dialog } from './dialog.tsx'
 import { createImport, type ImportModel } from './import-model.ts'
 import { ImportPreview } from './import-preview.tsx'
 
 /** Reads files or a pasted text, shows what they bring, and adds what is chosen. */
-export function ImportDialog({ files }: { files: Files }) {
-  const model = useMemo(() => createImport(files), [files])
+export function ImportDialog({ files, side }: { files: Files; side: BrowserSide }) {
+  const model = useMemo(() => createImport(files, side), [files, side])
+  const isOfPage = files.dialog.value === 'page'
+  useEffect(() => {
+    if (isOfPage) void model.takePage()
+  }, [isOfPage, model])
   const close = () => {
     files.dialog.value = undefined
   }
@@ -20,9 +25,13 @@ export function ImportDialog({ files }: { files: Files }) {
   const progress = files.progress.value
   const isEmpty = count === 0 && model.environments.value.length === 0
   return (
-    <Dialog title={t('importTitle')} onClose={close} onDrop={(dropped) => void model.takeFiles(dropped)}>
+    <Dialog
+      title={t(isOfPage ? 'clonePage' : 'importTitle')}
+      onClose={close}
+      onDrop={(dropped) => void model.takeFiles(dropped)}
+    >
       <div class="files-content">
-        <Sources model={model} />
+        {isOfPage ? <PageSource model={model} side={side} /> : <Sources model={model} />}
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
       <div class="dialog-foot">
@@ -47,8 +56,38 @@ function ImportProgress({ progress: { done, total } }: { progress: Progress }) {
   )
 }
 
-function Sources({ model }: { model: ImportModel }) {
+/** Sockets that were opened before DevTools are seen once the page is loaded again. */
+function PageSource({ model, side }: { model: ImportModel; side: BrowserSide }) {
+  return (
+    <>
+      <div class="page-source">
+        <button type="button" onClick={() => void model.takePage()}>
+          <Icon name="reconnect" />
+          {t('readPageAgain')}
+        </button>
+        <button type="button" onClick={side.reloadInspectedPage}>
+          {t('reloadPage')}
+        </button>
+      </div>
+      <Refused model={model} />
+    </>
+  )
+}
+
+function Refused({ model }: { model: ImportModel }) {
   const refusal = model.refusal.value
+  if (!refusal) return null
+  return (
+    <div class="refusal" role="alert" data-outcome={refusal.code}>
+      <Icon name="warning" />
+      <span>
+        {refusal.message} {t('nothingChanged')}
+      </span>
+    </div>
+  )
+}
+
+function Sources({ model }: { model: ImportModel }) {
   const takeFiles = (list: FileList | null) => {
     if (list && list.length > 0) void model.takeFiles([...list])
   }
@@ -78,14 +117,7 @@ function Sources({ model }: { model: ImportModel }) {
           onInput={(event) => model.takeText(event.currentTarget.value)}
         />
       </label>
-      {refusal && (
-        <div class="refusal" role="alert" data-outcome={refusal.code}>
-          <Icon name="warning" />
-          <span>
-            {refusal.message} {t('nothingChanged')}
-          </span>
-        </div>
-      )}
+      <Refused model={model} />
     </>
   )
 }

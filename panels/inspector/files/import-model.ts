@@ -3,8 +3,9 @@ import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
 import { later } from '../../shared/later.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
 import type { Files } from '../model/files.ts'
-import { type Candidate, type Preview, readFiles, readPasted } from './reading.ts'
+import { type Candidate, type Preview, readFiles, readPage, readPasted } from './reading.ts'
 
 type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
 
@@ -19,6 +20,8 @@ export interface ImportModel {
   readonly environments: ReadonlySignal<readonly ImportedEnvironment[]>
   takeFiles(files: readonly File[]): Promise<void>
   takeText(text: string): void
+  /** Takes what DevTools have seen of the inspected page's sockets. */
+  takePage(): Promise<void>
   choose(candidate: Choosable, isChosen: boolean): void
   /** Reads the encrypted secrets, too; a wrong passphrase leaves the preview as it is and says so. */
   unlock(passphrase: string): Promise<void>
@@ -26,13 +29,15 @@ export interface ImportModel {
   add(): Promise<boolean>
 }
 
-export function createImport(files: Pick<Files, 'add'>): ImportModel {
+export function createImport(files: Pick<Files, 'add'>, side: BrowserSide): ImportModel {
   const preview = signal<Preview | undefined>()
   const refusal = signal<Shown | undefined>()
   const left = signal<ReadonlySet<Choosable>>(new Set())
   const chosen = computed(() => (preview.value?.candidates ?? []).filter((candidate) => !left.value.has(candidate)))
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
   let reading = 0
+  /** Who asks again meanwhile gets the same answer. */
+  let page: Promise<void> | undefined
 
   const show = (read: Result<Preview, 'invalid-file'> | undefined) => {
     preview.value = read?.ok ? read.value : undefined
@@ -60,6 +65,12 @@ export function createImport(files: Pick<Files, 'add'>): ImportModel {
     takeText(text) {
       pasted = text
       typing.soon()
+    },
+    takePage() {
+      page ??= take(() => readPage(side)).finally(() => {
+        page = undefined
+      })
+      return page
     },
     choose(candidate, isChosen) {
       const next = new Set(left.peek())

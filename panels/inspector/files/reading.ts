@@ -12,8 +12,10 @@ import type {
   ImportNote,
   ImportResult,
 } from '../../../src/formats/imported.ts'
+import { invalidFile } from '../../../src/formats/invalid-file.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
 import { t } from '../../shared/text.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
 import type { AddedRecording } from '../model/files.ts'
 import { recordedEntries } from './recorded-entries.ts'
 
@@ -92,6 +94,16 @@ async function unlockAll(previews: readonly Preview[], passphrase: string): Prom
 
 export async function readPasted(text: string, fileName = ''): Promise<PreviewResult> {
   return previewResult(await importText(text, fileName), fileName)
+}
+
+/** The sockets of the inspected page, as far as DevTools have seen them. */
+export async function readPage({ requestsOfInspectedPage, browser }: BrowserSide): Promise<PreviewResult> {
+  const { readHar } = await import('../../../src/formats/har.ts')
+  const read = previewResult(readHar({ log: await requestsOfInspectedPage() }), t('inspectedPage'))
+  if (!read.ok || read.value.candidates.length === 0) return invalidFile(t('noPageSockets'))
+  const hints = [t('pageSocketsSeen'), browser === 'firefox' ? t('pageMessagesUnseen') : '', t('pageTokenHint')]
+  const notes = hints.filter((hint) => hint !== '').map((message) => ({ place: '', message }))
+  return ok({ ...read.value, sources: [t('inspectedPage')], notes: [...notes, ...read.value.notes] })
 }
 
 async function readFile(file: File): Promise<PreviewResult> {

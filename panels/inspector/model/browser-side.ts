@@ -14,4 +14,7 @@ export interface BrowserSide {
   requestTokenAccess(origins: readonly string[], signsIn: boolean): Promise<boolean>
   hasInspectedPage(): boolean
   readInInspectedPage(expression: string): Promise<PageAnswer>
+  /** See `requestsOfInspectedPage`. */
+  requestsOfInspectedPage(): Promise<unknown>
+  reloadInspectedPage(): void
 }

@@ -43,7 +43,7 @@ export interface Added {
 /** Profiles that come from files and go into them. Formats are loaded with the dialogs that need them. */
 export interface Files {
   /** The dialog that is open. */
-  readonly dialog: Signal<'import' | 'export' | undefined>
+  readonly dialog: Signal<'import' | 'page' | 'export' | undefined>
   /** What was added last, while that can be undone. */
   readonly added: ReadonlySignal<Added | undefined>
   /** Messages of recordings, while they are being added. */

@@ -28,6 +28,17 @@ export function Welcome({ model }: { model: InspectorModel }) {
           <Icon name="import" />
           {t('import')}
         </button>
+        {model.side.hasInspectedPage() && (
+          <button
+            type="button"
+            onClick={() => {
+              model.files.dialog.value = 'page'
+            }}
+          >
+            <Icon name="page" />
+            {t('clonePage')}
+          </button>
+        )}
       </div>
       {refusal && <RefusalAlert refusal={refusal} />}
     </div>
