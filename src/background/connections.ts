@@ -32,7 +32,12 @@ export interface ConnectionsContext extends RecordsListener {
   accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** See `OpeningContext`. */
-  beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
+  beginHandshake(
+    connectionId: string,
+    url: string,
+    headers: readonly HeaderOperation[],
+    secrets: readonly string[],
+  ): Promise<void>
   endHandshake(connectionId: string): void
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>

@@ -21,7 +21,7 @@ export interface EnvironmentsContext {
 }
 
 /** What opening and sending ask of the environments. */
-export type Variables = Pick<Environments, 'source' | 'preview' | 'withoutSecrets'>
+export type Variables = Pick<Environments, 'source' | 'preview' | 'withoutSecrets' | 'secretValues'>
 
 type DeletedEnvironment = CommandReply<'environment.delete'>
 
@@ -143,6 +143,12 @@ export class Environments {
   /** A text that may be told to every view: it may contain what a variable stood for. */
   masked(text: string): string {
     return this.#active ? withoutSecretValues(text, this.#active) : text
+  }
+
+  /** What secret variables stand for. */
+  secretValues(): string[] {
+    const secret = this.#active ? secretNames(this.#active) : new Set()
+    return [...this.values()].flatMap(([name, value]) => (secret.has(name) && value !== '' ? [value] : []))
   }
 
   get #active(): Environment | undefined {

@@ -34,6 +34,7 @@ export class Handshakes {
   readonly #rules = new HeaderRules(browserName() === 'firefox' ? 'until-settled' : 'until-created')
   readonly #diagnostician = new Diagnostician()
   readonly #observer: HandshakeObserver
+  readonly #secrets = new Map<string, readonly string[]>()
 
   constructor(context: HandshakesContext) {
     this.#context = context
@@ -52,7 +53,14 @@ export class Handshakes {
     return this.#rules.sweep()
   }
 
-  begin(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void> {
+  /** @param secrets what must be kept out of what is told of the handshake */
+  begin(
+    connectionId: string,
+    url: string,
+    headers: readonly HeaderOperation[],
+    secrets: readonly string[],
+  ): Promise<void> {
+    this.#secrets.set(connectionId, secrets)
     return this.#rules.begin(connectionId, url, headers)
   }
 
@@ -63,6 +71,7 @@ export class Handshakes {
   forget(connectionId: string): void {
     this.#rules.settled(connectionId)
     this.#observer.forget(connectionId)
+    this.#secrets.delete(connectionId)
   }
 
   async read(profileId: string): Promise<Result<HandshakeSettings>> {
@@ -104,7 +113,11 @@ export class Handshakes {
   }
 
   #onObserved(connectionId: string, observed: ObservedHandshake): void {
-    this.#context.onObserved(connectionId, withoutSecrets(observed), explanationOf(observed))
+    this.#context.onObserved(
+      connectionId,
+      withoutSecrets(observed, this.#secrets.get(connectionId)),
+      explanationOf(observed),
+    )
   }
 }
 

@@ -158,7 +158,7 @@ const connections: Connections = new Connections({
   }),
   accessToken: (profileId, settings) => tokens.forHandshake(profileId, settings),
   hasHostAccess,
-  beginHandshake: (connectionId, url, headers) => handshakes.begin(connectionId, url, headers),
+  beginHandshake: (...handshake) => handshakes.begin(...handshake),
   endHandshake: (connectionId) => handshakes.end(connectionId),
   profile: (profileId) => profiles.find(profileId),
   variables: environments,

@@ -1,4 +1,4 @@
-import type { Auth } from '../core/auth.ts'
+import { type Auth, authSecrets } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
@@ -34,7 +34,12 @@ export interface OpeningContext {
   accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
-  beginHandshake(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void>
+  beginHandshake(
+    connectionId: string,
+    url: string,
+    headers: readonly HeaderOperation[],
+    secrets: readonly string[],
+  ): Promise<void>
   /** Ends the turn, if it is still going on. */
   endHandshake(connectionId: string): void
   startTransport(): Promise<Result<null>>
@@ -232,16 +237,17 @@ export class Opening {
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
   #shakeHands(
     { id, logId, profileId }: ConnectionRecord,
-    { request, hasAccess, automation, attempt }: Prepared,
+    { request, settings, token, hasAccess, automation, attempt }: Prepared,
     { url, protocols, headers }: ResolvedHandshake,
   ) {
-    const { records, guard } = this.#context
+    const { records, guard, variables } = this.#context
+    const secrets = [...authSecrets(settings.auth, token), ...variables.secretValues()]
     const open = () =>
       this.#context.order({
         type: 'open',
         connectionId: id,
         logId,
-        request: { ...request, url, protocols },
+        request: { ...request, url, protocols, secrets },
         limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
         automation,
         attempt,
@@ -249,7 +255,7 @@ export class Opening {
     if (!hasAccess) return open()
     const connecting = records.find(id)?.state
     this.#waiting.add(id)
-    void this.#context.beginHandshake(id, url, headers).then(
+    void this.#context.beginHandshake(id, url, headers, secrets).then(
       () => {
         if (records.find(id)?.state !== connecting) return this.#context.endHandshake(id)
         this.#waiting.delete(id)

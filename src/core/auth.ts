@@ -59,6 +59,23 @@ export function authAdditions(auth: Auth, token = ''): AuthAdditions {
   }
 }
 
+/** What of an authentication must be kept out of what is logged, wherever it was put. */
+export function authSecrets(auth: Auth, token = ''): string[] {
+  switch (auth.type) {
+    case 'none':
+      return []
+    case 'bearer':
+      return [auth.token.trim()].filter(Boolean)
+    case 'basic':
+      return [auth.password].filter(Boolean)
+    case 'api-key':
+      return [auth.value, auth.value.trim()].filter(Boolean)
+    case 'page-token':
+    case 'oauth2':
+      return [token].filter(Boolean)
+  }
+}
+
 function apiKey(place: ApiKeyPlace, key: string, value: string): AuthAdditions {
   switch (place) {
     case 'header':

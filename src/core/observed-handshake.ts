@@ -1,3 +1,5 @@
+import { isSecretName, mask, withoutValues } from './secrets.ts'
+
 /** A header as it stood on the wire. */
 export interface Header {
   readonly name: string
@@ -29,25 +31,20 @@ export interface Diagnosis {
   readonly error?: string
 }
 
-/** Headers whose values are kept out of the log and masked on the screen. */
-const secret = /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|password/i
-
-export function isSecretHeader(name: string): boolean {
-  return secret.test(name)
-}
-
-const mask = '••••••'
-
-/** The same handshake without the values of secrets: what the log keeps. */
-export function withoutSecrets(observed: ObservedHandshake): ObservedHandshake {
-  const { requestHeaders, response, ...rest } = observed
+/**
+ * The same handshake without the values of secrets: what the log keeps.
+ * @param secrets what authentication put into it, wherever that is
+ */
+export function withoutSecrets(observed: ObservedHandshake, secrets: readonly string[] = []): ObservedHandshake {
+  const { url, requestHeaders, response, ...rest } = observed
+  const masked = ({ name, value }: Header) => ({
+    name,
+    value: isSecretName(name) ? mask : withoutValues(value, secrets),
+  })
   return {
     ...rest,
+    url: withoutValues(url, secrets),
     requestHeaders: requestHeaders.map(masked),
     ...(response ? { response: { ...response, headers: response.headers.map(masked) } } : {}),
   }
-}
-
-function masked(header: Header): Header {
-  return isSecretHeader(header.name) ? { ...header, value: mask } : header
 }

@@ -1,13 +1,6 @@
+import { isSecretName } from '../core/secrets.ts'
 import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile } from './imported.ts'
 import { memberOf, textOf } from './schema.ts'
-
-/** Names of headers and parameters whose values let their reader act as somebody else. */
-const secretNames =
-  /^(proxy-)?authorization$|^cookie$|(^|[-_])(api|access|private|secret)[-_]?key|token|secret|passw|^(auth|jwt|sig|signature|key|apikey|sessionid|sid)$/i
-
-export function isSecretName(name: string): boolean {
-  return secretNames.test(name)
-}
 
 /** A row, marked as a secret by its name. */
 export function rowOf(name: string, value: string, enabled: boolean): HeaderRow {

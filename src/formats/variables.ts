@@ -1,6 +1,6 @@
+import { isSecretName } from '../core/secrets.ts'
 import type { Variable } from './imported.ts'
 import { entriesOf } from './schema.ts'
-import { isSecretName } from './secrets.ts'
 
 /** Insomnia and Bruno allow spaces and a leading `_.`; Insomnia also `_['name']`. */
 const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}[\]]+)\2\]\s*\}\}/g

@@ -3,6 +3,7 @@ import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, tran
 import type { Direction, LogContent } from '../core/log-entry.ts'
 import { payloadBytes } from '../core/payload.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
+import { withoutValues } from '../core/secrets.ts'
 import type { ConnectionLimits, ConnectionRequest } from '../wire/transport.ts'
 import { openSocket, type Socket } from './socket.ts'
 
@@ -58,10 +59,11 @@ export class Connection {
   }
 
   open(): void {
-    const { url, protocols, handshakeTimeout } = this.#request
+    const { url, protocols, handshakeTimeout, secrets = [] } = this.#request
     const { connectionId } = this.#context
     this.#apply({ type: 'connecting', at: this.#context.now() })
-    this.#context.log({ type: 'handshake', connectionId, url, protocols })
+    const shown = (text: string) => withoutValues(text, secrets)
+    this.#context.log({ type: 'handshake', connectionId, url: shown(url), protocols: protocols.map(shown) })
     try {
       this.#socket = openSocket({
         url,

@@ -23,6 +23,8 @@ export interface ConnectionRequest {
   readonly kind: Kind
   /** Milliseconds. */
   readonly handshakeTimeout: number
+  /** What of the URL and the subprotocols must not be logged. */
+  readonly secrets?: readonly string[]
 }
 
 /** What policy and profile hold for a connection while it is open. */

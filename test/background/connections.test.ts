@@ -33,6 +33,7 @@ let policy: PolicyState
 let orders: Order[]
 let handshake: HandshakeSettings
 let accessToken: Result<string>
+let secretValues: string[]
 let hasAccess: boolean
 let transportFault: Error | undefined
 let removed: string[]
@@ -52,6 +53,7 @@ beforeEach(() => {
   handshake = plainHandshake
   hasAccess = false
   accessToken = ok('granted')
+  secretValues = []
   turns = []
   ended = []
   turn = Promise.resolve()
@@ -76,7 +78,12 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
       profile: find,
       masked: (text) => text,
     }),
-    variables: { source: variables, preview: variables, withoutSecrets: (refusal) => refusal },
+    variables: {
+      source: variables,
+      preview: variables,
+      withoutSecrets: (refusal) => refusal,
+      secretValues: () => secretValues,
+    },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
     automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
@@ -202,7 +209,13 @@ describe('connect', () => {
         type: 'open',
         connectionId: id,
         logId: 'p1',
-        request: { url: 'ws://localhost:1/echo', protocols: ['b', 'a'], kind: 'json', handshakeTimeout: 30_000 },
+        request: {
+          url: 'ws://localhost:1/echo',
+          protocols: ['b', 'a'],
+          kind: 'json',
+          handshakeTimeout: 30_000,
+          secrets: [],
+        },
         limits: { audit: false },
         automation: { reconnect: noReconnect, keepAlive: noKeepAlive },
         attempt: 0,
@@ -422,6 +435,15 @@ describe('a handshake with headers', () => {
       expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: 'It asks for a token.' })
     }
   })
+})
+
+it('tells the transport what must not be logged', async () => {
+  secretValues = ['hush']
+  handshake = { ...plainHandshake, auth: { type: 'api-key', in: 'query', key: 'k', value: 's3cret' } }
+  await connections.connect(me, create())
+  expect(orders).toMatchObject([
+    { request: { url: 'ws://localhost:1/echo?k=s3cret', secrets: expect.arrayContaining(['s3cret', 'hush']) } },
+  ])
 })
 
 describe('an access token', () => {

@@ -1,4 +1,5 @@
-import { type Header, isSecretHeader } from '../../../src/core/observed-handshake.ts'
+import type { Header } from '../../../src/core/observed-handshake.ts'
+import { isSecretName } from '../../../src/core/secrets.ts'
 import { SecretText } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
 
@@ -23,7 +24,7 @@ export function HeaderTable({ label, headers, hasSecrets }: HeaderTableProps) {
         {headers.map(({ name, value }, index) => (
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{hasSecrets && isSecretHeader(name) ? <SecretText label={name} text={value} /> : value}</td>
+            <td>{hasSecrets && isSecretName(name) ? <SecretText label={name} text={value} /> : value}</td>
           </tr>
         ))}
       </tbody>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import type { Browser } from '../../../src/core/headers.ts'
-import { isSecretHeader } from '../../../src/core/observed-handshake.ts'
+import { isSecretName } from '../../../src/core/secrets.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
@@ -43,7 +43,7 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
         onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
       />
       <NameInput {...props} attributes={{ 'aria-invalid': isFaulty, ...described }} />
-      {isSecretHeader(row.name) ? (
+      {isSecretName(row.name) ? (
         <SecretInput label={t('headerValue')} placeholder={t('value')} {...value} />
       ) : (
         <input {...plainText} class="mono" aria-label={t('headerValue')} placeholder={t('value')} {...value} />

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { HandshakeSettings, StandardChange } from '../../../src/core/handshake.ts'
 import { checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts'
-import { isSecretHeader } from '../../../src/core/observed-handshake.ts'
+import { isSecretName } from '../../../src/core/secrets.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { plainText, SecretInput, type TextInputProps } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
@@ -57,7 +57,7 @@ function StandardRow({ name, explained, usual, change, side, onChange }: Standar
   const operation = operationOf(name, change)
   const checked = operation && checkHeaders([operation], side.browser)
   const fault = checked?.ok === false ? checked.refusal.message : undefined
-  const Input = isSecretHeader(name) ? SecretInput : PlainInput
+  const Input = isSecretName(name) ? SecretInput : PlainInput
   return (
     <div class="standard-row" role="group" aria-label={name}>
       <span class="standard-name mono">{name}</span>

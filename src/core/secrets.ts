@@ -1,0 +1,31 @@
+/** Names of headers and parameters whose values let their reader act as somebody else. */
+const secretNames =
+  /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])(api|access|private|secret)[-_]?key|token|secret|passw|^(auth|jwt|sig|signature|key|apikey|sessionid|sid)$/i
+
+export function isSecretName(name: string): boolean {
+  return secretNames.test(name)
+}
+
+/** The same for every secret: its length is no one's business. */
+export const mask = '••••••'
+
+/** In a longer text shorter ones are no use to their reader, and would be found where they are not meant. */
+const shortest = 4
+
+/** A text without these secrets, as they are or as they are written in a URL; one that is nothing else goes at any length. */
+export function withoutValues(text: string, secrets: readonly string[]): string {
+  if (secrets.includes(text) && text !== '') return mask
+  return spellings(secrets).reduce((masked, secret) => masked.replaceAll(secret, mask), text)
+}
+
+/** The longest first, so that a secret inside another leaves nothing of it. */
+function spellings(secrets: readonly string[]): string[] {
+  const all = secrets
+    .filter(({ length }) => length >= shortest)
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed()), asInForms(secret)])
+  return [...new Set(all)].toSorted((one, other) => other.length - one.length)
+}
+
+function asInForms(secret: string): string {
+  return new URLSearchParams([['', secret]]).toString().slice(1)
+}
