@@ -192,6 +192,26 @@ const foreignHosts: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** Names of the allowed host with something behind it that only looks as if it were the host. */
+const misleadingHosts = [
+  'allowed.example\\@evil.test',
+  'allowed.example\\.evil.test',
+  'allowed.example\\\\evil.test',
+  'allowed.example/@evil.test',
+  'allowed.example?@evil.test',
+  'allowed.example:443\\@evil.test',
+]
+
+/** Spellings of a path below `/chat/` that look as if they led out of it. */
+const misleadingPaths = [
+  '/chat//../x',
+  '/chat/./../chat/x',
+  '/chat/a/../x',
+  '/x/../chat/x',
+  '\\chat\\x',
+  '/chat/x?/../..',
+]
+
 /** Spellings of a path on the one host of which only `/chat/` is allowed. */
 const foreignPaths = [
   '/',
@@ -214,7 +234,8 @@ const foreignPaths = [
   '/x%3f/chat/',
   '/x%23/chat/',
   '/chat/a/../../x',
-
+  '//chat/x',
+  '/chat//../../x',
   '/chat/%2e%2e%2fx',
   '/chat/..%00/x',
   '/chat/.%09./x',
@@ -251,6 +272,17 @@ export function attemptsOnAllowList(): Attempt[] {
     url: `${scheme}://allowed.example/`,
   }))
   return [...hosts, ...paths, ...otherPorts, ...insecure]
+}
+
+/** URLs that look foreign and lead to what is allowed: they may be let through, and only to there. */
+export function misleadingAttempts(): Attempt[] {
+  const hosts = misleadingHosts.flatMap((host) =>
+    schemes.flatMap((scheme) =>
+      endings.map((rest) => ({ trick: 'misleading host', url: `${scheme}://${host}${rest}` })),
+    ),
+  )
+  const paths = misleadingPaths.map((path) => ({ trick: 'misleading path', url: `wss://open.example:8443${path}` }))
+  return [...hosts, ...paths]
 }
 
 function named(tricks: Readonly<Record<string, readonly string[]>>): Attempt[] {

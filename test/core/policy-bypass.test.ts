@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/core/policy.ts'
 import { readPolicy } from '../../src/core/policy-format.ts'
 import { parseWebSocketUrl } from '../../src/core/url.ts'
-import { type Attempt, attemptsOnAllowList, attemptsOnBlockList } from './bypass-attempts.ts'
+import { type Attempt, attemptsOnAllowList, attemptsOnBlockList, misleadingAttempts } from './bypass-attempts.ts'
 
 const user = { state: 'none' } as const
 
@@ -48,6 +48,18 @@ describe('attempts to get past the policy', () => {
 
   it('reach nothing that is not on the list of allowed addresses', () =>
     expect(through(allowing, onAllowed)).toEqual([]))
+
+  it('that only look foreign lead, as browsers read URLs, to the allowed address and nowhere else', () => {
+    const attempts = misleadingAttempts()
+    const allowed = attempts.filter((attempt) => through(allowing, [attempt]).length > 0)
+    const places = allowed.map(({ url }) => new URL(url))
+    expect(places.length).toBeGreaterThanOrEqual(100)
+    expect(new Set(places.map(({ protocol, host }) => `${protocol}//${host}`))).toEqual(
+      new Set(['wss://allowed.example', 'wss://open.example:8443']),
+    )
+    const onOpen = places.filter(({ host }) => host === 'open.example:8443')
+    expect(onOpen.filter(({ pathname }) => !pathname.startsWith('/chat/'))).toEqual([])
+  })
 
   it('are refused for what they are, not because everything is', () => {
     const plain = ['wss://open.example/chat', 'wss://example.org/', 'ws://192.0.2.8/', 'wss://blocked.example.org/']

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -30,11 +30,17 @@ const prefs = {
   'extensions.webextOptionalPermissionPrompts': false,
 }
 
-export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = {}): Promise<TestBrowser> {
+interface FirefoxOptions extends LaunchOptions {
+  /** What stands in `policies.json` beside the program, in the browser's own format. */
+  readonly policies?: Json
+}
+
+export async function launchTestFirefox({ policy, policies, hostAccess }: FirefoxOptions = {}): Promise<TestBrowser> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
   if (policy) writePolicy(root, policy)
   const finder = await finderSource()
-  let firefox = await start(root)
+  const program = policies === undefined ? executable() : await withPolicies(root, policies)
+  let firefox = await start(root, program)
   if (hostAccess) await grantHostAccess(firefox.marionette)
 
   return {
@@ -86,7 +92,7 @@ export async function launchTestFirefox({ policy, hostAccess }: LaunchOptions = 
     },
     async restart() {
       await firefox.stop()
-      firefox = await start(root)
+      firefox = await start(root, program)
     },
     async close() {
       await firefox.stop()
@@ -99,10 +105,10 @@ function downloadsIn(root: string): string {
   return path.join(root, 'downloads')
 }
 
-async function start(root: string) {
+async function start(root: string, program: string) {
   mkdirSync(downloadsIn(root), { recursive: true })
   const firefox = await launchFirefox({
-    executable: executable(),
+    executable: program,
     profileDir: path.join(root, 'profile'),
     headless: true,
     prefs: { ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
@@ -258,6 +264,34 @@ function writePolicy(home: string, policy: Json): void {
   mkdirSync(folder, { recursive: true })
   const manifest = { name: firefoxAddonId, description: 'Policy for tests', type: 'storage', data: policy }
   writeFileSync(path.join(folder, `${firefoxAddonId}.json`), JSON.stringify(manifest))
+}
+
+/**
+ * The program with a `distribution` folder of its own: everything else of the installation is linked to. Where the
+ * program itself lies is what Firefox takes for its folder, so that is a copy.
+ */
+async function withPolicies(root: string, policies: Json): Promise<string> {
+  const installed = await program()
+  const folder = path.join(root, 'firefox')
+  mkdirSync(path.join(folder, 'distribution'), { recursive: true })
+  for (const name of readdirSync(path.dirname(installed))) {
+    if (name !== 'distribution' && name !== path.basename(installed)) {
+      symlinkSync(path.join(path.dirname(installed), name), path.join(folder, name))
+    }
+  }
+  writeFileSync(path.join(folder, 'distribution', 'policies.json'), JSON.stringify({ policies }))
+  const copy = path.join(folder, path.basename(installed))
+  copyFileSync(installed, copy)
+  return copy
+}
+
+/** What is found may be a script that starts the program; the browser knows where it lies. */
+async function program(): Promise<string> {
+  const { marionette, stop } = await launchFirefox({ executable: executable() })
+  const script = `return Services.dirsvc.get('XREExeF', Ci.nsIFile).path`
+  const found = await inChromeAsync(marionette, script, [])
+  await stop()
+  return found
 }
 
 function executable(): string {
