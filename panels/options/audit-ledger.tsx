@@ -1,4 +1,4 @@
-import { type AuditEntry, summarizeByEndpoint } from '../../src/core/audit.ts'
+import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
 import { type AuditColumn, type AuditView, dateTime, useAudit } from './audit-view.ts'
@@ -29,7 +29,7 @@ export function AuditLedger({ call }: Pick<Session, 'call'>) {
           {t('auditOlder', view.entries.value.length)}
         </button>
       )}
-      <Endpoints entries={view.entries.value} />
+      <Endpoints lines={view.endpoints.value} />
     </section>
   )
 }
@@ -102,8 +102,7 @@ function cell(entry: AuditEntry, column: AuditColumn): string {
   return t('auditMessage', entry.bytes ?? 0, entry.sha256)
 }
 
-function Endpoints({ entries }: { entries: readonly AuditEntry[] }) {
-  const lines = summarizeByEndpoint(entries)
+function Endpoints({ lines }: { lines: readonly EndpointSummary[] }) {
   if (lines.length === 0) return null
   return (
     <details class="endpoints">

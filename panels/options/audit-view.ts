@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { AuditEntry } from '../../src/core/audit.ts'
+import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
 import type { Session } from '../shared/session.ts'
 
 export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'endpoint' | 'rule' | 'detail'
@@ -15,6 +15,8 @@ export interface AuditView {
   /** All that was loaded, the latest first. */
   readonly entries: ReadonlySignal<readonly AuditEntry[]>
   readonly shown: ReadonlySignal<readonly AuditEntry[]>
+  /** Over the whole ledger, loaded or not. */
+  readonly endpoints: ReadonlySignal<readonly EndpointSummary[]>
   readonly mayHaveMore: ReadonlySignal<boolean>
   readonly filter: Signal<string>
   readonly order: ReadonlySignal<Order>
@@ -30,6 +32,7 @@ const pageSize = 500
 export function useAudit(call: Session['call']): AuditView {
   const entries = useSignal<readonly AuditEntry[]>([])
   const mayHaveMore = useSignal(false)
+  const endpoints = useSignal<readonly EndpointSummary[]>([])
   const filter = useSignal('')
   const order = useSignal<Order>({ column: 'at', descending: true })
   const shown = useComputed(() => sorted(matching(entries.value, filter.value), order.value))
@@ -39,11 +42,17 @@ export function useAudit(call: Session['call']): AuditView {
     entries.value = [...present, ...page]
     mayHaveMore.value = page.length === pageSize
   }
-  useEffect(() => void load([]), [])
+  const reload = async () => {
+    await load([])
+    const summary = await call('audit.summary', {})
+    if (summary.ok) endpoints.value = summary.value
+  }
+  useEffect(() => void reload(), [])
 
   return {
     entries,
     shown,
+    endpoints,
     mayHaveMore,
     filter,
     order,
@@ -51,7 +60,7 @@ export function useAudit(call: Session['call']): AuditView {
       const { column: present, descending } = order.value
       order.value = { column, descending: column === present && !descending }
     },
-    reload: () => load([]),
+    reload,
     loadOlder: () => load(entries.value),
     async exportAll() {
       const all = await readAll(call)

@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
 import { RefusalAlert } from '../shared/alert.tsx'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
+import { type AmountName, type ListName, listFaults, type SwitchName } from './rules-draft.ts'
 import { type RulesForm, useRulesForm } from './rules-form.ts'
 
 /** The person's own rules, which only tighten what the organisation allows (spec P6). */
@@ -28,15 +31,29 @@ function RulesFields({ form }: { form: RulesForm }) {
         void form.save()
       }}
     >
-      <Switch form={form} name="onlyListed" label={t('onlyListed')} />
-      <Patterns form={form} name="allowedUrls" label={t('listedAddresses')} />
-      <Patterns form={form} name="blockedUrls" label={t('blockedAddresses')} />
-      <p class="hint">{t('patternsExplained')}</p>
-      <Switch form={form} name="requireSecure" label={t('requireSecure')} />
-      <Switch form={form} name="allowInsecureLoopback" label={t('allowInsecureLoopback')} />
-      <Switch form={form} name="auditMessages" label={t('auditMessages')} />
-      <Amount form={form} name="maxConnections" label={t('maxConnections')} />
-      <Amount form={form} name="maxMessageBytes" label={t('maxMessageBytes')} />
+      <Group title={t('rulesAddresses')}>
+        <Switch form={form} name="onlyListed" label={t('onlyListed')} />
+        <Lines form={form} name="allowedUrls" label={t('listedAddresses')} />
+        <Lines form={form} name="blockedUrls" label={t('blockedAddresses')} />
+        <p class="hint">{t('patternsExplained')}</p>
+        <Switch form={form} name="requireSecure" label={t('requireSecure')} />
+        <Switch form={form} name="allowInsecureLoopback" label={t('allowInsecureLoopback')} />
+        <Switch form={form} name="onlyGiven" label={t('onlyGiven')} />
+      </Group>
+      <Group title={t('rulesHeaders')}>
+        <Lines form={form} name="blockedHeaders" label={t('blockedHeaders')} />
+        <Lines form={form} name="addedHeaders" label={t('addedHeaders')} />
+      </Group>
+      <Group title={t('rulesLimits')}>
+        <Amount form={form} name="maxConnections" label={t('maxConnections')} />
+        <Amount form={form} name="maxMessageBytes" label={t('maxMessageBytes')} />
+      </Group>
+      <Group title={t('rulesLogs')}>
+        <Switch form={form} name="auditMessages" label={t('auditMessages')} />
+        <Switch form={form} name="forgetLogs" label={t('forgetLogs')} />
+        <Amount form={form} name="logRetentionDays" label={t('logRetentionDays')} />
+        <Switch form={form} name="noExport" label={t('noExport')} />
+      </Group>
       {refusal && <RefusalAlert refusal={refusal} />}
       <div class="form-end">
         <button type="submit" class="primary">
@@ -48,13 +65,20 @@ function RulesFields({ form }: { form: RulesForm }) {
   )
 }
 
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <fieldset class="rules-group">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
 interface FieldProps<Name> {
   readonly form: RulesForm
   readonly name: Name
   readonly label: string
 }
-
-type SwitchName = 'onlyListed' | 'requireSecure' | 'allowInsecureLoopback' | 'auditMessages'
 
 function Switch({ form, name, label }: FieldProps<SwitchName>) {
   return (
@@ -69,21 +93,32 @@ function Switch({ form, name, label }: FieldProps<SwitchName>) {
   )
 }
 
-function Patterns({ form, name, label }: FieldProps<'allowedUrls' | 'blockedUrls'>) {
+function Lines({ form, name, label }: FieldProps<ListName>) {
+  const id = useId()
+  const text = form.draft.value?.[name] ?? ''
+  const faults = form.isChecked.value ? listFaults[name](text) : []
   return (
-    <label class="patterns">
-      <span>{label}</span>
+    <div class="patterns">
+      <label for={id}>{label}</label>
       <textarea
+        id={id}
         rows={3}
         spellcheck={false}
-        value={form.draft.value?.[name] ?? ''}
+        aria-invalid={faults.length > 0}
+        aria-describedby={`${id}-faults`}
+        value={text}
         onInput={(event) => form.edit({ [name]: event.currentTarget.value })}
       />
-    </label>
+      <ul class="line-faults" id={`${id}-faults`}>
+        {faults.map(({ line, message }) => (
+          <li key={line}>{t('lineFault', line, message)}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
-function Amount({ form, name, label }: FieldProps<'maxConnections' | 'maxMessageBytes'>) {
+function Amount({ form, name, label }: FieldProps<AmountName>) {
   return (
     <label class="amount">
       <span>{label}</span>

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { AuditContent, AuditEntry } from '../core/audit.ts'
+import { type AuditContent, type AuditEntry, EndpointSummaries, type EndpointSummary } from '../core/audit.ts'
 
 interface AuditSchema extends DBSchema {
   entries: { key: number; value: AuditContent }
@@ -12,6 +12,9 @@ export interface LedgerBounds {
 }
 
 const usualBounds: LedgerBounds = { mostEntries: 100_000, mostAge: 90 * 86_400_000 }
+
+/** How many entries are read at once. */
+const batch = 5000
 
 /** How many entries may come before the oldest are looked at again. */
 const tidyEvery = 500
@@ -49,6 +52,20 @@ export class AuditLedger {
       cursor = await cursor.continue()
     }
     return entries
+  }
+
+  /** Looks through the whole ledger, some thousands of entries at a time. */
+  async summarize(): Promise<EndpointSummary[]> {
+    const { store } = (await this.#open()).transaction('entries')
+    const summaries = new EndpointSummaries()
+    let last: number | undefined = 0
+    while (last !== undefined) {
+      const range = IDBKeyRange.lowerBound(last, true)
+      const [keys, entries] = await Promise.all([store.getAllKeys(range, batch), store.getAll(range, batch)])
+      summaries.add(entries)
+      last = keys.at(-1)
+    }
+    return summaries.list()
   }
 
   async #tidy(now: number): Promise<void> {

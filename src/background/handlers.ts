@@ -43,7 +43,7 @@ export interface Owners {
   readonly environments: Environments
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
-  readonly ledger: Pick<AuditLedger, 'read'>
+  readonly ledger: Pick<AuditLedger, 'read' | 'summarize'>
 }
 
 /** Enters what views ask for, and are refused, in the audit ledger. */
@@ -153,6 +153,10 @@ function handlerTable(owners: Owners): Handlers {
     'audit.read': async ({ surface }, { before, limit }) =>
       surface === 'options'
         ? ok(await ledger.read(before ?? Number.MAX_SAFE_INTEGER, limit))
+        : refuse('not-owner', 'The audit ledger is read in the options only.'),
+    'audit.summary': async ({ surface }) =>
+      surface === 'options'
+        ? ok(await ledger.summarize())
         : refuse('not-owner', 'The audit ledger is read in the options only.'),
     'policy.test': (_, { url }) => testUrl(guard, url),
     'policy.touched': () => ok(touchedRules(guard, connections.list())),

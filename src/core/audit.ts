@@ -56,17 +56,24 @@ export function messageAction(direction: Direction): AuditAction {
   return direction === 'sent' ? 'send' : 'receive'
 }
 
-/** Which profiles reached which endpoints, how often, and when last; the latest first. */
-export function summarizeByEndpoint(entries: readonly AuditEntry[]): EndpointSummary[] {
-  const lines = new Map<string, EndpointSummary>()
-  for (const { action, decision, profile, endpoint, at } of entries) {
-    const counts = action === 'open' || decision === 'refused'
-    if (!counts || endpoint === '') continue
-    const key = JSON.stringify([profile, endpoint])
-    const line = lines.get(key) ?? { profile, endpoint, opened: 0, refused: 0, last: 0 }
-    const [opened, refused] = decision === 'refused' ? [0, 1] : [1, 0]
-    const last = Math.max(line.last, at)
-    lines.set(key, { ...line, opened: line.opened + opened, refused: line.refused + refused, last })
+/** Which profiles reached which endpoints, how often, and when last. */
+export class EndpointSummaries {
+  readonly #lines = new Map<string, EndpointSummary>()
+
+  add(entries: readonly AuditContent[]): void {
+    for (const { action, decision, profile, endpoint, at } of entries) {
+      const counts = action === 'open' || decision === 'refused'
+      if (!counts || endpoint === '') continue
+      const key = JSON.stringify([profile, endpoint])
+      const line = this.#lines.get(key) ?? { profile, endpoint, opened: 0, refused: 0, last: 0 }
+      const [opened, refused] = decision === 'refused' ? [0, 1] : [1, 0]
+      const last = Math.max(line.last, at)
+      this.#lines.set(key, { ...line, opened: line.opened + opened, refused: line.refused + refused, last })
+    }
   }
-  return [...lines.values()].sort((one, other) => other.last - one.last)
+
+  /** The latest first. */
+  list(): EndpointSummary[] {
+    return [...this.#lines.values()].sort((one, other) => other.last - one.last)
+  }
 }

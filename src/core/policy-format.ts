@@ -46,6 +46,16 @@ const patterns = v.pipe(
   }),
 )
 
+/** What is wrong with the name of a header, to follow the name in a sentence. */
+export function headerNameFault(name: string): string | undefined {
+  return v.safeParse(headerName, name).issues?.[0].message
+}
+
+/** What is wrong with the value of a header, to follow the value in a sentence. */
+export function headerValueFault(value: string): string | undefined {
+  return v.safeParse(headerValue, value).issues?.[0].message
+}
+
 const amount = v.pipe(
   v.number(),
   v.integer('must be a whole number'),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AuditEntry } from '../core/audit.ts'
+import type { AuditEntry, EndpointSummary } from '../core/audit.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
@@ -165,6 +165,8 @@ export const commandArguments = {
     before: v.optional(place),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
   }),
+  /** Which profiles reached which endpoints, over the whole ledger; the latest first. */
+  'audit.summary': v.strictObject({}),
   /** Whether a URL might be connected, and the rule that decides. */
   'policy.test': v.strictObject({ url }),
   /** The rules of the organisation in words, each with the connections it is about. */
@@ -220,6 +222,7 @@ export interface CommandReplies {
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null
   'audit.read': readonly AuditEntry[]
+  'audit.summary': readonly EndpointSummary[]
   'policy.test': Decision
   'policy.touched': readonly TouchedRule[]
 }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AuditLedger } from '../../src/background/audit-ledger.ts'
-import { type AuditContent, type AuditEntry, endpointOf, summarizeByEndpoint } from '../../src/core/audit.ts'
+import { type AuditContent, endpointOf } from '../../src/core/audit.ts'
 
 const end = Number.MAX_SAFE_INTEGER
 
@@ -44,21 +44,29 @@ describe('the audit ledger', () => {
     const again = new AuditLedger({ mostEntries: 3, mostAge: 100 })
     await again.append([entry(104)], 104)
     expect((await again.read(end, 9)).map(({ at }) => at)).toEqual([104, 5, 4])
-    expect(Object.getOwnPropertyNames(AuditLedger.prototype).sort()).toEqual(['append', 'constructor', 'read'])
+    expect(Object.getOwnPropertyNames(AuditLedger.prototype).sort()).toEqual([
+      'append',
+      'constructor',
+      'read',
+      'summarize',
+    ])
   })
 })
 
-it('says which profiles reached which endpoints, how often and when last', () => {
+it('says which profiles reached which endpoints, how often and when last, over all that it has', async () => {
+  const ledger = new AuditLedger()
   const entries = [
     entry(1),
     entry(5),
     entry(3, { decision: 'refused' }),
     entry(9, { profile: 'Q' }),
-    entry(2, { action: 'send' }),
+    ...Array.from({ length: 6000 }, () => entry(2, { action: 'send' })),
+    entry(4),
   ]
-  expect(summarizeByEndpoint(entries.map((one, seq): AuditEntry => ({ ...one, seq })))).toEqual([
+  await ledger.append(entries, 9)
+  expect(await ledger.summarize()).toEqual([
     { profile: 'Q', endpoint: 'wss://h/', opened: 1, refused: 0, last: 9 },
-    { profile: 'P', endpoint: 'wss://h/', opened: 2, refused: 1, last: 5 },
+    { profile: 'P', endpoint: 'wss://h/', opened: 3, refused: 1, last: 5 },
   ])
 })
 

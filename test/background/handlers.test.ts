@@ -10,6 +10,7 @@ const withoutArguments = new Set([
   'profile.create',
   'rules.read',
   'policy.touched',
+  'audit.summary',
   'environments.read',
   'environment.create',
 ])

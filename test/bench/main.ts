@@ -7,6 +7,7 @@ import { measureEcho } from './echo.ts'
 import { launchBenchFirefox } from './firefox.ts'
 import { measureHandshakes } from './handshakes.ts'
 import { measurePanel } from './panel.ts'
+import { measurePolicy } from './policy.ts'
 import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.ts'
 import { environmentOf, printReport, type Report, writeReport } from './report.ts'
 import { measureRows } from './rows.ts'
@@ -45,7 +46,8 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
-  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo, handshakes, panel }
+  const policy = only.includes('policy') ? measurePolicy() : []
+  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo, handshakes, panel, policy }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

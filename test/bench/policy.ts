@@ -12,9 +12,16 @@ const lists: Readonly<Record<string, (n: number) => string>> = {
   'any host, a path each': (n) => `*://*/p${n}/*`,
 }
 
-/** Prints how long one decision takes with 10,000 patterns that block and 10,000 that allow, in milliseconds. */
-export function main(): void {
-  for (const [title, pattern] of Object.entries(lists)) {
+/** How long one decision takes, in milliseconds. */
+export interface PolicyResult {
+  readonly list: string
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Decides with 10,000 patterns that block and 10,000 that allow. */
+export function measurePolicy(): PolicyResult[] {
+  return Object.entries(lists).map(([list, pattern]) => {
     const patterns = Array.from({ length: count }, (_, n) => pattern(n))
     const organization = readPolicy({
       version: 1,
@@ -24,9 +31,9 @@ export function main(): void {
     const times = Array.from({ length: rounds }, () => timed(() => decide({ organization, user }, url))).sort(
       (a, b) => a - b,
     )
-    const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(3)
-    process.stdout.write(`${title}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms\n`)
-  }
+    const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN
+    return { list, p50: at(0.5), p99: at(0.99) }
+  })
 }
 
 function timed(run: () => void): number {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import type { EchoResult } from './echo.ts'
 import type { HandshakesResult } from './handshakes.ts'
 import type { PanelResult } from './panel.ts'
+import type { PolicyResult } from './policy.ts'
 import type { ReceiveResult } from './receive.ts'
 import type { RowsResult } from './rows.ts'
 import type { Summary } from './statistics.ts'
@@ -27,6 +28,7 @@ export interface Report {
   readonly echo: readonly EchoResult[]
   readonly handshakes: readonly HandshakesResult[]
   readonly panel: PanelResult | undefined
+  readonly policy: readonly PolicyResult[]
 }
 
 export function environmentOf(browser: string): Environment {
@@ -48,7 +50,7 @@ export function writeReport(report: Report): string {
   return file
 }
 
-export function printReport({ environment, receive, rows, echo, handshakes, panel }: Report): void {
+export function printReport({ environment, receive, rows, echo, handshakes, panel, policy }: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
   if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
@@ -56,6 +58,11 @@ export function printReport({ environment, receive, rows, echo, handshakes, pane
   if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
   if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
+  if (policy.length > 0) table('One decision about a URL, 10,000 patterns of each kind', policy.map(policyLine))
+}
+
+function policyLine({ list, p50, p99 }: PolicyResult) {
+  return { what: list, p50: `${p50.toFixed(3)} ms`, p99: `${p99.toFixed(3)} ms` }
 }
 
 function table(title: string, lines: readonly Record<string, string>[]): void {

@@ -18,6 +18,7 @@ export function optionsSession(state: Partial<SharedState> = {}): FakeSession {
   session.answer({
     'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
     'audit.read': () => ok(entries),
+    'audit.summary': () => ok([]),
     'policy.touched': () => ok([{ words: 'a may be connected.', connectionIds: ['c1'] }]),
   })
   return session

@@ -68,14 +68,51 @@ describe('the person’s own rules', () => {
     })
   })
 
+  test('that are wrong say so at their line, and are not saved', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    const write = async (name: string, value: string) =>
+      fireEvent.input(await screen.findByRole('textbox', { name }), { target: { value } })
+    await write('Blocked addresses', 'wss://a/*\n\nhttp://b/*')
+    await write('Headers that may not be set, one name a line', 'cookie\nno good')
+    await write('Headers always set, one a line, such as x-client: switchboard', 'x-client switchboard')
+    expect(screen.queryByText(/^Line/)).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText(/^Line 3: “http:\/\/b\/\*” is not a match pattern/)
+    await screen.findByText('Line 2: “no good” is not the name of a header.')
+    await screen.findByText(/^Line 1: “x-client switchboard” is not a header such as/)
+    expect(screen.getByRole('textbox', { name: 'Blocked addresses' }).getAttribute('aria-invalid')).toBe('true')
+    expect(session.calls.map(({ name }) => name)).not.toContain('rules.write')
+  })
+
+  test('have a field each, and only tighten', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    const check = async (name: string) => fireEvent.click(await screen.findByRole('checkbox', { name }))
+    await check('Delete a log when its connection is disposed')
+    await check('Export neither logs nor profiles')
+    await check('Only profiles of the organisation may be connected')
+    const added = screen.getByRole('textbox', { name: /^Headers always set/ })
+    fireEvent.input(added, { target: { value: 'X-Client: a:b' } })
+    fireEvent.input(screen.getByRole('spinbutton', { name: 'Days that logs are kept' }), { target: { value: '7' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText('Saved; the rules hold now.')
+    expect(session.calls.at(-1)?.given).toMatchObject({
+      rules: {
+        ...{ keepLogs: false, allowExport: false, allowUserUrls: false, logRetentionDays: 7 },
+        addedHeaders: [{ name: 'X-Client', value: 'a:b' }],
+      },
+    })
+  })
+
   test('that are refused stay in the fields, with the reason', async () => {
     const session = optionsSession()
     session.answer({ 'rules.write': () => refuse('invalid-arguments', '“x” is not a match pattern.') })
     show({ state: 'none' }, session)
-    fireEvent.input(await screen.findByRole('textbox', { name: 'Blocked addresses' }), { target: { value: 'x' } })
+    fireEvent.input(await screen.findByRole('textbox', { name: 'Blocked addresses' }), { target: { value: 'wss://x/*' } })
     fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
     expect((await screen.findByRole('alert')).textContent).toContain('“x” is not a match pattern.')
-    expect(screen.getByRole('textbox', { name: 'Blocked addresses' })).toHaveProperty('value', 'x')
+    expect(screen.getByRole('textbox', { name: 'Blocked addresses' })).toHaveProperty('value', 'wss://x/*')
   })
 })
 

@@ -25,6 +25,8 @@ export type Modifier = 'Control' | 'Shift' | 'Alt'
 /** A browser with the built extension in it. */
 export interface TestBrowser {
   readonly name: 'chromium' | 'firefox'
+  /** What other extensions and pages know the extension by. */
+  readonly extensionId: string
   /** The folder that downloads go to. */
   readonly downloads: string
   /** Opens a page of the extension, such as `panels/options/index.html`, in a tab of its own. */
@@ -33,6 +35,8 @@ export interface TestBrowser {
   openSite(url: string): Promise<Surface>
   /** Waits for the window that the browser opened by itself and that shows an address beginning so. */
   windowAt(start: string): Promise<Surface>
+  /** Installs another extension beside ours. */
+  installOther(folder: string): Promise<Pick<TestBrowser, 'openPage'>>
   /** Opens DevTools for a site and shows the Switchboard panel there. */
   openPanel(site: string): Promise<Surface>
   /** Ends the background as the browser would: the service worker, or the event page. */

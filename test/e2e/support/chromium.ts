@@ -26,6 +26,7 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
 
   return {
     name: 'chromium',
+    extensionId: chromiumExtensionId,
     downloads,
     async openPage(file) {
       const page = await browser.newPage()
@@ -42,6 +43,16 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       const target = await browser.waitForTarget((target) => target.url().startsWith(start), { timeout: 20_000 })
       const page = await target.asPage()
       return chromiumSurface(page, page.mainFrame(), finder)
+    },
+    async installOther(folder) {
+      const id = await browser.installExtension(path.resolve(folder))
+      return {
+        async openPage(file) {
+          const page = await browser.newPage()
+          await page.goto(`chrome-extension://${id}/${file}`)
+          return chromiumSurface(page, page.mainFrame(), finder)
+        },
+      }
     },
     async openPanel(site) {
       const page = await browser.newPage()

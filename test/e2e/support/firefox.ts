@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -43,20 +52,24 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
   let firefox = await start(root, program)
   if (hostAccess) await grantHostAccess(firefox.marionette)
 
+  const openTab = async (url: string) => {
+    const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
+    await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
+    await firefox.marionette.send('WebDriver:Navigate', { url })
+    return tabSurface(firefox.marionette, handle, finder)
+  }
+
   return {
     name: 'firefox',
+    extensionId: firefoxAddonId,
     downloads: downloadsIn(root),
-    async openPage(file) {
-      const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
-      await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
-      await firefox.marionette.send('WebDriver:Navigate', { url: `moz-extension://${uuid}/${file}` })
-      return tabSurface(firefox.marionette, handle, finder)
-    },
-    async openSite(url) {
-      const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
-      await firefox.marionette.send('WebDriver:SwitchToWindow', { handle })
-      await firefox.marionette.send('WebDriver:Navigate', { url })
-      return tabSurface(firefox.marionette, handle, finder)
+    openPage: (file) => openTab(`moz-extension://${uuid}/${file}`),
+    openSite: (url) => openTab(url),
+    async installOther(folder) {
+      const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'))
+      const { id } = manifest.browser_specific_settings.gecko
+      const origin = await installAddon(firefox.marionette, path.resolve(folder), id)
+      return { openPage: (file) => openTab(`${origin}/${file}`) }
     },
     async windowAt(start) {
       const find = async () => {
