@@ -137,7 +137,8 @@ describe('a connection of one panel', () => {
   })
 
   it('is everybody’s once it is pinned, until a panel takes it over', async () => {
-    await first.click('button', 'Pin')
+    const pin = { connectionId, pinned: true }
+    expect(await command(first, 'connection.pin', pin, await viewIdOf(first))).toMatchObject({ ok: true })
     await present(popup, 'button', 'Disconnect')
     const message = { connectionId, text: 'from the popup', sendAs: 'text' }
     expect(await command(popup, 'message.send', message, await viewIdOf(popup))).toMatchObject({ ok: true })
@@ -177,23 +178,21 @@ describe('who gets no answer', () => {
     expect(await page.evaluate('return typeof (globalThis.browser ?? globalThis.chrome)?.runtime?.connect')).toBe(
       'undefined',
     )
-    await popup.evaluate(`
-      globalThis.heard = []
-      for (const name of ['switchboard-log-growth', 'switchboard-traffic']) {
-        new BroadcastChannel(name).addEventListener('message', ({ data }) => heard.push(data))
-      }
-      addEventListener('message', ({ data }) => heard.push(data))`)
-    await page.evaluate(`
-      for (const name of ['switchboard-log-growth', 'switchboard-traffic']) new BroadcastChannel(name).postMessage('forged')
-      window.postMessage('forged', '*')`)
+    const listen = `
+      const { dataset } = document.documentElement
+      dataset.heard = ''
+      const hear = ({ data }) => { dataset.heard += data + ' ' }
+      for (const name of args) new BroadcastChannel(name).addEventListener('message', hear)
+      addEventListener('message', hear)`
+    const post = `for (const name of args.slice(1)) new BroadcastChannel(name).postMessage(args[0])`
+    const channels = ['switchboard-log-growth', 'switchboard-traffic']
+    await popup.evaluate(listen, ...channels)
+    await page.evaluate(`${post}; window.postMessage('forged', '*')`, 'forged', ...channels)
     // What the page has said would have come before what the extension itself says after it.
-    await popup.evaluate(`
-      new BroadcastChannel('switchboard-log-growth').postMessage('own')
-      await new Promise((resolve) => {
-        const look = () => (heard.includes('own') ? resolve() : requestAnimationFrame(look))
-        look()
-      })`)
-    expect(await popup.evaluate('return globalThis.heard')).toEqual(['own'])
+    await first.evaluate(post, 'own', ...channels)
+    const heard = () => popup.evaluate<string>('return document.documentElement.dataset.heard')
+    await expect.poll(heard, waiting).toMatch(/own.*own/)
+    expect(await heard()).not.toContain('forged')
     await page.close()
   })
 })

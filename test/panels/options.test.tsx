@@ -109,7 +109,9 @@ describe('the person’s own rules', () => {
     const session = optionsSession()
     session.answer({ 'rules.write': () => refuse('invalid-arguments', '“x” is not a match pattern.') })
     show({ state: 'none' }, session)
-    fireEvent.input(await screen.findByRole('textbox', { name: 'Blocked addresses' }), { target: { value: 'wss://x/*' } })
+    fireEvent.input(await screen.findByRole('textbox', { name: 'Blocked addresses' }), {
+      target: { value: 'wss://x/*' },
+    })
     fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
     expect((await screen.findByRole('alert')).textContent).toContain('“x” is not a match pattern.')
     expect(screen.getByRole('textbox', { name: 'Blocked addresses' })).toHaveProperty('value', 'wss://x/*')

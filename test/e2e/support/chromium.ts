@@ -107,7 +107,9 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
       for (const modifier of modifiers) await page.keyboard.up(modifier)
     },
     async reload() {
-      await page.reload()
+      // A panel is a frame in DevTools, which stays as it is.
+      if (frame === page.mainFrame()) await page.reload()
+      else await Promise.all([frame.waitForNavigation(), frame.evaluate('location.reload()')])
     },
     async screenshot(file) {
       await page.screenshot({ path: file as `${string}.png` })
