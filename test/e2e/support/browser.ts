@@ -39,6 +39,8 @@ export interface TestBrowser {
   installOther(folder: string): Promise<Pick<TestBrowser, 'openPage'>>
   /** Opens DevTools for a site and shows the Switchboard panel there. */
   openPanel(site: string): Promise<Surface>
+  /** Takes away all access to hosts that was given. */
+  revokeHostAccess(): Promise<void>
   /** Ends the background as the browser would: the service worker, or the event page. */
   stopBackground(): Promise<void>
   /** Ends the browser and starts it again with the same profile. */

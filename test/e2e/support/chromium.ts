@@ -60,6 +60,7 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       const { devtools, frame } = await showPanel(page)
       return chromiumSurface(devtools, frame, finder)
     },
+    revokeHostAccess: () => withholdHostAccess(browser),
     stopBackground: () => stopServiceWorker(browser),
     async restart() {
       await browser.close()
@@ -116,6 +117,16 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
     },
     close: () => page.close(),
   }
+}
+
+/** Takes all access to hosts away as a person does on the browser's page of extensions: “on click” only. */
+async function withholdHostAccess(browser: Browser): Promise<void> {
+  const page = await browser.newPage()
+  await page.goto('chrome://extensions')
+  await page.evaluate(
+    `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chromiumExtensionId}', hostAccess: 'ON_CLICK' })`,
+  )
+  await page.close()
 }
 
 /** By way of a page's debugging session: a session on the worker itself would keep it alive. */

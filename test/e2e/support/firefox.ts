@@ -50,7 +50,7 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
   const finder = await finderSource()
   const program = policies === undefined ? executable() : await withPolicies(root, policies)
   let firefox = await start(root, program)
-  if (hostAccess) await grantHostAccess(firefox.marionette)
+  if (hostAccess) await changeHostAccess(firefox.marionette, 'add')
 
   const openTab = async (url: string) => {
     const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
@@ -96,6 +96,9 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
       await showToolboxPanel(firefox.marionette)
       return panelSurface(firefox.marionette, handle, finder)
     },
+    async revokeHostAccess() {
+      await changeHostAccess(firefox.marionette, 'remove')
+    },
     async stopBackground() {
       await inChromeAsync(
         firefox.marionette,
@@ -131,14 +134,14 @@ async function start(root: string, program: string) {
   return firefox
 }
 
-/** What the person's yes in the browser's own prompt does. */
-async function grantHostAccess(marionette: Marionette): Promise<void> {
+/** What the person's yes in the browser's own prompt does, or taking it back in the add-on's settings. */
+async function changeHostAccess(marionette: Marionette, change: 'add' | 'remove'): Promise<void> {
   await inChromeAsync(
     marionette,
     `const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
     const permissions = { permissions: [], origins: ['*://*/*'], data_collection: [] }
-    await ExtensionPermissions.add(args[0], permissions, WebExtensionPolicy.getByID(args[0]).extension)`,
-    [firefoxAddonId],
+    await ExtensionPermissions[args[1]](args[0], permissions, WebExtensionPolicy.getByID(args[0]).extension)`,
+    [firefoxAddonId, change],
   )
 }
 
