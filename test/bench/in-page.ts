@@ -2,6 +2,7 @@
 
 export { countBare, echoBare } from './in-page/bare.ts'
 export { shakeHands } from './in-page/handshakes.ts'
+export { openPages } from './in-page/opening.ts'
 export { filterLog, jump, watchFrames } from './in-page/panel.ts'
 export { connectIdly, watchRows } from './in-page/rows.ts'
 export { checkLog, echo, receive } from './in-page/switchboard.ts'

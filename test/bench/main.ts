@@ -6,6 +6,7 @@ import { contestantsFor } from './contestants.ts'
 import { measureEcho } from './echo.ts'
 import { launchBenchFirefox } from './firefox.ts'
 import { measureHandshakes } from './handshakes.ts'
+import { measureOpening } from './opening.ts'
 import { measurePanel } from './panel.ts'
 import { measurePolicy } from './policy.ts'
 import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.ts'
@@ -47,7 +48,9 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
   const policy = only.includes('policy') ? measurePolicy() : []
-  return { environment, loadAfter: os.loadavg()[0] ?? Number.NaN, receive, rows, echo, handshakes, panel, policy }
+  const opening = await measureOpening(launch, extension, only)
+  const loadAfter = os.loadavg()[0] ?? Number.NaN
+  return { environment, loadAfter, receive, rows, echo, handshakes, panel, policy, opening }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

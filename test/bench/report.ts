@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import type { EchoResult } from './echo.ts'
 import type { HandshakesResult } from './handshakes.ts'
+import type { OpeningResult } from './opening.ts'
 import type { PanelResult } from './panel.ts'
 import type { PolicyResult } from './policy.ts'
 import type { ReceiveResult } from './receive.ts'
@@ -29,6 +30,7 @@ export interface Report {
   readonly handshakes: readonly HandshakesResult[]
   readonly panel: PanelResult | undefined
   readonly policy: readonly PolicyResult[]
+  readonly opening: readonly OpeningResult[]
 }
 
 export function environmentOf(browser: string): Environment {
@@ -50,19 +52,24 @@ export function writeReport(report: Report): string {
   return file
 }
 
-export function printReport({ environment, receive, rows, echo, handshakes, panel, policy }: Report): void {
+export function printReport({ environment, receive, rows, echo, handshakes, panel, policy, opening }: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
   if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
   if (rows) table('Arrival to row on the screen', [rowsLine(rows)])
   if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
   if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
+  if (opening.length > 0) table('From navigation to a page that can be used', opening.map(openingLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
   if (policy.length > 0) table('One decision about a URL, 10,000 patterns of each kind', policy.map(policyLine))
 }
 
 function policyLine({ list, p50, p99 }: PolicyResult) {
   return { what: list, p50: `${p50.toFixed(3)} ms`, p99: `${p99.toFixed(3)} ms` }
+}
+
+function openingLine({ what, times, p50, worst }: OpeningResult) {
+  return { what, times: String(times), p50: milliseconds(p50), worst: milliseconds(worst) }
 }
 
 function table(title: string, lines: readonly Record<string, string>[]): void {

@@ -9,7 +9,17 @@ export interface Settings {
   readonly also: readonly string[]
 }
 
-export const benchmarks = ['receive-200', 'receive-16k', 'rows', 'echo', 'headers', 'panel', 'policy'] as const
+export const benchmarks = [
+  'receive-200',
+  'receive-16k',
+  'rows',
+  'echo',
+  'headers',
+  'panel',
+  'panel-open',
+  'popup',
+  'policy',
+] as const
 
 export type Benchmark = (typeof benchmarks)[number]
 
