@@ -3,6 +3,7 @@ import { profileTitle } from '../../src/core/profile.ts'
 import { Choice, IconButton } from '../shared/controls.tsx'
 import { Icon } from '../shared/icons.tsx'
 import { t } from '../shared/text.ts'
+import { GivenFields } from './connection/given-fields.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 
 interface ToolbarProps {
@@ -29,7 +30,9 @@ export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: Tool
       {model.side.hasInspectedPage() && <IconButton icon="page" label={t('clonePage')} onClick={() => open('page')} />}
       <IconButton icon="export" label={t('export')} onClick={() => open('export')} />
       <span class="toolbar-separator" />
-      <ProfileFields model={model} />
+      <GivenFields model={model}>
+        <ProfileFields model={model} />
+      </GivenFields>
       <ConnectionTools model={model} />
       <IconButton icon="keyboard" label={t('keyboardMap')} aria-keyshortcuts="?" onClick={onKeyboardMap} />
     </header>

@@ -1,4 +1,5 @@
 import { ConsentOptions } from '../connection/consent-options.tsx'
+import { GivenFields } from '../connection/given-fields.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { KeepAliveOptions } from './keep-alive-options.tsx'
 import { LogOptions } from './log-options.tsx'
@@ -14,33 +15,35 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
   const profile = form.profile.value
   if (!profile) return null
   return (
-    <div class="option-list" key={profile.id}>
-      <NumberOption
-        label="handshakeTimeout"
-        help="handshakeTimeoutExplained"
-        unit="seconds"
-        {...{ value: profile.handshakeTimeout, scale: 1000, least: 0.1, most: 600 }}
-        onChange={(handshakeTimeout) => form.edit({ handshakeTimeout })}
-      />
-      <NumberOption
-        label="mostMessageSize"
-        help="mostMessageSizeExplained"
-        unit="unitBytes"
-        {...{ value: profile.maxMessageBytes, least: 0, most: mostBytes, whole: true }}
-        onChange={(maxMessageBytes) => form.edit({ maxMessageBytes })}
-      />
-      {profile.kind === 'json' && (
-        <SwitchOption
-          label="minify"
-          help="minifyExplained"
-          isOn={profile.minify}
-          onChange={(minify) => form.edit({ minify })}
+    <GivenFields model={model}>
+      <div class="option-list" key={profile.id}>
+        <NumberOption
+          label="handshakeTimeout"
+          help="handshakeTimeoutExplained"
+          unit="seconds"
+          {...{ value: profile.handshakeTimeout, scale: 1000, least: 0.1, most: 600 }}
+          onChange={(handshakeTimeout) => form.edit({ handshakeTimeout })}
         />
-      )}
-      <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
-      <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
-      <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />
-      <ConsentOptions profile={profile} form={form} />
-    </div>
+        <NumberOption
+          label="mostMessageSize"
+          help="mostMessageSizeExplained"
+          unit="unitBytes"
+          {...{ value: profile.maxMessageBytes, least: 0, most: mostBytes, whole: true }}
+          onChange={(maxMessageBytes) => form.edit({ maxMessageBytes })}
+        />
+        {profile.kind === 'json' && (
+          <SwitchOption
+            label="minify"
+            help="minifyExplained"
+            isOn={profile.minify}
+            onChange={(minify) => form.edit({ minify })}
+          />
+        )}
+        <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
+        <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
+        <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />
+        <ConsentOptions profile={profile} form={form} />
+      </div>
+    </GivenFields>
   )
 }

@@ -6,6 +6,7 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
 import { ConnectionState } from './connection-state.tsx'
+import { GivenFields, GivenNotice } from './given-fields.tsx'
 import { StatusStrip } from './status-strip.tsx'
 
 const refusalId = 'connection-refusal'
@@ -15,8 +16,11 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
   const refusal = model.control.refusal.value
   return (
     <section class="connection-bar">
+      <GivenNotice model={model} />
       <div class="address">
-        <AddressFields model={model} refusal={refusal} refusalId={refusalId} />
+        <GivenFields model={model}>
+          <AddressFields model={model} refusal={refusal} refusalId={refusalId} />
+        </GivenFields>
         <ConnectionButtons control={model.control} />
       </div>
       {refusal && (

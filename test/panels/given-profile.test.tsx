@@ -1,0 +1,23 @@
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const fieldOf = (name: string) => screen.getByRole('textbox', { name }).closest('fieldset')
+
+test('a profile of the organisation says that it is read-only, and can be duplicated', async () => {
+  const { session } = showInspector(fakeSession({ profiles: [{ ...orders, origin: 'organization' }] }))
+  for (const name of ['URL', 'Subprotocols', 'Name']) expect(fieldOf(name)?.disabled).toBe(true)
+  expect(screen.getByRole('note').textContent).toContain('Your organisation gave this profile')
+  fireEvent.click(screen.getByRole('button', { name: 'Duplicate to make your own' }))
+  await vi.waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('profile.duplicate'))
+})
+
+test('a profile of the person can be changed', () => {
+  showInspector()
+  expect(fieldOf('URL')?.disabled).toBe(false)
+  expect(screen.queryByRole('note')).toBeNull()
+})
