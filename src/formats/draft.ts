@@ -21,6 +21,7 @@ export class Draft {
   readonly #environments: ImportedEnvironment[] = []
   readonly #recordings: ImportedRecording[] = []
   readonly #notes: ImportNote[] = []
+  #rules: unknown
   #unshownNotes = 0
   #isFull = false
 
@@ -41,6 +42,10 @@ export class Draft {
 
   environment(environment: ImportedEnvironment): void {
     if (environment.variables.length > 0) this.#environments.push(environment)
+  }
+
+  rules(rules: unknown): void {
+    this.#rules = rules
   }
 
   recording(recording: ImportedRecording): void {
@@ -86,7 +91,8 @@ export class Draft {
   /** @param nothing what to say of a file that is right and holds nothing of use. */
   finish(nothing: string): ImportResult {
     const notes = [...this.#notes, ...this.#closingNotes()]
-    const found = this.#profiles.length + this.#environments.length + this.#recordings.length + notes.length
+    const parts = [this.#profiles, this.#environments, this.#recordings, notes, this.#rules === undefined ? [] : ['']]
+    const found = parts.reduce((sum, { length }) => sum + length, 0)
     if (found === 0) return invalidFile(nothing)
     const all: Omit<Imported, 'secrets'> = {
       source: this.#source,
@@ -95,7 +101,8 @@ export class Draft {
       recordings: this.#recordings,
       notes,
     }
-    return ok({ ...all, secrets: secretsOf(all) })
+    const rules = this.#rules === undefined ? {} : { rules: this.#rules }
+    return ok({ ...all, ...rules, secrets: secretsOf(all) })
   }
 
   *#closingNotes(): Generator<ImportNote> {

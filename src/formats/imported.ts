@@ -29,6 +29,8 @@ export interface Imported {
   readonly notes: readonly ImportNote[]
   /** Places in this value that hold a secret, e.g. `profiles[0].auth.token`. */
   readonly secrets: readonly string[]
+  /** The person's own rules, as a backup has them; checked when they are put in place. */
+  readonly rules?: unknown
   /** Of a file with encrypted secrets: the same with them, for who knows the passphrase. */
   readonly unlock?: (passphrase: string) => Promise<ImportResult>
 }

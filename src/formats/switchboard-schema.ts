@@ -97,5 +97,6 @@ export const switchboardFile = v.object({
   folders: v.exactOptional(list(list(name))),
   profiles: list(profile),
   environments: v.exactOptional(list(environment)),
+  rules: v.exactOptional(v.looseObject({})),
   encryptedSecrets: v.exactOptional(encryptedSecrets),
 })

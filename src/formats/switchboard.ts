@@ -27,6 +27,8 @@ export interface SwitchboardFile {
   readonly folders?: readonly (readonly string[])[]
   readonly profiles: readonly SwitchboardProfile[]
   readonly environments?: readonly ImportedEnvironment[]
+  /** The person's own rules, in a backup. */
+  readonly rules?: unknown
   /** The values that were left out, for who has the passphrase. */
   readonly encryptedSecrets?: EncryptedSecrets
 }
@@ -87,6 +89,7 @@ function importContent(file: SwitchboardFile): ImportResult {
     })
   }
   for (const environment of file.environments ?? []) draft.environment(environment)
+  if (file.rules !== undefined) draft.rules(file.rules)
   return draft.finish('This Switchboard file holds no profiles.')
 }
 

@@ -101,6 +101,8 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Ma
       drafts.set(profileId, draft)
       return ok(null)
     },
+    'environments.read': () => ok([]),
+    'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
     'script.read': () => ok(emptyScript),
     'handshake.read': ({ profileId }) => ok(handshakes.get(profileId) ?? plainHandshake),
     'handshake.write': ({ profileId, handshake }) => {

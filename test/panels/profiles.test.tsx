@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { computeAccessibleName } from 'dom-accessibility-api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { undoTime } from '../../panels/inspector/model/offer.ts'
+import { undoTime } from '../../panels/shared/offer.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { IconButton } from '../../shared/controls.tsx'
+import { droppedFiles } from '../../shared/files/dropped-files.ts'
 import { t } from '../../shared/text.ts'
-import { droppedFiles } from './dropped-files.ts'
 
 interface DialogProps {
   readonly title: string

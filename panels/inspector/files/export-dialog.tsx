@@ -2,20 +2,22 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Result } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { ExportFile } from '../../shared/files/export-file.tsx'
+import { type Exportable, exportAll } from '../../shared/files/exporting.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { CopyAs } from './copy-as.tsx'
 import { Dialog } from './dialog.tsx'
-import { ExportFile } from './export-file.tsx'
-import { type Exportable, exportAll } from './exporting.ts'
 
 /** All profiles as a file, and the selected one for other tools. */
 export function ExportDialog({ model }: { model: InspectorModel }) {
   const exportable = useSignal<Result<Exportable> | undefined>(undefined)
   useEffect(() => {
-    void model.readForExport(exportAll).then((result) => {
-      exportable.value = result
-    })
+    void model
+      .readForExport((call, profiles) => exportAll(call, profiles, 'profiles'))
+      .then((result) => {
+        exportable.value = result
+      })
   }, [model, exportable])
   const close = () => {
     model.files.dialog.value = undefined

@@ -1,11 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Progress } from '../../shared/files/adding.ts'
+import { createImport, type ImportModel } from '../../shared/files/import-model.ts'
+import { ImportPreview } from '../../shared/files/import-preview.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
-import type { Files, Progress } from '../model/files.ts'
+import type { Files } from '../model/files.ts'
 import { Dialog } from './dialog.tsx'
-import { createImport, type ImportModel } from './import-model.ts'
-import { ImportPreview } from './import-preview.tsx'
 
 /** Reads files or a pasted text, shows what they bring, and adds what is chosen. */
 export function ImportDialog({ files, side }: { files: Files; side: BrowserSide }) {

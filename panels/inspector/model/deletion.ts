@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { Refusal } from '../../../src/core/result.ts'
+import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { Session } from '../../shared/session.ts'
-import { createOffer, type Offer } from './offer.ts'
 import type { Selection } from './selection.ts'
 
 interface Deleted {

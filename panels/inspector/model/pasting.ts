@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { GivenProfile, HandshakeSettings } from '../../../src/core/handshake.ts'
 import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
+import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { HandshakeForm } from './handshake-form.ts'
-import { createOffer, type Offer } from './offer.ts'
 import type { ProfileChange, ProfileForm } from './profile-form.ts'
 
 /** What a pasted text was understood as. */
@@ -89,7 +89,7 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
 
 /** Formats are loaded when they are needed. */
 async function readCommand(text: string): Promise<Result<Pasted & { readonly given: GivenProfile }>> {
-  const { readPasted } = await import('../files/reading.ts')
+  const { readPasted } = await import('../../shared/files/reading.ts')
   const read = await readPasted(text)
   if (!read.ok) return notUnderstood(read.refusal.message)
   const { candidates, notes, sources } = read.value

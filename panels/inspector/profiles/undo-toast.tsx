@@ -1,9 +1,9 @@
 import { profileTitle } from '../../../src/core/profile.ts'
 import { IconButton } from '../../shared/controls.tsx'
+import type { Added } from '../../shared/files/adding.ts'
+import type { Offer } from '../../shared/offer.ts'
 import { t } from '../../shared/text.ts'
-import type { Added } from '../model/files.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import type { Offer } from '../model/offer.ts'
 import type { Pasted } from '../model/pasting.ts'
 
 /** Says what was deleted, imported or filled in, and takes it back. */

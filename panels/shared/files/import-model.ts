@@ -2,10 +2,9 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
-import { later } from '../../shared/later.ts'
-import type { BrowserSide } from '../model/browser-side.ts'
-import type { Files } from '../model/files.ts'
-import { type Candidate, type Preview, readFiles, readPage, readPasted } from './reading.ts'
+import { later } from '../later.ts'
+import type { Adding } from './adding.ts'
+import { type Candidate, type PageRequests, type Preview, readFiles, readPage, readPasted } from './reading.ts'
 
 type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
 
@@ -29,7 +28,7 @@ export interface ImportModel {
   add(): Promise<boolean>
 }
 
-export function createImport(files: Pick<Files, 'add'>, side: BrowserSide): ImportModel {
+export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): ImportModel {
   const preview = signal<Preview | undefined>()
   const refusal = signal<Shown | undefined>()
   const left = signal<ReadonlySet<Choosable>>(new Set())
@@ -37,7 +36,7 @@ export function createImport(files: Pick<Files, 'add'>, side: BrowserSide): Impo
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
   let reading = 0
   /** Who asks again meanwhile gets the same answer. */
-  let page: Promise<void> | undefined
+  let looking: Promise<void> | undefined
 
   const show = (read: Result<Preview, 'invalid-file'> | undefined) => {
     preview.value = read?.ok ? read.value : undefined
@@ -67,10 +66,10 @@ export function createImport(files: Pick<Files, 'add'>, side: BrowserSide): Impo
       typing.soon()
     },
     takePage() {
-      page ??= take(() => readPage(side)).finally(() => {
-        page = undefined
+      looking ??= take(async () => page && readPage(page)).finally(() => {
+        looking = undefined
       })
-      return page
+      return looking
     },
     choose(candidate, isChosen) {
       const next = new Set(left.peek())
@@ -84,7 +83,11 @@ export function createImport(files: Pick<Files, 'add'>, side: BrowserSide): Impo
       else refusal.value = unlocked?.refusal
     },
     async add() {
-      const refused = await files.add({ profiles: chosen.peek(), environments: environments.peek() })
+      const refused = await adding.add({
+        profiles: chosen.peek(),
+        environments: environments.peek(),
+        rules: preview.peek()?.rules,
+      })
       refusal.value = refused
       return refused === undefined
     },

@@ -1,12 +1,14 @@
+import type { Environment } from '../../../src/core/environment.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { encryptSecrets } from '../../../src/formats/encrypted-secrets.ts'
 import { fromGiven } from '../../../src/formats/given-profile.ts'
+import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { textAt } from '../../../src/formats/places.ts'
 import type { SwitchboardFile } from '../../../src/formats/switchboard.ts'
 import { withoutSecrets } from '../../../src/formats/without-secrets.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
-import type { Session } from '../../shared/session.ts'
+import type { Session } from '../session.ts'
 
 /** What becomes of the secrets in a file (spec X3). */
 export type SecretsChoice =
@@ -24,12 +26,35 @@ export interface Exportable {
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>
 
-export async function exportAll(call: Session['call'], profiles: readonly ProfileView[]): Promise<Result<Exportable>> {
+/**
+ * @param extent `backup` is everything of the person's, `profiles` what can be handed to somebody else
+ */
+export async function exportAll(
+  call: Session['call'],
+  profiles: readonly ProfileView[],
+  extent: 'profiles' | 'backup',
+): Promise<Result<Exportable>> {
   const own = profiles.filter(({ origin }) => origin === undefined)
   const all = await Promise.all(own.map((profile) => readProfile(call, profile)))
   const refused = all.find((read) => !read.ok)
   if (refused && !refused.ok) return refused
-  return ok(exportable({ profiles: all.flatMap((read) => (read.ok ? [read.value] : [])) }))
+  const [environments, rules] = await Promise.all([call('environments.read', {}), call('rules.read', {})])
+  if (!environments.ok) return environments
+  if (!rules.ok) return rules
+  return ok(
+    exportable({
+      profiles: all.flatMap((read) => (read.ok ? [read.value] : [])),
+      environments: environments.value.map(fileEnvironment),
+      ...(extent === 'backup' ? { rules: rules.value.rules } : {}),
+    }),
+  )
+}
+
+function fileEnvironment({ name, variables }: Environment): ImportedEnvironment {
+  return {
+    name,
+    variables: variables.map(({ secret, ...variable }) => (secret ? { ...variable, secret } : variable)),
+  }
 }
 
 async function readProfile(call: Session['call'], { origin: _origin, ...profile }: ProfileView) {
@@ -45,7 +70,9 @@ function exportable(all: Content): Exportable {
   return {
     count: all.profiles.length,
     secrets: omitted.map((place) =>
-      place.replace(/^profiles\[(\d+)\]\./, (_, index) => `${titles[Number(index)] ?? ''}: `),
+      place
+        .replace(/^profiles\[(\d+)\]\./, (_, index) => `${titles[Number(index)] ?? ''}: `)
+        .replace(/^environments\[(\d+)\]\./, (_, index) => `${all.environments?.[Number(index)]?.name ?? ''}: `),
     ),
     async write(choice) {
       // As importers have it, so that it stays out of what every dialog loads.

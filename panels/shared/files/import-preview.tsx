@@ -1,6 +1,6 @@
 import { profileTitle } from '../../../src/core/profile.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
-import { t } from '../../shared/text.ts'
+import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
 import type { Candidate, Preview } from './reading.ts'
@@ -18,6 +18,7 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
           <EnvironmentItem model={model} environment={environment} />
         ))}
       </ul>
+      {preview.rules !== undefined && <p>{t('bringsRules')}</p>}
       <Places
         title={t('importNotes')}
         lines={preview.notes.map(({ place, message }) => (place === '' ? message : `${place}: ${message}`))}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
+import type { Browser } from '../../../src/core/headers.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import { decodeText, refuseSize } from '../../../src/formats/decode-text.ts'
@@ -14,9 +15,8 @@ import type {
 } from '../../../src/formats/imported.ts'
 import { invalidFile } from '../../../src/formats/invalid-file.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
-import { t } from '../../shared/text.ts'
-import type { BrowserSide } from '../model/browser-side.ts'
-import type { AddedRecording } from '../model/files.ts'
+import { t } from '../text.ts'
+import type { AddedRecording } from './adding.ts'
 import { recordedEntries } from './recorded-entries.ts'
 
 /** A profile that can be added. */
@@ -36,6 +36,8 @@ export interface Preview {
   readonly notes: readonly ImportNote[]
   /** Where there are secrets. */
   readonly secrets: readonly string[]
+  /** The person's own rules, as a backup has them. */
+  readonly rules?: unknown
   /** Where secrets are encrypted: the same with them, for who knows the passphrase. */
   readonly unlock?: (passphrase: string) => Promise<PreviewResult>
 }
@@ -78,6 +80,7 @@ function joined(previews: readonly Preview[]): Preview {
     environments: previews.flatMap(({ environments }) => environments),
     notes: previews.flatMap(({ notes }) => notes),
     secrets: previews.flatMap(({ secrets }) => secrets),
+    ...previews.reduce((last, { rules }) => (rules === undefined ? last : { rules }), {}),
     ...(previews.some(({ unlock }) => unlock) ? { unlock: (passphrase) => unlockAll(previews, passphrase) } : {}),
   }
 }
@@ -96,8 +99,15 @@ export async function readPasted(text: string, fileName = ''): Promise<PreviewRe
   return previewResult(await importText(text, fileName), fileName)
 }
 
+/** Where what the inspected page has asked for is told. */
+export interface PageRequests {
+  readonly browser: Browser
+  /** The `log` of an HTTP Archive. */
+  requestsOfInspectedPage(): Promise<unknown>
+}
+
 /** The sockets of the inspected page, as far as DevTools have seen them. */
-export async function readPage({ requestsOfInspectedPage, browser }: BrowserSide): Promise<PreviewResult> {
+export async function readPage({ requestsOfInspectedPage, browser }: PageRequests): Promise<PreviewResult> {
   const { readHar } = await import('../../../src/formats/har.ts')
   const read = previewResult(readHar({ log: await requestsOfInspectedPage() }), t('inspectedPage'))
   if (!read.ok || read.value.candidates.length === 0) return invalidFile(t('noPageSockets'))
@@ -140,6 +150,7 @@ function previewOf(imported: Imported, name: string): Preview {
     environments: imported.environments,
     notes: [...imported.notes, ...losses],
     secrets: imported.secrets.map((place) => secretPlace(place, titles)),
+    ...(imported.rules === undefined ? {} : { rules: imported.rules }),
     ...(unlock ? { unlock: async (passphrase) => previewResult(await unlock(passphrase), name) } : {}),
   }
 }

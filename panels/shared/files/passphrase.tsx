@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { SecretInput } from '../../shared/secret-input.tsx'
-import { t } from '../../shared/text.ts'
+import { SecretInput } from '../secret-input.tsx'
+import { t } from '../text.ts'
 
 interface PassphraseProps {
   readonly action: string

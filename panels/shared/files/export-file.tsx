@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { type TextKey, t } from '../../shared/text.ts'
+import { type TextKey, t } from '../text.ts'
 import { download, type Exportable, type SecretsChoice } from './exporting.ts'
 import { Places } from './import-preview.tsx'
 import { Passphrase } from './passphrase.tsx'

@@ -1,0 +1,74 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { Backup } from '../../panels/options/backup.tsx'
+import { newProfile } from '../../src/core/profile.ts'
+import { ok } from '../../src/core/result.ts'
+import { fakeSession } from './fake-session.ts'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+const rules = { onlyListed: true, rules: { blockedUrls: ['wss://blocked.example/*'] } }
+const environment = {
+  id: 'e1',
+  name: 'local',
+  variables: [{ name: 'pin', value: 's3cret', enabled: true, secret: true }],
+}
+
+async function backedUp(): Promise<string> {
+  const session = fakeSession()
+  session.answer({ 'environments.read': () => ok([environment]), 'rules.read': () => ok({ rules }) })
+  const blobs: Blob[] = []
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    blobs.push(blob as Blob)
+    return 'blob:file'
+  })
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+  render(<Backup session={session} />)
+  fireEvent.click(screen.getByRole('button', { name: 'Make a backup…' }))
+  fireEvent.click(await screen.findByRole('radio', { name: /^Write them in clear/ }))
+  fireEvent.click(await screen.findByRole('checkbox', { name: /^I know/ }))
+  const download = screen.getByRole<HTMLButtonElement>('button', { name: /with secrets/ })
+  await waitFor(() => expect(download.disabled).toBe(false))
+  fireEvent.click(download)
+  await waitFor(() => expect(blobs).toHaveLength(1))
+  cleanup()
+  return (await blobs[0]?.text()) ?? ''
+}
+
+test('everything goes into one file and comes back in one step, which can be undone', async () => {
+  const text = await backedUp()
+  const session = fakeSession({ profiles: [] })
+  session.answer({
+    'profiles.add': ({ profiles }) =>
+      ok({ profileIds: profiles.map((_: unknown, index: number) => newProfile(`n${index}`).id) }),
+    'environment.create': () => ok({ environmentId: 'e9' }),
+  })
+  render(<Backup session={session} />)
+  const input = screen.getByLabelText('Restore from a file')
+  Object.defineProperty(input, 'files', { value: [new File([text], 'switchboard.json')] })
+  fireEvent.change(input)
+  await screen.findByRole('region', { name: 'What will be imported' })
+  fireEvent.click(screen.getByRole('button', { name: 'Restore' }))
+  await screen.findByText(/^Restored, with 2 profiles/)
+  const given = (name: string) => session.calls.filter((call) => call.name === name).map((call) => call.given)
+  expect(given('environment.create')).toEqual([{ name: 'local', variables: environment.variables }])
+  expect(given('rules.write')).toEqual([rules])
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(given('rules.write')).toEqual([rules, { onlyListed: false, rules: {} }]))
+  expect(given('profiles.remove')).toEqual([{ profileIds: ['n0', 'n1'] }])
+  expect(given('environment.delete')).toEqual([{ environmentId: 'e9' }])
+})
+
+test('a file that is none changes nothing and says why', async () => {
+  const session = fakeSession()
+  render(<Backup session={session} />)
+  const input = screen.getByLabelText('Restore from a file')
+  Object.defineProperty(input, 'files', { value: [new File(['hello'], 'a.txt')] })
+  fireEvent.change(input)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/not recognised.*Nothing was changed/)
+  expect(session.calls).toEqual([])
+})
