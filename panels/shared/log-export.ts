@@ -2,6 +2,9 @@ import type { LogEntry } from '../../src/core/log-entry.ts'
 import { csvOf } from '../../src/formats/export-csv.ts'
 import { harOf } from '../../src/formats/export-har.ts'
 import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
+import { redacted } from '../../src/formats/redact.ts'
+import { withoutCredentials } from '../../src/formats/redact-entry.ts'
+import { withoutUrlSecrets } from '../../src/formats/secrets.ts'
 import { compileFilter, type Filter } from '../../src/log/filter.ts'
 import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
 import type { LogReader } from '../../src/log/reader.ts'
@@ -17,6 +20,8 @@ export interface ExportTask extends LogPart {
   readonly url: string
   /** Of the extension. */
   readonly version: string
+  /** Whether tokens and passwords in addresses and headers are left out. */
+  readonly credentials: 'left-out' | 'included'
   /** Texts that must not appear in the file. */
   readonly secrets: readonly string[]
 }
@@ -48,7 +53,7 @@ export async function exportLog(
     for await (const entry of logEntries(reader, task, await compiled(task.filter))) {
       entries += 1
       seq = entry.seq
-      yield entry
+      yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
     }
   }
   const parts: Blob[] = []
@@ -63,7 +68,8 @@ export async function exportLog(
   return { entries, file: new Blob([...parts, text], { type: mediaTypes[task.format] }) }
 }
 
-function written({ format, url, version, secrets }: ExportTask, entries: AsyncIterable<LogEntry>) {
+function written({ format, url: given, version, secrets, credentials }: ExportTask, entries: AsyncIterable<LogEntry>) {
+  const url = credentials === 'left-out' ? withoutUrlSecrets(given, redacted) : given
   switch (format) {
     case 'har':
       return harOf(entries, { url, version, secrets })

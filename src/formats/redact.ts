@@ -1,7 +1,7 @@
 import { encodeBase64, latin1 } from '../core/base64.ts'
 
 /** What stands in the place of a secret. */
-const redacted = '[redacted]'
+export const redacted = '[redacted]'
 
 export interface Redact {
   (text: string): string

@@ -19,6 +19,7 @@ const task: ExportTask = {
   format: 'ndjson',
   url: 'ws://h/',
   version: '1',
+  credentials: 'left-out',
   secrets: ['text 13'],
 }
 
@@ -36,6 +37,19 @@ test('a part of a log is written, each entry once and in order, without the secr
   expect(entries.map(({ seq }) => seq)).toEqual(range(21).map(Number).slice(2))
   expect(entries.map(({ data }) => data)).toContain('[redacted]')
   expect(entries.map(({ data }) => data)).not.toContain('text 13')
+})
+
+test.each([
+  ['left-out', 'wss://h/x?token=[redacted]&room=1'],
+  ['included', 'wss://h/x?token=s3cret&room=1'],
+] as const)('credentials in an address are %s', async (credentials, url) => {
+  emptyStorage()
+  const { writer } = newWriter()
+  writer.append('a', { type: 'handshake', connectionId: 'c', url: 'wss://h/x?token=s3cret&room=1', protocols: [] }, 1)
+  await writer.flush()
+  const whole = { ...task, from: 1, upTo: 1, credentials, format: 'har' as const }
+  const made = await withDatabase((database) => exportLog(new LogReader(database), whole, () => {}))
+  expect(JSON.parse(await made.file.text()).log.entries[0].request.url).toBe(url)
 })
 
 test('a table has a line of names and one line per entry', async () => {

@@ -28,10 +28,14 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
   const format = useSignal<ExportFormat>('har')
   const part = useSignal<'all' | 'filtered'>('filtered')
   const secrets = useSignal('')
+  const leavesOut = useSignal(true)
   const state = control.state.value
   const refusal = control.refusal.value
   const isWriting = state.phase === 'writing'
-  const start = () => control.start(format.peek(), part.peek(), secrets.peek().split('\n').filter(Boolean))
+  const start = () => {
+    const listed = secrets.peek().split('\n').filter(Boolean)
+    control.start(format.peek(), part.peek(), listed, leavesOut.peek() ? 'left-out' : 'included')
+  }
   return (
     <>
       <h2>{t('exportLog')}</h2>
@@ -54,6 +58,16 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
           part.value = name
         }}
       />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={leavesOut.value}
+          onChange={(event) => {
+            leavesOut.value = event.currentTarget.checked
+          }}
+        />
+        <span>{t('exportWithoutCredentials')}</span>
+      </label>
       <Field label={t('exportSecrets')}>
         <textarea
           rows={3}

@@ -26,7 +26,12 @@ export interface LogExportControl {
   /** Why policy allows no export, if it does not. */
   readonly refusal: ReadonlySignal<ExportRefusal | undefined>
   /** @param secrets texts to be replaced */
-  start(format: ExportFormat, part: 'all' | 'filtered', secrets: readonly string[]): void
+  start(
+    format: ExportFormat,
+    part: 'all' | 'filtered',
+    secrets: readonly string[],
+    credentials?: ExportTask['credentials'],
+  ): void
   cancel(): void
 }
 
@@ -49,12 +54,13 @@ export function createLogExport(context: LogExportContext): LogExportControl {
   return {
     state,
     refusal,
-    start(format, part, secrets) {
+    start(format, part, secrets, credentials = 'left-out') {
       const id = logId.peek()
       if (id === undefined || refusal.peek() || state.peek().phase === 'writing') return
       const { first, total } = size.peek()
       const { url = '', name = '' } = profile.peek() ?? {}
-      const task = { logId: id, from: first, upTo: first + total - 1, format, url, version: exporter.version, secrets }
+      const range = { logId: id, from: first, upTo: first + total - 1 }
+      const task = { ...range, format, url, version: exporter.version, secrets, credentials }
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
       state.value = { phase: 'writing', entries: 0, share: 0 }
       end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {
