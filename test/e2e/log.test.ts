@@ -148,3 +148,11 @@ it('keeps as much as its profile wants, and says that the rest is gone', async (
     .poll(() => inspector.evaluate('return document.body.innerText'), waiting)
     .toContain('as long as its options allow')
 })
+
+it('takes a message of 16 MiB', async () => {
+  const url = `ws://127.0.0.1:${server.port}/flood?count=1&size=${16 * 1024 * 1024}`
+  await newConnection(inspector, { name: 'Large', url })
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), patient).toBe(before + 1)
+  await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('16.8 MB')
+})

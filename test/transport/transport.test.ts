@@ -106,6 +106,16 @@ describe('a connection', () => {
     ])
   })
 
+  it('sends and receives a message of 16 MiB', async () => {
+    open('/echo', { kind: 'text' })
+    await vi.waitFor(() => expect(types()).toContain('opened'))
+    const text = 'x'.repeat(16 * 1024 * 1024)
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text } })
+    await vi.waitFor(() => expect(types()).toEqual(['handshake', 'opened', 'message', 'message']), { timeout: 30_000 })
+    const echo = log.at(-1)
+    expect(echo?.type === 'message' && echo.data === text).toBe(true)
+  })
+
   it.each([
     ['/close?code=4001&reason=enough', { cause: 'server', code: 4001, reason: 'enough', clean: true }],
     ['/refuse?status=403', { cause: 'network', code: 1006, clean: false }],
