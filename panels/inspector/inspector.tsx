@@ -6,6 +6,7 @@ import { Splitter } from '../shared/splitter.tsx'
 import { t } from '../shared/text.ts'
 import { ConnectionBar } from './connection/connection-bar.tsx'
 import { Settings } from './connection/settings.tsx'
+import { EnvironmentsDialog } from './environment/environments-dialog.tsx'
 import { FilesDialog } from './files/files-dialog.tsx'
 import { KeyboardDialog } from './keyboard/keyboard-dialog.tsx'
 import { panelKeys } from './keyboard/panel-keys.ts'
@@ -65,6 +66,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
           }}
         />
       )}
+      <EnvironmentsDialog control={model.environment} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Choice, IconButton } from '../shared/controls.tsx'
 import { Icon } from '../shared/icons.tsx'
 import { t } from '../shared/text.ts'
 import { GivenFields } from './connection/given-fields.tsx'
+import { EnvironmentSwitch } from './environment/environment-switch.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 
 interface ToolbarProps {
@@ -33,6 +34,7 @@ export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: Tool
       <GivenFields model={model}>
         <ProfileFields model={model} />
       </GivenFields>
+      <EnvironmentSwitch control={model.environment} />
       <ConnectionTools model={model} />
       <IconButton icon="keyboard" label={t('keyboardMap')} aria-keyshortcuts="?" onClick={onKeyboardMap} />
     </header>

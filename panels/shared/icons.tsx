@@ -30,6 +30,8 @@ export type IconName =
   | 'clear'
   | 'save'
   | 'eye'
+  | 'lock'
+  | 'variables'
   | 'import'
   | 'export'
   | 'more'
@@ -82,6 +84,10 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <circle cx="8" cy="8" r="5.25" />
       <path d="M8 7.25V11M8 5v.25" />
     </>
+  ),
+  lock: <path d="M4 7.25h8v6H4zM5.5 7.25v-2a2.5 2.5 0 0 1 5 0v2" />,
+  variables: (
+    <path d="M5.25 2.75c-2.25 0-.5 5.25-2.5 5.25 2 0 .25 5.25 2.5 5.25M10.75 2.75c2.25 0 .5 5.25 2.5 5.25-2 0-.25 5.25-2.5 5.25M6.75 6.5l2.5 3M9.25 6.5l-2.5 3" />
   ),
   search: (
     <>

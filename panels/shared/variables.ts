@@ -1,4 +1,4 @@
-import { builtInNames } from '../../src/core/variables.ts'
+import { builtInNames, partsOf } from '../../src/core/variables.ts'
 import type { EnvironmentsView, VariableView } from '../../src/wire/view.ts'
 
 /** A variable that `{{name}}` can refer to now. */
@@ -31,4 +31,28 @@ function from(origin: 'environment' | 'set') {
 
 function builtIn(name: string): KnownVariable {
   return { name, origin: 'built-in', secret: false, value: undefined }
+}
+
+/** A piece of a text with its variables' values, as far as they may be shown. */
+export interface PreviewPart {
+  readonly text: string
+  /** `made`: made afresh at each use, so that there is nothing to show yet. */
+  readonly kind: 'text' | 'value' | 'secret' | 'made' | 'unknown'
+}
+
+export function previewOf(text: string, known: ReadonlyMap<string, KnownVariable>): PreviewPart[] {
+  return partsOf(text).map(({ text: piece, name }): PreviewPart => {
+    if (name === undefined) return { text: piece, kind: 'text' }
+    const variable = known.get(name)
+    if (!variable) return { text: piece, kind: 'unknown' }
+    if (variable.value !== undefined) return { text: variable.value, kind: 'value' }
+    return variable.secret ? { text: '••••', kind: 'secret' } : { text: name, kind: 'made' }
+  })
+}
+
+/** A text with the values that are known; what is not stays a reference. */
+export function filledIn(text: string, known: ReadonlyMap<string, KnownVariable>): string {
+  return partsOf(text)
+    .map(({ text: piece, name }) => known.get(name ?? '')?.value ?? piece)
+    .join('')
 }

@@ -34,9 +34,33 @@ const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = 
 /** The names of the variables there are without an environment. */
 export const builtInNames: readonly string[] = Object.keys(builtInValues)
 
+/** Whether `{{name}}` would refer to it. */
+export function isVariableName(name: string): boolean {
+  return /^[\w$][\w$.-]*$/.test(name)
+}
+
 /** The names a text refers to, each once, in their order. */
 export function variablesIn(text: string): string[] {
   return [...new Set([...text.matchAll(reference)].map(([, name = '']) => name))]
+}
+
+/** A text in pieces: references are apart from what stands between them. */
+export interface TextPart {
+  readonly text: string
+  /** The name, where the piece is a reference. */
+  readonly name?: string
+}
+
+export function partsOf(text: string): TextPart[] {
+  const parts: TextPart[] = []
+  let end = 0
+  for (const match of text.matchAll(reference)) {
+    const [whole, name = ''] = match
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) })
+    parts.push({ text: whole, name })
+    end = match.index + whole.length
+  }
+  return end < text.length ? [...parts, { text: text.slice(end) }] : parts
 }
 
 /**

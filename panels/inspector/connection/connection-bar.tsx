@@ -2,6 +2,7 @@ import { RefusalAlert } from '../../shared/alert.tsx'
 import { t } from '../../shared/text.ts'
 import { AllowAccess } from '../allow-access.tsx'
 import { TokenWarning } from '../auth/token-warning.tsx'
+import { ResolvedUrl } from '../environment/resolved-url.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
@@ -23,6 +24,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         </GivenFields>
         <ConnectionButtons control={model.control} />
       </div>
+      <ResolvedUrl model={model} />
       {refusal && (
         <RefusalAlert refusal={refusal} id={refusalId}>
           {refusal.code === 'invalid-url' && <OtherUrl model={model} />}

@@ -28,7 +28,7 @@ export interface HandshakeViewContext {
   readonly mirror: Mirror
   readonly side: BrowserSide
   readonly connection: ReadonlySignal<ConnectionView | undefined>
-  /** Of the selected profile, as typed. */
+  /** Of the selected profile, with its variables' values. */
   readonly url: ReadonlySignal<string | undefined>
 }
 

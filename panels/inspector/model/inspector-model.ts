@@ -5,11 +5,13 @@ import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
 import type { Session } from '../../shared/session.ts'
+import { filledIn } from '../../shared/variables.ts'
 import type { BrowserSide } from './browser-side.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createEnvironmentControl, type EnvironmentControl } from './environment-control.ts'
 import { createFiles, type Files } from './files.ts'
 import { createHandshakeForm, type HandshakeForm } from './handshake-form.ts'
 import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
@@ -51,6 +53,7 @@ export interface InspectorModel {
   readonly token: TokenControl
   readonly side: BrowserSide
   readonly control: ConnectionControl
+  readonly environment: EnvironmentControl
   readonly composer: Composer
   readonly deletion: Deletion
   readonly files: Files
@@ -126,6 +129,7 @@ export function createInspector({
   const traffic = createTraffic(trafficChannel, control.connection)
   const shownLog = createShownLog({ profileId, connection: control.connection, all: mirror.recordings })
   const { logId } = shownLog
+  const environment = createEnvironmentControl(session)
   const log = createLogView(logs, logId, call)
 
   /** @returns the id of the new profile, which is selected then */
@@ -148,11 +152,12 @@ export function createInspector({
       mirror,
       side,
       connection: control.connection,
-      url: computed(() => form.profile.value?.url),
+      url: computed(() => form.profile.value && filledIn(form.profile.value.url, environment.known.value)),
     }),
     token: createTokenControl({ call, mirror, profileId, flush }),
     side,
     control,
+    environment,
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
     shownLog,

@@ -1,0 +1,3 @@
+import '../../shared/environments/environments.css'
+
+export { EnvironmentsEditor } from '../../shared/environments/environments-editor.tsx'

@@ -1,0 +1,144 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Environment, Variable } from '../../../src/core/environment.ts'
+import type { Refusal, Result } from '../../../src/core/result.ts'
+import type { CommandReply } from '../../../src/wire/commands.ts'
+import { later } from '../later.ts'
+import type { Session } from '../session.ts'
+import { t } from '../text.ts'
+
+export type EnvironmentChange = Partial<Omit<Environment, 'id'>>
+
+/** The environments as they are edited. They hold secrets: they are asked for, never told unasked. */
+export interface EnvironmentEditor {
+  /** As they stand in the form; absent until the background has told. */
+  readonly environments: ReadonlySignal<readonly Environment[] | undefined>
+  readonly selected: ReadonlySignal<Environment | undefined>
+  /** The one whose variables hold. */
+  readonly activeId: ReadonlySignal<string | null>
+  readonly deleted: ReadonlySignal<CommandReply<'environment.delete'> | undefined>
+  readonly refusal: ReadonlySignal<Refusal | undefined>
+  select(id: string): void
+  /** Brings the selected one into use, or takes it out. */
+  use(isUsed: boolean): Promise<void>
+  create(variables?: readonly Variable[], name?: string): Promise<void>
+  duplicate(): Promise<void>
+  edit(change: EnvironmentChange): void
+  remove(): Promise<void>
+  undo(): Promise<void>
+  dismiss(): void
+  /** Tells the background now what it has not been told. */
+  flush(): Promise<void>
+  /** Ends the editing; nothing is read any more. */
+  end(): void
+}
+
+interface Edit {
+  readonly environmentId: string
+  readonly change: EnvironmentChange
+}
+
+export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentEditor {
+  const stored = signal<readonly Environment[] | undefined>()
+  const selectedId = signal<string | null>(mirror.environments.peek().activeId)
+  const pending = signal<Edit | undefined>()
+  const deleted = signal<CommandReply<'environment.delete'> | undefined>()
+  const refusal = signal<Refusal | undefined>()
+
+  const environments = computed(() => stored.value?.map((one) => withEdit(one, pending.value)))
+  const selected = computed(() => {
+    const all = environments.value ?? []
+    return all.find(({ id }) => id === selectedId.value) ?? all[0]
+  })
+
+  /** @returns the value, or nothing when it was refused, which the form then says */
+  const given = <T>(result: Result<T>): T | undefined => {
+    refusal.value = result.ok ? undefined : result.refusal
+    return result.ok ? result.value : undefined
+  }
+
+  const read = async () => {
+    stored.value = given(await call('environments.read', {})) ?? stored.peek()
+  }
+
+  const { soon, flush } = later(async () => {
+    const edit = pending.peek()
+    if (!edit) return
+    given(await call('environment.update', { ...edit, change: writable(edit.change) }))
+    await read()
+    if (pending.peek() === edit) pending.value = undefined
+  })
+
+  const end = effect(() => {
+    // Whatever changes the environments, here or elsewhere, is a reason to read them again.
+    if (mirror.environments.value) void read()
+  })
+
+  const add = async (name: string, variables: readonly Variable[]) => {
+    await flush()
+    const isFirst = mirror.environments.peek().list.length === 0
+    const created = given(await call('environment.create', { name, variables: [...variables] }))
+    if (!created) return
+    // Who makes the first one wants to use it.
+    if (isFirst) given(await call('environment.choose', created))
+    await read()
+    selectedId.value = created.environmentId
+  }
+
+  return {
+    environments,
+    selected,
+    activeId: computed(() => mirror.environments.value.activeId),
+    deleted,
+    refusal,
+    select(id) {
+      void flush()
+      selectedId.value = id
+    },
+    async use(isUsed) {
+      const environmentId = isUsed ? (selected.peek()?.id ?? null) : null
+      given(await call('environment.choose', { environmentId }))
+    },
+    create: (variables = [], name = '') => add(name, variables),
+    async duplicate() {
+      const original = selected.peek()
+      if (original) await add(t('copyOf', original.name || t('unnamedEnvironment')), original.variables)
+    },
+    edit(change) {
+      const environmentId = selected.peek()?.id
+      if (environmentId === undefined) return
+      const before = pending.peek()
+      if (before && before.environmentId !== environmentId) void flush()
+      const known = before?.environmentId === environmentId ? before.change : {}
+      pending.value = { environmentId, change: { ...known, ...change } }
+      soon()
+    },
+    async remove() {
+      const environmentId = selected.peek()?.id
+      if (environmentId === undefined) return
+      await flush()
+      deleted.value = given(await call('environment.delete', { environmentId })) ?? deleted.peek()
+    },
+    async undo() {
+      const before = deleted.peek()
+      if (!before) return
+      deleted.value = undefined
+      const { environment } = before
+      given(await call('environment.restore', { ...before, environment: { ...environment, ...writable(environment) } }))
+      selectedId.value = environment.id
+    },
+    dismiss() {
+      deleted.value = undefined
+    },
+    flush,
+    end,
+  }
+}
+
+function withEdit(environment: Environment, edit: Edit | undefined): Environment {
+  return edit?.environmentId === environment.id ? { ...environment, ...edit.change } : environment
+}
+
+/** The wire has arrays of its own. */
+function writable<T extends EnvironmentChange>({ variables, ...change }: T) {
+  return { ...change, ...(variables && { variables: [...variables] }) }
+}

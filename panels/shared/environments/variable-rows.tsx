@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { Variable } from '../../../src/core/environment.ts'
+import { IconButton } from '../controls.tsx'
+import { Icon } from '../icons.tsx'
+import { plainText, SecretInput } from '../secret-input.tsx'
+import { t } from '../text.ts'
+import { variableFault } from './variable-fault.ts'
+
+interface VariableRowsProps {
+  readonly variables: readonly Variable[]
+  readonly onChange: (variables: readonly Variable[]) => void
+}
+
+/** The variables of an environment as a table that is typed into. */
+export function VariableRows({ variables, onChange }: VariableRowsProps) {
+  const added = useSignal(-1)
+  const add = () => {
+    added.value = variables.length
+    onChange([...variables, { name: '', value: '', enabled: true, secret: false }])
+  }
+  return (
+    <div class="variable-rows">
+      {variables.map((variable, index) => (
+        // The number of rows is part of the key: what is revealed must not move on to another row.
+        <VariableRow
+          key={`${variables.length} ${index}`}
+          variable={variable}
+          number={index + 1}
+          fault={variableFault(variables, index)}
+          takesFocus={added.value === index}
+          onChange={(change) => onChange(variables.with(index, { ...variable, ...change }))}
+          onRemove={() => {
+            added.value = -1
+            onChange(variables.toSpliced(index, 1))
+          }}
+        />
+      ))}
+      <button type="button" class="add-row" onClick={add}>
+        <Icon name="add" />
+        {t('addVariable')}
+      </button>
+    </div>
+  )
+}
+
+interface VariableRowProps {
+  readonly variable: Variable
+  /** Its place, counted from 1. */
+  readonly number: number
+  readonly fault: string | undefined
+  readonly takesFocus: boolean
+  readonly onChange: (change: Partial<Variable>) => void
+  readonly onRemove: () => void
+}
+
+function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }: VariableRowProps) {
+  const id = useId()
+  const nameInput = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takesFocus) nameInput.current?.focus()
+  }, [takesFocus])
+  const { name, value, enabled, secret } = variable
+  const Value = secret ? SecretInput : PlainInput
+  return (
+    <div class={`variable-row ${enabled ? '' : 'off'}`} role="group" aria-label={t('variableNumber', number)}>
+      <input
+        type="checkbox"
+        aria-label={t('useVariable')}
+        title={t('useVariable')}
+        checked={enabled}
+        onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
+      />
+      <input
+        {...plainText}
+        ref={nameInput}
+        class="mono"
+        aria-label={t('variableName')}
+        placeholder={t('name')}
+        aria-invalid={fault !== undefined}
+        {...(fault === undefined ? {} : { 'aria-describedby': id })}
+        value={name}
+        onInput={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <Value
+        label={t('variableValue')}
+        placeholder={t('value')}
+        value={value}
+        onInput={(event) => onChange({ value: event.currentTarget.value })}
+      />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('secretVariable')}
+        title={t('secretVariableExplained')}
+        aria-pressed={secret}
+        onClick={() => onChange({ secret: !secret })}
+      >
+        <Icon name="lock" />
+      </button>
+      <IconButton icon="trash" label={t('removeVariable')} onClick={onRemove} />
+      {fault !== undefined && (
+        <small id={id} class="form-hint fault">
+          {fault}
+        </small>
+      )}
+    </div>
+  )
+}
+
+function PlainInput({ label, ...attributes }: Parameters<typeof SecretInput>[0]) {
+  return <input {...plainText} {...attributes} class="mono" aria-label={label} />
+}
