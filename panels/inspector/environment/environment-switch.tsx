@@ -18,15 +18,17 @@ export function EnvironmentSwitch({ control }: { control: EnvironmentControl }) 
   }
   return (
     <>
-      <Choice
-        label={t('environment')}
-        value={activeId ?? noEnvironment}
-        options={[
-          [noEnvironment, t('noEnvironment')],
-          ...list.map((one) => [one.id, one.name.trim() || t('unnamedEnvironment')] as const),
-        ]}
-        onChoose={(chosen) => void control.choose(chosen || null)}
-      />
+      <span class="environment-select">
+        <Choice
+          label={t('environment')}
+          value={activeId ?? noEnvironment}
+          options={[
+            [noEnvironment, t('noEnvironment')],
+            ...list.map((one) => [one.id, one.name.trim() || t('unnamedEnvironment')] as const),
+          ]}
+          onChoose={(chosen) => void control.choose(chosen || null)}
+        />
+      </span>
       <button type="button" class="icon-button" aria-label={t('variables')} title={t('variables')} popovertarget={id}>
         <Icon name="variables" />
       </button>

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningServer, startServer } from '../servers/start.ts'
+import type { Surface, TestBrowser } from './support/browser.ts'
+import {
+  connect,
+  expectOutcome,
+  newConnection,
+  openInspector,
+  present,
+  send,
+  shownRows,
+  soon,
+  waiting,
+} from './support/inspector.ts'
+import { launchTestBrowser } from './support/launch.ts'
+
+let browser: TestBrowser
+let server: RunningServer
+let inspector: Surface
+
+beforeAll(async () => {
+  server = await startServer('demo-server.mjs')
+  browser = await launchTestBrowser()
+  inspector = await openInspector(browser)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const resolved = async () => (await inspector.find('note', 'URL with variables filled in'))?.text
+
+it('a variable that is not known is refused by name, and nothing is connected', async () => {
+  await newConnection(inspector, { name: 'With variables', url: 'ws://{{host}}/echo', kind: 'Text' })
+  await inspector.click('button', 'Connect')
+  expect(await expectOutcome(inspector, 'invalid-url')).toContain('{{host}}')
+  await soon(async () => expect(await resolved()).toContain('Not known: {{host}}'))
+})
+
+it('an environment made in the panel gives it its value', async () => {
+  await inspector.click('button', 'Variables')
+  await inspector.click('button', 'Edit environments')
+  await present(inspector, 'button', 'New environment')
+  await inspector.click('button', 'New environment')
+  await present(inspector, 'textbox', 'Environment name')
+  await inspector.fill('textbox', 'Environment name', 'Local')
+  await inspector.click('button', 'Add variable')
+  await present(inspector, 'textbox', 'Variable name')
+  await inspector.fill('textbox', 'Variable name', 'host')
+  await inspector.fill('textbox', 'Variable value', `127.0.0.1:${server.port}`)
+  await inspector.click('button', 'Close')
+  await soon(async () => expect(await resolved()).toBe(`ws://127.0.0.1:${server.port}/echo`))
+})
+
+it('it goes into the connection and into messages', async () => {
+  await connect(inspector)
+  await send(inspector, 'at {{host}}, number {{$counter}}')
+  const text = `at 127.0.0.1:${server.port}, number 1`
+  await expect
+    .poll(async () => (await shownRows(inspector)).filter((row) => row.text.includes(text)).length, waiting)
+    .toBe(2)
+})
+
+it('without an environment a message with its variable is not sent', async () => {
+  await inspector.choose('Environment', 'No environment')
+  await soon(async () => expect(await resolved()).toContain('Not known'))
+  const before = (await shownRows(inspector)).filter(({ type }) => type === 'message').length
+  await send(inspector, '{{host}}')
+  expect(await expectOutcome(inspector, 'unknown-variable')).toContain('no environment is chosen')
+  expect((await shownRows(inspector)).filter(({ type }) => type === 'message')).toHaveLength(before)
+})
