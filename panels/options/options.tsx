@@ -3,6 +3,7 @@ import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 import { AuditLedger } from './audit-ledger.tsx'
 import { Backup } from './backup.tsx'
+import { EnvironmentsSection } from './environments-section.tsx'
 import { OrganisationPolicy } from './organisation-policy.tsx'
 import { YourRules } from './your-rules.tsx'
 
@@ -18,6 +19,7 @@ export function Options({ session }: { session: Session }) {
         <>
           <OrganisationPolicy session={session} />
           <YourRules call={session.call} />
+          <EnvironmentsSection session={session} />
           <AuditLedger call={session.call} />
           <Backup session={session} />
         </>

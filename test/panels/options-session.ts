@@ -19,6 +19,7 @@ export function optionsSession(state: Partial<SharedState> = {}): FakeSession {
     'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
     'audit.read': () => ok(entries),
     'audit.summary': () => ok([]),
+    'environments.read': () => ok([]),
     'policy.touched': () => ok([{ words: 'a may be connected.', connectionIds: ['c1'] }]),
   })
   return session
