@@ -124,7 +124,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           shownLog={model.shownLog}
           onDeleteRecording={model.files.deleteRecording}
           exporting={model.exporting}
-          layout={layout}
+          tools={model.logTools}
         />
       </div>
     </>

@@ -17,6 +17,20 @@ export function dateTime(at: number): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+/** A stretch of time in milliseconds, as exact as is of use: `0.25 ms`, `31.4 ms`, `4.218 s`, `3:07.5`, `2:03:07`. */
+export function timeSpan(milliseconds: number): string {
+  const length = Math.abs(milliseconds)
+  const sign = milliseconds < 0 ? '\u2212' : ''
+  if (length < 10) return t('spanMilliseconds', sign + length.toFixed(2))
+  if (length < 999.95) return t('spanMilliseconds', sign + length.toFixed(1))
+  if (length < 59_999.5) return t('spanSeconds', sign + (length / 1000).toFixed(3))
+  const tenths = Math.floor(length / 100)
+  const minutes = Math.floor(tenths / 600)
+  const seconds = twoDigits(Math.floor(tenths / 10) % 60)
+  if (minutes < 60) return `${sign}${minutes}:${seconds}.${tenths % 10}`
+  return `${sign}${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${seconds}`
+}
+
 /** A number of bytes, in at most three digits and a unit: `312 B`, `4.1 kB`, `12.5 MB`. */
 export function byteSize(bytes: number): string {
   if (bytes < 1000) return t('bytes', bytes)

@@ -7,8 +7,12 @@ import type { RowFeed } from './row-feed.ts'
 /** How rows are drawn and what they do. The functions must stay the same: rows that stay the same are not drawn anew. */
 export interface RowLook<Row> {
   readonly attributes: (row: Row) => HTMLAttributes<HTMLDivElement>
-  readonly cells: (row: Row) => readonly ComponentChildren[]
+  /** @param before the row above, if it is there */
+  readonly cells: (row: Row, before: Row | undefined) => readonly ComponentChildren[]
 }
+
+/** @param second whether it is picked beside the one picked before */
+export type PickRow<Row> = (row: Row, second: boolean) => void
 
 interface GridRowsProps<Row> {
   readonly id: string
@@ -17,7 +21,7 @@ interface GridRowsProps<Row> {
   readonly look: RowLook<Row>
   readonly active: Signal<number | undefined>
   readonly isPicked: (row: Row) => boolean
-  readonly onPick: (index: number, row: Row) => void
+  readonly onPick: (index: number, row: Row, second: boolean) => void
 }
 
 /** The rows that are in the document now. */
@@ -35,12 +39,13 @@ export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onP
             <GridRow
               key={slotOf(index)}
               row={row}
+              before={rows[offset - 1]}
               look={look as RowLook<unknown>}
               id={`${id}-${index}`}
               index={index}
               isPicked={isPicked(row)}
               isActive={active.value === index}
-              onPick={onPick as (index: number, row: unknown) => void}
+              onPick={onPick as GridRowProps['onPick']}
             />
           )
         })}
@@ -63,15 +68,16 @@ function useSlots(first: number, count: number): (index: number) => number {
 
 interface GridRowProps {
   readonly row: unknown
+  readonly before: unknown
   readonly look: RowLook<unknown>
   readonly id: string
   readonly index: number
   readonly isPicked: boolean
   readonly isActive: boolean
-  readonly onPick: (index: number, row: unknown) => void
+  readonly onPick: (index: number, row: unknown, second: boolean) => void
 }
 
-const GridRow = memo(({ row, look, id, index, isPicked, isActive, onPick }: GridRowProps) => (
+const GridRow = memo(({ row, before, look, id, index, isPicked, isActive, onPick }: GridRowProps) => (
   // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
   <div
     {...look.attributes(row)}
@@ -80,9 +86,12 @@ const GridRow = memo(({ row, look, id, index, isPicked, isActive, onPick }: Grid
     aria-rowindex={index + 1}
     aria-selected={isPicked}
     data-active={isActive ? '' : undefined}
-    onClick={() => onPick(index, row)}
+    onClick={(event) => {
+      // Whoever has just marked text in a row wants to keep it.
+      if (getSelection()?.type !== 'Range') onPick(index, row, event.ctrlKey || event.metaKey)
+    }}
   >
-    {look.cells(row).map((cell, column) => (
+    {look.cells(row, before).map((cell, column) => (
       <span role="gridcell" key={column}>
         {cell}
       </span>

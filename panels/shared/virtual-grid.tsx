@@ -2,15 +2,21 @@ import type { Signal } from '@preact/signals'
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
 import { useCallback, useId, useRef } from 'preact/hooks'
 import { keyTarget } from './grid-keys.ts'
-import { GridRows, type RowLook } from './grid-rows.tsx'
+import { GridRows, type PickRow, type RowLook } from './grid-rows.tsx'
 import { useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
 import type { ListPosition } from './list-position.ts'
 import type { RowFeed } from './row-feed.ts'
 import { physicalHeight } from './scroll-window.ts'
 
+export interface GridColumn {
+  readonly name: string
+  /** What stands in the header in place of the name. */
+  readonly head?: ComponentChildren
+}
+
 export interface VirtualGridProps<Row> {
   readonly label: string
-  readonly columns: readonly string[]
+  readonly columns: readonly GridColumn[]
   readonly position: ListPosition
   readonly feed: RowFeed<Row>
   /** The row the keyboard is at, as its index. */
@@ -19,11 +25,11 @@ export interface VirtualGridProps<Row> {
   readonly isPicked: (row: Row) => boolean
   readonly look: RowLook<Row>
   /** Stays the same function, like those of `look`. */
-  readonly onPick: (row: Row) => void
+  readonly onPick: PickRow<Row>
   /** Escape was pressed. */
   readonly onCancel: () => void
-  /** The keyboard moved to another row. */
-  readonly onMove: (row: Row) => void
+  /** The keyboard moved to another row; with Shift, from one that is picked together with it. */
+  readonly onMove: (row: Row, from: Row | undefined) => void
   /** Shown while there are no rows. */
   readonly children?: ComponentChildren
 }
@@ -36,17 +42,22 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   useMeasuredHeight(grid, position)
   const onScroll = useScrollPosition(grid, position)
 
-  const move = async (index: number) => {
+  const move = async (index: number, extend: boolean) => {
+    const before = extend ? active.peek() : undefined
     active.value = index
     position.reveal(index)
-    const row = await props.feed.row(index)
-    if (row !== undefined && active.peek() === index) props.onMove(row)
+    const [row, from] = await Promise.all(
+      [index, before].map((at) => (at === undefined ? undefined : props.feed.row(at))),
+    )
+    if (row !== undefined && active.peek() === index) props.onMove(row, from)
   }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    // A control in the header has keys of its own.
+    if (event.target !== event.currentTarget) return
     const target = keyTarget(event.key, active.peek(), position)
     if (event.key === 'Enter') void pickActive(props)
     else if (event.key === 'Escape') props.onCancel()
-    else if (target !== undefined) void move(target)
+    else if (target !== undefined) void move(target, event.shiftKey)
     else return
     event.preventDefault()
   }
@@ -57,9 +68,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   }
 
   const pick = useCallback(
-    (index: number, row: Row) => {
+    (index: number, row: Row, second: boolean) => {
       active.value = index
-      props.onPick(row)
+      props.onPick(row, second)
     },
     [active, props.onPick],
   )
@@ -74,6 +85,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
+      aria-multiselectable={true}
       aria-rowcount={shape.count}
       aria-colcount={props.columns.length}
       aria-activedescendant={isActiveShown ? `${id}-${active.value}` : undefined}
@@ -104,13 +116,13 @@ function wheelDistance({ deltaY, deltaMode }: WheelEvent, position: ListPosition
   return deltaMode === WheelEvent.DOM_DELTA_PAGE ? deltaY * position.viewport.peek() : deltaY
 }
 
-function GridHeader({ columns }: { columns: readonly string[] }) {
+function GridHeader({ columns }: { columns: readonly GridColumn[] }) {
   return (
     <div class="grid-header" role="rowgroup">
       <div class="grid-row" role="row">
-        {columns.map((column) => (
-          <span key={column} role="columnheader">
-            {column}
+        {columns.map(({ name, head }) => (
+          <span key={name} role="columnheader">
+            {head ?? name}
           </span>
         ))}
       </div>
@@ -121,7 +133,7 @@ function GridHeader({ columns }: { columns: readonly string[] }) {
 async function pickActive<Row>({ active, feed, onPick }: VirtualGridProps<Row>): Promise<void> {
   const index = active.peek()
   const row = index === undefined ? undefined : await feed.row(index)
-  if (row !== undefined) onPick(row)
+  if (row !== undefined) onPick(row, false)
 }
 
 function isShown(index: number, { first, rows }: { first: number; rows: readonly unknown[] }): boolean {

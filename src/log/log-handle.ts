@@ -1,5 +1,7 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Filter } from './filter.ts'
+import type { Opened } from './find-opened.ts'
+import type { Span } from './measure-span.ts'
 import {
   emptySize,
   type FindTask,
@@ -74,6 +76,16 @@ export class LogHandle {
   /** Gives up the search under way. */
   stopFinding(): void {
     void this.#link.call('find', { task: undefined })
+  }
+
+  /** The last connection opened at or before an entry, looked for back to `notBefore`. */
+  opened(seq: number, notBefore: number): Promise<Opened | undefined> {
+    return this.#link.call('opened', { seq, notBefore })
+  }
+
+  /** What the filter shows between two entries, the earlier first. */
+  span(from: number, upTo: number): Promise<Span> {
+    return this.#link.call('span', { from, upTo })
   }
 
   /** Ends what runs for this log; `onChange` is not called any more. */

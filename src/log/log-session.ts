@@ -3,7 +3,9 @@ import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
 import { type FindRange, findEntry } from './find.ts'
+import { findOpened, type Opened } from './find-opened.ts'
 import type { LogExtent } from './growth.ts'
+import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
 import { Query } from './query.ts'
 import type { LogReader } from './reader.ts'
@@ -133,6 +135,17 @@ export class LogSession {
     if (signal.aborted) return ok({ type: 'cancelled' })
     const index = seq === undefined ? undefined : this.indexOf(seq)
     return ok(seq === undefined || index === undefined ? { type: 'none' } : { type: 'found', seq, index })
+  }
+
+  /** The last connection opened at or before an entry, back to the entry `notBefore`. */
+  opened(seq: number, notBefore: number): Promise<Opened | undefined> {
+    return findOpened(this.#reader, this.#log, seq, Math.max(notBefore, this.#stored.first))
+  }
+
+  /** What is shown between two entries, the earlier first. */
+  span(from: number, upTo: number): Promise<Span> {
+    const keeps = (seq: number) => this.#query === undefined || this.#query.matches.indexOf(seq) !== undefined
+    return measureSpan(this.#reader, this.#log, [from, upTo], keeps)
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Result } from '../core/result.ts'
 import type { Filter } from './filter.ts'
+import type { Opened } from './find-opened.ts'
+import type { Span } from './measure-span.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** How far an opened log is known, under its present filter. */
@@ -51,6 +53,10 @@ export interface LogCalls {
   /** `undefined` ends the search under way. */
   find: { arguments: { readonly task: FindTask | undefined }; answer: Result<Found, 'invalid-arguments'> }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
+  /** The last connection opened at or before an entry, back to `notBefore`. */
+  opened: { arguments: { readonly seq: number; readonly notBefore: number }; answer: Opened | undefined }
+  /** What the filter shows between two entries, the earlier first. */
+  span: { arguments: { readonly from: number; readonly upTo: number }; answer: Span }
 }
 
 export type LogCallName = keyof LogCalls

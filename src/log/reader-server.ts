@@ -94,6 +94,10 @@ function perform(session: LogSession, call: LogCall) {
       return session.find(call.arguments.task)
     case 'indexOf':
       return session.indexOf(call.arguments.seq)
+    case 'opened':
+      return session.opened(call.arguments.seq, call.arguments.notBefore)
+    case 'span':
+      return session.span(call.arguments.from, call.arguments.upTo)
   }
 }
 
@@ -107,8 +111,11 @@ function answerClosed(call: LogCall) {
       return null
     case 'range':
       return []
+    case 'span':
+      return { between: 0, bytes: 0 }
     case 'entry':
     case 'indexOf':
+    case 'opened':
       return undefined
   }
 }

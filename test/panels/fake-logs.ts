@@ -2,6 +2,8 @@ import type { LogEntry } from '../../src/core/log-entry.ts'
 import type { Result } from '../../src/core/result.ts'
 import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
+import type { Opened } from '../../src/log/find-opened.ts'
+import type { Span } from '../../src/log/measure-span.ts'
 import type { LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 
@@ -19,6 +21,9 @@ interface FakeHandle {
   look(part: LogWindow): Promise<null>
   range(index: number, count: number): Promise<readonly RowSummary[]>
   entry(seq: number): Promise<LogEntry | undefined>
+  indexOf(seq: number): Promise<number | undefined>
+  opened(seq: number, notBefore: number): Promise<Opened | undefined>
+  span(from: number, upTo: number): Promise<Span>
   close(): void
 }
 
@@ -66,6 +71,17 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
             .slice(index, index + count)
             .map(summary),
         entry: async (seq) => all.find((entry) => entry.seq === seq),
+        indexOf: async (seq) => {
+          const index = seen().findIndex((entry) => entry.seq === seq)
+          return index < 0 ? undefined : index
+        },
+        opened: async (seq, notBefore) =>
+          all.findLast((entry) => entry.type === 'opened' && entry.seq <= seq && entry.seq >= notBefore),
+        span: async (first, upTo) => {
+          const inside = seen().filter((entry) => entry.seq >= first && entry.seq <= upTo)
+          const bytes = inside.reduce((sum, entry) => sum + summary(entry).size, 0)
+          return { between: Math.max(0, inside.length - 2), bytes }
+        },
         close: () => {
           tell = () => {}
         },

@@ -1,45 +1,82 @@
+import { useComputed } from '@preact/signals'
+import { useCallback } from 'preact/hooks'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { IconButton } from '../../shared/controls.tsx'
-import { byteSize, clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
-import { memo } from '../../shared/memo.ts'
-import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
 import { VirtualGrid } from '../../shared/virtual-grid.tsx'
+import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import type { LogWindowControl } from '../model/log-window.ts'
+import { PickedStrip } from './picked-strip.tsx'
+import { lookOf } from './row-look.tsx'
+import { SizeHead, TimeHead } from './time-head.tsx'
 
-export function LogGrid({ log }: { log: LogView }) {
+interface LogGridProps {
+  readonly log: LogView
+  readonly tools: LogTools
+}
+
+export function LogGrid({ log, tools }: LogGridProps) {
   const { position, feed, active, picked } = log
+  const { layout, openedAt, span } = tools
+  const look = useComputed(() => lookOf(layout.timeMode.value, openedAt.value))
+  const pick = useCallback(
+    (row: RowSummary, second: boolean) => {
+      if (second && picked.peek()) span.pick(row)
+      else log.pickRow(row)
+    },
+    [log, picked, span],
+  )
+  const move = (row: RowSummary, from: RowSummary | undefined) => {
+    if (from) void extend(log, tools, row, from)
+    else if (picked.peek()) void log.pick(row.seq)
+  }
+  const isPicked = ({ seq }: RowSummary) => seq === picked.value?.seq || seq === span.second.value?.seq
   const isFiltered = log.size.value.total > 0
   return (
-    <div class="log-grid">
-      <VirtualGrid
-        label={t('messages')}
-        columns={[t('columnDirection'), t('columnTime'), t('columnSize'), t('columnMessage')]}
-        position={position}
-        feed={feed}
-        active={active}
-        isPicked={(row) => row.seq === picked.value?.seq}
-        look={look}
-        onPick={log.pickRow}
-        onCancel={log.closeDetail}
-        onMove={(row) => {
-          if (picked.peek()) void log.pick(row.seq)
-        }}
-      >
-        {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
-      </VirtualGrid>
-      {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
-      <ClearedOffer window={log.window} />
-      {!position.following.value && (
-        <button type="button" class="jump" onClick={position.toEnd}>
-          <Icon name="end" />
-          {t('jumpToEnd')}
-        </button>
-      )}
+    <div
+      class="log-grid"
+      style={{ '--time-width': `${layout.timeWidth.value}px`, '--size-width': `${layout.sizeWidth.value}px` }}
+    >
+      <div class="log-rows">
+        <VirtualGrid
+          label={t('messages')}
+          columns={[
+            { name: t('columnDirection') },
+            { name: t('columnTime'), head: <TimeHead mode={layout.timeMode} width={layout.timeWidth} /> },
+            { name: t('columnSize'), head: <SizeHead width={layout.sizeWidth} /> },
+            { name: t('columnMessage') },
+          ]}
+          position={position}
+          feed={feed}
+          active={active}
+          isPicked={isPicked}
+          look={look.value}
+          onPick={pick}
+          onCancel={() => (span.second.peek() ? span.forget() : log.closeDetail())}
+          onMove={move}
+        >
+          {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
+        </VirtualGrid>
+        {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
+        <ClearedOffer window={log.window} />
+        {!position.following.value && (
+          <button type="button" class="jump" onClick={position.toEnd}>
+            <Icon name="end" />
+            {t('jumpToEnd')}
+          </button>
+        )}
+      </div>
+      <PickedStrip span={span} />
     </div>
   )
+}
+
+/** Picks a row beside the one that is picked or, without one, beside that which the keyboard comes from. */
+async function extend(log: LogView, { span }: LogTools, row: RowSummary, from: RowSummary): Promise<void> {
+  if (!log.picked.peek()) await log.pick(from.seq)
+  span.pick(row)
 }
 
 /** Says what was cleared and brings it back. It stays while the pointer or the focus is on it. */
@@ -66,35 +103,3 @@ function ClearedOffer({ window }: { window: LogWindowControl }) {
     </div>
   )
 }
-
-const look = { attributes, cells }
-
-function attributes(row: RowSummary) {
-  return {
-    class: `grid-row ${row.notJson ? 'not-json' : ''}`,
-    'data-type': row.type,
-    'data-direction': row.direction,
-    'data-seq': row.seq,
-  }
-}
-
-function cells(row: RowSummary) {
-  return [
-    <RowIcon type={row.type} direction={row.direction} key="icon" />,
-    clockTime(row.at),
-    row.type === 'message' ? byteSize(row.size) : '',
-    <>
-      {row.notJson && <span class="badge">{t('notJson')}</span>}
-      {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
-      <span class="preview">{rowText(row)}</span>
-    </>,
-  ]
-}
-
-/** The same for most rows, and then not drawn anew. */
-const RowIcon = memo(({ type, direction }: { type: RowSummary['type']; direction: RowSummary['direction'] }) => (
-  <>
-    <Icon name={type === 'message' ? (direction ?? 'note') : type} />
-    {direction && <span class="off-screen">{t(direction === 'sent' ? 'directionSent' : 'directionReceived')}</span>}
-  </>
-))

@@ -1,8 +1,8 @@
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
-import type { Layout } from '../model/inspector-model.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
+import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import type { ShownLog } from '../model/shown-log.ts'
 import { LogChooser } from './log-chooser.tsx'
@@ -15,12 +15,13 @@ interface MessageLogProps {
   readonly shownLog: ShownLog
   readonly onDeleteRecording: (recordingId: string) => void
   readonly exporting: LogExportControl
-  readonly layout: Layout
+  readonly tools: LogTools
 }
 
 /** Everything that happened, and the entry that is looked at. */
-export function MessageLog({ log, shownLog, onDeleteRecording, exporting, layout }: MessageLogProps) {
+export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools }: MessageLogProps) {
   const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
+  const { layout } = tools
   const entry = log.picked.value
   const size = isBeside ? layout.detailWidth : layout.detailHeight
   return (
@@ -28,7 +29,7 @@ export function MessageLog({ log, shownLog, onDeleteRecording, exporting, layout
       <LogChooser shownLog={shownLog} onDelete={onDeleteRecording} />
       <LogFilter log={log} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
-        <LogGrid log={log} />
+        <LogGrid log={log} tools={tools} />
         {entry && (
           <>
             <Splitter

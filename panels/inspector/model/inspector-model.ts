@@ -16,11 +16,13 @@ import { createFiles, type Files } from './files.ts'
 import { createHandshakeForm, type HandshakeForm } from './handshake-form.ts'
 import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
+import { createLogTools, type LogTools } from './log-tools.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { readPageToken } from './page-token.ts'
 import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
+import { readTimeMode, type TimeMode } from './row-times.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createShownLog, type ShownLog } from './shown-log.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
@@ -62,6 +64,7 @@ export interface InspectorModel {
   readonly urls: ReadonlySignal<readonly string[]>
   readonly shownLog: ShownLog
   readonly log: LogView
+  readonly logTools: LogTools
   readonly exporting: LogExportControl
   readonly traffic: TrafficView
   readonly layout: Layout
@@ -88,6 +91,9 @@ export interface Layout {
   readonly detailHeight: Signal<number>
   readonly detailWidth: Signal<number>
   readonly detailView: Signal<'pretty' | 'raw'>
+  readonly timeMode: Signal<TimeMode>
+  readonly timeWidth: Signal<number>
+  readonly sizeWidth: Signal<number>
 }
 
 export function createInspector({
@@ -131,6 +137,7 @@ export function createInspector({
   const { logId } = shownLog
   const environment = createEnvironmentControl(session)
   const log = createLogView(logs, logId, call)
+  const layout = createLayout(storage)
 
   /** @returns the id of the new profile, which is selected then */
   const create = async (given: { url?: string }) => {
@@ -162,6 +169,7 @@ export function createInspector({
     deletion: createDeletion(session, selection, control.report),
     shownLog,
     log,
+    logTools: createLogTools({ log, layout, logId, connection: control.connection }),
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     pasting: createPasting({
@@ -172,7 +180,7 @@ export function createInspector({
     }),
     urls: createUrlHistory({ storage, profiles: mirror.profiles, selected: form.profile, state: control.state }),
     files: createFiles(session, selection, control.report),
-    layout: createLayout(storage),
+    layout,
     newProfileId,
     async newProfile() {
       newProfileId.value = await create({})
@@ -204,5 +212,8 @@ function createLayout(storage: Storage): Layout {
     detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),
     detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
     detailView: remembered(storage, 'detail-view', (stored) => (stored === 'raw' ? 'raw' : 'pretty')),
+    timeMode: remembered(storage, 'time-shown', readTimeMode),
+    timeWidth: remembered(storage, 'time-width', numberWithin(40, 240, 98)),
+    sizeWidth: remembered(storage, 'size-width', numberWithin(40, 240, 68)),
   }
 }

@@ -18,12 +18,11 @@ const typingPause = 40
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
-  open(
-    logId: string,
-    onChange: (size: LogSize) => void,
-    onStopped?: (sentence: string) => void,
-  ): Pick<LogHandle, 'filter' | 'look' | 'range' | 'entry' | 'close'>
+  open(logId: string, onChange: (size: LogSize) => void, onStopped?: (sentence: string) => void): OpenLog
 }
+
+/** What the inspector needs of a log that is open. */
+export type OpenLog = Pick<LogHandle, 'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'close'>
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */
 export interface LogView {
@@ -43,6 +42,10 @@ export interface LogView {
   /** The same, as the list calls it. */
   readonly pickRow: (row: RowSummary) => void
   closeDetail(): void
+  /** Shows an entry in the list and in the detail. @returns whether the filter lets it be shown */
+  goTo(seq: number): Promise<boolean>
+  /** Asks the open log; undefined without one, and when another is open before the answer is there. */
+  ask<Answer>(question: (log: OpenLog) => Promise<Answer>): Promise<Answer | undefined>
 }
 
 export function createLogView(
@@ -60,7 +63,7 @@ export function createLogView(
     computed(() => size.value.shown),
     rowHeight,
   )
-  let handle: ReturnType<Logs['open']> | undefined
+  let handle: OpenLog | undefined
 
   const applyFilter = async () => {
     const asked = handle
@@ -116,8 +119,14 @@ export function createLogView(
     untracked(() => open(id))
   })
 
+  const ask = async <Answer>(question: (log: OpenLog) => Promise<Answer>) => {
+    const asked = handle
+    const answer = asked && (await question(asked))
+    return asked === handle ? answer : undefined
+  }
+
   const pick = async (seq: number) => {
-    const entry = await handle?.entry(seq)
+    const entry = await ask((log) => log.entry(seq))
     if (entry) picked.value = entry
   }
 
@@ -141,5 +150,14 @@ export function createLogView(
     closeDetail() {
       picked.value = undefined
     },
+    async goTo(seq) {
+      const index = await ask((log) => log.indexOf(seq))
+      if (index === undefined) return false
+      active.value = index
+      position.reveal(index)
+      await pick(seq)
+      return true
+    },
+    ask,
   }
 }

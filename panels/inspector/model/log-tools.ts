@@ -1,0 +1,34 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { Layout } from './inspector-model.ts'
+import type { LogView } from './log-view.ts'
+import { createPickedSpan, type PickedSpan } from './picked-span.ts'
+import { createOpenedAt, type OpenedAt } from './row-times.ts'
+
+/** What a person can do with the rows of a log beside looking at them. */
+export interface LogTools {
+  readonly layout: Layout
+  readonly openedAt: ReadonlySignal<OpenedAt>
+  readonly span: PickedSpan
+}
+
+export interface LogToolsContext {
+  readonly log: LogView
+  readonly layout: Layout
+  readonly logId: ReadonlySignal<string | undefined>
+  readonly connection: ReadonlySignal<ConnectionView | undefined>
+}
+
+export function createLogTools({ log, layout, logId, connection }: LogToolsContext): LogTools {
+  return {
+    layout,
+    openedAt: createOpenedAt({
+      mode: layout.timeMode,
+      shown: log.feed.shown,
+      connection: computed(() => (connection.value?.logId === logId.value ? connection.value : undefined)),
+      logId,
+      opened: (seq, notBefore) => log.ask((opened) => opened.opened(seq, notBefore)),
+    }),
+    span: createPickedSpan(log),
+  }
+}

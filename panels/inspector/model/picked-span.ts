@@ -1,0 +1,57 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { LogEntry } from '../../../src/core/log-entry.ts'
+import type { Span } from '../../../src/log/measure-span.ts'
+import type { RowSummary } from '../../../src/log/row-summary.ts'
+import type { LogView } from './log-view.ts'
+
+/** What lies between the picked row and a second one. */
+export interface SpanFacts extends Span {
+  /** Sequence numbers, the earlier first. */
+  readonly from: number
+  readonly upTo: number
+  /** Milliseconds from the earlier to the later row. */
+  readonly time: number
+}
+
+/** A second row that is picked beside the one whose details are shown. */
+export interface PickedSpan {
+  readonly second: ReadonlySignal<RowSummary | undefined>
+  /** Undefined until it is known. */
+  readonly facts: ReadonlySignal<SpanFacts | undefined>
+  pick(row: RowSummary): void
+  forget(): void
+}
+
+export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'>): PickedSpan {
+  const second = signal<RowSummary | undefined>()
+  const facts = signal<SpanFacts | undefined>()
+
+  const measure = async (one: LogEntry, other: RowSummary) => {
+    const [early, late] = one.seq < other.seq ? [one, other] : [other, one]
+    const span = await ask((log) => log.span(early.seq, late.seq))
+    if (!span || second.peek() !== other || picked.peek() !== one) return
+    facts.value = { ...span, from: early.seq, upTo: late.seq, time: late.at - early.at }
+  }
+
+  effect(() => {
+    // Another row is picked, which begins anew.
+    void picked.value
+    second.value = undefined
+  })
+  effect(() => {
+    facts.value = undefined
+    const [one, other] = [picked.value, second.value]
+    if (one && other) void measure(one, other)
+  })
+
+  return {
+    second,
+    facts,
+    pick(row) {
+      second.value = row.seq === picked.peek()?.seq ? undefined : row
+    },
+    forget() {
+      second.value = undefined
+    },
+  }
+}
