@@ -213,7 +213,7 @@ function createLayout(storage: Storage): Layout {
     detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
     detailView: remembered(storage, 'detail-view', (stored) => (stored === 'raw' ? 'raw' : 'pretty')),
     timeMode: remembered(storage, 'time-shown', readTimeMode),
-    timeWidth: remembered(storage, 'time-width', numberWithin(40, 240, 98)),
+    timeWidth: remembered(storage, 'time-width', numberWithin(40, 240, 112)),
     sizeWidth: remembered(storage, 'size-width', numberWithin(40, 240, 68)),
   }
 }
