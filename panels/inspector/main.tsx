@@ -13,12 +13,14 @@ import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
+import { rememberedTheme } from '../shared/appearance.ts'
 import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
 import '../shared/virtual-grid.css'
+import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
 import './profiles/profiles.css'
@@ -61,6 +63,9 @@ const model = createInspector({
 addEventListener('pagehide', model.flush)
 addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
+
+rememberedTheme(window)
+document.documentElement.lang = t('language')
 
 const root = document.getElementById('inspector')
 if (root) {

@@ -1,9 +1,12 @@
 import { render } from 'preact'
+import { grantedPermissions, onPermissions, takeBackPermission } from '../../src/platform/permissions.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { viewPortName } from '../../src/wire/view.ts'
+import { rememberedTheme } from '../shared/appearance.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './options.css'
 import { Options } from './options.tsx'
@@ -14,5 +17,18 @@ const session = createSession({
   openPort: () => openPort(viewPortName),
 })
 
+const side = {
+  theme: rememberedTheme(window),
+  granted: grantedPermissions,
+  takeBack: takeBackPermission,
+  onPermissions,
+  storageUse: () => navigator.storage.estimate(),
+  isPersistent: () => navigator.storage.persisted(),
+  persist: () => navigator.storage.persist(),
+}
+
+document.documentElement.lang = t('language')
+document.title = t('optionsTitle')
+
 const root = document.getElementById('options')
-if (root) render(<Options session={session} />, root)
+if (root) render(<Options session={session} side={side} />, root)

@@ -3,11 +3,13 @@ import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { viewPortName } from '../../src/wire/view.ts'
+import { rememberedTheme } from '../shared/appearance.ts'
 import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './popup.css'
 import { Popup } from './popup.tsx'
@@ -23,6 +25,9 @@ const model = createPopup({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
 })
+
+rememberedTheme(window)
+document.documentElement.lang = t('language')
 
 const root = document.getElementById('popup')
 if (root) {

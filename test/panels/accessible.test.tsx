@@ -10,6 +10,7 @@ import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { optionsSession } from './options-session.ts'
+import { fakeOptionsSide } from './options-side.ts'
 import { showInspector } from './show-inspector.tsx'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
@@ -96,6 +97,6 @@ test('the options page', async () => {
     rules: ['All is blocked.'],
     profileFaults: [],
   } as const
-  render(<Options session={optionsSession({ policy })} />)
+  render(<Options session={optionsSession({ policy })} side={fakeOptionsSide()} />)
   expect(await violations()).toEqual([])
 })

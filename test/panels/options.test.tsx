@@ -5,6 +5,7 @@ import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, orders } from './fake-session.ts'
 import { optionsSession } from './options-session.ts'
+import { fakeOptionsSide } from './options-side.ts'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
@@ -14,7 +15,7 @@ function active(rules: readonly string[]): PolicySummary {
 }
 
 function show(policy: PolicySummary, session = optionsSession({ policy })) {
-  render(<Options session={session} />)
+  render(<Options session={session} side={fakeOptionsSide()} />)
   expect(screen.getByRole('heading', { name: /^Organisation policy/ })).toBeTruthy()
   return screen.getByRole('status', { name: 'Policy state' }).textContent
 }

@@ -1,0 +1,19 @@
+import type { Signal } from '@preact/signals'
+import type { GrantedPermissions } from '../../src/platform/permissions.ts'
+import type { Theme } from '../shared/appearance.ts'
+
+/** What the options need of the browser; tests hand in their own. */
+export interface OptionsSide {
+  readonly theme: Signal<Theme>
+  granted(): Promise<GrantedPermissions>
+  /** @returns whether it was taken back */
+  takeBack(name: string, kind: keyof GrantedPermissions): Promise<boolean>
+  /** @returns what ends the listening */
+  onPermissions(listener: () => void): () => void
+  /** Of all that the extension keeps, in bytes. */
+  storageUse(): Promise<{ readonly usage?: number; readonly quota?: number }>
+  /** Whether the browser has promised not to delete it by itself. */
+  isPersistent(): Promise<boolean>
+  /** Asks the browser for that promise; from a click, because it may ask the person. */
+  persist(): Promise<boolean>
+}

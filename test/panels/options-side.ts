@@ -1,0 +1,24 @@
+import { signal } from '@preact/signals'
+import type { OptionsSide } from '../../panels/options/options-side.ts'
+import type { GrantedPermissions } from '../../src/platform/permissions.ts'
+
+/** A browser in which one host and one permission were allowed. */
+export function fakeOptionsSide(): OptionsSide & { readonly takenBack: string[] } {
+  const takenBack: string[] = []
+  let granted: GrantedPermissions = { origins: ['wss://example.com/*'], permissions: ['identity'] }
+  return {
+    takenBack,
+    theme: signal('system'),
+    granted: async () => granted,
+    takeBack: async (name, kind) => {
+      if (kind === 'permissions') return false
+      takenBack.push(name)
+      granted = { ...granted, origins: [] }
+      return true
+    },
+    onPermissions: () => () => undefined,
+    storageUse: async () => ({ usage: 1_500_000, quota: 10_000_000 }),
+    isPersistent: async () => false,
+    persist: async () => false,
+  }
+}
