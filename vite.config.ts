@@ -38,7 +38,7 @@ function firefoxManifest() {
     key: _key,
     minimum_chrome_version: _version,
     storage: _storage,
-    optional_permissions: notOptional,
+    optional_permissions: optional,
     ...shared
   } = source
   return {
@@ -47,7 +47,8 @@ function firefoxManifest() {
     // There `*:` covers ws: and wss: too, and header rules need it.
     optional_host_permissions: ['*://*/*'],
     // It warns of none of them, and knows no `identity` that is asked for later.
-    permissions: [...source.permissions.filter((permission) => permission !== 'offscreen'), ...notOptional],
+    permissions: [...source.permissions.filter((permission) => permission !== 'offscreen'), 'identity'],
+    optional_permissions: optional.filter((permission) => permission !== 'identity'),
     browser_specific_settings: {
       gecko: {
         id: 'switchboard@switchboard.example',

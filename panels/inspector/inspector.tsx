@@ -125,6 +125,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           onDeleteRecording={model.files.deleteRecording}
           exporting={model.exporting}
           tools={model.logTools}
+          highlighted={model.rules.highlighted}
         />
       </div>
     </>

@@ -9,6 +9,7 @@ import {
   reloadInspectedPage,
   requestsOfInspectedPage,
 } from '../../src/platform/inspected-page.ts'
+import { askToNotify, mayNotify } from '../../src/platform/notifications.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
@@ -26,10 +27,12 @@ import './inspector.css'
 import './profiles/profiles.css'
 import './environment/environment.css'
 import './messages/messages.css'
+import './automation/automation.css'
 import '../shared/files/files.css'
 import { Inspector } from './inspector.tsx'
 import { exporter } from './model/exporter.ts'
 import { createInspector } from './model/inspector-model.ts'
+import { lookWithWorker } from './model/rule-looker.ts'
 
 // Wiring only: the model gets what it stands on, and the page gets the model.
 
@@ -43,6 +46,7 @@ const model = createInspector({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
   exporter,
+  lookForRule: lookWithWorker,
   trafficChannel: new BroadcastChannel(trafficChannelName),
   side: {
     browser: browserName(),
@@ -51,6 +55,8 @@ const model = createInspector({
     hasHostAccess,
     requestHostAccess,
     requestTokenAccess,
+    mayNotify,
+    askToNotify,
     hasInspectedPage,
     readInInspectedPage,
     requestsOfInspectedPage,

@@ -1,3 +1,4 @@
+import { messagesOf } from '../core/automation.ts'
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
@@ -7,6 +8,7 @@ import type { OAuth2 } from '../core/oauth.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
+import type { Script } from '../core/script.ts'
 import type { Automation, ConnectionLimits, ConnectionReport, Order } from '../wire/transport.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import { limitsFor } from './connection-limits.ts'
@@ -28,6 +30,7 @@ export interface ConnectionsContext extends RecordsListener {
   handshake(profileId: string): Promise<HandshakeSettings>
   /** See `OpeningContext`. */
   automation(profile: Profile): Promise<Automation>
+  script(profileId: string): Promise<Result<Script>>
   /** See `OpeningContext`. */
   accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
@@ -151,6 +154,35 @@ export class Connections {
     return this.#sending.send(caller, connectionId, text, sendAs)
   }
 
+  /** Runs a sequence of the connection's profile; how far it has come is told with the traffic. */
+  async startSequence(caller: string, connectionId: string, sequenceId: string): Promise<Result<null>> {
+    const owned = this.#records.owned(caller, connectionId)
+    const script = owned.ok ? await this.#context.script(owned.value.profileId) : owned
+    if (!script.ok) return script
+    const found = this.#records.owned(caller, connectionId)
+    if (!found.ok) return found
+    const sequence = script.value.sequences.find(({ id }) => id === sequenceId)
+    if (!sequence) return refuse('failed', 'This sequence does not exist any more.')
+    if (found.value.state.phase !== 'open') {
+      return refuse('not-connected', 'The sequence was not run: the connection is not open.')
+    }
+    if (this.#context.consent.isAsked('message', found.value.profileId)) {
+      return refuse(
+        'failed',
+        'The sequence was not run: the profile has each message confirmed; change that in its options.',
+      )
+    }
+    this.#context.order({ type: 'run', connectionId, sequence, messages: messagesOf(sequence, script.value) })
+    return ok(null)
+  }
+
+  stopSequence(caller: string, connectionId: string, sequenceId: string): Result<null> {
+    const found = this.#records.owned(caller, connectionId)
+    if (!found.ok) return found
+    this.#context.order({ type: 'halt', connectionId, sequenceId })
+    return ok(null)
+  }
+
   /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
     const [profileId = ''] = logId.split('.')
@@ -214,6 +246,12 @@ export class Connections {
       order({ type: 'automate', connectionId: record.id, automation: changed })
       order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     }
+  }
+
+  /** Variables have other values now. */
+  onVariablesChanged(): void {
+    const alive = this.list().filter(({ state }) => isAlive(state))
+    for (const profileId of new Set(alive.map((record) => record.profileId))) void this.onProfileChanged(profileId)
   }
 
   /** See `Opening.onObserved`. */

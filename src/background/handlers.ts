@@ -147,6 +147,10 @@ function handlerTable(owners: Owners): Handlers {
     'environment.restore': (_, deleted) => environments.restore(deleted),
     'environment.choose': (_, { environmentId }) => environments.choose(environmentId),
     'variable.forget': (_, { name }) => environments.forget(name),
+    'sequence.start': ({ viewId }, { connectionId, sequenceId }) =>
+      connections.startSequence(viewId, connectionId, sequenceId),
+    'sequence.stop': ({ viewId }, { connectionId, sequenceId }) =>
+      connections.stopSequence(viewId, connectionId, sequenceId),
     'rules.read': () => ok(ownRules.read()),
     'rules.write': ({ surface }, given) =>
       surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),

@@ -1,5 +1,4 @@
 import { isAlive } from '../core/connection.ts'
-import { noKeepAlive } from '../core/keep-alive.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
@@ -7,6 +6,7 @@ import { browserName } from '../platform/browser-name.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
 import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
+import { notify } from '../platform/notifications.ts'
 import { onPort } from '../platform/port.ts'
 import { startWithBrowser } from '../platform/startup.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
@@ -15,6 +15,7 @@ import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { AuditLedger } from './audit-ledger.ts'
 import { Auditor } from './auditor.ts'
+import { automationOf } from './automation.ts'
 import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
@@ -35,6 +36,7 @@ import { SessionVariables } from './session-variables.ts'
 import { Tokens } from './tokens.ts'
 import { ToolbarBadge } from './toolbar-badge.ts'
 import { TransportHost } from './transport-host.ts'
+import { TriggerEffects } from './trigger-effects.ts'
 import { Views } from './views.ts'
 
 // Wiring only. Listeners are registered while this file runs, before anything waits, so that the event which woke the
@@ -62,11 +64,17 @@ const profiles = new Profiles({
 
 const scripts = new Scripts({
   profile: (profileId) => profiles.find(profileId),
-  onScript: (profileId) => views.broadcast({ type: 'script', profileId }),
+  onScript: (profileId) => {
+    views.broadcast({ type: 'script', profileId })
+    void connections.onProfileChanged(profileId)
+  },
 })
 
 const environments = new Environments({
-  onChange: (view) => views.broadcast({ type: 'environments', environments: view }),
+  onChange: (view) => {
+    views.broadcast({ type: 'environments', environments: view })
+    connections.onVariablesChanged()
+  },
   session: new SessionVariables(),
   now: () => Date.now(),
   random: () => Math.random(),
@@ -91,7 +99,8 @@ const transport = new TransportHost({
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
       else if (event.type === 'due') void booted.then(() => connections.onDue(event.connectionId))
       else if (event.type === 'answered') acknowledgements.answered(event.orderId, event.result)
-      else auditor.onMessages(event.messages)
+      else if (event.type === 'audited') auditor.onMessages(event.messages)
+      else void booted.then(() => triggers.onEvent(event))
     }),
 })
 
@@ -151,11 +160,8 @@ const connections: Connections = new Connections({
   consent,
   browser: browserName(),
   handshake: readHandshake,
-  // For a message that goes out by itself there is nobody to ask.
-  automation: async ({ reconnect, keepAlive, confirm }) => ({
-    reconnect,
-    keepAlive: confirm.includes('message') ? noKeepAlive : keepAlive,
-  }),
+  automation: (profile) => automationOf(profile, { scripts, environments }),
+  script: (profileId) => scripts.read(profileId),
   accessToken: (profileId, settings) => tokens.forHandshake(profileId, settings),
   hasHostAccess,
   beginHandshake: (...handshake) => handshakes.begin(...handshake),
@@ -180,6 +186,13 @@ const connections: Connections = new Connections({
   },
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
+})
+
+const triggers = new TriggerEffects({
+  connection: (connectionId) => connections.find(connectionId),
+  notify,
+  setVariable: (name, value) => environments.set(name, value),
+  order: (order) => transport.order(order),
 })
 
 const recordings = new Recordings({

@@ -1,8 +1,7 @@
 import { decodeBase64 } from '../core/base64.ts'
-import { checkJson, minifyJson } from '../core/json.ts'
+import { compose } from '../core/compose.ts'
 import type { Profile, SendAs } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { substitute } from '../core/variables.ts'
 import type { Order, OutgoingMessage } from '../wire/transport.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { ConnectionRecords } from './connection-records.ts'
@@ -75,19 +74,11 @@ export class Sending {
     return this.#context.guard.checkMessage(data)
   }
 
-  #outgoing(record: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
-    if (sendAs === 'binary') {
-      return decodeBase64(text)
-        ? ok({ type: 'binary', base64: text })
-        : refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
-    }
-    // What is checked is what goes out: a variable may stand for a piece of JSON.
-    const filled = substitute(text, this.#context.variables.source(), 'message')
-    if (!filled.ok || sendAs === 'text') return filled.ok ? ok({ type: 'text', text: filled.value }) : filled
-    const json = checkJson(filled.value, sendAs === 'json-object' ? 'object' : 'value')
-    if (!json.ok) return json
-    const profile = this.#context.profile(record.profileId)
-    return ok({ type: 'text', text: profile.ok && profile.value.minify ? minifyJson(json.value) : json.value })
+  #outgoing({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
+    const profile = this.#context.profile(profileId)
+    const data = compose({ text, sendAs }, this.#context.variables.source(), profile.ok && profile.value.minify)
+    if (!data.ok) return data
+    return ok(typeof data.value === 'string' ? { type: 'text', text: data.value } : { type: 'binary', base64: text })
   }
 
   async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {

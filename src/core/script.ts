@@ -1,4 +1,6 @@
 import type { SendAs } from './profile.ts'
+import type { Sequence } from './sequence.ts'
+import type { Trigger } from './trigger.ts'
 
 /** A message kept with a profile, to be sent again (spec M7). */
 export interface SavedMessage {
@@ -22,6 +24,8 @@ export interface SavedMessage {
 export interface Script {
   /** In the person's order. */
   readonly messages: readonly SavedMessage[]
+  readonly sequences: readonly Sequence[]
+  readonly triggers: readonly Trigger[]
 }
 
-export const emptyScript: Script = { messages: [] }
+export const emptyScript: Script = { messages: [], sequences: [], triggers: [] }

@@ -2,16 +2,14 @@ interface WorkerPolicy {
   createScriptURL(url: string): unknown
 }
 
-declare global {
-  interface Window {
-    /** Not in TypeScript's library yet. */
-    readonly trustedTypes?: { createPolicy(name: string, rules: WorkerPolicy): WorkerPolicy }
-  }
+/** Not in TypeScript's library yet; Workers that start Workers have it, too. */
+interface WithTrustedTypes {
+  readonly trustedTypes?: { createPolicy(name: string, rules: WorkerPolicy): WorkerPolicy }
 }
 
 /** A policy name can be taken only once per page, so it is taken when this file is loaded. */
 const policy: WorkerPolicy =
-  globalThis.window?.trustedTypes?.createPolicy('switchboard-worker', { createScriptURL: ownScript }) ??
+  (globalThis as WithTrustedTypes).trustedTypes?.createPolicy('switchboard-worker', { createScriptURL: ownScript }) ??
   ({ createScriptURL: ownScript } satisfies WorkerPolicy)
 
 /**

@@ -11,18 +11,22 @@ const worker = startWorker(workerUrl)
 let port: Port | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false
-/** But not what is for the audit ledger. */
+/** But not what has happened and leaves no trace in it. */
 const held: TransportEvent[] = []
 
 worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
   attach()
   if (data.type === 'report') reported = true
-  else if (data.type === 'audited' && !reported) held.push(data)
+  else if (!reported && isPast(data)) held.push(data)
   if (reported) for (const event of [data, ...held.splice(0)]) port?.post(event)
 })
 
 onBroadcast(attachTransport, attach)
 attach()
+
+function isPast({ type }: TransportEvent): boolean {
+  return type === 'audited' || type === 'notify' || type === 'set-variable'
+}
 
 function attach(): void {
   if (port) return

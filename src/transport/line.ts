@@ -4,10 +4,14 @@ import { noKeepAlive } from '../core/keep-alive.ts'
 import type { Direction, LogContent, NoteCode } from '../core/log-entry.ts'
 import { noReconnect } from '../core/reconnect.ts'
 import { type Result, refuse } from '../core/result.ts'
+import type { SequenceProgress } from '../core/sequence.ts'
+import type { BuiltIns } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Automation, ConnectionLimits, Order } from '../wire/transport.ts'
 import { Connection } from './connection.ts'
+import { Errands } from './errands.ts'
 import { KeepAliveTimer } from './keep-alive.ts'
+import type { Matching } from './matching.ts'
 import { Reconnector } from './reconnector.ts'
 
 export interface LineContext {
@@ -20,23 +24,35 @@ export interface LineContext {
   onDue(): void
   /** How long the answer to a keep-alive message took, in milliseconds. */
   onLatency(latency: number): void
+  /** A run of a sequence has come further. */
+  onProgress(): void
+  notify(title: string, text: string): void
+  /** Views are to pause what they show of the log. */
+  pause(): void
+  onVariable(name: string, value: string): void
   audit(direction: Direction, data: string | Uint8Array): void
   /** Epoch milliseconds. */
   now(): number
   random(): number
   readonly clock: Clock
+  readonly matching: Matching
+  readonly builtIns: BuiltIns
 }
 
 /** Private use; 4008 as 3008, which is registered for a timeout of the server. */
 const unanswered: CloseRequest = { code: 4008, reason: 'keep-alive not answered' }
 
 /** What a connection that was disposed still does. */
-const nothing: Automation = { reconnect: noReconnect, keepAlive: noKeepAlive }
+const nothing: Automation = {
+  ...{ reconnect: noReconnect, keepAlive: noKeepAlive, minify: true },
+  ...{ messages: [], triggers: [], variables: [], environment: undefined },
+}
 
 /** A connection from its first socket to its last, and what it does by itself during them and between. */
 export class Line {
   readonly #context: LineContext
   readonly #reconnector: Reconnector
+  readonly #errands: Errands
   #automation: Automation = nothing
   #connection: Connection | undefined
   #waiting: ConnectionState | undefined
@@ -50,6 +66,12 @@ export class Line {
       onWaiting: (attempt) => this.#wait({ ...attempt, type: 'waiting', at: context.now() }),
       note: (message) => this.#note('reconnect', message),
     })
+    this.#errands = new Errands({
+      ...context,
+      send: (data) => this.send(data),
+      bufferedAmount: () => this.bufferedAmount,
+      note: (code, message) => this.#note(code, message),
+    })
   }
 
   get state(): ConnectionState {
@@ -60,10 +82,16 @@ export class Line {
     return this.#connection?.bufferedAmount ?? 0
   }
 
+  /** How the last run of each sequence stands. */
+  get runs(): readonly SequenceProgress[] {
+    return this.#errands.runs
+  }
+
   open({ request, limits, automation, attempt }: Order & { type: 'open' }): void {
     const { connectionId, room, audit, now } = this.#context
     this.#reconnector.begin(attempt)
     this.#automation = automation
+    this.#errands.take(automation)
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
       ...{ connectionId, room, audit, now },
@@ -76,6 +104,7 @@ export class Line {
   automate(automation: Automation): void {
     const before = this.#automation
     this.#automation = automation
+    this.#errands.take(automation)
     if (!automation.reconnect.enabled) this.rest()
     if (!isSame(before.keepAlive, automation.keepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
   }
@@ -94,6 +123,15 @@ export class Line {
     this.#reconnector.due()
   }
 
+  run(order: Order & { type: 'run' }): void {
+    if (this.state.phase === 'open') this.#errands.run(order)
+    else this.#note('send-refused', `Sequence “${order.sequence.name}” was not run: the connection is not open.`)
+  }
+
+  halt(sequenceId: string): void {
+    this.#errands.halt(sequenceId)
+  }
+
   limit(limits: ConnectionLimits): void {
     this.#connection?.limit(limits)
   }
@@ -108,6 +146,8 @@ export class Line {
 
   dispose(cause: CloseCause): void {
     this.#automation = nothing
+    this.#errands.take(nothing)
+    this.#errands.closed()
     this.#reconnector.rest()
     this.#keepAlive?.stop()
     this.close(cause, normalClosure)
@@ -115,7 +155,11 @@ export class Line {
 
   #log(content: LogContent): void {
     this.#context.log(content)
-    if (content.type === 'message' && content.direction === 'received') this.#keepAlive?.received(content.data)
+    if (content.type === 'message') {
+      if (content.direction === 'received') this.#keepAlive?.received(content.data)
+      this.#errands.logged(content)
+      // The state is another only after its change was logged.
+    } else queueMicrotask(() => this.#errands.logged(content))
   }
 
   #onEvent(event: ConnectionEvent): void {
@@ -123,8 +167,10 @@ export class Line {
     if (event.type === 'opened') {
       this.#reconnector.opened()
       this.#keepAlivePlanned()
+      this.#errands.opened()
     } else if (this.state.phase === 'closed') {
       this.#keepAlive?.stop()
+      this.#errands.closed()
       this.#reconnector.closed(this.state)
     }
   }

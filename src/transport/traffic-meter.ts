@@ -8,6 +8,7 @@ export interface TrafficMeterOptions {
   readonly clock: Clock
   readonly post: (message: TrafficMessage) => void
   readonly bufferedAmount: (connectionId: string) => number
+  readonly runs: (connectionId: string) => Traffic['runs']
 }
 
 /** Milliseconds between two notices: a person reads no faster. */
@@ -50,6 +51,12 @@ export class TrafficMeter {
     this.#notices.call()
   }
 
+  /** Something else about a connection has changed that is told with its traffic. */
+  touched(connectionId: string): void {
+    this.#changed.add(connectionId)
+    this.#notices.call()
+  }
+
   /** @param latency of the answer to a keep-alive message, in milliseconds */
   measured(connectionId: string, latency: number): void {
     const meter = this.#meters.get(connectionId)
@@ -73,7 +80,8 @@ export class TrafficMeter {
     const traffic = [...this.#changed].flatMap((connectionId) => {
       const meter = this.#meters.get(connectionId)
       const bufferedAmount = this.#options.bufferedAmount(connectionId)
-      return meter ? [[connectionId, { ...meter, bufferedAmount } satisfies Traffic] as const] : []
+      const runs = this.#options.runs(connectionId)
+      return meter ? [[connectionId, { ...meter, bufferedAmount, runs } satisfies Traffic] as const] : []
     })
     this.#changed.clear()
     for (const [connectionId, { bufferedAmount }] of traffic) if (bufferedAmount > 0) this.#changed.add(connectionId)

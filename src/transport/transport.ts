@@ -4,10 +4,13 @@ import type { LogContent } from '../core/log-entry.ts'
 import { keepAll, type LogRules } from '../core/log-rules.ts'
 import { ok, refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
+import type { SequenceProgress } from '../core/sequence.ts'
+import type { BuiltIns } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Line } from './line.ts'
+import type { Matching } from './matching.ts'
 import { recordedContent } from './recorded-content.ts'
 
 export interface TransportContext {
@@ -29,6 +32,12 @@ export interface TransportContext {
   /** From 0 up to and without 1. */
   random(): number
   readonly clock: Clock
+  readonly matching: Matching
+  readonly builtIns: BuiltIns
+  /** A run of a sequence has come further. */
+  onProgress(connectionId: string): void
+  /** Views are to pause what they show of a connection's log. */
+  onPause(connectionId: string): void
 }
 
 /** Carries out the background's orders. It decides nothing: what is not ordered does not happen. */
@@ -44,6 +53,11 @@ export class Transport {
     this.#context = context
   }
 
+  /** How the last run of each sequence on a connection stands. */
+  runs(connectionId: string): readonly SequenceProgress[] {
+    return this.#lines.get(connectionId)?.runs ?? []
+  }
+
   bufferedAmount(connectionId: string): number {
     return this.#lines.get(connectionId)?.bufferedAmount ?? 0
   }
@@ -55,6 +69,12 @@ export class Transport {
         break
       case 'automate':
         this.#lines.get(order.connectionId)?.automate(order.automation)
+        break
+      case 'run':
+        this.#lines.get(order.connectionId)?.run(order)
+        break
+      case 'halt':
+        this.#lines.get(order.connectionId)?.halt(order.sequenceId)
         break
       case 'rest':
         this.#lines.get(order.connectionId)?.rest(order.reason)
@@ -109,9 +129,10 @@ export class Transport {
   }
 
   #newLine({ connectionId, logId }: Order & { type: 'open' }): Line {
-    const { append, onLogged, onLatency, room, emit, now, random, clock } = this.#context
+    const { append, onLogged, onLatency, emit, ...rest } = this.#context
     const line: Line = new Line({
-      ...{ connectionId, room, now, random, clock },
+      ...rest,
+      connectionId,
       log: (content) => {
         if (this.#silent.has(line)) return
         append(logId, content)
@@ -119,8 +140,12 @@ export class Transport {
       },
       tell: (event) => this.#tell(connectionId, event),
       onDue: () => emit({ type: 'due', connectionId }),
+      onProgress: () => rest.onProgress(connectionId),
+      notify: (title, text) => emit({ type: 'notify', connectionId, title, text }),
+      pause: () => rest.onPause(connectionId),
+      onVariable: (name, value) => emit({ type: 'set-variable', connectionId, name, value }),
       onLatency: (latency) => onLatency(connectionId, latency),
-      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: now() }, data),
+      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: rest.now() }, data),
     })
     return line
   }

@@ -4,10 +4,13 @@ import { growthChannelName } from '../log/growth.ts'
 import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
 import { LogWriter } from '../log/writer.ts'
-import { trafficChannelName } from '../wire/traffic.ts'
+import { startWorker } from '../platform/trusted-worker.ts'
+import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
 import { Backlog } from './backlog.ts'
 import { LogDoor } from './log-door.ts'
+import matchWorkerUrl from './match-worker.ts?worker&url'
+import { Matching } from './matching.ts'
 import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
 
@@ -54,7 +57,12 @@ const meter: TrafficMeter = new TrafficMeter({
   clock: systemClock,
   post: (message) => trafficChannel.postMessage(message),
   bufferedAmount: (connectionId) => transport.bufferedAmount(connectionId),
+  runs: (connectionId) => transport.runs(connectionId),
 })
+
+const matching = new Matching({ clock: systemClock, startWorker: () => startWorker(matchWorkerUrl) })
+
+let count = 0
 
 const transport = new Transport({
   append: (logId, content, at = now()) => door.append(logId, content, at),
@@ -69,6 +77,15 @@ const transport = new Transport({
   now,
   random: () => Math.random(),
   clock: systemClock,
+  matching,
+  builtIns: {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    uuid: () => crypto.randomUUID(),
+    count: () => ++count,
+  },
+  onProgress: (connectionId) => meter.touched(connectionId),
+  onPause: (connectionId) => trafficChannel.postMessage({ type: 'pause', connectionId } satisfies TrafficMessage),
 })
 
 trafficChannel.addEventListener('message', () => meter.asked())

@@ -157,6 +157,8 @@ export const commandArguments = {
   'environment.choose': v.strictObject({ environmentId: v.nullable(id) }),
   /** Takes back what a trigger has set, so that the environment's own value holds again. */
   'variable.forget': v.strictObject({ name: v.pipe(v.string(), v.maxLength(1000)) }),
+  'sequence.start': v.strictObject({ ...connection, sequenceId: id }),
+  'sequence.stop': v.strictObject({ ...connection, sequenceId: id }),
   'rules.read': v.strictObject({}),
   /** Puts the person's own rules in place of those before; they hold at once. */
   'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: rulesAsWritten }),
@@ -219,6 +221,8 @@ export interface CommandReplies {
   'environment.restore': null
   'environment.choose': null
   'variable.forget': null
+  'sequence.start': null
+  'sequence.stop': null
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null
   'audit.read': readonly AuditEntry[]

@@ -8,17 +8,70 @@ const name = v.pipe(v.string(), v.maxLength(1000))
 
 export const folderSchema = v.pipe(v.array(name), v.maxLength(20), v.readonly())
 
+const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
+const messageText = v.pipe(v.string(), v.maxLength(16_777_216))
+const short = v.pipe(v.string(), v.maxLength(65_536))
+
 const savedMessage = v.strictObject({
   id,
   name,
   folder: folderSchema,
-  sendAs: v.picklist(['json-object', 'json-value', 'text', 'binary']),
-  text: v.pipe(v.string(), v.maxLength(16_777_216)),
+  sendAs,
+  text: messageText,
   onConnect: v.boolean(),
   shortcut: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9))),
+})
+
+const match = v.variant('type', [
+  v.strictObject({ type: v.literal('any') }),
+  v.strictObject({ type: v.literal('contains'), text: short }),
+  v.strictObject({ type: v.literal('regular-expression'), pattern: short, ignoreCase: v.boolean() }),
+  v.strictObject({ type: v.literal('json-path'), path: short, equals: short }),
+])
+
+/** Milliseconds, up to a day. */
+const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000))
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+
+const step = v.variant('type', [
+  v.strictObject({ type: v.literal('saved'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+  v.strictObject({ type: v.literal('text'), text: messageText, sendAs }),
+  v.strictObject({ type: v.literal('delay'), time }),
+  v.strictObject({ type: v.literal('wait'), match, time }),
+])
+
+/** The most steps of a sequence. */
+const mostSteps = 10_000
+
+const sequence = v.strictObject({
+  id,
+  name,
+  steps: v.pipe(v.array(step), v.maxLength(mostSteps), v.readonly()),
+  times: count,
+  every: time,
+  rate: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
+})
+
+const trigger = v.strictObject({
+  id,
+  name,
+  enabled: v.boolean(),
+  on: v.picklist(['requested', 'established', 'disconnected', 'sent', 'received']),
+  match,
+  action: v.variant('type', [
+    v.strictObject({ type: v.literal('notify'), text: short }),
+    v.strictObject({ type: v.literal('answer'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+    v.strictObject({ type: v.literal('highlight') }),
+    v.strictObject({ type: v.literal('pause') }),
+    v.strictObject({ type: v.literal('set-variable'), name, value: short }),
+  ]),
+  mostPerSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
 })
 
 /** The parts of a script; a view writes those it has changed. */
 export const scriptParts = {
   messages: v.pipe(v.array(savedMessage), v.maxLength(5000), v.readonly()),
+  sequences: v.pipe(v.array(sequence), v.maxLength(1000), v.readonly()),
+  triggers: v.pipe(v.array(trigger), v.maxLength(1000), v.readonly()),
 }

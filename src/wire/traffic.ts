@@ -1,3 +1,5 @@
+import type { SequenceProgress } from '../core/sequence.ts'
+
 /** The name of the BroadcastChannel on which the transport tells what goes over its connections. */
 export const trafficChannelName = 'switchboard-traffic'
 
@@ -18,10 +20,14 @@ export interface Traffic {
   readonly bufferedAmount: number
   /** How long the last answer to a keep-alive message took, in milliseconds. */
   readonly latency?: number
+  /** How the last run of each sequence stands. */
+  readonly runs: readonly SequenceProgress[]
 }
 
 export type TrafficMessage =
   /** From the transport: of all connections that changed, or that were asked for. */
   | { readonly type: 'traffic'; readonly traffic: readonly (readonly [connectionId: string, traffic: Traffic])[] }
+  /** From the transport: a trigger pauses what views show of a log. */
+  | { readonly type: 'pause'; readonly connectionId: string }
   /** From a view that has just come. */
   | { readonly type: 'ask' }

@@ -8,6 +8,9 @@ import type { Kind } from '../core/profile.ts'
 import type { ReconnectRules } from '../core/reconnect.ts'
 import type { Result } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
+import type { SavedMessage } from '../core/script.ts'
+import type { Sequence } from '../core/sequence.ts'
+import type { Trigger } from '../core/trigger.ts'
 import type { RecordedEntry } from './recording.ts'
 
 /** The name of the port that the transport's host page opens to the background. */
@@ -41,6 +44,15 @@ export interface ConnectionLimits {
 export interface Automation {
   readonly reconnect: ReconnectRules
   readonly keepAlive: KeepAlive
+  /** Whether JSON goes out without white space. */
+  readonly minify: boolean
+  /** The saved messages that are sent by themselves. */
+  readonly messages: readonly SavedMessage[]
+  readonly triggers: readonly Trigger[]
+  /** The values of the variables there are, by name. */
+  readonly variables: readonly (readonly [name: string, value: string])[]
+  /** The name of their environment. */
+  readonly environment: string | undefined
 }
 
 /** A message on its way out. */
@@ -62,6 +74,14 @@ export type Order =
     }
   /** Puts this in place of what the connection did by itself. */
   | { readonly type: 'automate'; readonly connectionId: string; readonly automation: Automation }
+  /** Runs a sequence on an open connection, with the saved messages it is made of. */
+  | {
+      readonly type: 'run'
+      readonly connectionId: string
+      readonly sequence: Sequence
+      readonly messages: readonly SavedMessage[]
+    }
+  | { readonly type: 'halt'; readonly connectionId: string; readonly sequenceId: string }
   /** Ends the wait for the next attempt; `reason` also keeps a handshake under way from being tried again. */
   | { readonly type: 'rest'; readonly connectionId: string; readonly reason?: string }
   | { readonly type: 'limit'; readonly connectionId: string; readonly limits: ConnectionLimits }
@@ -104,6 +124,14 @@ export type TransportEvent =
   | { readonly type: 'due'; readonly connectionId: string }
   /** What became of an order that has an id. */
   | { readonly type: 'answered'; readonly orderId: string; readonly result: Result<null> }
+  /** A trigger has something to say. */
+  | { readonly type: 'notify'; readonly connectionId: string; readonly title: string; readonly text: string }
+  | {
+      readonly type: 'set-variable'
+      readonly connectionId: string
+      readonly name: string
+      readonly value: string
+    }
   /** Messages of connections whose limits ask for it, in order; unlike the others it is not contained in a report. */
   | { readonly type: 'audited'; readonly messages: readonly MessageDigest[] }
 

@@ -13,8 +13,9 @@ import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
+import { emptyScript, type Script } from '../../src/core/script.ts'
 import { variableSource } from '../../src/core/variables.ts'
-import type { Order } from '../../src/wire/transport.ts'
+import type { Automation, Order } from '../../src/wire/transport.ts'
 
 const closedByServer = {
   type: 'closed',
@@ -25,10 +26,16 @@ const closedByServer = {
   clean: true,
 } as const
 
+const nothing: Automation = {
+  ...{ reconnect: noReconnect, keepAlive: noKeepAlive, minify: true },
+  ...{ messages: [], triggers: [], variables: [], environment: undefined },
+}
+
 const me = 'view-1'
 const other = 'view-2'
 
 let profile: Profile | undefined
+let script: Script
 let policy: PolicyState
 let orders: Order[]
 let handshake: HandshakeSettings
@@ -48,6 +55,7 @@ let acknowledgements: Acknowledgements
 beforeEach(() => {
   profile = newProfile('p1', { url: 'ws://localhost:1/echo', subprotocols: ['b', 'a'] })
   policy = { state: 'none' }
+  script = emptyScript
   orders = []
   removed = []
   handshake = plainHandshake
@@ -86,7 +94,8 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
-    automation: async ({ reconnect, keepAlive }) => ({ reconnect, keepAlive }),
+    automation: async ({ reconnect, keepAlive }) => ({ ...nothing, reconnect, keepAlive }),
+    script: async () => ok(script),
     accessToken: () => Promise.resolve(accessToken),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers) => {
@@ -217,7 +226,7 @@ describe('connect', () => {
           secrets: [],
         },
         limits: { audit: false },
-        automation: { reconnect: noReconnect, keepAlive: noKeepAlive },
+        automation: nothing,
         attempt: 0,
       },
     ])
@@ -841,5 +850,40 @@ describe('a connection that is to be made again', () => {
       { type: 'automate', connectionId: id },
       { type: 'limit', connectionId: id, limits: { maxMessage: { bytes: 7, by: 'profile' } } },
     ])
+  })
+})
+
+describe('a sequence', () => {
+  const sequence = {
+    id: 's',
+    name: 'S',
+    steps: [{ type: 'saved', messageId: 'm' }],
+    times: 1,
+    every: 0,
+    rate: 0,
+  } as const
+  const message = { id: 'm', name: 'M', folder: [], sendAs: 'text', text: 'x', onConnect: false } as const
+
+  beforeEach(() => {
+    script = { ...emptyScript, sequences: [sequence], messages: [message, { ...message, id: 'other' }] }
+  })
+
+  it('is run and stopped by the owner of the connection, with the messages it is made of', async () => {
+    const id = await connectAndOpen()
+    expect(await connections.startSequence(me, id, 's')).toEqual(ok(null))
+    expect(orders.at(-1)).toEqual({ type: 'run', connectionId: id, sequence, messages: [message] })
+    expect(connections.stopSequence(me, id, 's')).toEqual(ok(null))
+    expect(orders.at(-1)).toEqual({ type: 'halt', connectionId: id, sequenceId: 's' })
+  })
+
+  it('is refused for others, on what is not open, and when there is none', async () => {
+    const id = await connectAndOpen()
+    const before = orders.length
+    expect(await connections.startSequence(other, id, 's')).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(connections.stopSequence(other, id, 's')).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(await connections.startSequence(me, id, 'x')).toMatchObject({ refusal: { code: 'failed' } })
+    connections.onEvent(id, closedByServer)
+    expect(await connections.startSequence(me, id, 's')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(orders).toHaveLength(before)
   })
 })

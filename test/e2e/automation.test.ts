@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectState, newConnection, openInspector, shownRows, soon, waiting } from './support/inspector.ts'
+import {
+  connect,
+  expectState,
+  newConnection,
+  openInspector,
+  rowCount,
+  shownRows,
+  soon,
+  waiting,
+} from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
+import { command } from './support/wire.ts'
 
 // What a connection does by itself, in the built extension; the rules in detail are proven in test/transport.
 
@@ -47,11 +57,55 @@ it('is stopped in the middle of its wait', async () => {
   await expectState(inspector, /^Disconnected · reconnecting in [3-7]\d s \(attempt 1 of 10\)/)
   await inspector.click('button', 'Stop reconnecting')
   await expectState(inspector, /^Disconnected by the network/)
-  await soon(async () => {
-    const notes = (await shownRows(inspector)).filter(({ type }) => type === 'note')
-    expect(notes.at(-1)?.text).toContain('Reconnecting was stopped.')
-  })
 })
+
+it('answers what it looks for in a thread of its own, and runs a sequence', async () => {
+  await newConnection(inspector, { name: 'Rules', url: `ws://127.0.0.1:${server.port}/echo` })
+  await inspector.click('tab', 'Rules')
+  await soon(async () => expect(await inspector.find('button', 'Add trigger')).not.toBeNull())
+  await command(inspector, 'script.write', { profileId: await newestProfile(), change: rules })
+  await connect(inspector)
+  await soon(async () => expect((await inspector.find('button', 'Run Greet'))?.disabled).toBe(false))
+  await inspector.click('button', 'Run Greet')
+  await soon(async () => expect((await inspector.find('status', 'Progress of Greet'))?.text).toMatch(/^Done · 2 sent/))
+  // Two entries of the handshake, the message on connect, two of the sequence and the two answers, each with its echo,
+  // and the note that the sequence is done.
+  await expect.poll(() => rowCount(inspector), waiting).toBe(2 + 2 * (1 + 2 + 2) + 1)
+  const texts = (await shownRows(inspector)).map(({ text }) => text).join()
+  expect(texts).toContain('{"answer":"7"}')
+  await inspector.click('button', 'Disconnect')
+})
+
+const saved = { folder: [], sendAs: 'json-object', onConnect: false } as const
+const rules = {
+  messages: [
+    { ...saved, id: 'hello', name: 'Hello', text: '{"hello":true}', onConnect: true },
+    { ...saved, id: 'ask', name: 'Ask', text: '{"ask":7}' },
+    { ...saved, id: 'answer', name: 'Answer', text: '{"answer":"{{match.2}}"}' },
+  ],
+  triggers: [
+    {
+      ...{ id: 't', name: 'Answer', enabled: true, on: 'received', mostPerSecond: 10 },
+      match: { type: 'json-path', path: '$.ask', equals: '' },
+      action: { type: 'answer', messageId: 'answer' },
+    },
+  ],
+  sequences: [
+    {
+      ...{ id: 's', name: 'Greet', times: 2, every: 0, rate: 0 },
+      steps: [
+        { type: 'saved', messageId: 'ask' },
+        { type: 'wait', match: { type: 'regular-expression', pattern: 'answer', ignoreCase: false }, time: 10_000 },
+      ],
+    },
+  ],
+}
+
+function newestProfile(): Promise<string> {
+  return inspector.evaluate(`
+    const { profiles } = await (globalThis.browser ?? chrome).storage.local.get('profiles')
+    return profiles.at(-1).id`)
+}
 
 async function attempts(): Promise<number> {
   return (await handshakesAt(server, '/drop')).length

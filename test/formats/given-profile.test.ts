@@ -111,6 +111,21 @@ const given = fc.record({
       }),
       { maxLength: 3 },
     ),
+    sequences: fc.array(
+      fc.record({
+        ...{ id: text, name: text, times: fc.nat(), every: fc.nat(), rate: fc.nat() },
+        steps: fc.array(fc.record({ type: fc.constant('delay' as const), time: fc.nat() }), { maxLength: 2 }),
+      }),
+      { maxLength: 2 },
+    ),
+    triggers: fc.array(
+      fc.record({
+        ...{ id: text, name: text, enabled: fc.boolean(), on: fc.constant('sent' as const), mostPerSecond: fc.nat() },
+        match: fc.record({ type: fc.constant('contains' as const), text }),
+        action: fc.record({ type: fc.constant('answer' as const), messageId: text }),
+      }),
+      { maxLength: 2 },
+    ),
   }),
 })
 

@@ -2,9 +2,10 @@ import { createMirror, type Mirror } from '../../panels/shared/mirror.ts'
 import type { Session } from '../../panels/shared/session.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
+import { present } from '../../src/core/present.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, type Result } from '../../src/core/result.ts'
-import { emptyScript } from '../../src/core/script.ts'
+import { emptyScript, type Script } from '../../src/core/script.ts'
 import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
 import { type ConnectionView, noEnvironments, type SharedState } from '../../src/wire/view.ts'
 
@@ -16,6 +17,7 @@ export interface FakeSession extends Session {
   readonly calls: { name: CommandName; given: unknown }[]
   readonly drafts: Map<string, Draft>
   readonly handshakes: Map<string, HandshakeSettings>
+  readonly scripts: Map<string, Script>
   /** Puts an answer in place of the usual one. */
   answer(answers: Answers): void
   /** The background tells that a connection is in a state. */
@@ -44,12 +46,14 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   const calls: FakeSession['calls'] = []
   const drafts = new Map<string, Draft>()
   const handshakes = new Map<string, HandshakeSettings>()
-  const answers: Answers = usualAnswers(mirror, drafts, handshakes)
+  const scripts = new Map<string, Script>()
+  const answers: Answers = usualAnswers(mirror, drafts, handshakes, scripts)
   return {
     mirror,
     calls,
     drafts,
     handshakes,
+    scripts,
     answer: (others) => Object.assign(answers, others),
     tell: (next, change) => {
       const present = mirror.connections.value[0] ?? connectionOf(orders)
@@ -63,7 +67,12 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   }
 }
 
-function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Map<string, HandshakeSettings>): Answers {
+function usualAnswers(
+  mirror: Mirror,
+  drafts: Map<string, Draft>,
+  handshakes: Map<string, HandshakeSettings>,
+  scripts: Map<string, Script>,
+): Answers {
   const find = (id: string) => mirror.profiles.value.find((profile) => profile.id === id) ?? newProfile(id)
   const indexOf = (id: string) => mirror.profiles.value.findIndex((profile) => profile.id === id)
   return {
@@ -103,7 +112,11 @@ function usualAnswers(mirror: Mirror, drafts: Map<string, Draft>, handshakes: Ma
     },
     'environments.read': () => ok([]),
     'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
-    'script.read': () => ok(emptyScript),
+    'script.read': ({ profileId }) => ok(scripts.get(profileId) ?? emptyScript),
+    'script.write': ({ profileId, change }) => {
+      scripts.set(profileId, { ...(scripts.get(profileId) ?? emptyScript), ...present(change) })
+      return ok(null)
+    },
     'handshake.read': ({ profileId }) => ok(handshakes.get(profileId) ?? plainHandshake),
     'handshake.write': ({ profileId, handshake }) => {
       handshakes.set(profileId, handshake)

@@ -162,7 +162,7 @@ test('messages that came while another profile was looked at are counted', async
   const { trafficChannel } = showInspector(fakeSession({ connections: [connectionOf(prices)] }))
   const flow = (count: number) => ({ count, bytes: 0, lastAt: undefined })
   const tell = (count: number) =>
-    act(() => trafficChannel.tell('c1', { sent: flow(9), received: flow(count), bufferedAmount: 0 }))
+    act(() => trafficChannel.tell('c1', { sent: flow(9), received: flow(count), bufferedAmount: 0, runs: [] }))
   await tell(3)
   expect(options()[1]).toBe('Prices example.com/prices 3 new (Not connected)')
   key('End')

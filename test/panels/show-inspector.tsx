@@ -2,6 +2,7 @@ import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
+import type { RuleAnswer, RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
@@ -15,6 +16,8 @@ const fakeSide: BrowserSide = {
   hasHostAccess: async () => true,
   requestHostAccess: async () => true,
   requestTokenAccess: async () => true,
+  mayNotify: async () => false,
+  askToNotify: async () => true,
   hasInspectedPage: () => false,
   readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
   requestsOfInspectedPage: async () => ({ entries: [] }),
@@ -26,6 +29,7 @@ export function showInspector(
   session: FakeSession = fakeSession(),
   logs: FakeLogs = fakeLogs(),
   side: Partial<BrowserSide> = {},
+  looker: (task: RuleTask) => RuleAnswer = () => ({ type: 'failed', message: 'no log' }),
 ) {
   const heights = { clientHeight: 243, offsetHeight: 23 }
   for (const [name, value] of Object.entries(heights)) {
@@ -39,6 +43,7 @@ export function showInspector(
     logs,
     exporter,
     trafficChannel,
+    lookForRule: async (task) => looker(task),
     side: { ...fakeSide, ...side },
     storage: localStorage,
     now: () => Date.now(),

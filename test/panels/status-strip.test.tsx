@@ -15,8 +15,13 @@ test('what went over a connection is counted each way, with the rate of the last
   const at = new Date(2026, 0, 2, 3, 4, 5).getTime()
   await act(() => {
     model.traffic.tick()
-    trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0 })
-    trafficChannel.tell('c1', { sent: none, received: { count: 12, bytes: 3400, lastAt: at }, bufferedAmount: 5 })
+    trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0, runs: [] })
+    trafficChannel.tell('c1', {
+      sent: none,
+      received: { count: 12, bytes: 3400, lastAt: at },
+      bufferedAmount: 5,
+      runs: [],
+    })
     model.traffic.tick()
   })
   expect(screen.getByRole('group', { name: 'Sent' }).textContent).toBe('0 · 0 B')

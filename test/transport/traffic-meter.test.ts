@@ -16,7 +16,12 @@ function meter() {
   const told: (readonly [string, Traffic])[][] = []
   const buffered = { amount: 0 }
   const post = (given: TrafficMessage) => given.type === 'traffic' && told.push([...given.traffic])
-  return { clock, told, buffered, meter: new TrafficMeter({ clock, post, bufferedAmount: () => buffered.amount }) }
+  return {
+    clock,
+    told,
+    buffered,
+    meter: new TrafficMeter({ clock, post, bufferedAmount: () => buffered.amount, runs: () => [] }),
+  }
 }
 
 it('counts messages and bytes each way, and tells no more often than a person reads', () => {
@@ -25,10 +30,18 @@ it('counts messages and bytes each way, and tells no more often than a person re
   counting.count('c', message('sent', 'é'), 2)
   counting.count('c', message('received', new Uint8Array(5)), 3)
   counting.count('c', message('received', 'abc'), 4)
-  expect(told).toEqual([[['c', { sent: none, received: none, bufferedAmount: 0 }]]])
+  expect(told).toEqual([[['c', { sent: none, received: none, bufferedAmount: 0, runs: [] }]]])
   clock.advance(250)
   expect(told.at(-1)).toEqual([
-    ['c', { sent: { count: 1, bytes: 2, lastAt: 2 }, received: { count: 2, bytes: 8, lastAt: 4 }, bufferedAmount: 0 }],
+    [
+      'c',
+      {
+        sent: { count: 1, bytes: 2, lastAt: 2 },
+        received: { count: 2, bytes: 8, lastAt: 4 },
+        bufferedAmount: 0,
+        runs: [],
+      },
+    ],
   ])
   clock.advance(1000)
   expect(told).toHaveLength(2)
@@ -40,7 +53,7 @@ it('begins anew with a handshake, and knows nothing of what was forgotten', () =
   counting.count('c', message('sent', 'x'), 2)
   counting.count('c', handshake, 3)
   clock.advance(250)
-  expect(told.at(-1)).toEqual([['c', { sent: none, received: none, bufferedAmount: 0 }]])
+  expect(told.at(-1)).toEqual([['c', { sent: none, received: none, bufferedAmount: 0, runs: [] }]])
   counting.forget('c')
   counting.asked()
   clock.advance(250)

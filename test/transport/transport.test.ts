@@ -6,11 +6,16 @@ import type { LogContent } from '../../src/core/log-entry.ts'
 import { keepAll, type LogRules } from '../../src/core/log-rules.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
 import type { Retention } from '../../src/core/retention.ts'
+import type { SavedMessage } from '../../src/core/script.ts'
+import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
+import type { Trigger } from '../../src/core/trigger.ts'
 import { systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
+import { Matching } from '../../src/transport/matching.ts'
 import { Transport } from '../../src/transport/transport.ts'
 import type { Automation, ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
 import { startServer } from '../servers/start.ts'
+import { startMatching } from './match-thread.ts'
 
 // The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
 
@@ -22,6 +27,11 @@ class BrowserWebSocket extends WebSocket {
   }
 }
 
+const nothing: Automation = {
+  ...{ reconnect: noReconnect, keepAlive: noKeepAlive, minify: true },
+  ...{ messages: [], triggers: [], variables: [], environment: undefined },
+}
+
 let server: Awaited<ReturnType<typeof startServer>>
 let events: TransportEvent[]
 let log: LogContent[]
@@ -29,6 +39,8 @@ let trimmed: [logId: string, before: number][]
 let retained: Retention[]
 let kept: [logId: string, rules: LogRules][]
 let latencies: number[]
+let paused: string[]
+let progressed: (readonly SequenceProgress[])[]
 let transport: Transport
 
 beforeAll(async () => {
@@ -44,6 +56,8 @@ afterAll(async () => {
 beforeEach(() => {
   events = []
   latencies = []
+  paused = []
+  progressed = []
   log = []
   trimmed = []
   retained = []
@@ -61,6 +75,10 @@ beforeEach(() => {
     now: () => 1,
     random: () => 0.5,
     clock: systemClock,
+    matching: new Matching({ clock: systemClock, startWorker: startMatching }),
+    builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
+    onProgress: () => progressed.push(transport.runs('c')),
+    onPause: (connectionId) => paused.push(connectionId),
   })
 })
 
@@ -76,7 +94,7 @@ function open(
   const request = { url, protocols: [], kind: 'json', handshakeTimeout: 30_000, ...change } as const
   transport.carryOut({
     ...{ type: 'open', connectionId: 'c', logId: 'l', request, limits, attempt: 0 },
-    automation: { reconnect: noReconnect, keepAlive: noKeepAlive, ...automation },
+    automation: { ...nothing, ...automation },
   })
 }
 
@@ -322,7 +340,7 @@ describe('a connection that looks after itself', () => {
     open('/echo')
     await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
     const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, answer: 'ping' }
-    transport.carryOut({ type: 'automate', connectionId: 'c', automation: { reconnect, keepAlive } })
+    transport.carryOut({ type: 'automate', connectionId: 'c', automation: { ...nothing, reconnect, keepAlive } })
     await vi.waitFor(() => expect(latencies).not.toEqual([]))
   })
 
@@ -335,5 +353,158 @@ describe('a connection that looks after itself', () => {
       result: { ok: false, refusal: { code: 'message-too-big' } },
     })
     expect(log.at(-1)).toMatchObject({ type: 'note', code: 'send-refused' })
+  })
+})
+
+describe('messages that are sent by themselves', () => {
+  const saved = (id: string, text: string, change: Partial<SavedMessage> = {}): SavedMessage => ({
+    ...{ id, name: id, folder: [], sendAs: 'json-value', text, onConnect: false, ...change },
+  })
+  const trigger = (change: Partial<Trigger>): Trigger => ({
+    ...{ id: 't', name: 'T', enabled: true, on: 'received', match: { type: 'any' }, mostPerSecond: 10 },
+    ...{ action: { type: 'pause' }, ...change },
+  })
+  const sequence = (steps: Sequence['steps'], change: Partial<Sequence> = {}): Sequence => ({
+    ...{ id: 's', name: 'S', steps, times: 1, every: 0, rate: 0, ...change },
+  })
+  const sent = () =>
+    log.flatMap((entry) => (entry.type === 'message' && entry.direction === 'sent' ? [String(entry.data)] : []))
+  const notes = () => log.flatMap((entry) => (entry.type === 'note' ? [entry.message] : []))
+  const opened = () => vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+  const last = () => progressed.at(-1)?.[0]
+  /** The thread that looks for matches takes a while to start. */
+  const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000 })
+
+  it('go out on connect, with variables, in order; one that cannot be made is reported by name', async () => {
+    const messages = [
+      saved('login', '{ "token": "{{token}}", "id": "{{$uuid}}" }', { onConnect: true }),
+      saved('broken', '{{nobody}}', { onConnect: true }),
+      saved('other', '1'),
+      saved('hello', '"hello"', { onConnect: true }),
+    ]
+    open('/echo', {}, { audit: false }, { messages, variables: [['token', 'abc']], environment: 'Test' })
+    await opened()
+    expect(sent()).toEqual(['{"token":"abc","id":"u"}', '"hello"'])
+    expect(notes()).toEqual([expect.stringMatching(/“broken” was not sent: \{\{nobody\}\} is not known in .*“Test”/)])
+  })
+
+  it('are a sequence: in order, with delays, waiting for an answer, over and over', async () => {
+    open('/echo')
+    await opened()
+    const steps: Sequence['steps'] = [
+      { type: 'saved', messageId: 'a' },
+      { type: 'wait', match: { type: 'json-path', path: '$.a', equals: '1' }, time: 5000 },
+      { type: 'delay', time: 20 },
+      { type: 'text', text: '{"b":2}', sendAs: 'json-object' },
+    ]
+    const messages = [saved('a', '{"a":1}')]
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: sequence(steps, { times: 2 }), messages })
+    await soon(() => expect(last()).toMatchObject({ state: 'done', run: 2, sent: 4, unsent: 0 }))
+    expect(sent()).toEqual(['{"a":1}', '{"b":2}', '{"a":1}', '{"b":2}'])
+    expect(notes()).toEqual(['Sequence “S” is done: 4 messages sent.'])
+  })
+
+  it('fail with a sentence when nobody answers', async () => {
+    open('/echo')
+    await opened()
+    const steps: Sequence['steps'] = [{ type: 'wait', match: { type: 'contains', text: 'never' }, time: 50 }]
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: sequence(steps), messages: [] })
+    await soon(() => expect(last()).toMatchObject({ state: 'failed', fault: expect.stringContaining('0.05 s') }))
+  })
+
+  it('are a burst, at a rate', async () => {
+    open('/echo')
+    await opened()
+    const started = performance.now()
+    const burst = sequence([{ type: 'text', text: '1', sendAs: 'text' }], { times: 100, rate: 400 })
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: burst, messages: [] })
+    await soon(() => expect(last()).toMatchObject({ state: 'done', sent: 100 }))
+    expect(performance.now() - started).toBeGreaterThan(240)
+  })
+
+  it('end with their connection, and when they are stopped', async () => {
+    open('/echo')
+    await opened()
+    const endless = sequence([{ type: 'delay', time: 10 }], { times: 0 })
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: endless, messages: [] })
+    transport.carryOut({ type: 'halt', connectionId: 'c', sequenceId: 's' })
+    await soon(() => expect(last()).toMatchObject({ state: 'stopped' }))
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: endless, messages: [] })
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+    await soon(() => expect(last()).toMatchObject({ state: 'stopped', fault: 'The connection was closed.' }))
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: endless, messages: [] })
+    expect(notes().at(-1)).toContain('was not run')
+  })
+
+  it('are answers of triggers, made of what was found', async () => {
+    const answer = trigger({
+      match: { type: 'regular-expression', pattern: '"ask":"(\\w+)"', ignoreCase: false },
+      action: { type: 'answer', messageId: 'a' },
+    })
+    const messages = [saved('a', '{"answer":"{{match.2}}"}')]
+    open('/echo', {}, { audit: false }, { triggers: [answer], messages })
+    await opened()
+    transport.carryOut({
+      type: 'send',
+      connectionId: 'c',
+      orderId: '1',
+      message: { type: 'text', text: '{"ask":"me"}' },
+    })
+    await soon(() => expect(sent()).toEqual(['{"ask":"me"}', '{"answer":"me"}']))
+  })
+
+  it('are stopped when they answer their own answers, and that is said', async () => {
+    const echo = trigger({ action: { type: 'answer', messageId: 'a' }, mostPerSecond: 5 })
+    open('/echo', {}, { audit: false }, { triggers: [echo], messages: [saved('a', '1')] })
+    await opened()
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text: '0' } })
+    await soon(() => expect(notes().join()).toContain('more than 5 times within a second'))
+    expect(sent()).toHaveLength(6)
+  })
+
+  it('do not stop for a regular expression without end: it is stopped', async () => {
+    const evil = trigger({
+      id: 'e',
+      name: 'Evil',
+      match: { type: 'regular-expression', pattern: '^(a+)+$', ignoreCase: false },
+    })
+    const good = trigger({
+      id: 'g',
+      match: { type: 'contains', text: 'aaa' },
+      action: { type: 'set-variable', name: 'seen', value: '{{match.1}}' },
+    })
+    open('/echo', { kind: 'text' }, { audit: false }, { triggers: [evil, good] })
+    await opened()
+    const text = `${'a'.repeat(40)}!`
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text } })
+    await soon(() => expect(notes()).toContainEqual(expect.stringMatching(/“Evil” was stopped.*longer than 1 s/)))
+    await soon(() =>
+      expect(events).toContainEqual({ type: 'set-variable', connectionId: 'c', name: 'seen', value: text }),
+    )
+  })
+
+  it('are triggered by the life of the connection', async () => {
+    const on = (event: Trigger['on']) => trigger({ id: event, on: event, action: { type: 'notify', text: event } })
+    open(
+      '/close?code=4001',
+      {},
+      { audit: false },
+      { triggers: [on('requested'), on('established'), on('disconnected')] },
+    )
+    await soon(() =>
+      expect(events.flatMap((event) => (event.type === 'notify' ? [event.text] : []))).toEqual([
+        'requested',
+        'established',
+        'disconnected',
+      ]),
+    )
+  })
+
+  it('are not triggered by what was to be JSON and is not', async () => {
+    open('/text', {}, { audit: false }, { triggers: [trigger({})] })
+    await opened()
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text: '{}' } })
+    await soon(() => expect(paused).toEqual(['c']))
+    expect(notes()).toEqual(['Trigger “T” paused the log.'])
   })
 })

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import { AuthTab } from '../auth/auth-tab.tsx'
+import { LazyRulesTab } from '../automation/lazy-rules-tab.tsx'
 import { OptionsTab } from '../automation/options-tab.tsx'
 import { HandshakeTab } from '../handshake/handshake-tab.tsx'
 import { HeadersTab } from '../headers/headers-tab.tsx'
@@ -17,6 +18,7 @@ const tabs = [
   ['auth', 'tabAuth', AuthTab],
   ['headers', 'tabHeaders', HeadersTab],
   ['options', 'tabOptions', OptionsTab],
+  ['rules', 'tabRules', LazyRulesTab],
   ['handshake', 'tabHandshake', HandshakeTab],
 ] as const satisfies readonly (readonly [string, TextKey, unknown])[]
 

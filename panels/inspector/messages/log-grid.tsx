@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals'
+import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { IconButton } from '../../shared/controls.tsx'
@@ -15,12 +15,14 @@ import { SizeHead, TimeHead } from './time-head.tsx'
 interface LogGridProps {
   readonly log: LogView
   readonly tools: LogTools
+  /** The entries that triggers highlight. */
+  readonly highlighted: ReadonlySignal<ReadonlySet<number>>
 }
 
-export function LogGrid({ log, tools }: LogGridProps) {
+export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   const { position, feed, active, picked } = log
   const { layout, openedAt, span } = tools
-  const look = useComputed(() => lookOf(layout.timeMode.value, openedAt.value))
+  const look = useComputed(() => lookOf(layout.timeMode.value, openedAt.value, highlighted.value))
   const pick = useCallback(
     (row: RowSummary, second: boolean) => {
       if (second && picked.peek()) span.pick(row)

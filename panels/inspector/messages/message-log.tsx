@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
@@ -16,10 +17,12 @@ interface MessageLogProps {
   readonly onDeleteRecording: (recordingId: string) => void
   readonly exporting: LogExportControl
   readonly tools: LogTools
+  /** The entries that triggers highlight. */
+  readonly highlighted: ReadonlySignal<ReadonlySet<number>>
 }
 
 /** Everything that happened, and the entry that is looked at. */
-export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools }: MessageLogProps) {
+export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools, highlighted }: MessageLogProps) {
   const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
   const { layout } = tools
   const entry = log.picked.value
@@ -29,7 +32,7 @@ export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools 
       <LogChooser shownLog={shownLog} onDelete={onDeleteRecording} />
       <LogFilter log={log} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
-        <LogGrid log={log} tools={tools} />
+        <LogGrid log={log} tools={tools} highlighted={highlighted} />
         {entry && (
           <>
             <Splitter

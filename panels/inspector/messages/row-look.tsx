@@ -7,10 +7,13 @@ import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
 import type { OpenedAt, TimeMode } from '../model/row-times.ts'
 
-/** How rows are drawn; another look draws all of them anew. */
-export function lookOf(mode: TimeMode, openedAt: OpenedAt): RowLook<RowSummary> {
+/**
+ * How rows are drawn; another look draws all of them anew.
+ * @param marked the sequence numbers of the rows that are highlighted
+ */
+export function lookOf(mode: TimeMode, openedAt: OpenedAt, marked: ReadonlySet<number>): RowLook<RowSummary> {
   return {
-    attributes,
+    attributes: (row) => attributes(row, marked),
     cells: (row, before) => [
       <RowIcon type={row.type} direction={row.direction} key="icon" />,
       timeOf(row, before, mode, openedAt),
@@ -24,9 +27,9 @@ export function lookOf(mode: TimeMode, openedAt: OpenedAt): RowLook<RowSummary> 
   }
 }
 
-function attributes(row: RowSummary) {
+function attributes(row: RowSummary, marked: ReadonlySet<number>) {
   return {
-    class: row.notJson ? 'grid-row not-json' : 'grid-row',
+    class: `grid-row${row.notJson ? ' not-json' : ''}${marked.has(row.seq) ? ' highlighted' : ''}`,
     'data-type': row.type,
     'data-direction': row.direction,
     'data-seq': row.seq,

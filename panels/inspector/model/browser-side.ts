@@ -12,6 +12,9 @@ export interface BrowserSide {
   requestHostAccess(origins: readonly string[]): Promise<boolean>
   /** As `requestHostAccess`, and for the window in which the person signs in where that is to be opened. */
   requestTokenAccess(origins: readonly string[], signsIn: boolean): Promise<boolean>
+  mayNotify(): Promise<boolean>
+  /** Must be called in the handler of a click, before anything is waited for. */
+  askToNotify(): Promise<boolean>
   hasInspectedPage(): boolean
   readInInspectedPage(expression: string): Promise<PageAnswer>
   /** See `requestsOfInspectedPage`. */

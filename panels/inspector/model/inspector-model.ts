@@ -3,6 +3,7 @@ import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
+import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
 import type { Session } from '../../shared/session.ts'
 import { filledIn } from '../../shared/variables.ts'
@@ -23,6 +24,8 @@ import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { readTimeMode, type TimeMode } from './row-times.ts'
+import type { RuleLooker } from './rule-looker.ts'
+import { createRules, type Rules } from './rules.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createShownLog, type ShownLog } from './shown-log.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
@@ -36,6 +39,7 @@ export interface InspectorContext {
   readonly logs: Logs
   readonly exporter: Exporter
   readonly trafficChannel: TrafficChannel
+  readonly lookForRule: RuleLooker
   readonly side: BrowserSide
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
@@ -57,6 +61,9 @@ export interface InspectorModel {
   readonly control: ConnectionControl
   readonly environment: EnvironmentControl
   readonly composer: Composer
+  /** The selected profile's script. */
+  readonly script: ProfileScript
+  readonly rules: Rules
   readonly deletion: Deletion
   readonly files: Files
   readonly pasting: Pasting
@@ -101,6 +108,7 @@ export function createInspector({
   logs,
   exporter,
   trafficChannel,
+  lookForRule,
   side,
   storage,
   now,
@@ -132,12 +140,13 @@ export function createInspector({
     onRefusal: control.report,
   })
   const newProfileId = signal<string | undefined>()
-  const traffic = createTraffic(trafficChannel, control.connection)
+  const traffic = createTraffic(trafficChannel, control.connection, () => log.window.pause())
   const shownLog = createShownLog({ profileId, connection: control.connection, all: mirror.recordings })
   const { logId } = shownLog
   const environment = createEnvironmentControl(session)
   const log = createLogView(logs, logId, call)
   const layout = createLayout(storage)
+  const script = createProfileScript(session, profileId)
 
   /** @returns the id of the new profile, which is selected then */
   const create = async (given: { url?: string }) => {
@@ -168,6 +177,13 @@ export function createInspector({
     composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
     deletion: createDeletion(session, selection, control.report),
     shownLog,
+    script,
+    rules: createRules({
+      ...{ call, script, logId, look: lookForRule },
+      connection: control.connection,
+      traffic: traffic.traffic,
+      last: computed(() => log.size.value.first + log.size.value.total - 1),
+    }),
     log,
     logTools: createLogTools({ log, layout, logId, connection: control.connection }),
     traffic,

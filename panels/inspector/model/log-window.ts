@@ -18,6 +18,8 @@ export interface LogWindowControl {
   readonly held: ReadonlySignal<boolean>
   readonly cleared: ReadonlySignal<Cleared | undefined>
   togglePause(): void
+  /** Makes it stand still, if it does not. */
+  pause(): void
   /** Hides all there is; it is deleted when it cannot be undone any more. */
   clear(): void
   undoClear(): void
@@ -66,6 +68,11 @@ export function createLogWindow({ logId, size, call, look }: LogWindowContext): 
     settle,
     togglePause() {
       held.value = !held.peek()
+      apply()
+    },
+    pause() {
+      if (held.peek()) return
+      held.value = true
       apply()
     },
     clear() {

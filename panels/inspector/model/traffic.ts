@@ -26,6 +26,7 @@ export const rateSeconds = 60
 export function createTraffic(
   channel: TrafficChannel,
   connection: ReadonlySignal<ConnectionView | undefined>,
+  onPause: () => void,
 ): TrafficView {
   const known = signal<ReadonlyMap<string, Traffic>>(new Map())
   const connectionId = computed(() => connection.value?.id)
@@ -34,6 +35,7 @@ export function createTraffic(
   let counted: { readonly id: string | undefined; readonly total: number } = { id: undefined, total: 0 }
 
   channel.addEventListener('message', ({ data }) => {
+    if (data.type === 'pause' && data.connectionId === connectionId.peek()) onPause()
     if (data.type === 'traffic') known.value = new Map([...known.peek(), ...data.traffic])
   })
   channel.postMessage({ type: 'ask' })

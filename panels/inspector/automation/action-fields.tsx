@@ -1,0 +1,144 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useId } from 'preact/hooks'
+import type { SavedMessage } from '../../../src/core/script.ts'
+import type { TriggerAction } from '../../../src/core/trigger.ts'
+import { Choice } from '../../shared/controls.tsx'
+import { t } from '../../shared/text.ts'
+import type { BrowserSide } from '../model/browser-side.ts'
+import { asItIs, TextOption } from './text-option.tsx'
+
+interface ActionFieldsProps {
+  readonly action: TriggerAction
+  readonly messages: readonly SavedMessage[]
+  readonly side: BrowserSide
+  readonly onChange: (action: TriggerAction) => void
+}
+
+/** What a trigger does. */
+export function ActionFields({ action, messages, side, onChange }: ActionFieldsProps) {
+  return (
+    <>
+      <div class="option">
+        <span aria-hidden="true">{t('triggerAction')}</span>
+        <Choice
+          label={t('triggerAction')}
+          value={action.type}
+          options={[
+            ['notify', t('actionNotify')],
+            ['answer', t('actionAnswer')],
+            ['highlight', t('actionHighlight')],
+            ['pause', t('actionPause')],
+            ['set-variable', t('actionSetVariable')],
+          ]}
+          onChoose={(type) => onChange(emptyAction(type, messages))}
+        />
+      </div>
+      {action.type === 'notify' && (
+        <>
+          <TextOption
+            key="notify"
+            label="notifyText"
+            help="matchVariablesExplained"
+            {...asItIs}
+            value={action.text}
+            onChange={(text) => onChange({ ...action, text })}
+          />
+          <AllowNotifications side={side} />
+        </>
+      )}
+      {action.type === 'answer' && (
+        <SavedChoice
+          label={t('answerMessage')}
+          messageId={action.messageId}
+          messages={messages}
+          onChoose={(messageId) => onChange({ ...action, messageId })}
+        />
+      )}
+      {action.type === 'set-variable' && (
+        <>
+          <TextOption
+            key="variable"
+            label="variableName"
+            {...asItIs}
+            value={action.name}
+            onChange={(name) => onChange({ ...action, name })}
+          />
+          <TextOption
+            key="value"
+            label="variableValue"
+            help="matchVariablesExplained"
+            {...asItIs}
+            value={action.value}
+            onChange={(value) => onChange({ ...action, value })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+interface SavedChoiceProps {
+  readonly label: string
+  readonly messageId: string
+  readonly messages: readonly SavedMessage[]
+  readonly onChoose: (messageId: string) => void
+}
+
+/** One of the saved messages. */
+export function SavedChoice({ label, messageId, messages, onChoose }: SavedChoiceProps) {
+  const isKnown = messages.some(({ id }) => id === messageId)
+  return (
+    <div class="option">
+      <span aria-hidden="true">{label}</span>
+      <Choice
+        label={label}
+        value={isKnown ? messageId : ''}
+        options={[
+          ...(isKnown ? [] : [['', t(messages.length === 0 ? 'noSavedMessages' : 'chooseMessage')] as const]),
+          ...messages.map(({ id, name, text }) => [id, name || text.slice(0, 40)] as const),
+        ]}
+        onChoose={onChoose}
+      />
+    </div>
+  )
+}
+
+/** Asks for notifications from a click, where they are needed and not allowed yet. */
+function AllowNotifications({ side }: { side: BrowserSide }) {
+  const isAllowed = useSignal<boolean | undefined>(undefined)
+  const id = useId()
+  useEffect(() => {
+    void side.mayNotify().then((allowed) => {
+      isAllowed.value = allowed
+    })
+  }, [side, isAllowed])
+  if (isAllowed.value !== false) return null
+  const ask = () => {
+    // Asked before anything is waited for: browsers show the question only as the answer to a click.
+    void side.askToNotify().then((allowed) => {
+      isAllowed.value = allowed
+    })
+  }
+  return (
+    <div class="option option-note">
+      <button type="button" aria-describedby={id} onClick={ask}>
+        {t('allowNotifications')}
+      </button>
+      <small id={id}>{t('allowNotificationsExplained')}</small>
+    </div>
+  )
+}
+
+function emptyAction(type: TriggerAction['type'], messages: readonly SavedMessage[]): TriggerAction {
+  switch (type) {
+    case 'notify':
+      return { type, text: '{{match.1}}' }
+    case 'answer':
+      return { type, messageId: messages[0]?.id ?? '' }
+    case 'set-variable':
+      return { type, name: '', value: '{{match.2}}' }
+    case 'highlight':
+    case 'pause':
+      return { type }
+  }
+}

@@ -1,0 +1,114 @@
+import type { SavedMessage } from '../../../src/core/script.ts'
+import type { Step } from '../../../src/core/sequence.ts'
+import { Choice, IconButton } from '../../shared/controls.tsx'
+import { Icon } from '../../shared/icons.tsx'
+import { t } from '../../shared/text.ts'
+import { SavedChoice } from './action-fields.tsx'
+import { MatchFields } from './match-fields.tsx'
+import { NumberOption } from './number-option.tsx'
+import { asItIs, TextOption } from './text-option.tsx'
+
+interface StepListProps {
+  readonly steps: readonly Step[]
+  readonly messages: readonly SavedMessage[]
+  readonly onChange: (steps: readonly Step[]) => void
+}
+
+/** A recording can have thousands of steps, which nobody edits one by one. */
+const mostShown = 50
+
+/** The steps of a sequence in their order. */
+export function StepList({ steps, messages, onChange }: StepListProps) {
+  const put = (index: number, ...step: Step[]) => onChange(steps.toSpliced(index, 1, ...step))
+  const moveUp = (index: number) => {
+    const [step] = steps.slice(index, index + 1)
+    if (step) onChange(steps.toSpliced(index, 1).toSpliced(index - 1, 0, step))
+  }
+  return (
+    <div class="steps">
+      <ol>
+        {steps.slice(0, mostShown).map((step, index) => (
+          <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
+            <div class="step-fields">
+              <StepFields
+                step={step}
+                number={index + 1}
+                messages={messages}
+                onChange={(changed) => put(index, changed)}
+              />
+            </div>
+            {index > 0 && <IconButton icon="sent" label={t('moveStepUp', index + 1)} onClick={() => moveUp(index)} />}
+            <IconButton icon="trash" label={t('removeStep', index + 1)} onClick={() => put(index)} />
+          </li>
+        ))}
+      </ol>
+      {steps.length > mostShown && <p class="faint">{t('moreSteps', steps.length - mostShown)}</p>}
+      <button type="button" onClick={() => onChange([...steps, newStep(messages)])}>
+        <Icon name="add" />
+        {t('addStep')}
+      </button>
+    </div>
+  )
+}
+
+interface StepFieldsProps {
+  readonly step: Step
+  readonly number: number
+  readonly messages: readonly SavedMessage[]
+  readonly onChange: (step: Step) => void
+}
+
+function StepFields({ step, number, messages, onChange }: StepFieldsProps) {
+  return (
+    <>
+      <Choice
+        label={t('stepType', number)}
+        value={step.type}
+        options={[
+          ['saved', t('stepSaved')],
+          ['text', t('stepText')],
+          ['delay', t('stepDelay')],
+          ['wait', t('stepWait')],
+        ]}
+        onChoose={(type) => onChange(emptyStep(type, messages))}
+      />
+      {step.type === 'saved' && (
+        <SavedChoice
+          label={t('stepMessage')}
+          messageId={step.messageId}
+          messages={messages}
+          onChoose={(messageId) => onChange({ ...step, messageId })}
+        />
+      )}
+      {step.type === 'text' && (
+        <TextOption label="stepTyped" {...asItIs} value={step.text} onChange={(text) => onChange({ ...step, text })} />
+      )}
+      {step.type === 'wait' && <MatchFields match={step.match} onChange={(match) => onChange({ ...step, match })} />}
+      {(step.type === 'delay' || step.type === 'wait') && (
+        <NumberOption
+          label={step.type === 'delay' ? 'stepTime' : 'stepTimeout'}
+          unit="seconds"
+          {...{ value: step.time, scale: 1000, least: 0, most: 86_400 }}
+          onChange={(time) => onChange({ ...step, time })}
+        />
+      )}
+    </>
+  )
+}
+
+function newStep(messages: readonly SavedMessage[]): Step {
+  return emptyStep(messages.length > 0 ? 'saved' : 'text', messages)
+}
+
+function emptyStep(type: Step['type'], messages: readonly SavedMessage[]): Step {
+  switch (type) {
+    case 'saved':
+      return { type, messageId: messages[0]?.id ?? '' }
+    case 'text':
+      return { type, text: '', sendAs: 'text' }
+    case 'delay':
+      return { type, time: 1000 }
+    case 'wait':
+      return { type, match: { type: 'any' }, time: 10_000 }
+  }
+}

@@ -1,0 +1,133 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Sequence, SequenceProgress, Step } from '../../../src/core/sequence.ts'
+import type { Trigger } from '../../../src/core/trigger.ts'
+import type { Traffic } from '../../../src/wire/traffic.ts'
+import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { ProfileScript } from '../../shared/profile-script.ts'
+import type { Session } from '../../shared/session.ts'
+import type { RuleLooker } from './rule-looker.ts'
+
+/** What a look through the log has found, or why it could not be done. */
+export type DryRun = { readonly happened: number; readonly looked: number } | { readonly fault: string }
+
+/** The triggers and sequences of the selected profile. */
+export interface Rules {
+  readonly script: ProfileScript
+  /** How the runs of the sequences stand, by their ids. */
+  readonly runs: ReadonlySignal<ReadonlyMap<string, SequenceProgress>>
+  /** Why the last sequence could not be started. */
+  readonly fault: ReadonlySignal<string | undefined>
+  readonly canRun: ReadonlySignal<boolean>
+  /** The entries that a trigger highlights. */
+  readonly highlighted: ReadonlySignal<ReadonlySet<number>>
+  addTrigger(): void
+  changeTrigger(id: string, change: Partial<Trigger>): void
+  removeTrigger(id: string): void
+  addSequence(): void
+  changeSequence(id: string, change: Partial<Sequence>): void
+  removeSequence(id: string): void
+  start(sequenceId: string): Promise<void>
+  stop(sequenceId: string): Promise<void>
+  dryRun(trigger: Trigger): Promise<DryRun>
+  /** The steps that send again what was sent from one entry of the log to another. */
+  record(from: number, to: number): Promise<readonly Step[] | { readonly fault: string }>
+}
+
+export interface RulesContext {
+  readonly call: Session['call']
+  readonly script: ProfileScript
+  readonly connection: ReadonlySignal<ConnectionView | undefined>
+  readonly traffic: ReadonlySignal<Traffic | undefined>
+  readonly logId: ReadonlySignal<string | undefined>
+  /** The sequence number of the last entry of the log. */
+  readonly last: ReadonlySignal<number>
+  readonly look: RuleLooker
+}
+
+export function createRules(context: RulesContext): Rules {
+  const { call, script, connection, traffic, logId, look } = context
+  const fault = signal<string | undefined>()
+  const triggers = () => script.script.peek()?.triggers ?? []
+  const sequences = () => script.script.peek()?.sequences ?? []
+  const order = async (name: 'sequence.start' | 'sequence.stop', sequenceId: string) => {
+    const connectionId = connection.peek()?.id
+    if (connectionId === undefined) return
+    const ordered = await call(name, { connectionId, sequenceId })
+    fault.value = ordered.ok ? undefined : ordered.refusal.message
+  }
+
+  return {
+    script,
+    fault,
+    runs: computed(() => new Map((traffic.value?.runs ?? []).map((run) => [run.sequenceId, run]))),
+    canRun: computed(() => connection.value?.state.phase === 'open'),
+    highlighted: createHighlights(context),
+    addTrigger: () => void script.write({ triggers: [...triggers(), newTrigger(crypto.randomUUID())] }),
+    changeTrigger: (id, change) =>
+      void script.write({ triggers: triggers().map((one) => (one.id === id ? { ...one, ...change } : one)) }),
+    removeTrigger: (id) => void script.write({ triggers: triggers().filter((one) => one.id !== id) }),
+    addSequence: () => void script.write({ sequences: [...sequences(), newSequence(crypto.randomUUID())] }),
+    changeSequence: (id, change) =>
+      void script.write({ sequences: sequences().map((one) => (one.id === id ? { ...one, ...change } : one)) }),
+    removeSequence: (id) => void script.write({ sequences: sequences().filter((one) => one.id !== id) }),
+    start: (sequenceId) => order('sequence.start', sequenceId),
+    stop: (sequenceId) => order('sequence.stop', sequenceId),
+    async dryRun(trigger) {
+      const answer = await look({ type: 'happened', logId: logId.peek() ?? '', from: 1, triggers: [trigger] })
+      if (answer.type === 'happened') return { happened: answer.seqs.length, looked: answer.looked }
+      return { fault: answer.type === 'failed' ? answer.message : '' }
+    },
+    async record(from, to) {
+      const answer = await look({ type: 'recorded', logId: logId.peek() ?? '', from, to })
+      if (answer.type === 'recorded') return answer.steps
+      return { fault: answer.type === 'failed' ? answer.message : '' }
+    },
+  }
+}
+
+/** Milliseconds between two looks for what is highlighted. */
+const pause = 250
+
+/** Looks for what is highlighted when the log or the triggers have changed; one look at a time. */
+function createHighlights({ script, logId, last, look }: RulesContext): ReadonlySignal<ReadonlySet<number>> {
+  const found = signal<ReadonlySet<number>>(new Set())
+  let known = { key: '', next: 1 }
+  let isLooking = false
+
+  const refresh = async () => {
+    const triggers = (script.script.peek()?.triggers ?? []).filter(
+      ({ enabled, action }) => enabled && action.type === 'highlight',
+    )
+    const id = logId.peek() ?? ''
+    const key = JSON.stringify([id, triggers])
+    if (key !== known.key) {
+      known = { key, next: 1 }
+      if (found.peek().size > 0) found.value = new Set()
+    }
+    if (isLooking || triggers.length === 0 || known.next > last.peek()) return
+    isLooking = true
+    const asked = known
+    const answer = await look({ type: 'happened', logId: id, from: asked.next, triggers })
+    isLooking = false
+    if (asked === known && answer.type === 'happened') {
+      found.value = new Set([...found.peek(), ...answer.seqs])
+      known = { key, next: answer.next }
+    }
+    if (answer.type !== 'failed') setTimeout(refresh, pause)
+  }
+
+  effect(() => {
+    // Read here, so that each change asks for another look.
+    if (script.script.value !== undefined && logId.value !== undefined && last.value >= 0) void refresh()
+  })
+  return found
+}
+
+function newTrigger(id: string): Trigger {
+  const match = { type: 'contains', text: '' } as const
+  return { id, name: '', enabled: false, on: 'received', match, action: { type: 'highlight' }, mostPerSecond: 10 }
+}
+
+function newSequence(id: string): Sequence {
+  return { id, name: '', steps: [], times: 1, every: 0, rate: 0 }
+}

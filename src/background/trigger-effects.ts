@@ -1,0 +1,35 @@
+import type { Order, TransportEvent } from '../wire/transport.ts'
+import type { ConnectionRecord } from './connection-store.ts'
+
+export interface TriggerEffectsContext {
+  connection(connectionId: string): ConnectionRecord | undefined
+  /** @returns whether it could be shown */
+  notify(title: string, text: string): Promise<boolean>
+  setVariable(name: string, value: string): Promise<void>
+  order(order: Order): void
+}
+
+type TriggerEvent = Extract<TransportEvent, { type: 'notify' | 'set-variable' }>
+
+/** What triggers do outside their connection. */
+export class TriggerEffects {
+  readonly #context: TriggerEffectsContext
+
+  constructor(context: TriggerEffectsContext) {
+    this.#context = context
+  }
+
+  onEvent(event: TriggerEvent): void {
+    if (!this.#context.connection(event.connectionId)) return
+    if (event.type === 'set-variable') void this.#context.setVariable(event.name, event.value)
+    else void this.#notify(event)
+  }
+
+  async #notify({ connectionId, title, text }: TriggerEvent & { type: 'notify' }): Promise<void> {
+    const isShown = await this.#context.notify(title, text).catch(() => false)
+    const record = this.#context.connection(connectionId)
+    if (isShown || !record) return
+    const message = `Trigger “${title}” could not show a notification: allow notifications where it is edited.`
+    this.#context.order({ type: 'note', logId: record.logId, code: 'trigger', message })
+  }
+}

@@ -1,0 +1,80 @@
+import { encodeBase64 } from '../core/base64.ts'
+import { isJson } from '../core/json.ts'
+import { compileMatch, type Matcher } from '../core/match.ts'
+import { type Recorded, stepsOf } from '../core/sequence.ts'
+import { eventOf, type Trigger } from '../core/trigger.ts'
+import { type Block, bytesOf, contentOf, countOf, textOf } from './block.ts'
+import type { LogReader } from './reader.ts'
+import { directionOf, isBinary, isMessage, isToBeJson } from './row-kind.ts'
+import { scanBlocks } from './scan.ts'
+
+/** What a rule is asked of a log. */
+export type RuleTask =
+  /** The entries at which one of the triggers would happen, from one on. */
+  | { readonly type: 'happened'; readonly logId: string; readonly from: number; readonly triggers: readonly Trigger[] }
+  /** The messages that were sent from one entry to another, both included. */
+  | { readonly type: 'recorded'; readonly logId: string; readonly from: number; readonly to: number }
+
+export type RuleAnswer =
+  | { readonly type: 'happened'; readonly seqs: readonly number[]; readonly looked: number; readonly next: number }
+  | { readonly type: 'recorded'; readonly steps: ReturnType<typeof stepsOf> }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** As many as a sequence can have. */
+const mostRecorded = 5000
+
+export async function runTask(reader: LogReader, task: RuleTask): Promise<RuleAnswer> {
+  return task.type === 'happened' ? happened(reader, task) : recorded(reader, task)
+}
+
+async function happened(reader: LogReader, task: RuleTask & { type: 'happened' }): Promise<RuleAnswer> {
+  const looks = task.triggers.map((trigger) => ({ trigger, matcher: matcherOf(trigger) }))
+  const seqs: number[] = []
+  let looked = 0
+  let next = task.from
+  for await (const [block, index] of rowsFrom(reader, task.logId, task.from, Number.MAX_SAFE_INTEGER)) {
+    looked += 1
+    next = block.first + index + 1
+    if (looks.some(({ trigger, matcher }) => happens(block, index, trigger, matcher))) seqs.push(block.first + index)
+  }
+  return { type: 'happened', seqs, looked, next }
+}
+
+async function recorded(reader: LogReader, task: RuleTask & { type: 'recorded' }): Promise<RuleAnswer> {
+  const all: Recorded[] = []
+  for await (const [block, index] of rowsFrom(reader, task.logId, task.from, task.to)) {
+    const kind = block.kinds[index] ?? 0
+    if (!isMessage(kind) || directionOf(kind) !== 'sent') continue
+    const at = block.times[index] ?? 0
+    all.push(
+      isBinary(kind)
+        ? { text: encodeBase64(bytesOf(block, index)), sendAs: 'binary', at }
+        : { text: textOf(block, index), sendAs: 'text', at },
+    )
+    if (all.length > mostRecorded) throw new RangeError(`There are more than ${mostRecorded} messages.`)
+  }
+  return { type: 'recorded', steps: stepsOf(all) }
+}
+
+async function* rowsFrom(reader: LogReader, logId: string, from: number, to: number) {
+  for await (const blocks of scanBlocks(reader, logId, from, to, new AbortController().signal)) {
+    for (const block of blocks) {
+      const last = Math.min(countOf(block), to - block.first + 1)
+      for (let index = Math.max(0, from - block.first); index < last; index++) yield [block, index] as const
+    }
+  }
+}
+
+function matcherOf({ match }: Trigger): Matcher {
+  const compiled = compileMatch(match)
+  return compiled.ok ? compiled.value : () => undefined
+}
+
+function happens(block: Block, index: number, { on, match }: Trigger, matcher: Matcher): boolean {
+  const kind = block.kinds[index] ?? 0
+  if (!isMessage(kind)) return eventOf(contentOf(block, index)) === on
+  if (directionOf(kind) !== on) return false
+  if (isBinary(kind)) return match.type === 'any'
+  const text = textOf(block, index)
+  return (!isToBeJson(kind) || isJson(text)) && matcher(text) !== undefined
+}

@@ -1,0 +1,168 @@
+import type { Written } from '../core/compose.ts'
+import type { Match } from '../core/match.ts'
+import { unreachable } from '../core/result.ts'
+import type { Sequence, SequenceProgress, Step } from '../core/sequence.ts'
+import type { Clock } from '../log/clock.ts'
+
+export interface SequenceRunContext {
+  readonly clock: Clock
+  /** @returns whether it was sent; why not is in the log */
+  send(written: Written, name: string): boolean
+  saved(messageId: string): (Written & { readonly name: string }) | undefined
+  bufferedAmount(): number
+  /** Looks out for a received message that matches. @returns what ends that */
+  watch(match: Match, onFound: () => void): () => void
+  note(message: string): void
+  onProgress(progress: SequenceProgress): void
+}
+
+/** Above this many bytes that have not left yet nothing more is sent. */
+const mostBuffered = 1024 * 1024
+/** Milliseconds between two looks at whether they have left. */
+const look = 10
+
+/** One run of a sequence, from its start until it is done, fails or is stopped. */
+export class SequenceRun {
+  readonly #context: SequenceRunContext
+  readonly #sequence: Sequence
+  readonly #stop = new AbortController()
+  #progress: SequenceProgress
+  /** When the next message may be sent, by the rate. */
+  #mayAt = 0
+
+  constructor(sequence: Sequence, context: SequenceRunContext) {
+    const { id, times, steps } = sequence
+    this.#sequence = sequence
+    this.#context = context
+    const counts = { run: 0, times, step: 0, steps: steps.length, sent: 0, unsent: 0 }
+    this.#progress = { sequenceId: id, state: 'running', ...counts }
+  }
+
+  get progress(): SequenceProgress {
+    return this.#progress
+  }
+
+  /** @param why the connection has closed, or undefined when it is stopped by a person */
+  stop(why?: string): void {
+    this.#stop.abort(why)
+  }
+
+  async run(): Promise<void> {
+    const { clock, note } = this.#context
+    this.#mayAt = clock.now()
+    try {
+      await this.#runs()
+      this.#told({ state: 'done' })
+    } catch (error) {
+      if (this.#stop.signal.aborted) this.#told({ state: 'stopped', ...faultOf(this.#stop.signal.reason) })
+      else this.#told({ state: 'failed', ...faultOf(error instanceof Error ? error.message : String(error)) })
+    }
+    note(this.#summary())
+  }
+
+  async #runs(): Promise<void> {
+    const { times, every, steps } = this.#sequence
+    const { clock } = this.#context
+    let startAt = clock.now()
+    for (let run = 1; times === 0 || run <= times; run++) {
+      await this.#until(startAt)
+      for (const [index, step] of steps.entries()) {
+        this.#told({ run, step: index + 1 })
+        await this.#take(step)
+      }
+      startAt = Math.max(startAt + every, every === 0 ? clock.now() : 0)
+      // Without a message or a pause a run takes no time at all, and would go on for ever without letting go.
+      if (times === 0 || run % 100 === 0) await this.#pause(0)
+    }
+  }
+
+  #take(step: Step): Promise<void> | void {
+    switch (step.type) {
+      case 'delay':
+        return this.#pause(step.time)
+      case 'wait':
+        return this.#wait(step.match, step.time)
+      case 'text':
+        return this.#send(step, `Step ${this.#progress.step} of “${this.#sequence.name}”`)
+      case 'saved': {
+        const saved = this.#context.saved(step.messageId)
+        if (!saved) throw new Error(`The message of step ${this.#progress.step} was deleted.`)
+        return this.#send(saved, `“${saved.name}”`)
+      }
+      default:
+        return unreachable(step)
+    }
+  }
+
+  async #send(written: Written, name: string): Promise<void> {
+    const { clock, bufferedAmount, send } = this.#context
+    const { rate } = this.#sequence
+    if (rate > 0) {
+      await this.#until(this.#mayAt)
+      this.#mayAt = Math.max(this.#mayAt, clock.now() - 1000) + 1000 / rate
+    }
+    while (bufferedAmount() > mostBuffered) await this.#pause(look)
+    this.#stop.signal.throwIfAborted()
+    if (send(written, name)) this.#told({ sent: this.#progress.sent + 1 })
+    else this.#told({ unsent: this.#progress.unsent + 1 })
+  }
+
+  #wait(match: Match, time: number): Promise<void> {
+    const { clock, watch } = this.#context
+    return this.#abortable((resolve, reject) => {
+      const unwatch = watch(match, resolve)
+      const cancel = clock.after(time, () => {
+        reject(new Error(`Step ${this.#progress.step}: no message that matches came within ${time / 1000} s.`))
+      })
+      return () => {
+        unwatch()
+        cancel()
+      }
+    })
+  }
+
+  async #until(at: number): Promise<void> {
+    const time = at - this.#context.clock.now()
+    if (time > 0) await this.#pause(time)
+  }
+
+  #pause(time: number): Promise<void> {
+    return this.#abortable((resolve) => this.#context.clock.after(time, resolve))
+  }
+
+  /** @param begin gives back what cleans up */
+  #abortable(begin: (resolve: () => void, reject: (error: Error) => void) => () => void): Promise<void> {
+    const { signal } = this.#stop
+    signal.throwIfAborted()
+    return new Promise<void>((resolve, reject) => {
+      const settle = (then: () => void) => {
+        signal.removeEventListener('abort', onAbort)
+        end()
+        then()
+      }
+      const onAbort = () => settle(() => reject(signal.reason))
+      signal.addEventListener('abort', onAbort)
+      const end = begin(
+        () => settle(resolve),
+        (error) => settle(() => reject(error)),
+      )
+    })
+  }
+
+  #told(change: Partial<SequenceProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#context.onProgress(this.#progress)
+  }
+
+  #summary(): string {
+    const { state, sent, unsent, fault } = this.#progress
+    const ended = { running: 'runs', done: 'is done', stopped: 'was stopped', failed: 'failed' }[state]
+    const failed = unsent > 0 ? `, ${unsent} not` : ''
+    const why = fault === undefined ? '' : ` ${fault}`
+    return `Sequence “${this.#sequence.name}” ${ended}: ${sent} ${sent === 1 ? 'message' : 'messages'} sent${failed}.${why}`
+  }
+}
+
+function faultOf(reason: unknown): { fault?: string } {
+  return typeof reason === 'string' ? { fault: reason } : {}
+}

@@ -1,0 +1,136 @@
+import type { Written } from '../core/compose.ts'
+import type { LogContent, MessageContent } from '../core/log-entry.ts'
+import { unreachable } from '../core/result.ts'
+import { eventOf, matchVariables, type Trigger } from '../core/trigger.ts'
+import type { Clock } from '../log/clock.ts'
+import type { Matching, Watch } from './matching.ts'
+
+export interface TriggerContext {
+  readonly clock: Clock
+  readonly matching: Matching
+  saved(messageId: string): (Written & { readonly name: string }) | undefined
+  send(written: Written, name: string, variables: ReadonlyMap<string, string>): boolean
+  /** Puts variables into a text; a name that is not known stays as it is. */
+  fill(text: string, variables: ReadonlyMap<string, string>): string
+  notify(title: string, text: string): void
+  pause(): void
+  setVariable(name: string, value: string): void
+  note(message: string): void
+}
+
+interface Armed {
+  readonly trigger: Trigger
+  readonly watch: Watch
+  /** When it has happened within the last second. */
+  times: number[]
+  isStopped: boolean
+}
+
+/** Does what triggers ask for when what they wait for happens. */
+export class TriggerRunner {
+  readonly #context: TriggerContext
+  #armed: readonly Armed[] = []
+  #missed = 0
+
+  constructor(context: TriggerContext) {
+    this.#context = context
+  }
+
+  /** Puts triggers in place of those before. One that was stopped stays so unless it was changed. */
+  arm(triggers: readonly Trigger[]): void {
+    const before = new Map(this.#armed.map((armed) => [JSON.stringify(armed.trigger), armed]))
+    // What is highlighted is found when a log is looked at.
+    const active = triggers.filter(({ enabled, action }) => enabled && action.type !== 'highlight')
+    this.#armed = active.map((trigger) => before.get(JSON.stringify(trigger)) ?? this.#arm(trigger))
+  }
+
+  /** Takes in what is logged. */
+  onLogged(content: LogContent): void {
+    const event = eventOf(content)
+    if (event === undefined) return
+    const waiting = this.#armed.filter(({ trigger, isStopped }) => !isStopped && trigger.on === event)
+    if (waiting.length === 0) return
+    if (content.type === 'message') this.#look(content, waiting)
+    else for (const armed of waiting) this.#happen(armed, [event])
+  }
+
+  #look(content: MessageContent, waiting: readonly Armed[]): void {
+    const { data, toBeJson = false } = content
+    // Bytes have no text to look into; they are any message all the same.
+    if (typeof data !== 'string') {
+      for (const armed of waiting) if (armed.trigger.match.type === 'any') this.#happen(armed, [''])
+      return
+    }
+    const isLooked = this.#context.matching.look(
+      { text: data, toBeJson },
+      waiting.map(({ watch }) => watch),
+    )
+    if (!isLooked) this.#missed += 1
+    else if (this.#missed > 0) this.#tellMissed()
+  }
+
+  #tellMissed(): void {
+    this.#context.note(`Triggers did not look at ${this.#missed} messages: they came too fast.`)
+    this.#missed = 0
+  }
+
+  #arm(trigger: Trigger): Armed {
+    const armed: Armed = {
+      trigger,
+      times: [],
+      isStopped: false,
+      watch: {
+        match: trigger.match,
+        onFound: (message, groups) => this.#happen(armed, [message, ...groups]),
+        onStopped: () => this.#stop(armed, 'looking for it took longer than 1 s'),
+      },
+    }
+    return armed
+  }
+
+  #happen(armed: Armed, found: readonly string[]): void {
+    if (armed.isStopped || !this.#armed.includes(armed)) return
+    const now = this.#context.clock.now()
+    const { mostPerSecond } = armed.trigger
+    armed.times = [...armed.times, now].filter((time) => time > now - 1000).slice(-mostPerSecond - 1)
+    if (armed.times.length > mostPerSecond) {
+      this.#stop(armed, `it happened more than ${mostPerSecond} times within a second; it may answer its own answers`)
+    } else this.#act(armed.trigger, found)
+  }
+
+  #stop(armed: Armed, why: string): void {
+    armed.isStopped = true
+    this.#context.note(`Trigger “${armed.trigger.name}” was stopped: ${why}.`)
+  }
+
+  #act({ name, action }: Trigger, found: readonly string[]): void {
+    const { fill, notify, note, pause, setVariable } = this.#context
+    const variables = matchVariables(found)
+    switch (action.type) {
+      case 'notify':
+        notify(name, fill(action.text, variables))
+        break
+      case 'answer':
+        this.#answer(name, action.messageId, variables)
+        break
+      case 'pause':
+        note(`Trigger “${name}” paused the log.`)
+        pause()
+        break
+      case 'set-variable':
+        note(`Trigger “${name}” set the variable “${action.name}”.`)
+        setVariable(action.name, fill(action.value, variables))
+        break
+      case 'highlight':
+        break
+      default:
+        unreachable(action)
+    }
+  }
+
+  #answer(name: string, messageId: string, variables: ReadonlyMap<string, string>): void {
+    const saved = this.#context.saved(messageId)
+    if (saved) this.#context.send(saved, `The answer of trigger “${name}”`, variables)
+    else this.#context.note(`Trigger “${name}” has no answer: its message was deleted.`)
+  }
+}

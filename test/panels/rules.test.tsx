@@ -1,0 +1,102 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import axe from 'axe-core'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ok } from '../../src/core/result.ts'
+import { emptyScript } from '../../src/core/script.ts'
+import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
+import type { RuleTask } from '../../src/log/rule-scan.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
+const sequence: Sequence = { id: 's', name: 'Greet', steps: [], times: 3, every: 0, rate: 0 }
+const none = { count: 0, bytes: 0, lastAt: undefined }
+
+async function showRules(session = fakeSession(), look?: Parameters<typeof showInspector>[3]) {
+  const shown = showInspector(session, undefined, {}, look)
+  fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
+  await screen.findByRole('button', { name: 'Add trigger' }, { timeout: 5000 })
+  return shown
+}
+
+const type = (name: string, value: string) =>
+  fireEvent.input(screen.getByRole('textbox', { name }), { target: { value } })
+const choose = (name: string, value: string) =>
+  fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+
+test('a trigger is made, tried on the log and switched on', async () => {
+  const tasks: RuleTask[] = []
+  const { session } = await showRules(fakeSession(), (task) => {
+    tasks.push(task)
+    return { type: 'happened', seqs: Array.from({ length: 14 }, (_, n) => n), looked: 300, next: 301 }
+  })
+  fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
+  await screen.findByRole('textbox', { name: 'Called' })
+  type('Called', 'Prices')
+  choose('That', 'regular-expression')
+  type('Pattern', '"price":(\\d+')
+  expect((await screen.findByRole('alert')).textContent).toContain('This is not a regular expression')
+  type('Pattern', '"price":(\\d+)')
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  choose('Then', 'notify')
+  await screen.findByRole('button', { name: 'Allow notifications' })
+  fireEvent.click(screen.getByRole('button', { name: 'Try on the log' }))
+  await screen.findByText('It would have happened 14 times in 300 entries.')
+  expect(tasks.at(-1)).toMatchObject({ type: 'happened', triggers: [{ match: { pattern: '"price":(\\d+)' } }] })
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Use Prices' }))
+  await waitFor(() =>
+    expect(session.scripts.get(orders.id)?.triggers).toMatchObject([
+      { name: 'Prices', enabled: true, on: 'received', action: { type: 'notify', text: '{{match.1}}' } },
+    ]),
+  )
+  expect((await axe.run(document.body, { rules: { region: { enabled: false } } })).violations).toEqual([])
+})
+
+test('a sequence is run, shows how far it has come and is stopped', async () => {
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  session.answer({ 'sequence.start': () => ok(null) })
+  const { trafficChannel } = await showRules(session)
+  fireEvent.click(await screen.findByRole('button', { name: 'Run Greet' }))
+  await waitFor(() =>
+    expect(session.calls).toContainEqual({ name: 'sequence.start', given: { connectionId: 'c1', sequenceId: 's' } }),
+  )
+  const run: SequenceProgress = {
+    sequenceId: 's',
+    state: 'running',
+    run: 2,
+    times: 3,
+    step: 1,
+    steps: 4,
+    sent: 5,
+    unsent: 1,
+  }
+  await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [run] }))
+  screen.getByText('Run 2 of 3, step 1 of 4 · 5 sent, 1 not')
+  fireEvent.click(screen.getByRole('button', { name: 'Stop Greet' }))
+  await waitFor(() => expect(session.calls.at(-1)?.name).toBe('sequence.stop'))
+  const failed = { ...run, state: 'failed', fault: 'Nobody answered.' } as const
+  await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [failed] }))
+  screen.getByText('Failed · 5 sent, 1 not · Nobody answered.')
+})
+
+test('a sequence is put together from steps, also from those of the log', async () => {
+  const session = fakeSession()
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, name: '' }] })
+  const steps = [{ type: 'text', text: 'a', sendAs: 'text' } as const, { type: 'delay', time: 40 } as const]
+  await showRules(session, () => ({ type: 'recorded', steps }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Add step' }))
+  choose('Kind of step 1', 'wait')
+  const step = await screen.findByRole('listitem', { name: 'Step 1' })
+  within(step).getByRole('combobox', { name: 'That' })
+  expect(screen.getByRole('button', { name: 'Run Unnamed sequence' }).hasAttribute('disabled')).toBe(true)
+  fireEvent.click(screen.getByRole('button', { name: 'Take from the log' }))
+  await waitFor(() => expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual(steps))
+  fireEvent.click(screen.getByRole('button', { name: 'Remove step 2' }))
+  await waitFor(() => expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual(steps.slice(0, 1)))
+  fireEvent.click(screen.getByRole('button', { name: 'Delete Unnamed sequence' }))
+  await waitFor(() => expect(session.scripts.get(orders.id)?.sequences).toEqual([]))
+})
