@@ -1,7 +1,10 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { commandHandler, type Owners } from '../../src/background/handlers.ts'
-import { commandArguments } from '../../src/wire/commands.ts'
+import { Views } from '../../src/background/views.ts'
+import { type CommandName, commandArguments } from '../../src/wire/commands.ts'
+import type { BackgroundMessage } from '../../src/wire/view.ts'
 
 vi.mock('webextension-polyfill', () => ({ default: {} }))
 
@@ -93,6 +96,67 @@ describe('what a view sends', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+describe('the port of a view', () => {
+  const page = 'chrome-extension://x/panels/inspector/index.html'
+  const attach = { type: 'attach', viewId: 'b1e6b8f0-5f0a-4c39-9d5b-2f1f0f1f0f1f', surface: 'inspector' }
+  const samples: readonly (readonly [string, object])[] = [
+    ['connection.create', { profileId: 'p' }],
+    ['connection.disconnect', { connectionId: 'c', code: 1000, reason: '' }],
+    ['message.send', { connectionId: 'c', text: '{}', sendAs: 'json-object' }],
+    ['sequence.start', { connectionId: 'c', sequenceId: 's' }],
+    ['script.write', { profileId: 'p', change: { sequences: [] } }],
+  ]
+  /** A command that was right, with one part of it put out or replaced. */
+  const mutated = fc
+    .tuple(fc.constantFrom(...samples), fc.nat(), fc.anything())
+    .map(([[name, given], at, junk]) => {
+      const keys = Object.keys(given)
+      return { type: 'call', call: 1, name, arguments: { ...given, [keys[at % (keys.length + 1)] ?? 'more']: junk } }
+    })
+    .filter(({ name, arguments: given }) => !v.is(commandArguments[name as CommandName], given))
+  const message = fc.oneof(fc.anything(), mutated, fc.record({ type: fc.constantFrom('attach', 'call') }))
+
+  it.each(['from a view', 'from a page that is none'])(
+    'lets none of 50,000 random and mutated messages through, %s',
+    { timeout: 60_000 },
+    async (from) => {
+      const told: BackgroundMessage[] = []
+      let receive: (message: unknown) => void = () => undefined
+      let closed = 0
+      const views = new Views({
+        booted: Promise.resolve(),
+        state: () =>
+          ({ profiles: [], connections: [], policy: { state: 'none' }, recordings: [], questions: [] }) as never,
+        handle: commandHandler(untouchableOwners()),
+        onPresence: () => undefined,
+      } as ConstructorParameters<typeof Views>[0])
+      const isView = from === 'from a view'
+      views.serve({
+        page: isView ? page : 'chrome-extension://x/src/transport/host.html',
+        post: (given) => told.push(given as BackgroundMessage),
+        onMessage: (listener) => {
+          receive = listener
+        },
+        onClose: () => undefined,
+        close: () => {
+          closed += 1
+        },
+      })
+      receive(attach)
+      await Promise.resolve()
+      await fc.assert(
+        fc.asyncProperty(message, async (given) => receive(given)),
+        { numRuns: 50_000 },
+      )
+      await Promise.resolve()
+      const replies = told.filter(({ type }) => type === 'reply')
+      expect(replies.filter((reply) => reply.type === 'reply' && reply.result.ok)).toEqual([])
+      expect(replies.filter((reply) => JSON.stringify(reply).includes('The extension failed'))).toEqual([])
+      expect(isView ? replies.length > 1000 : replies.length === 0 && closed > 0).toBe(true)
+    },
+  )
 })
 
 it('lets a popup pin, but not take a connection over', async () => {
