@@ -1,4 +1,6 @@
 import { render } from 'preact'
+import { openLogDatabase } from '../../src/log/database.ts'
+import { logUses } from '../../src/log/log-use.ts'
 import { grantedPermissions, onPermissions, takeBackPermission } from '../../src/platform/permissions.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { viewPortName } from '../../src/wire/view.ts'
@@ -23,6 +25,14 @@ const side = {
   takeBack: takeBackPermission,
   onPermissions,
   storageUse: () => navigator.storage.estimate(),
+  logs: async () => {
+    const database = await openLogDatabase()
+    try {
+      return await logUses(database)
+    } finally {
+      database.close()
+    }
+  },
   isPersistent: () => navigator.storage.persisted(),
   persist: () => navigator.storage.persist(),
 }

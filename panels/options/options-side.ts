@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals'
+import type { LogUse } from '../../src/log/log-use.ts'
 import type { GrantedPermissions } from '../../src/platform/permissions.ts'
 import type { Theme } from '../shared/appearance.ts'
 
@@ -12,6 +13,8 @@ export interface OptionsSide {
   onPermissions(listener: () => void): () => void
   /** Of all that the extension keeps, in bytes. */
   storageUse(): Promise<{ readonly usage?: number; readonly quota?: number }>
+  /** The logs there are, the largest first. */
+  logs(): Promise<readonly LogUse[]>
   /** Whether the browser has promised not to delete it by itself. */
   isPersistent(): Promise<boolean>
   /** Asks the browser for that promise; from a click, because it may ask the person. */

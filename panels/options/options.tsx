@@ -43,7 +43,7 @@ export function Options({ session, side }: { session: Session; side: OptionsSide
           <YourRules call={session.call} />
           <AuditLedger call={session.call} />
           <EnvironmentsSection session={session} />
-          <StorageSection side={side} />
+          <StorageSection session={session} side={side} />
           <Permissions side={side} />
           <Appearance side={side} />
           <Backup session={session} />

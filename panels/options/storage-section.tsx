@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { byteSize } from '../shared/format.ts'
+import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
+import { KeptLogs } from './kept-logs.tsx'
 import type { OptionsSide } from './options-side.ts'
 
 /** How much room the extension takes, and whether the browser may make room by itself. */
-export function StorageSection({ side }: { side: OptionsSide }) {
+export function StorageSection({ session, side }: { session: Session; side: OptionsSide }) {
   const use = useSignal<{ readonly usage?: number; readonly quota?: number }>({})
   const isPersistent = useSignal<boolean | undefined>(undefined)
   const wasRefused = useSignal(false)
@@ -30,6 +32,7 @@ export function StorageSection({ side }: { side: OptionsSide }) {
           {t('storageUse', byteSize(usage), byteSize(quota))}
         </p>
       )}
+      <KeptLogs session={session} side={side} />
       {isPersistent.value === true && <p class="hint">{t('storagePersistent')}</p>}
       {isPersistent.value === false && (
         <>

@@ -185,9 +185,6 @@ export class Connections {
 
   /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
-    const [profileId = ''] = logId.split('.')
-    const profile = this.#context.profile(profileId)
-    if (!profile.ok) return profile
     const used = this.list().filter((record) => record.logId === logId)
     const owned = this.#records.allOwned(caller, used)
     if (!owned.ok) return owned

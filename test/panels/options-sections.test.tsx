@@ -37,6 +37,19 @@ test('storage says how much is used, and when the browser promises nothing', asy
   await screen.findByText('The browser did not promise it.')
 })
 
+test('a log is deleted when it can no longer be brought back', async () => {
+  const session = optionsSession()
+  render(<Options session={session} side={fakeOptionsSide()} />)
+  const trims = () => session.calls.filter(({ name }) => name === 'log.trim').map(({ given }) => given)
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Orders' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Orders' }))
+  expect(screen.queryByRole('button', { name: 'Delete the log of Orders' })).toBeNull()
+  expect(trims()).toEqual([])
+  window.dispatchEvent(new Event('pagehide'))
+  expect(trims()).toEqual([{ logId: 'p1', before: 1201 }])
+})
+
 test('a theme is chosen', () => {
   const side = show()
   fireEvent.change(screen.getByRole('combobox', { name: 'Theme' }), { target: { value: 'dark' } })

@@ -18,6 +18,7 @@ export function fakeOptionsSide(): OptionsSide & { readonly takenBack: string[] 
     },
     onPermissions: () => () => undefined,
     storageUse: async () => ({ usage: 1_500_000, quota: 10_000_000 }),
+    logs: async () => [{ logId: 'p1', entries: 1200, bytes: 1_200_000, next: 1201 }],
     isPersistent: async () => false,
     persist: async () => false,
   }

@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { profileTitle } from '../../src/core/profile.ts'
+import type { Refusal } from '../../src/core/result.ts'
+import type { LogUse } from '../../src/log/log-use.ts'
+import { RefusalAlert } from '../shared/alert.tsx'
+import { byteSize } from '../shared/format.ts'
+import { createOffer } from '../shared/offer.ts'
+import type { Session } from '../shared/session.ts'
+import { t } from '../shared/text.ts'
+import type { OptionsSide } from './options-side.ts'
+
+/** What each log takes. One that is deleted can be brought back for a while: its entries go when that has lapsed. */
+export function KeptLogs({ session, side }: { session: Session; side: OptionsSide }) {
+  const logs = useSignal<readonly LogUse[]>([])
+  const refusal = useSignal<Refusal | undefined>(undefined)
+  const offer = useMemo(
+    () =>
+      createOffer<LogUse>((lapsed) => {
+        void session.call('log.trim', { logId: lapsed.logId, before: lapsed.next }).then((result) => {
+          refusal.value = result.ok ? undefined : result.refusal
+          if (result.ok) logs.value = logs.peek().filter(({ logId }) => logId !== lapsed.logId)
+        })
+      }),
+    [session, refusal, logs],
+  )
+  useEffect(() => {
+    void side.logs().then((found) => {
+      logs.value = found
+    })
+    addEventListener('pagehide', offer.dismiss)
+    return () => removeEventListener('pagehide', offer.dismiss)
+  }, [side, logs, offer])
+
+  const deleted = offer.done.value
+  return (
+    <>
+      <ul class="rules" aria-label={t('keptLogs')}>
+        {logs.value
+          .filter(({ logId }) => logId !== deleted?.logId)
+          .map((log) => (
+            <Row key={log.logId} log={log} title={titleOf(log, session)} onDelete={() => offer.make(log)} />
+          ))}
+      </ul>
+      {refusal.value && <RefusalAlert refusal={refusal.value} />}
+      <p role="status">
+        {deleted && (
+          <>
+            {t('logDeleted', titleOf(deleted, session))}{' '}
+            <button type="button" onClick={offer.take}>
+              {t('undo')}
+            </button>
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly log: LogUse
+  readonly title: string
+  readonly onDelete: () => void
+}
+
+function Row({ log: { entries, bytes }, title, onDelete }: RowProps) {
+  return (
+    <li class="permission">
+      <span>
+        {title}
+        <small class="touched">{t('logUse', entries, byteSize(bytes))}</small>
+      </span>
+      <button type="button" aria-label={t('deleteLogOf', title)} onClick={onDelete}>
+        {t('deleteLog')}
+      </button>
+    </li>
+  )
+}
+
+/** A profile can have several logs: what follows its id in theirs is not for people. */
+function titleOf({ logId }: LogUse, { mirror }: Session): string {
+  const profile = mirror.profiles.value.find(({ id }) => id === logId.split('.')[0])
+  return profile ? profileTitle(profile) : t('profileGone')
+}

@@ -1,0 +1,43 @@
+import { nextAfter, weightOf } from './block.ts'
+import type { BlockKey, LogDatabase } from './database.ts'
+
+/** What a log takes on disk. */
+export interface LogUse {
+  readonly logId: string
+  readonly entries: number
+  /** About: a few of its blocks are weighed. */
+  readonly bytes: number
+  /** The sequence number the next entry gets. */
+  readonly next: number
+}
+
+/** How many blocks of a log are weighed at most: reading all of a large one would take seconds. */
+const mostWeighed = 8
+
+/** Every log there is, the largest first. */
+export async function logUses(database: LogDatabase): Promise<LogUse[]> {
+  const keys = byLog(await database.getAllKeys('blocks'))
+  const uses = await Promise.all([...keys].map(([logId, ofLog]) => useOf(database, logId, ofLog)))
+  return uses.filter(({ entries }) => entries > 0).sort((one, other) => other.bytes - one.bytes)
+}
+
+async function useOf(database: LogDatabase, logId: string, keys: readonly BlockKey[]): Promise<LogUse> {
+  const step = Math.max(1, Math.floor(keys.length / mostWeighed))
+  const [last, ...weighed] = await Promise.all(
+    [keys.at(-1), ...keys.filter((_, index) => index % step === 0)].map((key) => key && database.get('blocks', key)),
+  )
+  const weights = weighed.map((block) => (block ? weightOf(block) : 0))
+  const average = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length)
+  const [first, next] = [keys[0]?.[1] ?? 1, last ? nextAfter(last) : 1]
+  return { logId, entries: Math.max(0, next - first), bytes: Math.round(average * keys.length), next }
+}
+
+function byLog(keys: readonly BlockKey[]): ReadonlyMap<string, readonly BlockKey[]> {
+  const logs = new Map<string, BlockKey[]>()
+  for (const key of keys) {
+    const ofLog = logs.get(key[0])
+    if (ofLog) ofLog.push(key)
+    else logs.set(key[0], [key])
+  }
+  return logs
+}
