@@ -4,7 +4,10 @@ import type { GrantedPermissions } from '../../src/platform/permissions.ts'
 import { type TextKey, t } from '../shared/text.ts'
 import type { OptionsSide } from './options-side.ts'
 
-const purposes: Readonly<Record<string, TextKey>> = { identity: 'permissionIdentity' }
+const purposes: Readonly<Record<string, TextKey>> = {
+  identity: 'permissionIdentity',
+  notifications: 'permissionNotifications',
+}
 
 /** What was allowed beyond what the installation asked for, what each is for, and a way to take it back. */
 export function Permissions({ side }: { side: OptionsSide }) {

@@ -22,7 +22,7 @@ function inSources(pattern: RegExp): Set<string> {
 
 /** What must be the same in every language: `$1`, a dollar sign, and what is a piece of code. */
 function fixedParts(message: string): string[] {
-  return (message.match(/\$\d|\$\$|\{\{\w+\}\}/g) ?? []).sort()
+  return (message.match(/\$\d|\$\$|\{\{[\w.]+\}\}/g) ?? []).sort()
 }
 
 describe('the texts', () => {
