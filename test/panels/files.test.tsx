@@ -77,7 +77,7 @@ describe('importing', () => {
     expect(await violations()).toEqual([])
 
     click('Add 2 profiles')
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     // The folder of the one is a row, too.
     await waitFor(() => expect(titles()).toHaveLength(5))
     expect(screen.getByRole('status', { name: 'Last import' }).textContent).toContain('2 profiles were imported')
@@ -105,7 +105,7 @@ describe('importing', () => {
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Files left out because they are not .bru files: 1/)
     click(/^Add \d+ profile/)
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
       profiles: expect.arrayContaining([
         expect.objectContaining({ profile: expect.objectContaining({ folder: ['chat', 'rooms'] }) }),
@@ -119,7 +119,7 @@ describe('importing', () => {
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/recordings: \d+, with \d+ messages/)
     click(/^Add \d+ profile/)
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     const append = session.calls.find(({ name }) => name === 'recording.append')
     if (!append) expect.unreachable()
     const { entries } = append.given as CommandArguments<'recording.append'>
@@ -153,7 +153,7 @@ describe('importing', () => {
     expect(preview.textContent).toMatch(/“Page token”/)
     expect(await violations()).toEqual([])
     click(/^Add \d+ profile/)
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     expect(session.calls.some(({ name }) => name === 'recording.append')).toBe(true)
   })
 

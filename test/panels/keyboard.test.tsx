@@ -19,7 +19,7 @@ describe('the keyboard map', () => {
     expect(within(dialog).getAllByRole('row').length).toBeGreaterThan(15)
     expect(within(dialog).getByRole('rowheader', { name: 'New connection' }).nextSibling?.textContent).toBe('Alt+N')
     fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull())
     fireEvent.click(screen.getByRole('button', { name: 'Keyboard' }))
     await screen.findByRole('dialog', { name: 'Keyboard' })
   })
@@ -28,7 +28,7 @@ describe('the keyboard map', () => {
     showInspector()
     screen.getByRole('textbox', { name: 'URL' }).focus()
     expect(press('?')).toBe(true)
-    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull()
   })
 })
 
