@@ -75,7 +75,7 @@ function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }
         {...plainText}
         ref={nameInput}
         class="mono"
-        aria-label={t('variableName')}
+        aria-label={t('environmentVariableName')}
         placeholder={t('name')}
         aria-invalid={fault !== undefined}
         {...(fault === undefined ? {} : { 'aria-describedby': id })}
@@ -83,7 +83,7 @@ function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }
         onInput={(event) => onChange({ name: event.currentTarget.value })}
       />
       <Value
-        label={t('variableValue')}
+        label={t('environmentVariableValue')}
         placeholder={t('value')}
         value={value}
         onInput={(event) => onChange({ value: event.currentTarget.value })}
