@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Json, Surface, TestBrowser } from './support/browser.ts'
-import { expectOutcome, expectPolicy, newConnection, openInspector, present, waiting } from './support/inspector.ts'
+import {
+  connect,
+  expectOutcome,
+  expectPolicy,
+  expectState,
+  newConnection,
+  openInspector,
+  present,
+  send,
+  soon,
+  waiting,
+} from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
-import { openAtServer } from './support/server.ts'
+import { handshakesAt, openAtServer } from './support/server.ts'
 import { command } from './support/wire.ts'
 
 // One policy, delivered by the browser's own channel, and every way to a connection that there is.
@@ -15,7 +26,8 @@ const me = crypto.randomUUID()
 
 beforeAll(async () => {
   server = await startServer('demo-server.mjs')
-  const rules = { blockedUrls: ['*://127.0.0.1/blocked*'], maxMessageBytes: 64, maxConnections: 2, auditMessages: true }
+  const limits = { maxMessageBytes: 64, maxConnections: 2, auditMessages: true, keepLogs: false }
+  const rules = { blockedUrls: ['*://127.0.0.1/blocked*'], ...limits }
   const profiles = [{ id: 'echo', name: 'Given', url: url('/echo') }, { name: 'Broken' }]
   browser = await launchTestBrowser({ policy: { version: 1, organization: 'Example Ltd', rules, profiles } })
   await expectPolicy(browser, /^Active/)
@@ -63,6 +75,18 @@ describe('a blocked address is refused', () => {
     await done('connection.dispose', { connectionId })
   })
 
+  it('when it came with an import', async () => {
+    await inspector.click('button', 'Import')
+    await present(inspector, 'dialog', 'Import profiles')
+    await inspector.fill('textbox', 'Or paste text', `wscat -c ${url('/Blocked/imported')}`)
+    await soon(async () => expect(await inspector.find('button', 'Add…')).toMatchObject({ disabled: false }))
+    await inspector.click('button', 'Add…')
+    await soon(async () => expect(await inspector.find('dialog', 'Import profiles')).toBeNull())
+    await inspector.click('button', 'Connect')
+    expect(await expectOutcome(inspector, 'url-blocked')).toContain('Blocked: *://127.0.0.1/blocked*')
+    expect(await handshakesAt(server, '/Blocked/imported')).toEqual([])
+  })
+
   it('in the tester, with the rule', async () => {
     const options = await browser.openPage('panels/options/index.html')
     await present(options, 'button', 'Test')
@@ -90,6 +114,52 @@ describe('the profiles of the organisation', () => {
     await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(1)
     await done('connection.dispose', { connectionId })
     await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(0)
+  })
+})
+
+describe('a log that must not be kept', () => {
+  it('is on disk while its connection exists and not a word of it afterwards', async () => {
+    const { connectionId } = await createAt('/echo')
+    await done('connection.connect', { connectionId })
+    await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(1)
+    await done('message.send', { connectionId, text: 'not to be kept', sendAs: 'text' })
+    await expect.poll(isOnDisk, waiting).toBe(true)
+    await done('connection.disconnect', { connectionId })
+    await done('connection.dispose', { connectionId })
+    await expect.poll(isOnDisk, waiting).toBe(false)
+  })
+
+  /** Whether any record of any log has the words, as text or as bytes. */
+  function isOnDisk(): Promise<boolean> {
+    return inspector.evaluate(`
+      const asked = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      const database = await asked(indexedDB.open('switchboard-log'))
+      const records = await asked(database.transaction('blocks').objectStore('blocks').getAll())
+      database.close()
+      const text = (_, value) =>
+        value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value
+      return JSON.stringify(records, text).includes('not to be kept')`)
+  }
+})
+
+describe('a connection that waits to be made again', () => {
+  it('is refused with the rule when what holds has changed meanwhile, and not attempted', async () => {
+    await newConnection(inspector, { url: url('/drop') })
+    await inspector.click('tab', 'Options')
+    await inspector.click('checkbox', 'Reconnect automatically')
+    await inspector.fill('spinbutton', 'First delay', '8')
+    await connect(inspector)
+    await inspector.click('tab', 'Message')
+    await send(inspector, '{}')
+    await expectState(inspector, /reconnecting in \d/)
+    const options = await browser.openPage('panels/options/index.html')
+    await done('rules.write', { onlyListed: false, rules: { blockedUrls: ['*://127.0.0.1/drop'] } }, me, options)
+    await options.close()
+    expect(await expectOutcome(inspector, 'url-blocked')).toContain('Blocked: *://127.0.0.1/drop (your rules)')
+    expect(await handshakesAt(server, '/drop')).toHaveLength(1)
   })
 })
 
