@@ -38,6 +38,15 @@ export type IconName =
   | 'page'
   | 'keyboard'
   | 'expand'
+  | 'bookmark'
+  | 'bookmarks'
+  | 'edit'
+  | 'bolt'
+  | 'folder'
+  | 'fold'
+  | 'braces'
+  | 'compress'
+  | 'file'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -127,6 +136,17 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
     </>
   ),
   expand: <path d="M6 3.75 10.25 8 6 12.25" />,
+  bookmark: <path d="M4 2.5h8v11l-4-3.25-4 3.25z" />,
+  bookmarks: <path d="M2.75 4.5h7v9l-3.5-2.75-3.5 2.75zM5.75 2.25h7.5v9" />,
+  edit: <path d="M10.75 2.75l2.5 2.5-7.5 7.5-3.25.75.75-3.25zM9 4.5 11.5 7" />,
+  bolt: <path d="M9 1.75 3.75 9H8l-1 5.25L12.25 7H8z" />,
+  folder: <path d="M2 4a1 1 0 0 1 1-1h3.25l1.5 1.75H13a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />,
+  fold: <path d="M4 6.25 8 10.25l4-4" />,
+  braces: (
+    <path d="M6 2.5H5A1.5 1.5 0 0 0 3.5 4v2.5L2.25 8 3.5 9.5V12A1.5 1.5 0 0 0 5 13.5h1M10 2.5h1A1.5 1.5 0 0 1 12.5 4v2.5L13.75 8 12.5 9.5V12a1.5 1.5 0 0 1-1.5 1.5h-1" />
+  ),
+  compress: <path d="M2.5 8h11M8 1.75v3.5M6 3.75l2 1.75 2-1.75M8 14.25v-3.5M6 12.25l2-1.75 2 1.75" />,
+  file: <path d="M9.25 1.75H4.5a1 1 0 0 0-1 1v10.5a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V5zM9.25 1.75V5h3.25" />,
   warning: <path d="M8 2.75 14 13.25H2zM8 6.5v3M8 11.25v.25" />,
 }
 

@@ -1,3 +1,4 @@
+import type { BinaryEncoding } from './binary-text.ts'
 import type { ConfirmPoint } from './confirm.ts'
 import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
 import { keepAll, type LogRules } from './log-rules.ts'
@@ -43,13 +44,15 @@ export interface Profile {
 export interface Draft {
   readonly text: string
   readonly sendAs: SendAs
+  /** How bytes are written, where it is sent as `binary`; hexadecimal when it says nothing. */
+  readonly encoding?: BinaryEncoding
 }
 
 const defaultHandshakeTimeout = 30_000
 
 /** The ways of sending that a kind allows, the usual one first. */
-export function sendAsOf(kind: Kind): readonly Exclude<SendAs, 'binary'>[] {
-  return kind === 'json' ? ['json-object', 'json-value'] : ['text']
+export function sendAsOf(kind: Kind): readonly SendAs[] {
+  return kind === 'json' ? ['json-object', 'json-value', 'binary'] : ['text', 'binary']
 }
 
 export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {}): Profile {

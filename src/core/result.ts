@@ -22,6 +22,7 @@ export type ConnectRefusalCode =
 export type RefusalCode =
   | ConnectRefusalCode
   | 'invalid-arguments'
+  | 'invalid-binary'
   | 'invalid-json'
   | 'invalid-close'
   | 'message-too-big'

@@ -1,6 +1,6 @@
 import { Composer, type Document, Lexer, Parser } from 'yaml'
-import { positionAt } from '../core/json.ts'
 import { ok, type Result } from '../core/result.ts'
+import { positionAt } from '../core/text-fault.ts'
 import { refuseShape } from './check-shape.ts'
 import { invalidFile, tooDeep } from './invalid-file.ts'
 import { mostAliases, mostDepth, mostYamlLength } from './limits.ts'

@@ -1,5 +1,5 @@
-import { positionAt } from '../core/json.ts'
 import { ok, type Result } from '../core/result.ts'
+import { positionAt } from '../core/text-fault.ts'
 import { invalidFile } from './invalid-file.ts'
 
 /** One command of a pasted text. */

@@ -77,7 +77,11 @@ export const readProfileSchema = v.object({
 
 /** How many profiles one command may be about. */
 export const mostAtOnce = 1000
-export const draftSchema = v.strictObject({ text: messageText, sendAs })
+export const draftSchema = v.strictObject({
+  text: messageText,
+  sendAs,
+  encoding: v.exactOptional(v.picklist(['hex', 'base64'])),
+})
 
 /** Read by the core, which tells what is wrong with them. */
 const rulesAsWritten = v.custom<RulesAsWritten>((rules) => typeof rules === 'object' && rules !== null)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkJson, minifyJson, positionAt } from '../../src/core/json.ts'
+import { checkJson, minifyJson } from '../../src/core/json.ts'
+import { positionAt } from '../../src/core/text-fault.ts'
 
 describe('checkJson', () => {
   it.each(['{}', ' {"a":1} ', '\n\t{"b":[1,2]}'])('takes the object %j', (text) => {

@@ -72,9 +72,9 @@ describe('sending', () => {
   test('is offered in the ways the kind allows', async () => {
     showInspector()
     const names = () => [...sendAs().options].map(({ text }) => text)
-    expect(names()).toEqual(['JSON object', 'JSON value'])
+    expect(names()).toEqual(['JSON object', 'JSON value', 'Binary'])
     fireEvent.change(screen.getByRole('combobox', { name: 'Kind' }), { target: { value: 'text' } })
-    await waitFor(() => expect(names()).toEqual(['Text']))
+    await waitFor(() => expect(names()).toEqual(['Text', 'Binary']))
   })
 
   test('an empty text is a message', async () => {
@@ -125,4 +125,67 @@ describe('while typing', () => {
     await pause()
     expect(screen.getByText('4 B')).toBeTruthy()
   })
+})
+
+describe('bytes', () => {
+  const binary = () => fireEvent.change(sendAs(), { target: { value: 'binary' } })
+
+  test('are written in hexadecimal and sent in Base64', async () => {
+    const { session } = showInspector(connected())
+    binary()
+    type('10 0e\n00ff')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    await waitFor(() => expect(session.calls.at(-1)?.given).toMatchObject({ text: 'EA4A/w==', sendAs: 'binary' }))
+    await pause()
+    expect(screen.getByText('4 B')).toBeTruthy()
+    expect(session.drafts.get('p1')).toEqual({ text: '10 0e\n00ff', sendAs: 'binary' })
+  })
+
+  test('that are written wrongly are refused with their place', async () => {
+    const { session } = showInspector(connected())
+    binary()
+    type('10 g0')
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    expect((await screen.findByRole('alert')).textContent).toBe('Line 1, column 4: “g” is not a hexadecimal digit.')
+    expect(session.calls.some(({ name }) => name === 'message.send')).toBe(false)
+  })
+
+  test('are written the other way when it is chosen, and taken from a file', async () => {
+    showInspector()
+    binary()
+    type('00 ff')
+    fireEvent.change(screen.getByRole('combobox', { name: 'Written in' }), { target: { value: 'base64' } })
+    await waitFor(() => expect(message().value).toBe('AP8='))
+    const file = new File([Uint8Array.of(1, 2)], 'two.bin')
+    fireEvent.change(screen.getByLabelText('Message file'), { target: { files: [file] } })
+    await waitFor(() => expect(message().value).toBe('01 02'))
+  })
+})
+
+test('JSON is laid out and minified with its numbers as they were typed', async () => {
+  showInspector()
+  type('{"n":12345678901234567890.10,"a":1}')
+  fireEvent.click(screen.getByRole('button', { name: /^Format JSON/ }))
+  await waitFor(() => expect(message().value).toBe('{\n  "n": 12345678901234567890.10,\n  "a": 1\n}'))
+  fireEvent.click(screen.getByRole('button', { name: 'Minify JSON' }))
+  await waitFor(() => expect(message().value).toBe('{"n":12345678901234567890.10,"a":1}'))
+})
+
+test('messages sent before come back with the arrows, and what was written after them', async () => {
+  const { session } = showInspector(connected())
+  for (const text of ['{"n":1}', '{"n":2}']) {
+    type(text)
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    await waitFor(() => expect(session.calls.at(-1)?.given).toMatchObject({ text }))
+  }
+  type('{"n":3}')
+  const press = (key: string) => fireEvent.keyDown(message(), { key, altKey: true })
+  const shows = (text: string) => waitFor(() => expect(message().value).toBe(text))
+  press('ArrowUp')
+  await shows('{"n":2}')
+  press('ArrowUp')
+  await shows('{"n":1}')
+  press('ArrowDown')
+  press('ArrowDown')
+  await shows('{"n":3}')
 })

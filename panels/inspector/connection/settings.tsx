@@ -6,10 +6,11 @@ import { type TextKey, t } from '../../shared/text.ts'
 import { AuthTab } from '../auth/auth-tab.tsx'
 import { LazyRulesTab } from '../automation/lazy-rules-tab.tsx'
 import { OptionsTab } from '../automation/options-tab.tsx'
+import { MessageTab } from '../composer/message-tab.tsx'
+import { useMessageShortcuts } from '../composer/shortcuts.ts'
 import { HandshakeTab } from '../handshake/handshake-tab.tsx'
 import { HeadersTab } from '../headers/headers-tab.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { MessageTab } from './message-tab.tsx'
 import { ParametersTab } from './parameters-tab.tsx'
 
 const tabs = [
@@ -40,6 +41,7 @@ function isInUse(settings: HandshakeSettings | undefined, tab: 'auth' | 'headers
 /** What is sent and how, a tab for each concern. */
 export function Settings({ model }: { model: InspectorModel }) {
   const shown = useSignal<number>(0)
+  useMessageShortcuts(model)
   const id = useId()
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key]

@@ -1,30 +1,56 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { checkJson } from '../../../src/core/json.ts'
-import type { SendAs } from '../../../src/core/profile.ts'
-import { type Refusal, type Result, refuse } from '../../../src/core/result.ts'
+import { decodeBase64 } from '../../../src/core/base64.ts'
+import { type BinaryEncoding, writeBinary } from '../../../src/core/binary-text.ts'
+import { minifyJson } from '../../../src/core/json.ts'
+import type { Draft, Profile, SendAs } from '../../../src/core/profile.ts'
+import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
+import { faultInWords, type TextFault } from '../../../src/core/text-fault.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
+import { prettyJson } from '../../shared/json-layout.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import type { DraftModel } from './draft.ts'
+import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
+import { createSentHistory } from './sent-history.ts'
+
+/** How JSON is laid out; only white space changes. */
+export type JsonLayout = 'pretty' | 'minified'
 
 export interface Composer {
   readonly draft: DraftModel
-  /** Bytes of the message as typed. */
-  readonly size: ReadonlySignal<number>
+  /** Bytes that would go out; undefined while the bytes are written wrongly. */
+  readonly size: ReadonlySignal<number | undefined>
   /** What would keep the message from being sent, while it is typed. */
-  readonly fault: ReadonlySignal<string | undefined>
+  readonly fault: ReadonlySignal<TextFault | undefined>
+  /** The fault as a sentence that begins with its place. */
+  readonly faultInWords: ReadonlySignal<string | undefined>
+  /** Whether the text has a fault or was refused for what it says. */
+  readonly isFaulty: ReadonlySignal<boolean>
   /** Why the last message was not sent. */
   readonly refusal: ReadonlySignal<Refusal | undefined>
   write(text: string): void
   chooseSendAs(sendAs: SendAs): void
+  /** Writes the bytes another way; a text that is not right yet stays as it is. */
+  chooseEncoding(encoding: BinaryEncoding): void
+  /** Lays JSON out; what is not JSON yet stays as it is, and says why. */
+  layOut(layout: JsonLayout): void
+  takeFile(file: Blob): Promise<void>
+  /** Puts another message in the place of the present one. */
+  put(draft: Draft): void
+  /** Puts the message sent before, or after, in the place of the present one. */
+  recall(towards: 'older' | 'newer'): boolean
   send(): Promise<void>
+  /** Shows why something was not done with the message. */
+  report(refusal: Refusal): void
+  /** Sends a message as it is, without writing it first. */
+  sendAsIs(message: Outgoing): Promise<void>
 }
 
 export interface ComposerContext {
   readonly call: Session['call']
   readonly draft: DraftModel
-  readonly profileId: ReadonlySignal<string | undefined>
+  readonly profile: ReadonlySignal<Profile | undefined>
   readonly connection: ReadonlySignal<ConnectionView | undefined>
   /** Tells the background what was edited: how JSON is written is an option of the profile. */
   flush(): Promise<void>
@@ -35,51 +61,101 @@ interface Refused {
   readonly refusal: Refusal
 }
 
-export function createComposer({ call, draft, profileId, connection, flush }: ComposerContext): Composer {
-  const size = signal(0)
-  const fault = signal<string | undefined>()
+/** More does not fit a command to the background once it is written in Base64. */
+const mostFileBytes = 48 * 1024 * 1024
+
+export function createComposer({ call, draft, profile, connection, flush }: ComposerContext): Composer {
+  const size = signal<number | undefined>(0)
+  const fault = signal<TextFault | undefined>()
+  const words = signal<string | undefined>()
   const refused = signal<Refused | undefined>()
+  const history = createSentHistory()
+  const profileId = computed(() => profile.value?.id)
+  const minify = computed(() => profile.value?.minify ?? true)
 
   const inspection = later(() => {
-    size.value = new TextEncoder().encode(draft.text.peek()).length
-    fault.value = jsonFault(draft.text.peek(), draft.sendAs.peek())
+    const written = draft.current.peek()
+    const found = draftFault(written)
+    fault.value = found
+    words.value = found && faultInWords(written.text, found)
+    size.value = sizeOf(written, minify.peek())
   })
 
   effect(() => {
-    // Read here, so that a change of either asks for another look.
-    if (draft.text.value === '' || draft.sendAs.value === 'text') fault.value = undefined
+    // Read here, so that a change of any asks for another look.
+    const { text, sendAs } = draft.current.value
+    void minify.value
+    if (text === '' || sendAs === 'text') fault.value = undefined
     inspection.soon()
   })
 
-  const edit = (change: () => void) => {
+  const edit = (change: Partial<Draft>) => {
     refused.value = undefined
-    change()
+    draft.change(change)
   }
+
+  const report = (refusal: Refusal) => {
+    refused.value = { profileId: profileId.peek(), refusal }
+  }
+
+  const give = async (outgoing: Result<Outgoing>): Promise<boolean> => {
+    const id = profileId.peek()
+    refused.value = undefined
+    await Promise.all([flush(), draft.flush()])
+    const connectionId = connection.peek()?.id
+    const sent = !outgoing.ok
+      ? outgoing
+      : connectionId === undefined
+        ? refuse('not-connected', t('sendNotConnected'))
+        : await call('message.send', { connectionId, ...outgoing.value })
+    if (!sent.ok) refused.value = { profileId: id, refusal: sent.refusal }
+    return sent.ok
+  }
+
+  const refusal = computed(() => (refused.value?.profileId === profileId.value ? refused.value?.refusal : undefined))
 
   return {
     draft,
     size,
     fault,
-    refusal: computed(() => (refused.value?.profileId === profileId.value ? refused.value?.refusal : undefined)),
-    write: (text) => edit(() => draft.write(text)),
-    chooseSendAs: (sendAs) => edit(() => draft.chooseSendAs(sendAs)),
-    async send() {
+    faultInWords: computed(() => fault.value && words.value),
+    isFaulty: computed(() => fault.value !== undefined || refusal.value?.field === 'message'),
+    refusal,
+    write: (text) => edit({ text }),
+    chooseSendAs: (sendAs) => edit({ sendAs }),
+    chooseEncoding(encoding) {
+      const outgoing = outgoingOf(draft.current.peek())
+      const bytes = outgoing.ok ? decodeBase64(outgoing.value.text) : undefined
+      edit(bytes ? { text: writeBinary(bytes, encoding), encoding } : { encoding })
+    },
+    layOut(layout) {
+      const { text, sendAs } = draft.current.peek()
+      if (!isJsonWay(sendAs)) return
+      const found = draftFault({ text, sendAs: 'json-value' })
+      if (found) return report({ code: 'invalid-json', message: faultInWords(text, found), field: 'message' })
+      edit({ text: layout === 'pretty' ? prettyJson(text) : minifyJson(text) })
+    },
+    async takeFile(file) {
+      if (file.size > mostFileBytes) return report(refuse('message-too-big', t('fileTooBig')).refusal)
       const id = profileId.peek()
-      refused.value = undefined
-      const message = { text: draft.text.peek(), sendAs: draft.sendAs.peek() }
-      await Promise.all([flush(), draft.flush()])
-      const connectionId = connection.peek()?.id
-      const sent: Result<null> =
-        connectionId === undefined
-          ? refuse('not-connected', t('sendNotConnected'))
-          : await call('message.send', { connectionId, ...message })
-      if (!sent.ok) refused.value = { profileId: id, refusal: sent.refusal }
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      if (id === profileId.peek()) edit(draftOfBytes(bytes))
+    },
+    put: edit,
+    report,
+    recall(towards) {
+      const id = profileId.peek()
+      const found = id === undefined ? undefined : history.step(id, towards, draft.current.peek())
+      if (found) edit(found)
+      return found !== undefined
+    },
+    async send() {
+      const written = draft.current.peek()
+      const id = profileId.peek()
+      if ((await give(outgoingOf(written))) && id !== undefined) history.add(id, written)
+    },
+    async sendAsIs({ text, sendAs }) {
+      await give(ok({ text, sendAs }))
     },
   }
-}
-
-function jsonFault(text: string, sendAs: SendAs): string | undefined {
-  if (sendAs === 'text' || text.trim() === '') return undefined
-  const checked = checkJson(text, sendAs === 'json-object' ? 'object' : 'value')
-  return checked.ok ? undefined : checked.refusal.message
 }

@@ -1,15 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { type Draft, emptyDraft, type Profile, type SendAs, sendAsOf } from '../../../src/core/profile.ts'
+import { type Draft, emptyDraft, type Profile, sendAsOf } from '../../../src/core/profile.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 
 /** The message a person is writing for the selected profile; kept across profiles, tabs and restarts. */
 export interface DraftModel {
-  readonly text: ReadonlySignal<string>
-  /** As chosen or, where the profile's kind does not allow that any more, as is usual for it. */
-  readonly sendAs: ReadonlySignal<SendAs>
-  write(text: string): void
-  chooseSendAs(sendAs: SendAs): void
+  /** As written; where the profile's kind does not allow its way of sending any more, in the kind's usual way. */
+  readonly current: ReadonlySignal<Draft>
+  change(part: Partial<Draft>): void
   flush(): Promise<void>
 }
 
@@ -21,13 +19,10 @@ interface Held {
 export function createDraft(call: Session['call'], profile: ReadonlySignal<Profile | undefined>): DraftModel {
   const held = signal<Held | undefined>()
   const profileId = computed(() => profile.value?.id)
-  const draft = computed(() => {
+  const kind = computed(() => profile.value?.kind ?? 'json')
+  const current = computed(() => {
     const present = held.value?.profileId === profileId.value ? held.value?.draft : undefined
-    return present ?? emptyDraft(profile.value?.kind ?? 'json')
-  })
-  const sendAs = computed(() => {
-    const allowed = sendAsOf(profile.value?.kind ?? 'json')
-    return allowed.find((way) => way === draft.value.sendAs) ?? allowed[0] ?? 'text'
+    return allowed(present ?? emptyDraft(kind.value), sendAsOf(kind.value))
   })
 
   const { soon, flush } = later(async () => {
@@ -42,13 +37,6 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
     }
   }
 
-  const change = (part: Partial<Draft>) => {
-    const id = profileId.peek()
-    if (id === undefined) return
-    held.value = { profileId: id, draft: { text: draft.peek().text, sendAs: sendAs.peek(), ...part } }
-    soon()
-  }
-
   effect(() => {
     const id = profileId.value
     void flush()
@@ -56,10 +44,17 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
   })
 
   return {
-    text: computed(() => draft.value.text),
-    sendAs,
-    write: (text) => change({ text }),
-    chooseSendAs: (chosen) => change({ sendAs: chosen }),
+    current,
+    change(part) {
+      const id = profileId.peek()
+      if (id === undefined) return
+      held.value = { profileId: id, draft: { ...current.peek(), ...part } }
+      soon()
+    },
     flush,
   }
+}
+
+function allowed(draft: Draft, ways: readonly Draft['sendAs'][]): Draft {
+  return ways.includes(draft.sendAs) ? draft : { ...draft, sendAs: ways[0] ?? 'text' }
 }

@@ -5,6 +5,7 @@ import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
+import { createSavedMessages } from '../../shared/saved-messages.ts'
 import type { Session } from '../../shared/session.ts'
 import { filledIn } from '../../shared/variables.ts'
 import type { BrowserSide } from './browser-side.ts'
@@ -26,6 +27,7 @@ import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { readTimeMode, type TimeMode } from './row-times.ts'
 import type { RuleLooker } from './rule-looker.ts'
 import { createRules, type Rules } from './rules.ts'
+import { createSavedControl, type SavedControl } from './saved-control.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createShownLog, type ShownLog } from './shown-log.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
@@ -64,6 +66,7 @@ export interface InspectorModel {
   /** The selected profile's script. */
   readonly script: ProfileScript
   readonly rules: Rules
+  readonly saved: SavedControl
   readonly deletion: Deletion
   readonly files: Files
   readonly pasting: Pasting
@@ -95,6 +98,8 @@ export interface Layout {
   readonly sidebarWidth: Signal<number>
   readonly composerHeight: Signal<number>
   readonly composerWidth: Signal<number>
+  readonly saved: Signal<'open' | 'closed'>
+  readonly savedWidth: Signal<number>
   readonly detailHeight: Signal<number>
   readonly detailWidth: Signal<number>
   readonly detailView: Signal<'pretty' | 'raw'>
@@ -146,6 +151,13 @@ export function createInspector({
   const environment = createEnvironmentControl(session)
   const log = createLogView(logs, logId, call)
   const layout = createLayout(storage)
+  const composer = createComposer({
+    call,
+    draft,
+    profile: form.profile,
+    connection: control.connection,
+    flush: form.flush,
+  })
   const script = createProfileScript(session, profileId)
 
   /** @returns the id of the new profile, which is selected then */
@@ -174,7 +186,14 @@ export function createInspector({
     side,
     control,
     environment,
-    composer: createComposer({ call, draft, profileId, connection: control.connection, flush: form.flush }),
+    composer,
+    saved: createSavedControl({
+      script,
+      saved: createSavedMessages(call, script),
+      composer,
+      profileId,
+      newId: () => crypto.randomUUID(),
+    }),
     deletion: createDeletion(session, selection, control.report),
     shownLog,
     script,
@@ -225,6 +244,8 @@ function createLayout(storage: Storage): Layout {
     sidebarWidth: remembered(storage, 'sidebar-width', numberWithin(120, 480, 190)),
     composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, 170)),
     composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 380)),
+    saved: remembered(storage, 'saved-messages', (stored) => (stored === 'open' ? 'open' : 'closed')),
+    savedWidth: remembered(storage, 'saved-messages-width', numberWithin(140, 480, 220)),
     detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),
     detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
     detailView: remembered(storage, 'detail-view', (stored) => (stored === 'raw' ? 'raw' : 'pretty')),

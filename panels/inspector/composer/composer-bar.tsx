@@ -1,0 +1,106 @@
+import { useRef } from 'preact/hooks'
+import { sendAsOf } from '../../../src/core/profile.ts'
+import { Choice, IconButton } from '../../shared/controls.tsx'
+import { byteSize } from '../../shared/format.ts'
+import { Icon } from '../../shared/icons.tsx'
+import { savedTitle } from '../../shared/saved-messages.ts'
+import { t } from '../../shared/text.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { isJsonWay } from '../model/outgoing.ts'
+import { sendAsNames } from './send-as-names.ts'
+
+/** How the message is sent, and what can be done with it. */
+export function ComposerBar({ model }: { model: InspectorModel }) {
+  const { composer, form } = model
+  const { sendAs } = composer.draft.current.value
+  const size = composer.size.value
+  return (
+    <div class="composer-bar">
+      <Choice
+        label={t('sendAs')}
+        value={sendAs}
+        options={sendAsOf(form.profile.value?.kind ?? 'json').map((way) => [way, t(sendAsNames[way])] as const)}
+        onChoose={composer.chooseSendAs}
+      />
+      {isJsonWay(sendAs) && <JsonActions model={model} />}
+      {sendAs === 'binary' && <BinaryActions model={model} />}
+      <span class="composer-size">{size !== undefined && byteSize(size)}</span>
+      <SavedActions model={model} />
+      <button type="button" class="primary" title={t('sendShortcut')} onClick={() => void composer.send()}>
+        <Icon name="send" />
+        {t('send')}
+      </button>
+    </div>
+  )
+}
+
+function JsonActions({ model: { composer } }: { model: InspectorModel }) {
+  return (
+    <>
+      <IconButton icon="braces" label={t('formatJson')} onClick={() => composer.layOut('pretty')} />
+      <IconButton icon="compress" label={t('minifyJson')} onClick={() => composer.layOut('minified')} />
+    </>
+  )
+}
+
+function BinaryActions({ model: { composer } }: { model: InspectorModel }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Choice
+        label={t('binaryEncoding')}
+        value={composer.draft.current.value.encoding ?? 'hex'}
+        options={[
+          ['hex', t('encodingHex')],
+          ['base64', t('encodingBase64')],
+        ]}
+        onChoose={composer.chooseEncoding}
+      />
+      <IconButton icon="file" label={t('messageFromFile')} onClick={() => input.current?.click()} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('messageFile')}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? []
+          if (file) void composer.takeFile(file)
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+function SavedActions({ model: { saved, layout } }: { model: InspectorModel }) {
+  const origin = saved.origin.value
+  const isOpen = layout.saved.value === 'open'
+  const save = async (as: 'origin' | 'new') => {
+    // A new one is given its name in the list.
+    if (as === 'new' || !origin) layout.saved.value = 'open'
+    await saved.save(as)
+  }
+  return (
+    <span class="composer-saved">
+      <IconButton
+        icon="bookmark"
+        label={origin ? t('saveMessageAgain', savedTitle(origin)) : t('saveMessage')}
+        onClick={() => void save('origin')}
+      />
+      {origin && <IconButton icon="add" label={t('saveMessageAsNew')} onClick={() => void save('new')} />}
+      <button
+        type="button"
+        class="toggle saved-toggle"
+        aria-pressed={isOpen}
+        aria-label={t('savedMessages')}
+        title={t('savedMessages')}
+        onClick={() => {
+          layout.saved.value = isOpen ? 'closed' : 'open'
+        }}
+      >
+        <Icon name="bookmarks" />
+        {saved.list.value.length > 0 && <span>{saved.list.value.length}</span>}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import type { TargetedKeyboardEvent } from 'preact'
+import { useId } from 'preact/hooks'
+import { RefusalAlert } from '../../shared/alert.tsx'
+import { Splitter } from '../../shared/splitter.tsx'
+import { t } from '../../shared/text.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { ComposerBar } from './composer-bar.tsx'
+import { Editor } from './editor.tsx'
+import { SavedList } from './saved-list.tsx'
+
+/** Where a message is written and sent. It stays after it was sent, to be sent again. */
+export function MessageTab({ model }: { model: InspectorModel }) {
+  const { composer, layout, saved } = model
+  const id = useId()
+  const refusal = composer.refusal.value ?? saved.refusal.value
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return
+    if (event.key !== 's') return
+    event.preventDefault()
+    void saved.save(event.shiftKey ? 'new' : 'origin')
+  }
+  const drop = (event: DragEvent) => {
+    const [file] = event.dataTransfer?.files ?? []
+    if (!file) return
+    event.preventDefault()
+    void composer.takeFile(file)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts and files that are dropped; each has its button.
+    <div
+      class="composer"
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+      }}
+      onDrop={drop}
+    >
+      <div class="composer-panes">
+        <div class="composer-writing">
+          <Editor model={model} describedBy={id} />
+          <div id={id} class="composer-notes">
+            {refusal ? <RefusalAlert refusal={refusal} /> : <Fault model={model} />}
+          </div>
+        </div>
+        {layout.saved.value === 'open' && (
+          <>
+            <Splitter
+              label={t('savedMessagesWidth')}
+              size={layout.savedWidth}
+              least={140}
+              most={480}
+              orientation="vertical"
+              pane="after"
+            />
+            <SavedList model={model} />
+          </>
+        )}
+      </div>
+      <ComposerBar model={model} />
+    </div>
+  )
+}
+
+function Fault({ model: { composer } }: { model: InspectorModel }) {
+  const words = composer.faultInWords.value
+  return words === undefined ? null : <p class="composer-fault">{words}</p>
+}

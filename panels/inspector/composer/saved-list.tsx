@@ -1,0 +1,149 @@
+import { useSignal } from '@preact/signals'
+import type { TargetedKeyboardEvent } from 'preact'
+import { useRef } from 'preact/hooks'
+import { IconButton } from '../../shared/controls.tsx'
+import { savedTitle } from '../../shared/saved-messages.ts'
+import { t } from '../../shared/text.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import type { SavedControl } from '../model/saved-control.ts'
+import { allowDrop, dropMessage } from './drag.ts'
+import { SavedDialog } from './saved-dialog.tsx'
+import { FolderRow, MessageRow } from './saved-row.tsx'
+import { placeBeyond, type SavedRow, savedRows } from './saved-rows.ts'
+
+/** The saved messages of the profile: loaded into the composer, or sent as they are. */
+export function SavedList({ model }: { model: InspectorModel }) {
+  const { saved, layout } = model
+  const folded = useSignal<ReadonlySet<string>>(new Set())
+  const activeKey = useSignal('')
+  const tree = useRef<HTMLDivElement>(null)
+  const rows = savedRows(saved.list.value, folded.value)
+  const active = rows.find(({ key }) => key === activeKey.value) ?? rows[0]
+  const edited = saved.list.value.find(({ id }) => id === saved.edited.value)
+
+  const fold = (key: string) => {
+    const others = new Set(folded.peek())
+    folded.value = others.delete(key) ? others : others.add(key)
+  }
+  const focus = (row: SavedRow | undefined) => {
+    if (!row) return
+    activeKey.value = row.key
+    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus()
+  }
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    const at = rows.findIndex(({ key }) => key === keyOf(event.target))
+    const row = rows[at]
+    if (!row || event.target instanceof HTMLInputElement) return
+    const targets: Record<string, SavedRow | undefined> = {
+      ArrowUp: rows[at - 1],
+      ArrowDown: rows[at + 1],
+      Home: rows[0],
+      End: rows.at(-1),
+    }
+    const isPlain = !(event.altKey || event.ctrlKey || event.metaKey)
+    if (isPlain && event.key in targets) focus(targets[event.key])
+    else if (row.type === 'folder' ? !foldKey(event, row, fold) : !messageKey(event, row.key, saved)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <section class="saved" aria-label={t('savedMessages')} style={{ flexBasis: `${layout.savedWidth.value}px` }}>
+      <div
+        ref={tree}
+        class="saved-tree"
+        role="tree"
+        tabIndex={-1}
+        aria-label={t('savedMessages')}
+        onKeyDown={onKeyDown}
+        onDragOver={allowDrop}
+        onDrop={(event) => dropMessage(event, saved, [])}
+      >
+        {rows.map((row) =>
+          row.type === 'folder' ? (
+            <FolderRow
+              key={row.key}
+              row={row}
+              saved={saved}
+              isActive={row === active}
+              onFocus={() => focus(row)}
+              onFold={() => fold(row.key)}
+            />
+          ) : (
+            <MessageRow
+              key={row.key}
+              message={row.message}
+              saved={saved}
+              isActive={row === active}
+              onFocus={() => focus(row)}
+            />
+          ),
+        )}
+      </div>
+      {rows.length === 0 && <p class="saved-none">{t('noSavedMessages')}</p>}
+      <DeletedOffer saved={saved} />
+      {edited && <SavedDialog key={edited.id} message={edited} model={model} />}
+    </section>
+  )
+}
+
+/** The key of the row that something in it came from. */
+function keyOf(target: EventTarget | null): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined
+}
+
+type FolderRowOf = Extract<SavedRow, { type: 'folder' }>
+
+/** @returns whether the key means something on a folder. */
+function foldKey({ key }: KeyboardEvent, { key: folder, isOpen }: FolderRowOf, fold: (key: string) => void): boolean {
+  const folds = key === 'Enter' || key === ' ' || (key === 'ArrowLeft' && isOpen) || (key === 'ArrowRight' && !isOpen)
+  if (folds) fold(folder)
+  return folds
+}
+
+/** @returns whether the key means something on a message. */
+function messageKey(event: KeyboardEvent, id: string, saved: SavedControl): boolean {
+  const message = saved.list.peek().find((one) => one.id === id)
+  if (!message) return false
+  const isControl = event.ctrlKey || event.metaKey
+  if (event.key === 'Enter' && isControl) void saved.send(message)
+  else if (event.key === 'Enter' && event.altKey) saved.edited.value = id
+  else if (event.key === 'Enter') saved.load(message)
+  else if (event.key === 'F2') saved.renaming.value = id
+  else if (event.key === 'Delete') void saved.remove(id)
+  else if (event.key === 'd' && isControl) void saved.duplicate(id)
+  else if (event.altKey && event.key === 'ArrowUp') moveBy(saved, id, 'up')
+  else if (event.altKey && event.key === 'ArrowDown') moveBy(saved, id, 'down')
+  else return false
+  return true
+}
+
+function moveBy(saved: SavedControl, id: string, towards: 'up' | 'down'): void {
+  const place = placeBeyond(saved.list.peek(), id, towards)
+  if (place) void saved.move(id, place.folder, place.before)
+}
+
+/** Says what was deleted and takes it back. It stays while the pointer or the focus is on it. */
+function DeletedOffer({ saved }: { saved: SavedControl }) {
+  const deleted = saved.deleted.value
+  return (
+    <div class="cleared-place" role="status" aria-label={t('lastDeletedMessage')}>
+      {deleted && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
+        <div
+          class="toast"
+          onMouseEnter={saved.hold}
+          onMouseLeave={saved.release}
+          onFocusIn={saved.hold}
+          onFocusOut={saved.release}
+        >
+          <span class="toast-text">{t('profileDeleted', savedTitle(deleted.message))}</span>
+          <button type="button" class="toast-action" onClick={() => void saved.undo()}>
+            {t('undo')}
+          </button>
+          <IconButton icon="close" label={t('dismiss')} onClick={saved.dismiss} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,9 @@
+import type { SendAs } from '../../../src/core/profile.ts'
+import type { TextKey } from '../../shared/text.ts'
+
+export const sendAsNames: Readonly<Record<SendAs, TextKey>> = {
+  'json-object': 'sendAsJsonObject',
+  'json-value': 'sendAsJsonValue',
+  text: 'sendAsText',
+  binary: 'sendAsBinary',
+}

@@ -1,0 +1,55 @@
+import { encodeBase64 } from '../../../src/core/base64.ts'
+import { binaryFault, readBinary, writeBinary } from '../../../src/core/binary-text.ts'
+import { jsonFault, minifyJson } from '../../../src/core/json.ts'
+import type { Draft, SendAs } from '../../../src/core/profile.ts'
+import { ok, type Result } from '../../../src/core/result.ts'
+import type { SavedMessage } from '../../../src/core/script.ts'
+import type { TextFault } from '../../../src/core/text-fault.ts'
+
+/** A message as the background takes it: bytes in Base64. */
+export type Outgoing = Pick<SavedMessage, 'text' | 'sendAs'>
+
+/** Above this many bytes Base64 is shown instead of hexadecimal, which takes three characters for each. */
+const mostHexBytes = 65_536
+
+/** @returns what to give the background, or where the bytes are written wrongly; it checks JSON itself. */
+export function outgoingOf({ text, sendAs, encoding = 'hex' }: Draft): Result<Outgoing, 'invalid-binary'> {
+  if (sendAs !== 'binary') return ok({ text, sendAs })
+  const bytes = readBinary(text, encoding)
+  return bytes.ok ? ok({ text: encodeBase64(bytes.value), sendAs }) : bytes
+}
+
+/** A message as a person edits it. */
+export function draftOf({ text, sendAs }: Outgoing): Draft {
+  if (sendAs !== 'binary') return { text, sendAs }
+  const bytes = readBinary(text, 'base64')
+  return bytes.ok ? draftOfBytes(bytes.value) : { text, sendAs, encoding: 'base64' }
+}
+
+export function draftOfBytes(bytes: Uint8Array): Draft {
+  const encoding = bytes.length > mostHexBytes ? 'base64' : 'hex'
+  return { text: writeBinary(bytes, encoding), sendAs: 'binary', encoding }
+}
+
+/** What keeps a draft from being sent. Nothing is wrong with an empty one until somebody sends it. */
+export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
+  if (text.trim() === '' || sendAs === 'text') return undefined
+  return sendAs === 'binary'
+    ? binaryFault(text, encoding)
+    : jsonFault(text, sendAs === 'json-object' ? 'object' : 'value')
+}
+
+/** The bytes that would go out; undefined while the draft cannot be sent. */
+export function sizeOf({ text, sendAs, encoding = 'hex' }: Draft, minify: boolean): number | undefined {
+  if (sendAs !== 'binary') return utf8Length(sendAs !== 'text' && minify ? minifyJson(text) : text)
+  const bytes = readBinary(text, encoding)
+  return bytes.ok ? bytes.value.length : undefined
+}
+
+export function isJsonWay(sendAs: SendAs): boolean {
+  return sendAs === 'json-object' || sendAs === 'json-value'
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length
+}

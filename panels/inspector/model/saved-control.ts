@@ -1,0 +1,114 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Refusal } from '../../../src/core/result.ts'
+import {
+  changedMessage,
+  type MessageChange,
+  movedMessage,
+  restoredMessage,
+  withCopy,
+  withMessage,
+} from '../../../src/core/saved-messages.ts'
+import type { SavedMessage } from '../../../src/core/script.ts'
+import { createOffer, type Offer } from '../../shared/offer.ts'
+import type { ProfileScript } from '../../shared/profile-script.ts'
+import type { SavedMessages } from '../../shared/saved-messages.ts'
+import type { Composer } from './composer.ts'
+import { draftOf, outgoingOf } from './outgoing.ts'
+
+interface Deleted {
+  readonly profileId: string | undefined
+  readonly message: SavedMessage
+  readonly index: number
+}
+
+/** The saved messages of the selected profile and the composer, one beside the other. */
+export interface SavedControl extends Pick<Offer<Deleted>, 'hold' | 'release' | 'dismiss'> {
+  readonly list: SavedMessages['list']
+  readonly refusal: ReadonlySignal<Refusal | undefined>
+  /** The message whose name is being written. */
+  readonly renaming: Signal<string | undefined>
+  /** The message whose dialog is open. */
+  readonly edited: Signal<string | undefined>
+  /** The message the composer's text was taken from or saved as, while there is such a one. */
+  readonly origin: ReadonlySignal<SavedMessage | undefined>
+  readonly deleted: ReadonlySignal<Deleted | undefined>
+  /** Keeps what the composer holds: in the place of its origin, or as a new message that wants a name. */
+  save(as: 'origin' | 'new'): Promise<void>
+  load(message: SavedMessage): void
+  send(message: SavedMessage): Promise<void>
+  sendByShortcut(digit: number): boolean
+  change(id: string, change: MessageChange): Promise<void>
+  move(id: string, folder: readonly string[], before?: string): Promise<void>
+  duplicate(id: string): Promise<void>
+  remove(id: string): Promise<void>
+  undo(): Promise<void>
+}
+
+interface SavedContext {
+  readonly script: ProfileScript
+  readonly saved: SavedMessages
+  readonly composer: Composer
+  readonly profileId: ReadonlySignal<string | undefined>
+  newId(): string
+}
+
+export function createSavedControl({ script, saved, composer, profileId, newId }: SavedContext): SavedControl {
+  const { list, edit } = saved
+  const renaming = signal<string | undefined>()
+  const originId = signal<string | undefined>()
+  const { done, make, ...offer } = createOffer<Deleted>()
+  const deleted = computed(() => (done.value?.profileId === profileId.value ? done.value : undefined))
+  const find = (id: string | undefined) => list.peek().find((message) => message.id === id)
+  const origin = computed(() => list.value.find(({ id }) => id === originId.value))
+
+  return {
+    ...offer,
+    list,
+    refusal: script.refusal,
+    renaming,
+    edited: signal<string | undefined>(),
+    origin,
+    deleted,
+    async save(as) {
+      const outgoing = outgoingOf(composer.draft.current.peek())
+      // Bytes that cannot be read yet are kept as they are typed, in the draft only.
+      if (!outgoing.ok) return composer.report(outgoing.refusal)
+      const present = as === 'origin' ? origin.peek() : undefined
+      if (present) return edit((messages) => changedMessage(messages, present.id, outgoing.value))
+      const message = {
+        id: newId(),
+        name: '',
+        folder: origin.peek()?.folder ?? [],
+        onConnect: false,
+        ...outgoing.value,
+      }
+      originId.value = message.id
+      renaming.value = message.id
+      await edit((messages) => withMessage(messages, message))
+    },
+    load(message) {
+      originId.value = message.id
+      composer.put(draftOf(message))
+    },
+    send: (message) => composer.sendAsIs(message),
+    sendByShortcut(digit) {
+      const message = saved.byShortcut(digit)
+      if (message) void composer.sendAsIs(message)
+      return message !== undefined
+    },
+    change: (id, change) => edit((messages) => changedMessage(messages, id, change)),
+    move: (id, folder, before) => edit((messages) => movedMessage(messages, id, folder, before)),
+    duplicate: (id) => edit((messages) => withCopy(messages, id, newId())),
+    async remove(id) {
+      const message = find(id)
+      if (!message) return
+      make({ profileId: profileId.peek(), message, index: list.peek().indexOf(message) })
+      await edit((messages) => messages.filter((one) => one.id !== id))
+    },
+    async undo() {
+      const given = deleted.peek()
+      offer.dismiss()
+      if (given) await edit((messages) => restoredMessage(messages, given.message, given.index))
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { SavedMessage } from '../../src/core/script.ts'
+import { emptyScript } from '../../src/core/script.ts'
+import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
+const saved = (id: string, change: Partial<SavedMessage> = {}): SavedMessage => ({
+  id,
+  name: id,
+  folder: [],
+  sendAs: 'json-object',
+  text: `{"id":"${id}"}`,
+  onConnect: false,
+  ...change,
+})
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+const tree = () => screen.getByRole('tree', { name: 'Saved messages' })
+const row = (name: string) => within(tree()).getByRole('treeitem', { name })
+const names = () =>
+  within(tree())
+    .queryAllByRole('treeitem')
+    .map((item) => item.getAttribute('aria-label') ?? item.textContent)
+
+/** The inspector with saved messages and their list open. */
+async function show(...messages: SavedMessage[]) {
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  session.scripts.set('p1', { ...emptyScript, messages })
+  const shown = showInspector(session)
+  fireEvent.click(screen.getByRole('button', { name: 'Saved messages' }))
+  if (messages.length > 0) await waitFor(() => expect(names().length).toBeGreaterThan(0))
+  const kept = () => session.scripts.get('p1')?.messages ?? []
+  return {
+    ...shown,
+    kept,
+    sent: () => session.calls.filter(({ name }) => name === 'message.send').map(({ given }) => given),
+  }
+}
+
+test('what the composer holds is saved, and named in its place', async () => {
+  const { kept } = await show()
+  fireEvent.input(message(), { target: { value: '{"a":1}' } })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the message' })
+  fireEvent.input(name, { target: { value: 'Hello' } })
+  fireEvent.keyDown(name, { key: 'Enter' })
+  await waitFor(() => expect(names()).toEqual(['Hello']))
+  expect(kept()).toMatchObject([
+    { name: 'Hello', text: '{"a":1}', sendAs: 'json-object', folder: [], onConnect: false },
+  ])
+})
+
+test('one is loaded, changed and saved again', async () => {
+  const { kept } = await show(saved('a'), saved('b', { sendAs: 'binary', text: 'AP8=' }))
+  fireEvent.keyDown(row('b'), { key: 'Home' })
+  fireEvent.keyDown(row('a'), { key: 'Enter' })
+  await waitFor(() => expect(message().value).toBe('{"id":"a"}'))
+  fireEvent.input(message(), { target: { value: '{}' } })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  await waitFor(() => expect(kept()[0]).toEqual(saved('a', { text: '{}' })))
+  fireEvent.click(row('b'))
+  await waitFor(() => expect(message().value).toBe('00 ff'))
+})
+
+test('one is sent as it is, by its button, by key or by its digit', async () => {
+  const { sent } = await show(saved('a'), saved('b', { shortcut: 3 }))
+  fireEvent.click(screen.getByRole('button', { name: 'Send “a”' }))
+  await waitFor(() => expect(sent()).toEqual([{ connectionId: 'c1', text: '{"id":"a"}', sendAs: 'json-object' }]))
+  fireEvent.keyDown(row('a'), { key: 'Enter', ctrlKey: true })
+  await waitFor(() => expect(sent()).toHaveLength(2))
+  fireEvent.keyDown(document.body, { code: 'Digit3', key: '3', altKey: true })
+  await waitFor(() => expect(sent()[2]).toMatchObject({ text: '{"id":"b"}' }))
+  expect(message().value).toBe('')
+})
+
+test('they are moved by keyboard, into folders and out of them', async () => {
+  await show(saved('a'), saved('b'), saved('c', { folder: ['Orders'] }))
+  expect(names()).toEqual(['a', 'b', 'Orders', 'c'])
+  fireEvent.keyDown(row('a'), { key: 'ArrowDown', altKey: true })
+  await waitFor(() => expect(names()).toEqual(['b', 'a', 'Orders', 'c']))
+  fireEvent.keyDown(row('a'), { key: 'ArrowDown', altKey: true })
+  await waitFor(() => expect(names()).toEqual(['b', 'Orders', 'a', 'c']))
+  fireEvent.click(row('Orders'))
+  await waitFor(() => expect(names()).toEqual(['b', 'Orders']))
+})
+
+test('one that is deleted comes back at its place', async () => {
+  await show(saved('a'), saved('b'))
+  fireEvent.keyDown(row('a'), { key: 'Delete' })
+  await waitFor(() => expect(names()).toEqual(['b']))
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(names()).toEqual(['a', 'b']))
+})
+
+test('the dialog sets folder, digit and whether it is sent on connect', async () => {
+  const { kept } = await show(saved('a'))
+  fireEvent.click(screen.getByRole('button', { name: 'Edit “a”' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Saved message', hidden: true }))
+  fireEvent.input(dialog.getByLabelText('Folder'), { target: { value: 'Orders / New' } })
+  fireEvent.change(dialog.getByLabelText('Shortcut', { selector: 'select' }), { target: { value: '2' } })
+  fireEvent.click(dialog.getByRole('checkbox', { name: /^Send on connect/, hidden: true }))
+  fireEvent.click(dialog.getByRole('button', { name: 'Save', hidden: true }))
+  await waitFor(() => expect(kept()).toEqual([saved('a', { folder: ['Orders', 'New'], shortcut: 2, onConnect: true })]))
+})
