@@ -28,7 +28,8 @@ export function SavedList({ model }: { model: InspectorModel }) {
   const focus = (row: SavedRow | undefined) => {
     if (!row) return
     activeKey.value = row.key
-    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus()
+    const items = [...(tree.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])]
+    items.find(({ dataset }) => dataset.key === row.key)?.focus()
   }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const at = rows.findIndex(({ key }) => key === keyOf(event.target))

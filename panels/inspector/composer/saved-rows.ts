@@ -6,7 +6,7 @@ export type SavedRow =
   | { readonly type: 'folder'; readonly key: string; readonly path: readonly string[]; readonly isOpen: boolean }
   | { readonly type: 'message'; readonly key: string; readonly message: SavedMessage }
 
-export function folderKey(path: readonly string[]): string {
+function folderKey(path: readonly string[]): string {
   return `folder ${JSON.stringify(path)}`
 }
 
