@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SavedMessage } from '../../src/core/script.ts'
-import { emptyScript } from '../../src/core/script.ts'
+
+import { emptyScript, type SavedMessage } from '../../src/core/script.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 

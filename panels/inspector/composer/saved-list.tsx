@@ -81,7 +81,7 @@ export function SavedList({ model }: { model: InspectorModel }) {
           ),
         )}
       </div>
-      {rows.length === 0 && <p class="saved-none">{t('noSavedMessages')}</p>}
+      {rows.length === 0 && <p class="saved-none">{t('nothingSaved')}</p>}
       <DeletedOffer saved={saved} />
       {edited && <SavedDialog key={edited.id} message={edited} model={model} />}
     </section>
