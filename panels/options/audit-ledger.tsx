@@ -1,4 +1,4 @@
-import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
+import type { AuditEntry, AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
 import { type AuditColumn, type AuditView, dateTime, useAudit } from './audit-view.ts'
@@ -14,8 +14,8 @@ const columns: readonly (readonly [AuditColumn, TextKey])[] = [
 ]
 
 /** What was asked, opened, closed and refused (spec P7). */
-export function AuditLedger({ call }: Pick<Session, 'call'>) {
-  const view = useAudit(call)
+export function AuditLedger({ session }: { session: Session }) {
+  const view = useAudit(session)
   return (
     <section class="card" aria-labelledby="audit-ledger">
       <header class="card-header">
@@ -73,7 +73,10 @@ function AuditGrid({ view }: { view: AuditView }) {
           {rows.map((entry, index) => (
             <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
               {columns.map(([column]) => (
-                <td key={column}>{cell(entry, column)}</td>
+                <td key={column}>
+                  {cell(entry, column)}
+                  {column === 'detail' && entry.content && <Content content={entry.content} />}
+                </td>
               ))}
             </tr>
           ))}
@@ -93,6 +96,15 @@ function Header({ view, column, label }: { view: AuditView; column: AuditColumn;
         {label}
       </button>
     </th>
+  )
+}
+
+function Content({ content }: { content: AuditedContent }) {
+  return (
+    <details>
+      <summary>{t(content.cut ? 'auditMessageBeginning' : 'auditMessageContent')}</summary>
+      <p class="audit-content">{content.data}</p>
+    </details>
   )
 }
 

@@ -23,13 +23,13 @@ export interface AuditView {
   sortBy(column: AuditColumn): void
   reload(): Promise<void>
   loadOlder(): Promise<void>
-  /** Saves the whole ledger as NDJSON, the oldest entry first. */
+  /** Saves the whole ledger as NDJSON, the oldest entry first; without messages’ content where none may be exported. */
   exportAll(): Promise<void>
 }
 
 const pageSize = 500
 
-export function useAudit(call: Session['call']): AuditView {
+export function useAudit({ call, mirror }: Session): AuditView {
   const entries = useSignal<readonly AuditEntry[]>([])
   const mayHaveMore = useSignal(false)
   const endpoints = useSignal<readonly EndpointSummary[]>([])
@@ -64,7 +64,9 @@ export function useAudit(call: Session['call']): AuditView {
     loadOlder: () => load(entries.value),
     async exportAll() {
       const all = await readAll(call)
-      save(all.reverse().map((entry) => `${JSON.stringify(entry)}\n`))
+      const mayHaveContent = mirror.policy.value.exportRefusal === undefined
+      const lines = all.reverse().map(({ content, ...facts }) => (mayHaveContent ? { ...facts, content } : facts))
+      save(lines.map((line) => `${JSON.stringify(line)}\n`))
     },
   }
 }
@@ -100,7 +102,9 @@ function save(lines: string[]): void {
 function matching(entries: readonly AuditEntry[], filter: string): readonly AuditEntry[] {
   const wanted = filter.trim().toLowerCase()
   if (wanted === '') return entries
-  return entries.filter((entry) => Object.values(entry).some((value) => String(value).toLowerCase().includes(wanted)))
+  return entries.filter(({ content, ...facts }) =>
+    [...Object.values(facts), content?.data ?? ''].some((value) => String(value).toLowerCase().includes(wanted)),
+  )
 }
 
 function sorted(entries: readonly AuditEntry[], { column, descending }: Order): readonly AuditEntry[] {

@@ -41,7 +41,7 @@ export function Options({ session, side }: { session: Session; side: OptionsSide
         <>
           <OrganisationPolicy session={session} />
           <YourRules call={session.call} />
-          <AuditLedger call={session.call} />
+          <AuditLedger session={session} />
           <EnvironmentsSection session={session} />
           <StorageSection session={session} side={side} />
           <Permissions side={side} />

@@ -6,6 +6,7 @@ export type SwitchName =
   | 'requireSecure'
   | 'allowInsecureLoopback'
   | 'auditMessages'
+  | 'auditContent'
   | 'forgetLogs'
   | 'noExport'
   | 'onlyGiven'
@@ -39,6 +40,7 @@ export function draftOf({ onlyListed, rules }: UserRules): RulesDraft {
     requireSecure: rules.requireSecure ?? false,
     allowInsecureLoopback: rules.allowInsecureLoopback ?? false,
     auditMessages: rules.auditMessages ?? false,
+    auditContent: rules.auditContent ?? false,
     forgetLogs: rules.keepLogs === false,
     noExport: rules.allowExport === false,
     onlyGiven: rules.allowUserUrls === false,
@@ -49,7 +51,7 @@ export function draftOf({ onlyListed, rules }: UserRules): RulesDraft {
 }
 
 export function rulesOf(draft: RulesDraft): UserRules {
-  const { onlyListed, requireSecure, allowInsecureLoopback, auditMessages } = draft
+  const { onlyListed, requireSecure, allowInsecureLoopback, auditMessages, auditContent } = draft
   return {
     onlyListed,
     rules: {
@@ -60,6 +62,7 @@ export function rulesOf(draft: RulesDraft): UserRules {
       requireSecure,
       allowInsecureLoopback,
       auditMessages,
+      auditContent,
       keepLogs: !draft.forgetLogs,
       allowExport: !draft.noExport,
       allowUserUrls: !draft.onlyGiven,

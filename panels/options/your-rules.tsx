@@ -50,6 +50,7 @@ function RulesFields({ form }: { form: RulesForm }) {
       </Group>
       <Group title={t('rulesLogs')}>
         <Switch form={form} name="auditMessages" label={t('auditMessages')} />
+        <Switch form={form} name="auditContent" label={t('auditContent')} />
         <Switch form={form} name="forgetLogs" label={t('forgetLogs')} />
         <Amount form={form} name="logRetentionDays" label={t('logRetentionDays')} />
         <Switch form={form} name="noExport" label={t('noExport')} />

@@ -84,7 +84,7 @@ export class Auditor {
 
   onMessages(messages: readonly MessageDigest[]): void {
     void this.#append(
-      messages.map(({ connectionId, direction, at, bytes, sha256 }) => {
+      messages.map(({ connectionId, direction, at, bytes, sha256, content }) => {
         const subject = this.#subjectOf(this.#context.connection(connectionId), connectionId)
         const rule = this.#ruleFor(subject.endpoint)
         return {
@@ -96,6 +96,7 @@ export class Auditor {
           detail: '',
           bytes,
           sha256,
+          ...(content && { content }),
         }
       }),
     )

@@ -5,13 +5,16 @@ import type { Result } from '../core/result.ts'
 import type { ConnectionLimits } from '../wire/transport.ts'
 
 /** What of policy and profile the transport must hold by itself while a connection is open. */
-export function limitsFor({ maxMessageBytes, auditMessages }: Limits, profile: Result<Profile>): ConnectionLimits {
-  const audit = auditMessages || (profile.ok && profile.value.auditMessages)
+export function limitsFor(
+  { maxMessageBytes, auditMessages, auditContent }: Limits,
+  profile: Result<Profile>,
+): ConnectionLimits {
+  const digest = auditMessages || (profile.ok && profile.value.auditMessages)
   const own = profile.ok && profile.value.maxMessageBytes > 0 ? profile.value.maxMessageBytes : Number.POSITIVE_INFINITY
   const bytes = Math.min(own, maxMessageBytes ?? Number.POSITIVE_INFINITY)
   const by = bytes === maxMessageBytes ? 'policy' : 'profile'
   return {
-    audit,
+    audit: auditContent ? 'content' : digest,
     ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}),
     ...(profile.ok && restrictsLog(profile.value.log) ? { log: profile.value.log } : {}),
   }

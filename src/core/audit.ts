@@ -1,3 +1,4 @@
+import { encodeBase64 } from './base64.ts'
 import type { Direction } from './log-entry.ts'
 
 export type AuditAction =
@@ -11,7 +12,27 @@ export type AuditAction =
   | 'confirm'
   | 'command'
 
-/** What happened, without its place in the ledger. A message is told by size and digest, never by content (spec P7). */
+/** The content of a message, or its beginning: text, or bytes in Base64. */
+export interface AuditedContent {
+  readonly type: 'text' | 'base64'
+  readonly data: string
+  /** Whether there was more than the ledger takes. */
+  readonly cut: boolean
+}
+
+/** The most of a message that the ledger takes, in bytes. */
+const mostContent = 8192
+
+/** What the ledger takes of a message. @param bytes the same message as it is on the wire */
+export function auditedContent(isText: boolean, bytes: Uint8Array): AuditedContent {
+  const kept = bytes.subarray(0, mostContent)
+  const cut = kept.length < bytes.length
+  if (!isText) return { type: 'base64', data: encodeBase64(kept), cut }
+  // With `stream`, a character that the cut went through is left out.
+  return { type: 'text', data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true }), cut }
+}
+
+/** What happened, without its place in the ledger. A message is told by size and digest; its content only where policy says so (spec P7). */
 export interface AuditContent {
   /** Epoch milliseconds. */
   readonly at: number
@@ -28,6 +49,7 @@ export interface AuditContent {
   readonly bytes?: number
   /** In hexadecimal. */
   readonly sha256?: string
+  readonly content?: AuditedContent
 }
 
 export interface AuditEntry extends AuditContent {

@@ -73,6 +73,7 @@ const rulesObject = v.strictObject({
   maxConnections: v.optional(amount),
   maxMessageBytes: v.optional(amount),
   auditMessages: v.optional(v.boolean(), false),
+  auditContent: v.optional(v.boolean(), false),
   keepLogs: v.optional(v.boolean(), true),
   logRetentionDays: v.optional(amount),
   allowExport: v.optional(v.boolean(), true),

@@ -17,6 +17,8 @@ export interface Limits {
   /** The largest message either way, in bytes of its payload. */
   readonly maxMessageBytes?: number | undefined
   readonly auditMessages: boolean
+  /** Whether the ledger has the content of messages too; it enters every message then. */
+  readonly auditContent: boolean
   readonly keepLogs: boolean
   readonly logRetentionDays?: number | undefined
   readonly allowExport: boolean
@@ -36,6 +38,7 @@ export const noLimits: Limits = {
   blockedHeaders: [],
   addedHeaders: [],
   auditMessages: false,
+  auditContent: false,
   keepLogs: true,
   allowExport: true,
   allowUserUrls: true,
@@ -50,6 +53,7 @@ export function stricter(first: Limits, second: Limits): Limits {
     maxConnections: smaller(first.maxConnections, second.maxConnections),
     maxMessageBytes: smaller(first.maxMessageBytes, second.maxMessageBytes),
     auditMessages: first.auditMessages || second.auditMessages,
+    auditContent: first.auditContent || second.auditContent,
     keepLogs: first.keepLogs && second.keepLogs,
     logRetentionDays: smaller(first.logRetentionDays, second.logRetentionDays),
     allowExport: first.allowExport && second.allowExport,

@@ -53,7 +53,11 @@ function limitsInWords(limits: Limits): string[] {
     ...limits.addedHeaders.map(({ name, value }) => `Every handshake carries the header ${name}: ${value}`),
     ...when(maxConnections !== undefined, `At most ${maxConnections} connections may be open at once.`),
     ...when(maxMessageBytes !== undefined, `A message may have at most ${maxMessageBytes} bytes.`),
-    ...when(limits.auditMessages, 'Every message is entered in the audit ledger with its size and SHA-256.'),
+    ...when(
+      limits.auditMessages && !limits.auditContent,
+      'Every message is entered in the audit ledger with its size and SHA-256.',
+    ),
+    ...when(limits.auditContent, 'Every message is entered in the audit ledger with its content.'),
     ...when(!limits.keepLogs, 'A log is deleted when its connection is disposed.'),
     ...when(logRetentionDays !== undefined, `Logs are kept for ${logRetentionDays} days.`),
     ...when(!limits.allowExport, 'Logs and profiles may not be exported.'),

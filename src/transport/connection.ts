@@ -14,7 +14,7 @@ export interface ConnectionContext {
   room(): Promise<void> | undefined
   onEvent(event: ConnectionEvent): void
   /** Called for each message while the limits ask for it. */
-  audit(direction: Direction, data: string | Uint8Array): void
+  audit(direction: Direction, data: string | Uint8Array, withContent: boolean): void
   /** Epoch milliseconds. */
   now(): number
 }
@@ -95,7 +95,7 @@ export class Connection {
     }
     this.#socket.send(data)
     this.#context.log({ type: 'message', direction: 'sent', data })
-    if (this.#limits.audit) this.#context.audit('sent', data)
+    this.#audit('sent', data)
     return ok(null)
   }
 
@@ -126,7 +126,7 @@ export class Connection {
   }
 
   #onMessage(data: string | Uint8Array): void {
-    if (this.#limits.audit) this.#context.audit('received', data)
+    this.#audit('received', data)
     const most = this.#limits.maxMessage
     if (most !== undefined && payloadBytes(data) > most.bytes) {
       this.#onTooBig(payloadBytes(data), most)
@@ -134,6 +134,11 @@ export class Connection {
     }
     const toBeJson = this.#request.kind === 'json' && typeof data === 'string'
     this.#context.log({ type: 'message', direction: 'received', data, ...(toBeJson ? { toBeJson } : {}) })
+  }
+
+  #audit(direction: Direction, data: string | Uint8Array): void {
+    const { audit } = this.#limits
+    if (audit) this.#context.audit(direction, data, audit === 'content')
   }
 
   /** Policy has been asked by who ordered it; what is sent by itself has nobody else. */

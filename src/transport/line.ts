@@ -30,7 +30,7 @@ export interface LineContext {
   /** Views are to pause what they show of the log. */
   pause(): void
   onVariable(name: string, value: string): void
-  audit(direction: Direction, data: string | Uint8Array): void
+  audit(direction: Direction, data: string | Uint8Array, withContent: boolean): void
   /** Epoch milliseconds. */
   now(): number
   random(): number

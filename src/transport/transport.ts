@@ -145,7 +145,9 @@ export class Transport {
       pause: () => rest.onPause(connectionId),
       onVariable: (name, value) => emit({ type: 'set-variable', connectionId, name, value }),
       onLatency: (latency) => onLatency(connectionId, latency),
-      audit: (direction, data) => this.#audit.add({ connectionId, direction, at: rest.now() }, data),
+      audit: (direction, data, withContent) => {
+        this.#audit.add({ connectionId, direction, at: rest.now() }, data, withContent)
+      },
     })
     return line
   }

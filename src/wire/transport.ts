@@ -1,3 +1,4 @@
+import type { AuditedContent } from '../core/audit.ts'
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
 import type { KeepAlive } from '../core/keep-alive.ts'
@@ -34,8 +35,8 @@ export interface ConnectionRequest {
 export interface ConnectionLimits {
   /** The largest message either way, in bytes of its payload, and who says so. */
   readonly maxMessage?: { readonly bytes: number; readonly by: 'policy' | 'profile' }
-  /** Whether size and SHA-256 of each message are told for the audit ledger. */
-  readonly audit: boolean
+  /** Whether each message is told for the audit ledger: with size and SHA-256, or with its content too. */
+  readonly audit: boolean | 'content'
   /** What the profile wants kept of the log; absent for everything. */
   readonly log?: LogRules
 }
@@ -135,7 +136,7 @@ export type TransportEvent =
   /** Messages of connections whose limits ask for it, in order; unlike the others it is not contained in a report. */
   | { readonly type: 'audited'; readonly messages: readonly MessageDigest[] }
 
-/** A message without its content. */
+/** A message as the audit ledger has it. */
 export interface MessageDigest {
   readonly connectionId: string
   readonly direction: Direction
@@ -144,6 +145,8 @@ export interface MessageDigest {
   readonly bytes: number
   /** In hexadecimal. */
   readonly sha256: string
+  /** Only where the limits ask for it. */
+  readonly content?: AuditedContent
 }
 
 export interface ConnectionReport {

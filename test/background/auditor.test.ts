@@ -55,6 +55,14 @@ describe('the ledger is told', () => {
     ])
   })
 
+  it('of messages, with the content that came with them', () => {
+    const digest = { connectionId: 'c1', direction: 'sent', at: 3, bytes: 2, sha256: 'ab' } as const
+    const content = { type: 'text', data: 'ü', cut: false } as const
+    auditor.onMessages([digest, { ...digest, content }])
+    expect(entries[0]).not.toHaveProperty('content')
+    expect(entries[1]).toMatchObject({ ...subject, action: 'send', at: 3, bytes: 2, sha256: 'ab', content })
+  })
+
   it('of nothing that is part of the day', () => {
     auditor.onCommand('profile.create', {}, ok({ profileId: 'p2' }))
     auditor.onCommand('message.send', { connectionId: 'c1' }, ok(null))

@@ -30,6 +30,7 @@ const rules = fc.record(
     maxConnections: fc.nat(9),
     maxMessageBytes: fc.nat(9),
     auditMessages: fc.boolean(),
+    auditContent: fc.boolean(),
     keepLogs: fc.boolean(),
     logRetentionDays: fc.nat(9),
     allowExport: fc.boolean(),
@@ -75,7 +76,7 @@ describe('the person’s own rules', () => {
           }
           for (const key of ['keepLogs', 'allowExport', 'allowUserUrls'] as const)
             if (!one[key]) expect(both[key]).toBe(false)
-          if (one.auditMessages) expect(both.auditMessages).toBe(true)
+          for (const key of ['auditMessages', 'auditContent'] as const) if (one[key]) expect(both[key]).toBe(true)
         }
         for (const field of limitsOf({ organization, user: none }).addedHeaders)
           expect(both.addedHeaders).toContainEqual(field)

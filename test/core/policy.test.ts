@@ -46,6 +46,7 @@ describe('readPolicy', () => {
     [{ version: 1, rules: { maxMessageBytes: 1.5 } }, /rules\.maxMessageBytes/],
     [{ version: 1, rules: { maxMessageBytes: '1' } }, /rules\.maxMessageBytes must be number, not "1"/],
     [{ version: 1, rules: { auditMessages: 1 } }, /rules\.auditMessages/],
+    [{ version: 1, rules: { auditContent: 'first' } }, /rules\.auditContent/],
     [{ version: 1, rules: { keepLogs: null } }, /rules\.keepLogs/],
     [{ version: 1, rules: { logRetentionDays: [] } }, /rules\.logRetentionDays/],
     [{ version: 1, rules: { allowExport: 'no' } }, /rules\.allowExport/],

@@ -169,13 +169,15 @@ describe('limits', () => {
     for (const { connectionId } of all.slice(0, 2)) await done('connection.pin', { connectionId, pinned: true })
     for (const { connectionId } of all.slice(0, 2)) await done('connection.connect', { connectionId })
     await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(2)
-    const [first, , third] = all.map(({ connectionId }) => connectionId)
+    const [first, second, third] = all.map(({ connectionId }) => connectionId)
     const big = { connectionId: first ?? '', text: 'x'.repeat(65), sendAs: 'text' }
     expect(await command(inspector, 'message.send', big, me)).toMatchObject({ refusal: { code: 'message-too-big' } })
     await done('message.send', { ...big, text: 'small' })
     expect(await command(inspector, 'connection.connect', { connectionId: third ?? '' }, me)).toMatchObject({
       refusal: { code: 'failed', rule: 'Most connections: 2' },
     })
+    await done('connection.dispose', { connectionId: second ?? '' })
+    await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(1)
   })
 })
 
@@ -187,6 +189,22 @@ describe('the ledger', () => {
     expect(await text()).toMatch(/send\s+allowed.*5 bytes · SHA-256 [0-9a-f]{64}/s)
     expect(await text()).toContain('profile.update: Your organisation gave this profile')
     expect(await text()).not.toContain('small')
+    await options.close()
+  })
+
+  it('has content, shown as text, from the moment a rule says so', async () => {
+    const options = await browser.openPage('panels/options/index.html')
+    await done('rules.write', { onlyListed: false, rules: { auditContent: true } }, me, options)
+    const { connectionId } = await createAt('/echo')
+    await done('connection.connect', { connectionId })
+    await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(2)
+    await done('message.send', { connectionId, text: '<b>kept</b>', sendAs: 'text' })
+    await soon(async () => {
+      await options.click('button', 'Reload')
+      const text = await options.evaluate(`return document.querySelector('[role=grid]').textContent`)
+      expect(text).toMatch(/11 bytes · SHA-256 [0-9a-f]{64}Content<b>kept<\/b>/)
+    })
+    await done('connection.dispose', { connectionId })
     await options.close()
   })
 

@@ -196,6 +196,22 @@ describe('a connection', () => {
     expect(told()).toHaveLength(2)
   })
 
+  it('tells the beginning of each message’s content while the limits ask for it', async () => {
+    open('/echo', { kind: 'text' }, { audit: 'content' })
+    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    const long = `x${'ü'.repeat(5000)}`
+    const sent = [{ type: 'text', text: long } as const, { type: 'binary', base64: btoa('\u0000\u00ff') } as const]
+    for (const message of sent) transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message })
+    const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
+    await vi.waitFor(() => expect(told()).toHaveLength(4))
+    expect(told()).toMatchObject([
+      { direction: 'sent', bytes: 10_001, content: { type: 'text', data: long.slice(0, 4096), cut: true } },
+      { direction: 'sent', bytes: 2, content: { type: 'base64', data: 'AP8=', cut: false } },
+      { direction: 'received', bytes: 10_001, content: { type: 'text', cut: true } },
+      { direction: 'received', bytes: 2, content: { type: 'base64', data: 'AP8=' } },
+    ])
+  })
+
   it('closes when a message is larger than policy allows, and does not keep it', async () => {
     open('/echo', { kind: 'text' })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
