@@ -1,4 +1,4 @@
-import { explainError, explainStatus } from '../core/handshake-failure.ts'
+import { explainProbe } from '../core/handshake-failure.ts'
 import type { Diagnosis } from '../core/observed-handshake.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
@@ -64,17 +64,5 @@ async function ask(address: string): Promise<string | undefined> {
 
 function diagnosisOf(status: number | undefined, error: string | undefined): Diagnosis {
   const told = { ...(status === undefined ? {} : { status }), ...(error === undefined ? {} : { error }) }
-  return { ...words(status, error), ...told }
-}
-
-function words(status: number | undefined, error: string | undefined) {
-  const known = status === undefined ? explainError(error ?? '') : status < 300 ? undefined : explainStatus(status)
-  if (known) return known
-  if (status !== undefined) {
-    return {
-      finding: `The server answers a plain request at this address (${status}), but did not accept the handshake.`,
-      advice: 'Check path, subprotocols, authentication and the Origin header: it may accept only some.',
-    }
-  }
-  return { finding: 'The server could not be reached.', advice: 'Check host and port, and the network or VPN.' }
+  return { ...explainProbe(status, error), ...told }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainError, explainStatus } from '../../src/core/handshake-failure.ts'
+import { explainError, explainProbe, explainStatus } from '../../src/core/handshake-failure.ts'
 import { withoutSecrets } from '../../src/core/observed-handshake.ts'
 
 describe('explainStatus', () => {
@@ -19,6 +19,18 @@ describe('explainStatus', () => {
 
   it('has nothing to explain at 101', () => {
     expect(explainStatus(101)).toBeUndefined()
+  })
+})
+
+describe('explainProbe', () => {
+  it.each([
+    [200, undefined, /plain HTTP at this address with 200/],
+    [404, undefined, /nothing at this path/],
+    [426, undefined, /426 Upgrade Required: it is a WebSocket server/],
+    [undefined, 'net::ERR_CONNECTION_REFUSED', /Nothing listens/],
+    [undefined, 'TypeError: Failed to fetch', /could not be reached/],
+  ])('explains %s %s', (status, error, finding) => {
+    expect(explainProbe(status, error).finding).toMatch(finding)
   })
 })
 

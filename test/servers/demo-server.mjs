@@ -54,6 +54,8 @@ function end() {
  */
 function answerPlainly(request, response) {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  // What is wrong with its handshake shows in a handshake only, as with other WebSocket servers.
+  if (pathname === '/bad-accept') return response.writeHead(426, { upgrade: 'websocket' }).end()
   const answer = answers[pathname]
   if (answer) return answer(request.socket, searchParams)
   if (pathname === '/requests') {

@@ -30,8 +30,10 @@ const plain = {
 /**
  * Makes handshakes at the same time, each of a profile of its own with its own settings, as a view does, and tells how
  * each ended. Connections and profiles are gone afterwards.
+ *
+ * @param patience how long to wait for why one failed, in milliseconds; browsers may tell it after the end, or never
  */
-export function shakeHands(surface: Surface, handshakes: readonly Handshake[]): Promise<Attempt[]> {
+export function shakeHands(surface: Surface, handshakes: readonly Handshake[], patience = 0): Promise<Attempt[]> {
   const given = handshakes.map(({ url, settings, subprotocols = [] }) => ({
     url,
     subprotocols,
@@ -64,7 +66,9 @@ export function shakeHands(surface: Surface, handshakes: readonly Handshake[]): 
       const answer = await call('connection.connect', { connectionId })
       const state = answer.ok ? await settled : undefined
       const diagnosis = state?.phase === 'closed' ? await call('handshake.diagnose', { connectionId }) : undefined
-      // Why it failed may have been told after the end.
+      const end = Date.now() + args[1]
+      const isUntold = () => / does not tell which\\.$/.test(latest.get(connectionId)?.detail)
+      while (isUntold() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20))
       const { detail } = latest.get(connectionId) ?? {}
       await call('profile.delete', { profileId })
       return answer.ok
@@ -75,5 +79,6 @@ export function shakeHands(surface: Surface, handshakes: readonly Handshake[]): 
     port.disconnect()
     return ended`,
     given,
+    patience,
   )
 }
