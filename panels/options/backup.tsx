@@ -10,6 +10,7 @@ import { ImportPreview } from '../shared/files/import-preview.tsx'
 import '../shared/files/files.css'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
+import { ProfileSync } from './profile-sync.tsx'
 
 /** Everything of the person's in one file, and back. */
 export function Backup({ session }: { session: Session }) {
@@ -19,6 +20,7 @@ export function Backup({ session }: { session: Session }) {
       <p>{t('backupExplained')}</p>
       <Save session={session} />
       <Restore session={session} />
+      <ProfileSync session={session} />
     </section>
   )
 }

@@ -28,6 +28,8 @@ export interface Mirror {
   readonly scripts: ReadonlySignal<ReadonlyMap<string, number>>
   /** How often a profile's authentication, headers or token were changed, by the profile's id. */
   readonly settings: ReadonlySignal<ReadonlyMap<string, number>>
+  /** How often it changed how it stands with profiles on other devices. */
+  readonly syncs: ReadonlySignal<number>
   take(state: SharedState): void
   apply(patch: Patch): void
 }
@@ -43,6 +45,7 @@ export function createMirror(): Mirror {
   const handshakes = signal<ReadonlyMap<string, number>>(new Map())
   const scripts = signal<ReadonlyMap<string, number>>(new Map())
   const settings = signal<ReadonlyMap<string, number>>(new Map())
+  const syncs = signal(0)
 
   return {
     ready,
@@ -55,6 +58,7 @@ export function createMirror(): Mirror {
     handshakes,
     scripts,
     settings,
+    syncs,
     take(state) {
       profiles.value = state.profiles
       connections.value = state.connections
@@ -66,6 +70,7 @@ export function createMirror(): Mirror {
       handshakes.value = state.connections.reduce((counts, { id }) => counted(counts, id), handshakes.value)
       scripts.value = state.profiles.reduce((counts, { id }) => counted(counts, id), scripts.value)
       settings.value = state.profiles.reduce((counts, { id }) => counted(counts, id), settings.value)
+      syncs.value += 1
       ready.value = true
     },
     apply(patch) {
@@ -102,6 +107,9 @@ export function createMirror(): Mirror {
           return
         case 'policy':
           policy.value = patch.policy
+          return
+        case 'sync':
+          syncs.value += 1
           return
         case 'questions':
           questions.value = patch.questions

@@ -12,6 +12,7 @@ import type { Environments } from './environments.ts'
 import type { Handshakes } from './handshakes.ts'
 import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
+import type { ProfileSync } from './profile-sync.ts'
 import type { Profiles } from './profiles.ts'
 import type { Questions } from './questions.ts'
 import type { Recordings } from './recordings.ts'
@@ -33,6 +34,7 @@ export type Handle = (caller: Caller, name: string, given: unknown) => Promise<R
 /** Who owns what the commands are about. */
 export interface Owners {
   readonly profiles: Profiles
+  readonly profileSync: Pick<ProfileSync, 'status' | 'switch'>
   readonly scripts: Scripts
   readonly connections: Connections
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
@@ -78,7 +80,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 
 function handlerTable(owners: Owners): Handlers {
   const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
-  const { ownRules, guard, ledger, questions } = owners
+  const { ownRules, guard, ledger, questions, profileSync } = owners
   const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
@@ -100,6 +102,9 @@ function handlerTable(owners: Owners): Handlers {
         await recordings.removeOf(profileIds)
         return profiles.takeBack(profileIds)
       }),
+    'sync.read': () => ok(profileSync.status()),
+    'sync.write': ({ surface }, { on }) =>
+      surface === 'options' ? profileSync.switch(on) : refuse('not-owner', 'This is chosen in the options only.'),
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
     'connection.create': ({ viewId }, { profileId }) =>

@@ -1,4 +1,5 @@
 import { isAlive } from '../core/connection.ts'
+import { exportRefusal } from '../core/export-policy.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
@@ -9,6 +10,7 @@ import { keepAwake } from '../platform/keep-awake.ts'
 import { notify } from '../platform/notifications.ts'
 import { onPort } from '../platform/port.ts'
 import { startWithBrowser } from '../platform/startup.ts'
+import { onStored } from '../platform/storage.ts'
 import { transportPageUrl } from '../platform/transport-page.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
@@ -28,6 +30,7 @@ import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
+import { ProfileSync } from './profile-sync.ts'
 import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
 import { Recordings } from './recordings.ts'
@@ -55,20 +58,37 @@ const summary = (): PolicySummary => summarize(effectivePolicy())
 const profiles = new Profiles({
   onProfile: (profile, index) => {
     views.broadcast({ type: 'profile', profile, index })
+    profileSync.touch(profile.id)
     void connections.onProfileChanged(profile.id)
     void booted.then(() => logKeeper.tell())
   },
-  onArranged: (all) => views.broadcast({ type: 'profiles', profiles: all }),
-  onProfileRemoved: (profileId) => views.broadcast({ type: 'profile-removed', profileId }),
+  onArranged: (all) => {
+    views.broadcast({ type: 'profiles', profiles: all })
+    for (const { id } of all) profileSync.touch(id)
+  },
+  onProfileRemoved: (profileId) => {
+    views.broadcast({ type: 'profile-removed', profileId })
+    profileSync.touch(profileId)
+  },
 })
 
 const scripts = new Scripts({
   profile: (profileId) => profiles.find(profileId),
-  onScript: (profileId) => {
-    views.broadcast({ type: 'script', profileId })
-    void connections.onProfileChanged(profileId)
-  },
+  onScript,
 })
+
+const profileSync = new ProfileSync({
+  profiles,
+  isInUse: (id) => connections.list().some(({ profileId }) => profileId === id),
+  refusal: () => exportRefusal(effectivePolicy()),
+  onReceived: (profileId) => {
+    onSettings(profileId)
+    onScript(profileId)
+  },
+  onStatus: () => views.broadcast({ type: 'sync' }),
+  now: () => Date.now(),
+})
+onStored('sync', () => void booted.then(() => profileSync.soon()))
 
 const environments = new Environments({
   onChange: (view) => {
@@ -227,7 +247,7 @@ const views = new Views({
   }),
   handle: audited(
     commandHandler({
-      ...{ profiles, scripts, connections, recordings, consent, questions },
+      ...{ profiles, profileSync, scripts, connections, recordings, consent, questions },
       ...{ handshakes, tokens, environments, ownRules, guard, ledger },
     }),
     auditor,
@@ -251,6 +271,7 @@ async function boot(): Promise<void> {
     restored,
     policy.load(),
     profiles.load(),
+    profileSync.load(),
     environments.load(),
     recordings.load(),
     ownRules.load(),
@@ -263,6 +284,7 @@ async function boot(): Promise<void> {
   onPresence()
   void logKeeper.enforce()
   void profiles.sweep()
+  profileSync.soon()
 }
 
 /** Profiles first: what may be connected can depend on them. */
@@ -270,11 +292,19 @@ function onPolicyChanged(): void {
   profiles.setOrganization(profilesIn(policy.current()))
   connections.enforcePolicy()
   void booted.then(() => logKeeper.enforce())
+  void booted.then(() => profileSync.soon())
   views.broadcast({ type: 'policy', policy: summary() })
 }
 
 function onSettings(profileId: string): void {
   views.broadcast({ type: 'settings', profileId })
+  profileSync.touch(profileId)
+}
+
+function onScript(profileId: string): void {
+  views.broadcast({ type: 'script', profileId })
+  void connections.onProfileChanged(profileId)
+  profileSync.touch(profileId)
 }
 
 function onConnectionsChanged(): void {

@@ -98,6 +98,20 @@ export class Profiles {
     return ok({ profileIds: added.map(({ id }) => id) })
   }
 
+  /** Takes a profile as another device has it, with what belongs to it, in place of the one here or at the end. */
+  receive(profile: Profile, { handshake, script }: Omit<GivenProfile, 'profile'>): Promise<void> {
+    const put = () => {
+      const index = this.#profiles.findIndex(({ id }) => id === profile.id)
+      return index < 0 ? [...this.#profiles, profile] : this.#profiles.with(index, profile)
+    }
+    return this.#inTurn(async () => {
+      const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
+      await storeTogether('local', { [listKey]: put(), ...belongings })
+      this.#profiles = put()
+      this.#listener.onProfile(profile, this.#profiles.indexOf(profile))
+    })
+  }
+
   /** Takes back what `add` has added; what a person has deleted since is not missed. */
   async takeBack(profileIds: readonly string[]): Promise<Result<null>> {
     if (profileIds.some(isOrganizationProfile)) return readOnly()

@@ -44,7 +44,7 @@ export function scriptKey(profileId: string): string {
 }
 
 /** Part by part: one that cannot be read, because it was edited by hand, must not cost the others. */
-async function readScript(profileId: string): Promise<Script> {
+export async function readScript(profileId: string): Promise<Script> {
   const stored = await itemOf(profileId).read()
   const given: object = typeof stored === 'object' && stored !== null ? stored : {}
   const parts = Object.entries(scriptParts).flatMap(([name, schema]) => {

@@ -1,6 +1,7 @@
 import { browser } from './browser.ts'
 
-export type StorageArea = 'local' | 'session'
+/** What is in `sync` the browser carries to the person's other devices, where the person has that on. */
+export type StorageArea = 'local' | 'session' | 'sync'
 
 /** One stored value under one key; what is read back is not checked yet. */
 export interface StorageItem {
@@ -15,9 +16,21 @@ export function storeTogether(area: StorageArea, values: Readonly<Record<string,
   return browser.storage[area].set({ ...values })
 }
 
+/** All that is stored, by key; not checked yet. */
+export function storedItems(area: StorageArea): Promise<Record<string, unknown>> {
+  return browser.storage[area].get()
+}
+
 /** The keys of all that is stored. */
 export async function storedKeys(area: StorageArea): Promise<string[]> {
-  return Object.keys(await browser.storage[area].get())
+  return Object.keys(await storedItems(area))
+}
+
+/** Calls when anything there was changed: here, or by another device. */
+export function onStored(area: StorageArea, listener: () => void): void {
+  browser.storage.onChanged.addListener((_changes, changed) => {
+    if (changed === area) listener()
+  })
 }
 
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */

@@ -8,6 +8,7 @@ import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts
 import type { Decision } from '../core/policy.ts'
 import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
+import type { SyncStatus } from '../core/profile-sync.ts'
 import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
 import { keepAliveSchema, reconnectSchema } from './automation.ts'
@@ -112,6 +113,10 @@ export const commandArguments = {
   }),
   /** Takes back what `profiles.add` has added, secrets included. */
   'profiles.remove': v.strictObject({ profileIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(mostAtOnce)) }),
+  /** How it stands with profiles on the person's other devices. */
+  'sync.read': v.strictObject({}),
+  /** Keeps profiles, without their secrets, the same on all of them, or stops doing so. */
+  'sync.write': v.strictObject({ on: v.boolean() }),
   'draft.read': v.strictObject({ profileId: id }),
   'draft.write': v.strictObject({ profileId: id, draft: draftSchema }),
   /** Makes a connection from a profile, owned by the caller. Nothing is sent to the server yet. */
@@ -195,6 +200,8 @@ export interface CommandReplies {
   'profiles.arrange': null
   'profiles.add': { profileIds: string[] }
   'profiles.remove': null
+  'sync.read': SyncStatus
+  'sync.write': null
   'draft.read': Draft
   'draft.write': null
   'connection.create': { connectionId: string }

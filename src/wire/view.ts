@@ -96,6 +96,8 @@ export type Patch =
   | { readonly type: 'environments'; readonly environments: EnvironmentsView }
   | { readonly type: 'recordings'; readonly recordings: readonly Recording[] }
   | { readonly type: 'policy'; readonly policy: PolicySummary }
+  /** How it stands with profiles on other devices; `sync.read` tells. */
+  | { readonly type: 'sync' }
   /** All questions that wait for an answer, in the order they were asked. */
   | { readonly type: 'questions'; readonly questions: readonly QuestionView[] }
 

@@ -12,6 +12,7 @@ vi.mock('webextension-polyfill', () => ({ default: {} }))
 const withoutArguments = new Set([
   'profile.create',
   'rules.read',
+  'sync.read',
   'policy.touched',
   'audit.summary',
   'environments.read',
@@ -33,6 +34,7 @@ function untouchable<T extends object>(parts: readonly string[] = []): T {
 function untouchableOwners(): Owners {
   return untouchable<Owners>([
     'profiles',
+    'profileSync',
     'scripts',
     'connections',
     'consent',

@@ -70,5 +70,38 @@ test('a file that is none changes nothing and says why', async () => {
   Object.defineProperty(input, 'files', { value: [new File(['hello'], 'a.txt')] })
   fireEvent.change(input)
   expect((await screen.findByRole('alert')).textContent).toMatch(/not recognised.*Nothing was changed/)
-  expect(session.calls).toEqual([])
+  expect(session.calls).toEqual([{ name: 'sync.read', given: {} }])
+})
+
+test('profiles are kept the same on other devices when that is switched on; what did not fit is named', async () => {
+  const session = fakeSession()
+  let on = false
+  session.answer({
+    'sync.read': () =>
+      ok({ on, leftOut: on ? [{ title: 'Orders', why: 'too-large' }] : [], unreadable: 0, ...(on && { syncedAt: 1 }) }),
+    'sync.write': (given) => {
+      on = given.on
+      session.mirror.apply({ type: 'sync' })
+      return ok(null)
+    },
+  })
+  render(<Backup session={session} />)
+  const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep profiles the same on my devices' })
+  await screen.findByText('Off. Profiles stay on this device.')
+  fireEvent.click(box)
+  await screen.findByText('“Orders” stays here: it is larger than 8 KiB.')
+  expect(box.checked).toBe(true)
+  expect(screen.getByText(/^On. Last compared/)).toBeDefined()
+  fireEvent.click(box)
+  await screen.findByText('Off. Profiles stay on this device.')
+})
+
+test('a rule against export forbids it, and is named', async () => {
+  const exportRefusal = { message: 'Your organisation does not allow export.', rule: 'No export' }
+  const session = fakeSession({ policy: { ...fakeSession().mirror.policy.value, exportRefusal } as never })
+  session.answer({ 'sync.read': () => ok({ on: false, leftOut: [], unreadable: 0 }) })
+  render(<Backup session={session} />)
+  const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep profiles the same on my devices' })
+  await waitFor(() => expect(screen.getAllByText(/does not allow export/).length).toBeGreaterThan(0))
+  expect(box.disabled).toBe(true)
 })

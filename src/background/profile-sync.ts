@@ -1,0 +1,223 @@
+import * as v from 'valibot'
+import type { ExportRefusal } from '../core/export-policy.ts'
+import type { GivenProfile } from '../core/handshake.ts'
+import { isOrganizationProfile } from '../core/policy-profiles.ts'
+import { present } from '../core/present.ts'
+import { newProfile, type Profile, profileTitle } from '../core/profile.ts'
+import { canonicalJson, direction, type LeftOut, mostItemBytes, type SyncStatus } from '../core/profile-sync.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { readShared, sharedFile, withSecretsOf } from '../formats/shared-profile.ts'
+import { storageItem } from '../platform/storage.ts'
+import { readProfileSchema } from '../wire/commands.ts'
+import { readHandshake } from './handshake-settings.ts'
+import type { Profiles } from './profiles.ts'
+import { readScript } from './scripts.ts'
+import { bytesOf, fitting, readSharedItems, type SharedItem, versionOf, writeSharedItems } from './shared-items.ts'
+
+/** How long to wait for more changes, in milliseconds: browsers allow 120 writes in a minute, 1800 in an hour. */
+const pause = 5000
+
+const stored = storageItem('local', 'profile-sync')
+const storedSchema = v.object({
+  on: v.boolean(),
+  syncedAt: v.exactOptional(v.number()),
+  agreed: v.record(v.string(), v.object({ changedAt: v.number(), text: v.nullable(v.string()) })),
+})
+
+export interface ProfileSyncContext {
+  readonly profiles: Pick<Profiles, 'list' | 'find' | 'receive' | 'remove'>
+  /** Whether there are connections of a profile; it is not deleted under them. */
+  isInUse(profileId: string): boolean
+  /** Why profiles may not leave the device, if so. */
+  refusal(): ExportRefusal | undefined
+  onReceived(profileId: string): void
+  onStatus(): void
+  now(): number
+}
+
+type Outcome = Omit<SyncStatus, 'on' | 'syncedAt'>
+
+/** A profile as it would go to other devices. */
+interface Mine {
+  readonly title: string
+  /** Absent when it is too large. */
+  readonly file?: object
+}
+
+/** Keeps the person's own profiles, without their secrets, the same on all devices (`storage.sync`); off by default. */
+export class ProfileSync {
+  readonly #context: ProfileSyncContext
+  #state: v.InferOutput<typeof storedSchema> = { on: false, agreed: {} }
+  #outcome: Outcome = { leftOut: [], unreadable: 0 }
+  /** When profiles were changed here since both sides were compared. */
+  #touched = new Map<string, number>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #running = Promise.resolve()
+
+  constructor(context: ProfileSyncContext) {
+    this.#context = context
+  }
+
+  async load(): Promise<void> {
+    const read = v.safeParse(storedSchema, await stored.read())
+    if (read.success) this.#state = read.output
+  }
+
+  status(): SyncStatus {
+    const { on, syncedAt } = this.#state
+    return { on, ...(syncedAt === undefined ? {} : { syncedAt }), ...this.#outcome }
+  }
+
+  /** Switched off, both sides stay as they are. */
+  async switch(on: boolean): Promise<Result<null>> {
+    const refusal = this.#context.refusal()
+    if (on && refusal) return refuse('failed', refusal.message, { rule: refusal.rule })
+    this.#state = { ...this.#state, on }
+    this.#outcome = { leftOut: [], unreadable: 0 }
+    await stored.write(this.#state)
+    await this.compare()
+    this.#context.onStatus()
+    return ok(null)
+  }
+
+  /** Something of a profile was changed here. */
+  touch(profileId: string): void {
+    this.#touched.set(profileId, this.#context.now())
+    this.soon()
+  }
+
+  /** Compares both sides when nothing has changed for a while. */
+  soon(): void {
+    if (!this.#state.on) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.compare(), pause)
+  }
+
+  /** Brings both sides together, one time after the other. */
+  compare(): Promise<void> {
+    this.#running = this.#running.then(() => this.#compare())
+    return this.#running
+  }
+
+  async #compare(): Promise<void> {
+    if (!this.#state.on || this.#context.refusal()) return
+    const touched = this.#touched
+    this.#touched = new Map()
+    try {
+      this.#outcome = await this.#bringTogether(touched)
+      this.#state = { ...this.#state, syncedAt: this.#context.now() }
+    } catch (error) {
+      this.#outcome = { ...this.#outcome, failure: String(error) }
+    }
+    await stored.write(this.#state)
+    this.#context.onStatus()
+  }
+
+  async #bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
+    const now = this.#context.now()
+    const there = await readSharedItems(now)
+    const { mine, leftOut } = await this.#mine(there)
+    const given: SharedItem[] = []
+    let unreadable = 0
+    for (const id of new Set([...mine.keys(), ...there.keys()])) {
+      const [own, other] = [mine.get(id), there.get(id)]
+      if (isOrganizationProfile(id) || (own && !own.file)) continue
+      const here = own ? canonicalJson(own.file) : null
+      const changedAt = Math.min(touched.get(id) ?? now, now)
+      const sides = { here, agreed: this.#state.agreed[id], there: other && versionOf(other), changedAt }
+      const way = direction(sides)
+      if (way === 'give')
+        given.push({ id, changedAt: Math.max(changedAt, (other?.changedAt ?? 0) + 1), ...fileOf(own) })
+      else if (way === 'none' && other) this.#agree(id, other.changedAt, here)
+      else if (other && !(await this.#take(other, own))) unreadable += 1
+    }
+    const { fits, rest } = fitting(there, given)
+    await writeSharedItems(fits)
+    for (const item of fits) this.#agree(item.id, item.changedAt, versionOf(item).text)
+    const noRoom = rest.map(({ id }): LeftOut => ({ title: mine.get(id)?.title ?? id, why: 'no-room' }))
+    return { leftOut: [...leftOut, ...noRoom], unreadable }
+  }
+
+  #agree(id: string, changedAt: number, text: string | null): void {
+    this.#state = { ...this.#state, agreed: { ...this.#state.agreed, [id]: { changedAt, text } } }
+  }
+
+  /** The person's own profiles in their order. */
+  async #mine(
+    there: ReadonlyMap<string, SharedItem>,
+  ): Promise<{ mine: ReadonlyMap<string, Mine>; leftOut: readonly LeftOut[] }> {
+    const leftOut: LeftOut[] = []
+    const mine = new Map<string, Mine>()
+    for (const { origin, ...profile } of this.#context.profiles.list()) {
+      if (origin) continue
+      const belongings = await belongingsOf(profile.id)
+      const file = fileThatFits(profile, belongings, !isSilent(there.get(profile.id)))
+      const title = profileTitle(profile)
+      if (!file) leftOut.push({ title, why: 'too-large' })
+      else if (!file.withScript) leftOut.push({ title, why: 'messages-too-large' })
+      mine.set(profile.id, { title, ...(file && { file: file.file }) })
+    }
+    return { mine, leftOut }
+  }
+
+  /** @returns whether it could be read */
+  async #take({ id, changedAt, file }: SharedItem, own: Mine | undefined): Promise<boolean> {
+    if (file === undefined) {
+      if (this.#context.isInUse(id)) return true
+      await this.#context.profiles.remove(id)
+      this.#agree(id, changedAt, null)
+      return true
+    }
+    const belongings = await belongingsOf(id)
+    const given = this.#merged(id, file, own, belongings)
+    if (!given) return false
+    const profile = newProfile(id, present(given.profile))
+    await this.#context.profiles.receive(profile, given)
+    // As it reads here: what another version says beyond that must not go back and forth.
+    const back = fileThatFits(profile, given, !isSilent({ file }))
+    if (back) this.#agree(id, changedAt, canonicalJson(back.file))
+    this.#context.onReceived(id)
+    return true
+  }
+
+  /** What came, with the secrets that are here. */
+  #merged(id: string, file: unknown, own: Mine | undefined, belongings: Belongings) {
+    const came = readShared(file)
+    if (!came.ok || !came.value) return undefined
+    const { script = belongings.script, ...rest } = came.value
+    const found = this.#context.profiles.find(id)
+    const blanked = own ? readShared(own.file) : undefined
+    const here = found.ok ? { profile: found.value, handshake: belongings.handshake } : undefined
+    const whole = here && blanked?.ok && blanked.value ? withSecretsOf(here, blankedOf(blanked.value), rest) : rest
+    const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
+    return read.success ? read.output : undefined
+  }
+}
+
+type Belongings = Omit<GivenProfile, 'profile'>
+
+async function belongingsOf(profileId: string): Promise<Belongings> {
+  return { handshake: await readHandshake(profileId), script: await readScript(profileId) }
+}
+
+function blankedOf({ profile, handshake }: Pick<GivenProfile, 'profile' | 'handshake'>) {
+  return { profile, handshake }
+}
+
+/** Whether messages are not told, because somewhere they are too large. It stays so: what is told would replace them. */
+function isSilent(item: Pick<SharedItem, 'file'> | undefined): boolean {
+  if (item?.file === undefined) return false
+  const read = readShared(item.file)
+  return read.ok && read.value !== undefined && read.value.script === undefined
+}
+
+/** Without its saved messages where they are what is too large. */
+function fileThatFits(profile: Profile, belongings: Belongings, mayTellScript: boolean) {
+  return (mayTellScript ? [true, false] : [false])
+    .map((withScript) => ({ withScript, file: sharedFile(profile, belongings, { withScript }) }))
+    .find(({ file }) => bytesOf({ id: profile.id, changedAt: Date.UTC(2100), file }) <= mostItemBytes)
+}
+
+function fileOf(mine: Mine | undefined): { readonly file?: object } {
+  return mine?.file ? { file: mine.file } : {}
+}

@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readHandshake, writeHandshake } from '../../src/background/handshake-settings.ts'
+import { ProfileSync } from '../../src/background/profile-sync.ts'
+import { Profiles } from '../../src/background/profiles.ts'
+import { readScript, scriptKey } from '../../src/background/scripts.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { storageItem } from '../../src/platform/storage.ts'
+
+const { areas } = vi.hoisted(() => {
+  const area = () => {
+    const items = new Map<string, string>()
+    // As browsers keep it: a copy, its members in an order of their own.
+    const sorted = (_: string, part: unknown) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([first], [second]) => (first < second ? 1 : -1)))
+        : part
+    return {
+      items,
+      writes: 0,
+      get: async (key?: string) =>
+        Object.fromEntries(
+          [...items]
+            .filter(([name]) => key === undefined || name === key)
+            .map(([name, text]) => [name, JSON.parse(text)]),
+        ),
+      async set(values: object) {
+        this.writes += 1
+        for (const [key, value] of Object.entries(values)) items.set(key, JSON.stringify(value, sorted))
+      },
+      remove: async (key: string) => void items.delete(key),
+    }
+  }
+  return { areas: { sync: area(), one: area(), two: area(), device: 'one' as 'one' | 'two' } }
+})
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    storage: {
+      sync: areas.sync,
+      get local() {
+        return areas[areas.device]
+      },
+    },
+  },
+}))
+
+beforeEach(() => {
+  for (const area of [areas.sync, areas.one, areas.two]) {
+    area.items.clear()
+    area.writes = 0
+  }
+  now = 1000
+})
+afterEach(() => vi.useRealTimers())
+
+let now = 1000
+const bearer = { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token: 's3cret' } } as const
+
+interface Device {
+  readonly profiles: Profiles
+  readonly sync: ProfileSync
+  readonly inUse: Set<string>
+  /** Does something on this device, and compares. */
+  on<Value>(work: () => Promise<Value>): Promise<Value>
+}
+
+async function device(name: 'one' | 'two', refusal?: { message: string; rule: string }): Promise<Device> {
+  const inUse = new Set<string>()
+  const profiles: Profiles = new Profiles({
+    onProfile: ({ id }) => sync.touch(id),
+    onProfileRemoved: (id) => sync.touch(id),
+    onArranged: () => undefined,
+  })
+  const sync: ProfileSync = new ProfileSync({
+    profiles,
+    isInUse: (id) => inUse.has(id),
+    refusal: () => refusal,
+    onReceived: () => undefined,
+    onStatus: () => undefined,
+    now: () => now,
+  })
+  const on: Device['on'] = async (work) => {
+    areas.device = name
+    const value = await work()
+    await sync.compare()
+    return value
+  }
+  await on(async () => {
+    await profiles.load()
+    await sync.load()
+  })
+  return { profiles, sync, inUse, on }
+}
+
+async function twoDevices() {
+  vi.useFakeTimers()
+  const [one, two] = [await device('one'), await device('two')]
+  const id = await one.on(async () => {
+    const { id } = await one.profiles.create({ name: 'Orders', url: 'wss://a.example/', folder: ['Shop'] })
+    await writeHandshake(id, bearer)
+    await one.sync.switch(true)
+    return id
+  })
+  await two.on(() => two.sync.switch(true))
+  return { one, two, id }
+}
+
+const names = ({ profiles }: Device) => profiles.list().map(({ name }) => name)
+
+describe('profiles on several devices', () => {
+  it('is off by default', async () => {
+    vi.useFakeTimers()
+    const one = await device('one')
+    await one.on(() => one.profiles.create({ name: 'Orders' }))
+    expect(one.sync.status()).toEqual({ on: false, leftOut: [], unreadable: 0 })
+    expect(areas.sync.items.size).toBe(0)
+  })
+
+  it('brings a profile to another device under its id, without its secrets', async () => {
+    const { two, id } = await twoDevices()
+    expect([...areas.sync.items.values()].join()).not.toContain('s3cret')
+    expect(two.profiles.list()).toMatchObject([{ id, name: 'Orders', folder: ['Shop'], url: 'wss://a.example/' }])
+    expect((await readHandshake(id)).auth).toEqual({ ...bearer.auth, token: '' })
+  })
+
+  it('writes once for several changes, and not again when nothing has changed', async () => {
+    const { one, two } = await twoDevices()
+    expect(areas.sync.writes).toBe(1)
+    await one.on(async () => undefined)
+    await two.on(async () => undefined)
+    expect(areas.sync.writes).toBe(1)
+    areas.device = 'one'
+    await one.profiles.create({ name: 'A' })
+    await one.profiles.create({ name: 'B' })
+    await vi.advanceTimersByTimeAsync(4999)
+    expect(areas.sync.writes).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    await one.sync.compare()
+    expect(areas.sync.writes).toBe(2)
+  })
+
+  it('keeps the secrets that are here when the rest is changed there', async () => {
+    const { one, two, id } = await twoDevices()
+    now = 2000
+    await two.on(() => two.profiles.update(id, { name: 'Orders 2' }))
+    await one.on(async () => undefined)
+    expect(names(one)).toEqual(['Orders 2'])
+    expect((await readHandshake(id)).auth).toEqual(bearer.auth)
+  })
+
+  it('lets the last change win', async () => {
+    const { one, two, id } = await twoDevices()
+    now = 2000
+    areas.device = 'one'
+    await one.profiles.update(id, { name: 'earlier' })
+    now = 3000
+    await two.on(() => two.profiles.update(id, { name: 'later' }))
+    now = 4000
+    await one.on(async () => undefined)
+    await two.on(async () => undefined)
+    expect([names(one), names(two)]).toEqual([['later'], ['later']])
+  })
+
+  it('deletes what was deleted elsewhere, but not under a connection', async () => {
+    const { one, two, id } = await twoDevices()
+    one.inUse.add(id)
+    now = 2000
+    await two.on(() => two.profiles.remove(id))
+    await one.on(async () => undefined)
+    expect(names(one)).toEqual(['Orders'])
+    one.inUse.clear()
+    await one.on(async () => undefined)
+    expect(names(one)).toEqual([])
+  })
+
+  it('deletes nothing when what was shared is gone without a word: it is shared again', async () => {
+    const { one } = await twoDevices()
+    areas.sync.items.clear()
+    await one.on(async () => undefined)
+    expect(names(one)).toEqual(['Orders'])
+    expect(areas.sync.items.size).toBe(1)
+  })
+
+  it('leaves both sides as they are when it is switched off', async () => {
+    const { one, two, id } = await twoDevices()
+    await two.on(() => two.sync.switch(false))
+    await one.on(() => one.profiles.update(id, { name: 'Orders 2' }))
+    await two.on(async () => undefined)
+    expect(names(two)).toEqual(['Orders'])
+    expect(areas.sync.items.size).toBe(1)
+  })
+
+  it('names what does not fit, and keeps saved messages that are not told', async () => {
+    const { one, two, id } = await twoDevices()
+    const message = { id: 'm', name: '', folder: [], sendAs: 'text', text: 'x'.repeat(9000), onConnect: false }
+    await one.on(async () => {
+      await storageItem('local', scriptKey(id)).write({ messages: [message] })
+      await one.profiles.update(id, { subprotocols: ['v2'] })
+      await one.profiles.create({ name: 'Huge', url: `wss://b.example/${'y'.repeat(9000)}` })
+    })
+    expect(one.sync.status().leftOut).toEqual([
+      { title: 'Orders', why: 'messages-too-large' },
+      { title: 'Huge', why: 'too-large' },
+    ])
+    now = 2000
+    await two.on(() => two.profiles.update(id, { subprotocols: ['v3'] }))
+    await one.on(async () => undefined)
+    expect(one.profiles.list()[0]?.subprotocols).toEqual(['v3'])
+    expect((await readScript(id)).messages).toHaveLength(1)
+  })
+
+  it('stays within the quota of all items', async () => {
+    vi.useFakeTimers()
+    const one = await device('one')
+    await one.on(async () => {
+      for (let index = 0; index < 20; index += 1) {
+        await one.profiles.create({ name: `${index}`, url: `wss://b.example/${'y'.repeat(6000)}` })
+      }
+      await one.sync.switch(true)
+    })
+    const bytes = [...areas.sync.items].reduce((sum, [key, value]) => sum + key.length + value.length, 0)
+    expect(bytes).toBeLessThanOrEqual(102_400)
+    expect(areas.sync.items.size + one.sync.status().leftOut.length).toBe(20)
+    expect(one.sync.status().leftOut.at(-1)).toEqual({ title: '19', why: 'no-room' })
+  })
+
+  it('counts what it cannot read, and leaves it alone', async () => {
+    const { one } = await twoDevices()
+    const newer = { changedAt: 5000, file: { format: 'switchboard', version: 99, profiles: [] } }
+    await areas.sync.set({ 'profile/x': newer })
+    await one.on(async () => undefined)
+    expect(one.sync.status().unreadable).toBe(1)
+    expect(areas.sync.items.has('profile/x')).toBe(true)
+    expect(names(one)).toEqual(['Orders'])
+  })
+
+  it('is forbidden where nothing may be exported', async () => {
+    vi.useFakeTimers()
+    const one = await device('one', { message: 'Your organisation does not allow export.', rule: 'No export' })
+    const result = await one.on(() => one.sync.switch(true))
+    expect(result).toMatchObject({ ok: false, refusal: { rule: 'No export' } })
+    expect(one.sync.status().on).toBe(false)
+  })
+
+  it('says what the browser said when it could not be written', async () => {
+    const { one } = await twoDevices()
+    vi.spyOn(areas.sync, 'set').mockRejectedValueOnce(new Error('QUOTA_BYTES quota exceeded'))
+    await one.on(() => one.profiles.create({ name: 'B' }))
+    expect(one.sync.status().failure).toContain('QUOTA_BYTES')
+    await one.on(async () => undefined)
+    expect(one.sync.status().failure).toBeUndefined()
+    expect(areas.sync.items.size).toBe(2)
+  })
+})
