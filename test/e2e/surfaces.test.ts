@@ -95,4 +95,26 @@ describe('the options page', () => {
     await expect.poll(async () => (await options.find('status', 'Policy state'))?.text, waiting).toMatch(/^None/)
     await options.close()
   })
+
+  it('keeps profiles the same on other devices, once that is switched on', async () => {
+    const options = await browser.openPage('panels/options/index.html')
+    const shared = 'const { sync } = (globalThis.browser ?? chrome).storage; const items = await sync.get();'
+    const name = 'Keep profiles the same on my devices'
+    await present(options, 'checkbox', name)
+    await soon(async () => expect((await options.find('status', name))?.text).toMatch(/^Off/))
+    expect(await options.evaluate(`${shared} return Object.keys(items)`)).toEqual([])
+    await options.click('checkbox', name)
+    await soon(async () => expect((await options.find('status', name))?.text).toMatch(/^On\. Last compared/))
+    const names = `${shared} return Object.values(items).map(({ file }) => file.profiles[0].name)`
+    expect(await options.evaluate(names)).toContain('Pinned one')
+    // What the browser does when another device has written.
+    await options.evaluate(`${shared}
+      const [key, item] = Object.entries(items).find(([, { file }]) => file.profiles[0].name === 'Not pinned')
+      item.file.profiles[0].name = 'From elsewhere'
+      await sync.set({ [key]: { ...item, changedAt: Date.now() } })`)
+    const inspector = await openInspector(browser)
+    await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('From elsewhere')
+    await inspector.close()
+    await options.close()
+  })
 })
