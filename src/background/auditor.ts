@@ -82,6 +82,15 @@ export class Auditor {
     })
   }
 
+  /** An authorization server is asked for a token of a profile. */
+  onTokenRequest(profileId: string, url: string, grant: string): void {
+    const subject = this.#subjectOf(undefined, '', profileId)
+    const endpoint = endpointOf(url)
+    // Rules name WebSocket addresses, and hold for requests to the same place.
+    const rule = this.#ruleFor(endpoint.replace(/^http/, 'ws'))
+    this.#enter({ ...subject, endpoint, action: 'token', decision: 'allowed', rule, detail: grant })
+  }
+
   onMessages(messages: readonly MessageDigest[]): void {
     void this.#append(
       messages.map(({ connectionId, direction, at, bytes, sha256, content }) => {

@@ -147,6 +147,7 @@ const tokens = new Tokens({
   redirectUrl,
   maySignIn,
   signIn,
+  onRequest: (...request) => auditor.onTokenRequest(...request),
   onToken: onSettings,
   now: () => Date.now(),
 })

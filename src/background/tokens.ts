@@ -31,6 +31,8 @@ export interface TokensContext extends SignInContext {
   readonly variables: Pick<Variables, 'source' | 'withoutSecrets'>
   readonly browser: Browser
   readonly guard: PolicyGuard
+  /** Called when an authorization server is about to be asked. */
+  onRequest(profileId: string, url: string, grant: Grant['type']): void
   /** Called after a profile's token was got, refreshed or forgotten. */
   onToken(profileId: string): void
   now(): number
@@ -123,6 +125,7 @@ export class Tokens {
     if (!request.ok) return request
     const ready = await this.#mayAsk(settings)
     if (!ready.ok) return ready
+    this.#context.onRequest(profileId, request.value.url, grant.type)
     const answer = await askForToken(request.value)
     if (!answer.ok) return answer
     const { status, text } = answer.value

@@ -10,6 +10,7 @@ export type AuditAction =
   | 'send'
   | 'receive'
   | 'confirm'
+  | 'token'
   | 'command'
 
 /** The content of a message, or its beginning: text, or bytes in Base64. */

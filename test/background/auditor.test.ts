@@ -92,6 +92,22 @@ describe('the ledger is told', () => {
     ])
   })
 
+  it('of each token that is asked for, without what is secret in the address', () => {
+    auditor.onTokenRequest('p1', 'https://me:secret@auth.example/token?key=secret', 'refresh_token')
+    expect(entries).toEqual([
+      {
+        at: 7,
+        action: 'token',
+        decision: 'allowed',
+        connectionId: '',
+        profile: 'Orders',
+        endpoint: 'https://auth.example/token',
+        rule: 'No rule against it',
+        detail: 'refresh_token',
+      },
+    ])
+  })
+
   it('of messages by size and digest', () => {
     auditor.onMessages([{ connectionId: 'c1', direction: 'received', at: 3, bytes: 2, sha256: 'ab' }])
     expect(entries).toEqual([

@@ -35,6 +35,7 @@ let sent: string[]
 let answers: { status: number; body: object }[]
 let signIn: (address: URL) => Promise<string>
 let told: number
+let asked: unknown[]
 let tokens: Tokens
 
 beforeEach(() => {
@@ -46,6 +47,7 @@ beforeEach(() => {
   sent = []
   answers = []
   told = 0
+  asked = []
   signIn = async ({ searchParams }) => `https://r/?code=c&state=${searchParams.get('state')}`
   const builtIns = { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 }
   tokens = new Tokens({
@@ -64,6 +66,7 @@ beforeEach(() => {
     redirectUrl: () => 'https://r/',
     maySignIn: async () => true,
     signIn: (address) => signIn(new URL(address)),
+    onRequest: (...request) => asked.push(request),
     onToken: () => told++,
     now: () => now,
   })
@@ -91,6 +94,8 @@ describe('a token for a handshake', () => {
     now = 55_001
     expect(await tokens.forHandshake('p', service)).toEqual(ok('t2'))
     expect([sent.length, told]).toEqual([2, 2])
+    const request = ['p', 'https://auth.example/token', 'client_credentials']
+    expect(asked).toEqual([request, request])
   })
 
   it('is not one that was got with other settings', async () => {
