@@ -35,6 +35,7 @@ it('makes a profile of a socket of the inspected page, with subprotocol and, whe
     expect(await panel.find('region', 'What will be imported')).not.toBeNull()
   })
   await panel.click('button', 'Add…')
+  await soon(async () => expect(await panel.find('dialog', 'Clone from page')).toBeNull())
   await soon(async () => expect(await panel.find('textbox', 'URL')).toMatchObject({ value: address }))
   expect(await panel.find('textbox', 'Subprotocols')).toMatchObject({ value: 'chat' })
   // Firefox does not tell messages, so there is no recording.

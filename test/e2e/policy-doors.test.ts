@@ -198,7 +198,8 @@ describe('the ledger', () => {
     const { connectionId } = await createAt('/echo')
     await done('connection.connect', { connectionId })
     await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(2)
-    await done('message.send', { connectionId, text: '<b>kept</b>', sendAs: 'text' })
+    // The server knows before the background does.
+    await soon(() => done('message.send', { connectionId, text: '<b>kept</b>', sendAs: 'text' }))
     await soon(async () => {
       await options.click('button', 'Reload')
       const text = await options.evaluate(`return document.querySelector('[role=grid]').textContent`)
