@@ -150,8 +150,8 @@ async function unreached(surface: Surface): Promise<string[]> {
     first?.focus()
     window.tabStops.delete(first)
     return window.tabStops.size`)
-  // Areas that scroll are stops of the browser's own.
-  for (let press = 0, left = count; left > 0 && press < count + 12; press++) {
+  // Areas that scroll are stops of the browser's own, and what loads meanwhile brings more.
+  for (let press = 0, left = count; left > 0 && press < 2 * count + 60; press++) {
     await surface.press('Tab')
     left = await surface.evaluate<number>(`
       window.tabStops.delete(document.activeElement)
