@@ -1,13 +1,14 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
-import { type SendAs, sendAsOf } from '../../src/core/profile.ts'
+import { sendAsOf } from '../../src/core/profile.ts'
 import type { SavedMessage } from '../../src/core/script.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { Choice } from '../shared/controls.tsx'
 import { clockTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import { rowText } from '../shared/row-text.ts'
-import { type TextKey, t } from '../shared/text.ts'
+import { sendAsNames } from '../shared/send-as-names.ts'
+import { t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 
 interface QuickSendProps {
@@ -65,13 +66,6 @@ export function QuickSend({ model, item }: QuickSendProps) {
       <Answers rows={model.answers.rows.value} />
     </form>
   )
-}
-
-const sendAsNames: Readonly<Record<SendAs, TextKey>> = {
-  'json-object': 'sendAsJsonObject',
-  'json-value': 'sendAsJsonValue',
-  text: 'sendAsText',
-  binary: 'sendAsBinary',
 }
 
 /** Each is sent by one click. */

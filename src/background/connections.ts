@@ -1,52 +1,33 @@
 import { messagesOf } from '../core/automation.ts'
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
-import type { HandshakeSettings } from '../core/handshake.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
-import type { Browser, HeaderOperation } from '../core/headers.ts'
-import type { OAuth2 } from '../core/oauth.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import type { Profile, SendAs } from '../core/profile.ts'
+import type { SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import type { Script } from '../core/script.ts'
-import type { Automation, ConnectionLimits, ConnectionReport, Order } from '../wire/transport.ts'
-import type { Acknowledgements } from './acknowledgements.ts'
+import type { ConnectionLimits, ConnectionReport } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
-import type { Consent } from './consent.ts'
-import type { Variables } from './environments.ts'
-import { type Connecting, Opening } from './opening.ts'
+import { type Connecting, Opening, type OpeningContext } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
-import { Sending } from './sending.ts'
+import { Sending, type SendingContext } from './sending.ts'
 
-/** What the connections need of their surroundings. */
-export interface ConnectionsContext extends RecordsListener {
-  readonly consent: Pick<Consent, 'isAsked' | 'toOpen' | 'toSend'>
-  profile(profileId: string): Result<Profile, 'unknown-profile'>
-  readonly variables: Variables
+/** What the connections make themselves for their parts. */
+type OwnPart = 'records' | 'startTransport'
+
+/** What the connections and their parts need of their surroundings. */
+export interface ConnectionsContext
+  extends RecordsListener,
+    Omit<OpeningContext, OwnPart | 'consent' | 'guard' | 'variables'>,
+    Omit<SendingContext, OwnPart | 'consent' | 'guard' | 'variables'> {
+  readonly consent: OpeningContext['consent'] & SendingContext['consent']
+  readonly variables: OpeningContext['variables']
   readonly guard: PolicyGuard
-  readonly browser: Browser
-  handshake(profileId: string): Promise<HandshakeSettings>
-  /** See `OpeningContext`. */
-  automation(profile: Profile): Promise<Automation>
   script(profileId: string): Promise<Result<Script>>
-  /** See `OpeningContext`. */
-  accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
-  hasHostAccess(origins: readonly string[]): Promise<boolean>
-  /** See `OpeningContext`. */
-  beginHandshake(
-    connectionId: string,
-    url: string,
-    headers: readonly HeaderOperation[],
-    secrets: readonly string[],
-  ): Promise<void>
-  endHandshake(connectionId: string): void
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
-  order(order: Order): void
-  readonly acknowledgements: Acknowledgements
-  now(): number
   newId(): string
 }
 

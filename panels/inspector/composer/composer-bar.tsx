@@ -4,10 +4,10 @@ import { Choice, IconButton } from '../../shared/controls.tsx'
 import { byteSize } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
+import { sendAsNames } from '../../shared/send-as-names.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { isJsonWay } from '../model/outgoing.ts'
-import { sendAsNames } from './send-as-names.ts'
 
 /** How the message is sent, and what can be done with it. */
 export function ComposerBar({ model }: { model: InspectorModel }) {

@@ -4,10 +4,10 @@ import { useId } from 'preact/hooks'
 import { type SendAs, sendAsOf } from '../../../src/core/profile.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { sendAsNames } from '../../shared/send-as-names.ts'
 import { t } from '../../shared/text.ts'
 import { Dialog } from '../files/dialog.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { sendAsNames } from './send-as-names.ts'
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
