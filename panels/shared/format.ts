@@ -1,5 +1,8 @@
 import { t } from './text.ts'
 
+const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const noDecimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
+
 /** The time of day of epoch milliseconds, to the millisecond, the same width whatever the language: HH:MM:SS.mmm. */
 export function clockTime(at: number): string {
   const date = new Date(at)
@@ -40,7 +43,7 @@ export function byteSize(bytes: number): string {
 }
 
 function threeDigits(value: number): string {
-  return value.toLocaleString(undefined, { maximumFractionDigits: value < 99.95 ? 1 : 0 })
+  return (value < 99.95 ? oneDecimal : noDecimals).format(value)
 }
 
 function twoDigits(value: number): string {
