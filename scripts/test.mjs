@@ -37,10 +37,11 @@ async function runParts(chosen, tally) {
   for (const project of ['unit', 'component']) {
     if (wants(project)) tally.add(await runVitest(project, programs))
   }
-  const reasons = [
-    wants('chromium') && (await runInBrowser('chromium', builtChrome, programs, tally)),
-    wants('firefox') && (await runInBrowser('firefox', builtFirefox, programs, tally)),
-  ]
+  // At the same time: each mostly waits for its browser, and they share nothing but the machine.
+  const reasons = await Promise.all([
+    wants('chromium') && runInBrowser('chromium', builtChrome, programs, tally),
+    wants('firefox') && runInBrowser('firefox', builtFirefox, programs, tally),
+  ])
   return reasons.flatMap((reason) => reason || [])
 }
 

@@ -19,6 +19,8 @@ interface Watched {
 export class HandshakeObserver {
   readonly #context: ObserverContext
   readonly #watched = new Map<string, Watched>()
+  /** Each connection's last handshake, as far as this run of the background has seen it. */
+  readonly #last = new Map<string, ObservedHandshake>()
 
   constructor(context: ObserverContext) {
     this.#context = context
@@ -34,10 +36,12 @@ export class HandshakeObserver {
 
   /** What was seen of a connection's last handshake; it is in memory only and goes with the browser. */
   async last(connectionId: string): Promise<ObservedHandshake | null> {
-    return ((await itemOf(connectionId).read()) as ObservedHandshake | undefined) ?? null
+    const kept = this.#last.get(connectionId) ?? ((await itemOf(connectionId).read()) as ObservedHandshake | undefined)
+    return kept ?? null
   }
 
   forget(connectionId: string): void {
+    this.#last.delete(connectionId)
     void itemOf(connectionId).remove()
   }
 
@@ -51,9 +55,9 @@ export class HandshakeObserver {
 
   #finish(requestId: string, { connectionId, observed }: Watched): void {
     this.#watched.delete(requestId)
-    void itemOf(connectionId)
-      .write(observed)
-      .then(() => this.#context.onObserved(connectionId, observed))
+    this.#last.set(connectionId, observed)
+    void itemOf(connectionId).write(observed)
+    this.#context.onObserved(connectionId, observed)
   }
 }
 

@@ -8,7 +8,16 @@ interface Turn {
   readonly url: string
   readonly ruleId: number | undefined
   readonly end: () => void
+  isCreated: boolean
+  /** Set when the handshake has ended before the browser told of its request. */
+  patience?: ReturnType<typeof setTimeout>
 }
+
+/**
+ * How long the browser may take to tell of a request whose handshake has ended, in milliseconds. Firefox tells of it
+ * up to some hundred late when there is much to do; of one that it never made it tells nothing.
+ */
+const late = 2000
 
 /**
  * Header rules know a URL, not a connection, so handshakes to one URL take turns: the rule is set, the handshake
@@ -31,11 +40,13 @@ export class HeaderRules {
   }
 
   /**
-   * Waits for a turn at the URL and sets the rule. The turn must be ended by `created`, `settled` or `cancel`.
+   * Waits for a turn at the URL and sets the rule. The turn must be ended by `settled`, or by `created` where that is enough.
    * Rejects when the browser does not take the rule.
    */
   async begin(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void> {
     const before = this.#queues.get(url)
+    // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
+    if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)
     let end = () => {}
     const turn = new Promise<void>((resolve) => {
       end = resolve
@@ -44,7 +55,7 @@ export class HeaderRules {
     void turn.then(() => this.#queues.get(url) === turn && this.#queues.delete(url))
     await before
     const ruleId = headers.length > 0 || this.#life === 'until-settled' ? ++this.#lastId : undefined
-    this.#turns.set(connectionId, { url, ruleId, end })
+    this.#turns.set(connectionId, { url, ruleId, end, isCreated: false })
     if (ruleId === undefined) return
     try {
       await setHeaderRule(ruleId, url, headers)
@@ -61,19 +72,36 @@ export class HeaderRules {
 
   /** The browser has created the request. */
   created(connectionId: string): void {
-    if (this.#life === 'until-created') this.#end(connectionId)
+    const turn = this.#turns.get(connectionId)
+    if (!turn) return
+    turn.isCreated = true
+    if (this.#life === 'until-created' || turn.patience !== undefined) this.#end(connectionId)
   }
 
-  /** The handshake has come to an end, one way or the other. */
+  /**
+   * The handshake has come to an end, one way or the other. Its rule goes at once; its turn ends when the browser has
+   * told of the request as well, which nothing else connects with it.
+   */
   settled(connectionId: string): void {
-    this.#end(connectionId)
+    const turn = this.#turns.get(connectionId)
+    if (!turn || turn.patience !== undefined) return
+    if (turn.isCreated) {
+      this.#end(connectionId)
+    } else {
+      void removeRule(turn)
+      turn.patience = setTimeout(() => this.#end(connectionId), late)
+    }
   }
 
   #end(connectionId: string): void {
     const turn = this.#turns.get(connectionId)
     if (!turn) return
     this.#turns.delete(connectionId)
-    const gone = turn.ruleId === undefined ? Promise.resolve() : removeHeaderRule(turn.ruleId)
-    void gone.finally(turn.end)
+    clearTimeout(turn.patience)
+    void removeRule(turn).finally(turn.end)
   }
+}
+
+function removeRule({ ruleId }: Turn): Promise<void> {
+  return ruleId === undefined ? Promise.resolve() : removeHeaderRule(ruleId)
 }

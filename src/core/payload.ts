@@ -7,18 +7,26 @@ export function payload(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** Written over and never read: only how much was written counts. */
 const scratch = new Uint8Array(65_536)
+/** UTF-16 units of which never more bytes come than the scratch holds: at most three of each. */
+const units = Math.floor(scratch.length / 3)
 
 /**
  * How many bytes a message has on the wire. The browser's encoder counts them many times faster than a loop over the
- * text does.
+ * text does, given small parts: it converts the whole of what it is given, however little of it is to be encoded.
  */
 export function payloadBytes(data: string | Uint8Array): number {
   if (typeof data !== 'string') return data.byteLength
   let bytes = 0
-  for (let rest = data; rest !== ''; ) {
-    const { read, written } = encoder.encodeInto(rest, scratch)
-    bytes += written
-    rest = rest.slice(read)
+  for (let start = 0; start < data.length; ) {
+    const part = data.slice(start, endOfPart(data, start + units))
+    bytes += encoder.encodeInto(part, scratch).written
+    start += part.length
   }
   return bytes
+}
+
+/** A surrogate pair stays together: its halves alone would be encoded as something else. */
+function endOfPart(data: string, end: number): number {
+  const last = data.charCodeAt(end - 1)
+  return last >= 0xd800 && last < 0xdc00 ? end - 1 : end
 }

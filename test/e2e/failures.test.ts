@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
 import { shakeHands } from './support/handshakes.ts'
-import { openInspector } from './support/inspector.ts'
+import { openInspector, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
 let browser: TestBrowser
@@ -49,13 +49,13 @@ describe('a handshake that fails is explained', () => {
     ['a certificate nobody trusts', () => `wss://127.0.0.1:${untrusted.port}/`, /certificate is not trusted/],
     ['plain text where TLS is expected', () => `wss://127.0.0.1:${server.port}/`, /No TLS could be agreed on/],
   ])('%s', async (_, url, told, found = told) => {
-    // Firefox may tell why by itself a moment after the end.
-    const patience = browser.name === 'firefox' ? 2000 : 0
+    // Firefox may tell why a moment after the end.
+    const patience = browser.name === 'firefox' ? waiting.timeout : 0
     const [ended] = await shakeHands(inspector, [{ url: url(), settings: {} }], patience)
     expect(ended?.phase).toBe('closed')
-    // Firefox mostly tells why at once; Chromium only of 401, the others it tells of a request made to find out.
-    const isTold = browser.name === 'firefox' && told.test(ended?.detail ?? '')
-    if (!isTold) expect(ended?.finding).toMatch(found)
+    // Firefox tells why by itself; Chromium only of 401, the others it tells of a request made to find out.
+    if (browser.name === 'firefox') expect(ended?.detail).toMatch(told)
+    else expect(ended?.finding).toMatch(found)
   })
 
   it('Basic authentication asked for does not block the host', async () => {

@@ -54,23 +54,25 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  events = []
+  // Named anew: what the connection of the test before ends with must not be told to this one.
+  const own = { events: [] as TransportEvent[], log: [] as LogContent[] }
+  events = own.events
+  log = own.log
   latencies = []
   paused = []
   progressed = []
-  log = []
   trimmed = []
   retained = []
   kept = []
   transport = new Transport({
-    append: (_, content) => log.push(content),
+    append: (_, content) => own.log.push(content),
     onLogged: () => undefined,
     onDisposed: () => undefined,
     trim: (...given) => trimmed.push(given),
     keep: (...given) => kept.push(given),
     retain: (given) => retained.push(given),
     room: () => undefined,
-    emit: (event) => events.push(event),
+    emit: (event) => own.events.push(event),
     onLatency: (_, latency) => latencies.push(latency),
     now: () => 1,
     random: () => 0.5,
@@ -172,7 +174,7 @@ describe('a connection', () => {
     await vi.waitFor(() => expect(log).toHaveLength(3))
     expect(log[2]).toMatchObject({ data: 'hello, not json', toBeJson: true })
     transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' })
-    log = []
+    log.length = 0
     open('/text', { kind: 'text' })
     await vi.waitFor(() =>
       expect(log).toContainEqual({ type: 'message', direction: 'received', data: 'hello, not json' }),
