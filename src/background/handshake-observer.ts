@@ -1,4 +1,4 @@
-import type { HandshakeStep, ObservedHandshake } from '../core/observed-handshake.ts'
+import { type HandshakeStep, type ObservedHandshake, withMarks } from '../core/observed-handshake.ts'
 import { storageItem } from '../platform/storage.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
@@ -6,6 +6,8 @@ export interface ObserverContext {
   /** The connection whose handshake it must be, if it is one of ours. */
   connectionAt(url: string): string | undefined
   onCreated(connectionId: string): void
+  /** What must be kept from onlookers. */
+  secretsOf(connectionId: string): readonly string[] | undefined
   /** Called when the browser has told all it tells. */
   onObserved(connectionId: string, observed: ObservedHandshake): void
 }
@@ -55,9 +57,10 @@ export class HandshakeObserver {
 
   #finish(requestId: string, { connectionId, observed }: Watched): void {
     this.#watched.delete(requestId)
-    this.#last.set(connectionId, observed)
-    void itemOf(connectionId).write(observed)
-    this.#context.onObserved(connectionId, observed)
+    const marked = withMarks(observed, this.#context.secretsOf(connectionId))
+    this.#last.set(connectionId, marked)
+    void itemOf(connectionId).write(marked)
+    this.#context.onObserved(connectionId, marked)
   }
 }
 

@@ -41,6 +41,7 @@ export class Handshakes {
     this.#observer = new HandshakeObserver({
       connectionAt: (url) => this.#rules.at(url),
       onCreated: (connectionId) => this.#rules.created(connectionId),
+      secretsOf: (connectionId) => this.#secrets.get(connectionId),
       onObserved: (connectionId, observed) => this.#onObserved(connectionId, observed),
     })
     onOwnRequest((event) => {

@@ -1,4 +1,4 @@
-import { type Auth, authSecrets } from '../core/auth.ts'
+import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
@@ -241,7 +241,7 @@ export class Opening {
     { url, protocols, headers }: ResolvedHandshake,
   ) {
     const { records, guard, variables } = this.#context
-    const secrets = [...authSecrets(settings.auth, token), ...variables.secretValues()]
+    const secrets = [...handshakeSecrets(settings, token), ...variables.secretValues()]
     const open = () =>
       this.#context.order({
         type: 'open',

@@ -1,9 +1,10 @@
-import { type Auth, authAdditions } from './auth.ts'
+import { type Auth, authAdditions, authSecrets } from './auth.ts'
 import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
 import type { Profile } from './profile.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { type ScopeName, scopeHeaders } from './scope.ts'
 import type { Script } from './script.ts'
+import { isSecretRow } from './secrets.ts'
 import { checkSubprotocols } from './subprotocols.ts'
 
 /** A header a person adds; one that is switched off is kept and not sent. */
@@ -11,6 +12,8 @@ export interface HeaderRow {
   readonly name: string
   readonly value: string
   readonly enabled: boolean
+  /** Whether the value is masked, and kept out of logs and exports; without it the name decides. */
+  readonly secret?: boolean
 }
 
 /** What becomes of a header that the browser sends by itself (spec A7). */
@@ -91,6 +94,12 @@ export function resolveHandshake(
   const protocols = checkSubprotocols([...subprotocols, ...additions.subprotocols])
   if (!protocols.ok) return protocols
   return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers: headers.value })
+}
+
+/** What of a handshake must be kept out of what is logged, wherever it was put. */
+export function handshakeSecrets({ auth, headers }: HandshakeSettings, token?: string): string[] {
+  const values = headers.filter((row) => row.enabled && isSecretRow(row)).map(({ value }) => value.trim())
+  return [...authSecrets(auth, token), ...values.filter(Boolean)]
 }
 
 function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOperation[] {

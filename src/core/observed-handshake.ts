@@ -4,6 +4,8 @@ import { isSecretName, mask, withoutValues } from './secrets.ts'
 export interface Header {
   readonly name: string
   readonly value: string
+  /** Whether the value is a secret, or holds one; the log has none. */
+  readonly secret?: true
 }
 
 /** What the browser let us see of a handshake (spec A9). */
@@ -29,6 +31,20 @@ export interface Diagnosis {
   /** The status of the probe's answer; a plain GET may get another one than the handshake. */
   readonly status?: number
   readonly error?: string
+}
+
+/** The same handshake, with a mark at each header that is not for onlookers. */
+export function withMarks(observed: ObservedHandshake, secrets: readonly string[] = []): ObservedHandshake {
+  const marked = (header: Header): Header =>
+    isSecretName(header.name) || withoutValues(header.value, secrets) !== header.value
+      ? { ...header, secret: true }
+      : header
+  const { requestHeaders, response, ...rest } = observed
+  return {
+    ...rest,
+    requestHeaders: requestHeaders.map(marked),
+    ...(response ? { response: { ...response, headers: response.headers.map(marked) } } : {}),
+  }
 }
 
 /**

@@ -6,6 +6,19 @@ export function isSecretName(name: string): boolean {
   return secretNames.test(name)
 }
 
+/** Of a header: what its row says of it, or else what its name does. */
+export function isSecretRow({ name, secret }: { readonly name: string; readonly secret?: boolean }): boolean {
+  return secret ?? isSecretName(name)
+}
+
+/** A row that says whether it is secret only where its name would not. */
+export function markedRow<Row extends { readonly name: string; readonly secret?: boolean }>(
+  { secret: _secret, ...row }: Row,
+  secret: boolean,
+): Omit<Row, 'secret'> & { readonly secret?: boolean } {
+  return secret === isSecretName(row.name) ? row : { ...row, secret }
+}
+
 /** The same for every secret: its length is no one's business. */
 export const mask = '••••••'
 

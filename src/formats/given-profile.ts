@@ -4,9 +4,10 @@ import { type KeepAlive, noKeepAlive } from '../core/keep-alive.ts'
 import { emptyOAuth2 } from '../core/oauth.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
+import { isSecretRow, markedRow } from '../core/secrets.ts'
 import { parametersOf, type SwitchedOffParameter, writtenParameter } from '../core/url-parts.ts'
 import { withParameters } from './handshake-parts.ts'
-import type { Auth, KeepAlive as ImportedKeepAlive, ImportedProfile, SavedMessage } from './imported.ts'
+import type { Auth, HeaderRow, KeepAlive as ImportedKeepAlive, ImportedProfile, SavedMessage } from './imported.ts'
 import { objectOf } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
@@ -42,7 +43,7 @@ export function toGiven(imported: ImportedProfile): Converted {
     ...plainHandshake,
     ...settings,
     auth: pageToken ?? givenAuth(imported.auth),
-    headers: headers.map((row) => ({ name: row.name, value: row.value, enabled: row.enabled })),
+    headers: headers.map((row) => markedRow(row, isSecretRow(row))),
   }
   const script = { ...emptyScript, messages: imported.savedMessages.map(scriptMessage) }
   return {
@@ -65,9 +66,15 @@ export function fromGiven(
   return {
     ...{ id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, settings, script },
     auth: fileAuth(auth),
-    headers: headers.map(({ name, value, enabled }) => rowOf(name, value, enabled)),
+    headers: headers.map(fileRow),
     own: auth.type === 'page-token' ? { ...own, pageToken: auth } : own,
   }
+}
+
+/** Marked for readers that know no names. */
+function fileRow({ name, value, enabled, secret }: HeaderRow): HeaderRow {
+  const row = rowOf(name, value, enabled)
+  return secret === undefined ? row : { ...row, secret }
 }
 
 /** Other tools send ping frames, which browsers cannot: without a message it stays off. */

@@ -75,8 +75,8 @@ export interface HeaderRow {
   readonly name: string
   readonly value: string
   readonly enabled: boolean
-  /** Whether the value is to be masked and kept out of exports. */
-  readonly secret?: true
+  /** Whether the value is to be masked and kept out of exports; without it the name decides. */
+  readonly secret?: boolean
 }
 
 export type ParameterRow = HeaderRow

@@ -1,5 +1,5 @@
-import { isSecretName } from '../core/secrets.ts'
-import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile } from './imported.ts'
+import { isSecretName, isSecretRow } from '../core/secrets.ts'
+import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile, Variable } from './imported.ts'
 import { memberOf, textOf } from './schema.ts'
 
 /** A row, marked as a secret by its name. */
@@ -17,7 +17,7 @@ export function secretsOf(all: {
       secretsOfProfile(profile).map((place) => `profiles[${index}].${place}`),
     ),
     ...(all.environments ?? []).flatMap(({ variables }, index) =>
-      secretRows(variables, 'variables').map((place) => `environments[${index}].${place}`),
+      secretVariables(variables).map((place) => `environments[${index}].${place}`),
     ),
   ]
 }
@@ -35,8 +35,15 @@ function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
   ]
 }
 
-function secretRows(rows: readonly Pick<HeaderRow, 'value' | 'secret'>[], place: string): string[] {
-  return rows.flatMap((row, index) => (row.secret && holdsText(row.value) ? [`${place}[${index}].value`] : []))
+function secretRows(rows: readonly HeaderRow[], place: string): string[] {
+  return rows.flatMap((row, index) => (isSecretRow(row) && holdsText(row.value) ? [`${place}[${index}].value`] : []))
+}
+
+/** A variable is what its environment says of it, whatever its name. */
+function secretVariables(variables: readonly Variable[]): string[] {
+  return variables.flatMap(({ secret, value }, index) =>
+    secret && holdsText(value) ? [`variables[${index}].value`] : [],
+  )
 }
 
 function secretsOfAuth(auth: Auth | undefined): string[] {

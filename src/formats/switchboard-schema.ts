@@ -8,6 +8,11 @@ const list = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item),
 const name = v.string()
 
 const row = v.pipe(
+  v.object({ name, value: v.string(), enabled: v.boolean(), secret: v.exactOptional(v.boolean()) }),
+  v.readonly(),
+)
+
+const variable = v.pipe(
   v.object({ name, value: v.string(), enabled: v.boolean(), secret: v.exactOptional(v.literal(true)) }),
   v.readonly(),
 )
@@ -80,7 +85,7 @@ const profile = v.object({
   script: v.exactOptional(v.looseObject({})),
 })
 
-const environment = v.object({ name, variables: list(row) })
+const environment = v.object({ name, variables: list(variable) })
 
 const encryptedSecrets = v.object({
   keyDerivation: v.literal('PBKDF2-SHA-256'),

@@ -1,4 +1,4 @@
-import type { Auth, HeaderRow } from './imported.ts'
+import type { Auth, HeaderRow, Variable } from './imported.ts'
 import { memberOf, objectOf, textOf } from './schema.ts'
 import { secretsOf, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
 import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
@@ -15,7 +15,7 @@ export function withoutSecrets(
 ): { readonly content: Content; readonly omitted: readonly string[] } {
   const omitted = secretsOf(content)
   const places = new Set(omitted)
-  const rows = <Row extends HeaderRow>(list: readonly Row[], place: string): Row[] =>
+  const rows = <Row extends HeaderRow | Variable>(list: readonly Row[], place: string): Row[] =>
     list.map((row, index) => (places.has(`${place}[${index}].value`) ? { ...row, value: blank } : row))
   const profiles = content.profiles.map((profile, index): SwitchboardProfile => {
     const place = `profiles[${index}]`

@@ -7,6 +7,7 @@ import { logDetails } from '../../src/core/log-rules.ts'
 import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { emptyScript } from '../../src/core/script.ts'
+import { markedRow } from '../../src/core/secrets.ts'
 import { type CopyForm, copyAs, copyForms } from '../../src/formats/copy-as.ts'
 import { fromGiven, toGiven } from '../../src/formats/given-profile.ts'
 import { importedProfile } from '../../src/formats/imported.ts'
@@ -94,7 +95,12 @@ const given = fc.record({
       text,
       { maxKeys: 2, noNullPrototype: true },
     ),
-    headers: fc.array(fc.record({ name: text, value: text, enabled: fc.boolean() }), { maxLength: 3 }),
+    headers: fc.array(
+      fc
+        .record({ name: fc.oneof(text, fc.constant('X-Token')), value: text, enabled: fc.boolean(), secret: fc.boolean() })
+        .map((row) => markedRow(row, row.secret)),
+      { maxLength: 3 },
+    ),
     cookie: change,
     origin: change,
     userAgent: change,
@@ -153,6 +159,29 @@ describe('a file of profiles', () => {
   })
 })
 
+describe('a header', () => {
+  const exported = (headers: HandshakeSettings['headers']) => {
+    const parts = { handshake: { ...plainHandshake, headers }, script: emptyScript }
+    return withoutSecrets({ profiles: [fromGiven(newProfile('p', { url: 'ws://h/' }), parts)] })
+  }
+
+  it('that is marked as secret is left out under whatever name, and comes back marked', () => {
+    const { content, omitted } = exported([{ name: 'X-Odd', value: 's1', enabled: true, secret: true }])
+    expect(omitted).toEqual(['profiles[0].headers[0].value'])
+    const read = importSwitchboard(writeSwitchboard(content))
+    if (!read.ok) expect.unreachable(read.refusal.message)
+    const [profile] = read.value.profiles
+    expect(profile && toGiven(profile).given.handshake.headers).toEqual([
+      { name: 'X-Odd', value: '', enabled: true, secret: true },
+    ])
+  })
+
+  it('with the name of a secret is none where it says so', () => {
+    expect(exported([{ name: 'X-Token-Type', value: 'chat', enabled: true, secret: false }]).omitted).toEqual([])
+    expect(exported([{ name: 'X-Token-Type', value: 'chat', enabled: true }]).omitted).toHaveLength(1)
+  })
+})
+
 describe('what other tools know and Switchboard does not keep', () => {
   it('is told', () => {
     const oauth2 = {
@@ -198,6 +227,7 @@ describe('copying for other tools', () => {
     { auth: { type: 'page-token', source: 'cookie', from: 'sid', path: '', header: 'X-Page' } },
     { cookie: { change: 'replace', value: 's3cret' } },
     { headers: [{ name: 'X-Api-Key', value: 's3cret', enabled: true }] },
+    { headers: [{ name: 'X-Odd', value: 's3cret', enabled: true, secret: true }] },
   ]
   const forms = Object.keys(copyForms).filter((form): form is CopyForm => form !== 'javascript')
 

@@ -12,6 +12,10 @@ import { fixture } from './fixture-files.ts'
 const text = fc.string({ unit: 'binary', maxLength: 30 })
 const texts = fc.array(text, { maxLength: 4 })
 const row = fc.record(
+  { name: text, value: text, enabled: fc.boolean(), secret: fc.boolean() },
+  { requiredKeys: ['name', 'value', 'enabled'] },
+)
+const variable = fc.record(
   { name: text, value: text, enabled: fc.boolean(), secret: fc.constant(true as const) },
   { requiredKeys: ['name', 'value', 'enabled'] },
 )
@@ -58,7 +62,7 @@ const content = fc.record(
   {
     profiles: fc.array(profile, { maxLength: 4 }),
     folders: fc.array(texts, { maxLength: 3 }),
-    environments: fc.array(fc.record({ name: text, variables: fc.array(row, { maxLength: 3 }) }), { maxLength: 3 }),
+    environments: fc.array(fc.record({ name: text, variables: fc.array(variable, { maxLength: 3 }) }), { maxLength: 3 }),
   },
   { requiredKeys: ['profiles'], noNullPrototype: true },
 )

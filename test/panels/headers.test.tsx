@@ -65,6 +65,29 @@ describe('rows', () => {
   })
 })
 
+test('a row is secret by its name, or because one says so', async () => {
+  const shown = show({ headers: [row('x-odd', 'one'), row('x-token-type', 'two')] })
+  const lock = (name: string) => group(name).getByRole('button', { name: 'Secret header value' })
+  const value = (name: string) => group(name).getByRole('textbox', { name: 'Header value' })
+  await screen.findByRole('group', { name: 'Header 2' })
+  expect([lock('Header 1'), lock('Header 2')].map((button) => button.getAttribute('aria-pressed'))).toEqual([
+    'false',
+    'true',
+  ])
+  fireEvent.click(lock('Header 1'))
+  fireEvent.click(lock('Header 2'))
+  await waitFor(() => expect(value('Header 1').classList).toContain('masked'))
+  expect(value('Header 2').classList).not.toContain('masked')
+  const marked = [
+    { ...row('x-odd', 'one'), secret: true },
+    { ...row('x-token-type', 'two'), secret: false },
+  ]
+  expect((await stored(shown))?.headers).toEqual(marked)
+  fireEvent.click(lock('Header 1'))
+  await waitFor(() => expect(value('Header 1').classList).not.toContain('masked'))
+  expect((await stored(shown))?.headers).toEqual([row('x-odd', 'one'), marked[1]])
+})
+
 describe('as one types it is said that', () => {
   test.each<[string, Partial<HandshakeSettings>, Browser, RegExp]>([
     [

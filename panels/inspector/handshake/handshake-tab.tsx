@@ -15,7 +15,7 @@ export function HandshakeTab({ model }: { model: InspectorModel }) {
   return (
     <section class="handshake" aria-label={t('tabHandshake')}>
       {hasFailed(state) && <Diagnose model={model} key={control.connection.value?.id} />}
-      {observed && <Observed handshake={observed} hasSecrets />}
+      {observed && <Observed handshake={observed} />}
       {!observed && <NothingObserved model={model} state={state} />}
     </section>
   )

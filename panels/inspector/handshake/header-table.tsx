@@ -1,17 +1,14 @@
 import type { Header } from '../../../src/core/observed-handshake.ts'
-import { isSecretName } from '../../../src/core/secrets.ts'
 import { SecretText } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
 
 interface HeaderTableProps {
   readonly label: string
   readonly headers: readonly Header[]
-  /** The log has dots in place of secrets: there is nothing to reveal. */
-  readonly hasSecrets: boolean
 }
 
 /** Headers in the order in which they stood on the wire. */
-export function HeaderTable({ label, headers, hasSecrets }: HeaderTableProps) {
+export function HeaderTable({ label, headers }: HeaderTableProps) {
   return (
     <table class="pairs header-table">
       <caption>{label}</caption>
@@ -21,10 +18,10 @@ export function HeaderTable({ label, headers, hasSecrets }: HeaderTableProps) {
             <td class="faint">{t('none')}</td>
           </tr>
         )}
-        {headers.map(({ name, value }, index) => (
+        {headers.map(({ name, value, secret }, index) => (
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{hasSecrets && isSecretName(name) ? <SecretText label={name} text={value} /> : value}</td>
+            <td>{secret ? <SecretText label={name} text={value} /> : value}</td>
           </tr>
         ))}
       </tbody>

@@ -7,12 +7,10 @@ import { HeaderTable } from './header-table.tsx'
 
 interface ObservedProps {
   readonly handshake: ObservedHandshake
-  /** Whether the values of secrets are there. */
-  readonly hasSecrets: boolean
 }
 
 /** A handshake as the browser told it: how it ended, when each step was, and all headers (spec A9). */
-export function Observed({ handshake, hasSecrets }: ObservedProps) {
+export function Observed({ handshake }: ObservedProps) {
   const { requestHeaders, response, error, steps } = handshake
   const explanation =
     (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
@@ -36,8 +34,8 @@ export function Observed({ handshake, hasSecrets }: ObservedProps) {
         <Steps steps={steps} />
         <Negotiated handshake={handshake} />
       </div>
-      <HeaderTable label={t('requestHeaders')} headers={requestHeaders} hasSecrets={hasSecrets} />
-      {response && <HeaderTable label={t('responseHeaders')} headers={response.headers} hasSecrets={hasSecrets} />}
+      <HeaderTable label={t('requestHeaders')} headers={requestHeaders} />
+      {response && <HeaderTable label={t('responseHeaders')} headers={response.headers} />}
     </div>
   )
 }

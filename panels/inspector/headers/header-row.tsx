@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import type { Browser } from '../../../src/core/headers.ts'
-import { isSecretName } from '../../../src/core/secrets.ts'
+import { isSecretRow, markedRow } from '../../../src/core/secrets.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
@@ -17,7 +17,7 @@ interface HeaderRowFieldsProps {
   /** The list of common names. */
   readonly namesId: string
   readonly takesFocus: boolean
-  readonly onChange: (change: Partial<HeaderRow>) => void
+  readonly onChange: (row: HeaderRow) => void
   readonly onRemove: () => void
 }
 
@@ -27,11 +27,12 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
   const fault = rowFault(settings, number - 1, browser)
   const isFaulty = fault !== undefined
   const described = isFaulty ? { 'aria-describedby': id } : {}
+  const isSecret = isSecretRow(row)
   const value = {
     value: row.value,
     'aria-invalid': isFaulty,
     ...described,
-    onInput: (event: { currentTarget: HTMLInputElement }) => onChange({ value: event.currentTarget.value }),
+    onInput: (event: { currentTarget: HTMLInputElement }) => onChange({ ...row, value: event.currentTarget.value }),
   }
   return (
     <div class={`header-row ${row.enabled ? '' : 'off'}`} role="group" aria-label={t('headerNumber', number)}>
@@ -40,14 +41,21 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
         aria-label={t('sendHeader')}
         title={t('sendHeader')}
         checked={row.enabled}
-        onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
+        onChange={(event) => onChange({ ...row, enabled: event.currentTarget.checked })}
       />
       <NameInput {...props} attributes={{ 'aria-invalid': isFaulty, ...described }} />
-      {isSecretName(row.name) ? (
+      {isSecret ? (
         <SecretInput label={t('headerValue')} placeholder={t('value')} {...value} />
       ) : (
         <input {...plainText} class="mono" aria-label={t('headerValue')} placeholder={t('value')} {...value} />
       )}
+      <IconButton
+        icon="lock"
+        label={t('secretHeader')}
+        title={t('secretHeaderExplained')}
+        aria-pressed={isSecret}
+        onClick={() => onChange(markedRow(row, !isSecret))}
+      />
       <IconButton icon="trash" label={t('removeHeader')} onClick={onRemove} />
       {isFaulty && (
         <small id={id} class="form-hint fault">
@@ -82,7 +90,7 @@ function NameInput({ row, namesId, takesFocus, onChange, attributes }: NameInput
       value={row.name}
       onInput={(event) => {
         isTyping.value = event.currentTarget.value !== ''
-        onChange({ name: event.currentTarget.value })
+        onChange({ ...row, name: event.currentTarget.value })
       }}
       onBlur={() => {
         isTyping.value = false

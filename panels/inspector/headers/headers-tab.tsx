@@ -54,7 +54,7 @@ function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
           browser={model.side.browser}
           namesId={namesId}
           takesFocus={added.value === index}
-          onChange={(change) => onChange(headers.with(index, { ...row, ...change }))}
+          onChange={(changed) => onChange(headers.with(index, changed))}
           onRemove={() => {
             added.value = -1
             onChange(headers.toSpliced(index, 1))

@@ -13,7 +13,7 @@ export function EntryFacts({ entry }: { entry: LogEntry }) {
   return (
     <>
       <Facts entry={entry} />
-      {observed && <Observed handshake={observed} hasSecrets={false} />}
+      {observed && <Observed handshake={observed} />}
     </>
   )
 }
