@@ -4,7 +4,7 @@ import type { Refusal, Result } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { createAdding } from '../shared/files/adding.ts'
 import { ExportFile } from '../shared/files/export-file.tsx'
-import { type Exportable, exportAll } from '../shared/files/exporting.ts'
+import { type Exportable, readExportable } from '../shared/files/exporting.ts'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
 import '../shared/files/files.css'
@@ -27,9 +27,9 @@ export function Backup({ session }: { session: Session }) {
 
 function Save({ session }: { session: Session }) {
   const exportable = useSignal<Result<Exportable> | undefined>(undefined)
-  const refusal = session.mirror.policy.value.exportRefusal
+  const { exportRefusal: refusal, secretsRefusal } = session.mirror.policy.value
   const read = async () => {
-    exportable.value = await exportAll(session.call, session.mirror.profiles.peek(), 'backup')
+    exportable.value = await readExportable(session.call, 'backup')
   }
   if (refusal) return <RefusalAlert refusal={{ code: 'failed', ...refusal }} />
   const result = exportable.value
@@ -41,7 +41,7 @@ function Save({ session }: { session: Session }) {
       {result?.ok === false && <RefusalAlert refusal={result.refusal} />}
       {result?.ok && (
         <div class="files-content">
-          <ExportFile exportable={result.value} />
+          <ExportFile exportable={result.value} secretsRefusal={secretsRefusal} />
         </div>
       )}
     </>

@@ -9,6 +9,7 @@ export type SwitchName =
   | 'auditContent'
   | 'forgetLogs'
   | 'noExport'
+  | 'noExportOfSecrets'
   | 'onlyGiven'
 export type ListName = 'allowedUrls' | 'blockedUrls' | 'blockedHeaders' | 'addedHeaders'
 export type AmountName = 'maxConnections' | 'maxMessageBytes' | 'logRetentionDays'
@@ -43,6 +44,7 @@ export function draftOf({ onlyListed, rules }: UserRules): RulesDraft {
     auditContent: rules.auditContent ?? false,
     forgetLogs: rules.keepLogs === false,
     noExport: rules.allowExport === false,
+    noExportOfSecrets: rules.allowExportOfSecrets === false,
     onlyGiven: rules.allowUserUrls === false,
     maxConnections: String(rules.maxConnections ?? ''),
     maxMessageBytes: String(rules.maxMessageBytes ?? ''),
@@ -65,6 +67,7 @@ export function rulesOf(draft: RulesDraft): UserRules {
       auditContent,
       keepLogs: !draft.forgetLogs,
       allowExport: !draft.noExport,
+      allowExportOfSecrets: !draft.noExportOfSecrets,
       allowUserUrls: !draft.onlyGiven,
       ...amount('maxConnections', draft),
       ...amount('maxMessageBytes', draft),

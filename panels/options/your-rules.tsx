@@ -54,6 +54,7 @@ function RulesFields({ form }: { form: RulesForm }) {
         <Switch form={form} name="forgetLogs" label={t('forgetLogs')} />
         <Amount form={form} name="logRetentionDays" label={t('logRetentionDays')} />
         <Switch form={form} name="noExport" label={t('noExport')} />
+        <Switch form={form} name="noExportOfSecrets" label={t('noExportOfSecrets')} />
       </Group>
       {refusal && <RefusalAlert refusal={refusal} />}
       <div class="form-end">

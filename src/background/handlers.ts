@@ -9,6 +9,7 @@ import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
 import { consented, isConnection, isOf } from './consented.ts'
 import type { Environments } from './environments.ts'
+import type { Exports } from './exports.ts'
 import type { Handshakes } from './handshakes.ts'
 import type { OwnRules } from './own-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -43,6 +44,7 @@ export interface Owners {
   readonly handshakes: Handshakes
   readonly tokens: Tokens
   readonly environments: Environments
+  readonly exports: Pick<Exports, 'file'>
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
   readonly ledger: Pick<AuditLedger, 'read' | 'summarize'>
@@ -80,7 +82,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 
 function handlerTable(owners: Owners): Handlers {
   const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
-  const { ownRules, guard, ledger, questions, profileSync } = owners
+  const { ownRules, guard, ledger, questions, profileSync, exports } = owners
   const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
@@ -102,6 +104,7 @@ function handlerTable(owners: Owners): Handlers {
         await recordings.removeOf(profileIds)
         return profiles.takeBack(profileIds)
       }),
+    'profiles.export': (_, { extent, choice }) => exports.file(extent, choice),
     'sync.read': () => ok(profileSync.status()),
     'sync.write': ({ surface }, { on }) =>
       surface === 'options' ? profileSync.switch(on) : refuse('not-owner', 'This is chosen in the options only.'),

@@ -1,5 +1,5 @@
 import { isAlive } from '../core/connection.ts'
-import { exportRefusal } from '../core/export-policy.ts'
+import { exportRefusals } from '../core/export-policy.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
@@ -22,6 +22,7 @@ import { type ConnectionRecord, loadConnections, saveConnections } from './conne
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
+import { Exports } from './exports.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { Handshakes } from './handshakes.ts'
@@ -80,7 +81,7 @@ const scripts = new Scripts({
 const profileSync = new ProfileSync({
   profiles,
   isInUse: (id) => connections.list().some(({ profileId }) => profileId === id),
-  refusal: () => exportRefusal(effectivePolicy()),
+  refusal: () => exportRefusals(effectivePolicy()).exportRefusal,
   onReceived: (profileId) => {
     onSettings(profileId)
     onScript(profileId)
@@ -158,6 +159,13 @@ const logKeeper = new LogKeeper({
   profiles: () => profiles.list(),
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
+})
+
+const exports = new Exports({
+  profiles,
+  environments,
+  ownRules,
+  policy: effectivePolicy,
 })
 
 const questions: Questions = new Questions({
@@ -249,7 +257,7 @@ const views = new Views({
   handle: audited(
     commandHandler({
       ...{ profiles, profileSync, scripts, connections, recordings, consent, questions },
-      ...{ handshakes, tokens, environments, ownRules, guard, ledger },
+      ...{ handshakes, tokens, environments, ownRules, guard, ledger, exports },
     }),
     auditor,
   ),

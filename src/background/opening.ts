@@ -1,6 +1,6 @@
 import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
-import type { HandshakeSettings, ResolvedHandshake } from '../core/handshake.ts'
+import { type HandshakeSettings, handshakeSecrets, type ResolvedHandshake } from '../core/handshake.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'

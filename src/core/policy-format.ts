@@ -77,6 +77,7 @@ const rulesObject = v.strictObject({
   keepLogs: v.optional(v.boolean(), true),
   logRetentionDays: v.optional(amount),
   allowExport: v.optional(v.boolean(), true),
+  allowExportOfSecrets: v.optional(v.boolean(), true),
   allowUserUrls: v.optional(v.boolean(), true),
 })
 

@@ -22,6 +22,8 @@ export interface Limits {
   readonly keepLogs: boolean
   readonly logRetentionDays?: number | undefined
   readonly allowExport: boolean
+  /** Whether what is exported may have secrets in it. */
+  readonly allowExportOfSecrets: boolean
   /** Whether profiles other than the organisation's may be connected. */
   readonly allowUserUrls: boolean
 }
@@ -41,6 +43,7 @@ export const noLimits: Limits = {
   auditContent: false,
   keepLogs: true,
   allowExport: true,
+  allowExportOfSecrets: true,
   allowUserUrls: true,
 }
 
@@ -57,6 +60,7 @@ export function stricter(first: Limits, second: Limits): Limits {
     keepLogs: first.keepLogs && second.keepLogs,
     logRetentionDays: smaller(first.logRetentionDays, second.logRetentionDays),
     allowExport: first.allowExport && second.allowExport,
+    allowExportOfSecrets: first.allowExportOfSecrets && second.allowExportOfSecrets,
     allowUserUrls: first.allowUserUrls && second.allowUserUrls,
   }
 }

@@ -1,10 +1,10 @@
-import { type ExportRefusal, exportRefusal } from './export-policy.ts'
+import { type ExportRefusals, exportRefusals } from './export-policy.ts'
 import type { EffectivePolicy } from './policy.ts'
 import type { PolicyState } from './policy-format.ts'
 import type { Limits, PolicyRules } from './policy-rules.ts'
 
 /** The organisation's policy in words, for views, and what both policies keep views from doing. */
-export type PolicySummary = PolicyInWords & { readonly exportRefusal?: ExportRefusal }
+export type PolicySummary = PolicyInWords & ExportRefusals
 
 type PolicyInWords =
   | { readonly state: 'none' }
@@ -24,8 +24,7 @@ export interface RuleInWords {
 }
 
 export function summarize(policy: EffectivePolicy): PolicySummary {
-  const refusal = exportRefusal(policy)
-  return { ...inWords(policy.organization), ...(refusal && { exportRefusal: refusal }) }
+  return { ...inWords(policy.organization), ...exportRefusals(policy) }
 }
 
 function inWords(policy: PolicyState): PolicyInWords {
@@ -61,6 +60,7 @@ function limitsInWords(limits: Limits): string[] {
     ...when(!limits.keepLogs, 'A log is deleted when its connection is disposed.'),
     ...when(logRetentionDays !== undefined, `Logs are kept for ${logRetentionDays} days.`),
     ...when(!limits.allowExport, 'Logs and profiles may not be exported.'),
+    ...when(!limits.allowExportOfSecrets, 'What is exported may not have secrets in it.'),
     ...when(!limits.allowUserUrls, 'Only the profiles of the organisation may be connected.'),
   ]
 }

@@ -34,7 +34,13 @@ function limitsIn(policy: PolicyState): Limits {
     case 'none':
       return noLimits
     case 'unreadable':
-      return { ...noLimits, auditMessages: true, allowExport: false, allowUserUrls: false }
+      return {
+        ...noLimits,
+        auditMessages: true,
+        allowExport: false,
+        allowExportOfSecrets: false,
+        allowUserUrls: false,
+      }
     case 'active':
       return policy.rules
   }

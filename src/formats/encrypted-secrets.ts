@@ -17,18 +17,20 @@ export interface EncryptedSecrets {
   readonly data: string
 }
 
+/** Makes so many random bytes. */
+export type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>
+
 /** Values by place. */
 export type Secrets = Readonly<Record<string, string>>
 
 /**
  * Encrypts with a key derived from a passphrase.
- * @param random makes so many random bytes
  * @see https://developer.mozilla.org/docs/Web/API/SubtleCrypto/deriveKey
  */
 export async function encryptSecrets(
   secrets: Secrets,
   passphrase: string,
-  random: (count: number) => Uint8Array<ArrayBuffer>,
+  random: RandomBytes,
 ): Promise<EncryptedSecrets> {
   const [salt, iv] = [random(16), random(12)]
   const key = await keyOf(passphrase, salt, leastIterations)

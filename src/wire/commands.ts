@@ -113,6 +113,15 @@ export const commandArguments = {
   }),
   /** Takes back what `profiles.add` has added, secrets included. */
   'profiles.remove': v.strictObject({ profileIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(mostAtOnce)) }),
+  /** Makes a file of what is the person's own; `backup` is everything, `profiles` what can be handed to others. */
+  'profiles.export': v.strictObject({
+    extent: v.picklist(['profiles', 'backup']),
+    choice: v.variant('secrets', [
+      v.strictObject({ secrets: v.literal('left-out') }),
+      v.strictObject({ secrets: v.literal('encrypted'), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+      v.strictObject({ secrets: v.literal('in-clear') }),
+    ]),
+  }),
   /** How it stands with profiles on the person's other devices. */
   'sync.read': v.strictObject({}),
   /** Keeps profiles, without their secrets, the same on all of them, or stops doing so. */
@@ -200,6 +209,8 @@ export interface CommandReplies {
   'profiles.arrange': null
   'profiles.add': { profileIds: string[] }
   'profiles.remove': null
+  /** The file as JSON has it, how many profiles it has, and where there are secrets, in words. */
+  'profiles.export': { file: object; count: number; secrets: readonly string[] }
   'sync.read': SyncStatus
   'sync.write': null
   'draft.read': Draft

@@ -48,9 +48,7 @@ export const handshakeSchema = v.strictObject({
   scope: v.picklist(['none', 'organization', 'project', 'world', 'launch-context']),
   scopeValues: v.record(short, long),
   headers: v.pipe(
-    v.array(
-      v.strictObject({ name: short, value: long, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) }),
-    ),
+    v.array(v.strictObject({ name: short, value: long, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) })),
     v.maxLength(200),
     v.readonly(),
   ),

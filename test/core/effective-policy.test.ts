@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exportRefusal } from '../../src/core/export-policy.ts'
+import { exportRefusals, fileRefusal } from '../../src/core/export-policy.ts'
 import { applyHeaderRules } from '../../src/core/header-rules.ts'
 import { decide, limitsOf } from '../../src/core/policy.ts'
 import { type PolicyState, readPolicy, readRules } from '../../src/core/policy-format.ts'
@@ -34,6 +34,7 @@ const rules = fc.record(
     keepLogs: fc.boolean(),
     logRetentionDays: fc.nat(9),
     allowExport: fc.boolean(),
+    allowExportOfSecrets: fc.boolean(),
     allowUserUrls: fc.boolean(),
   },
   { requiredKeys: [] },
@@ -74,7 +75,7 @@ describe('the person’s own rules', () => {
           for (const key of ['maxConnections', 'maxMessageBytes', 'logRetentionDays'] as const) {
             if (one[key] !== undefined) expect(both[key]).toBeLessThanOrEqual(one[key])
           }
-          for (const key of ['keepLogs', 'allowExport', 'allowUserUrls'] as const)
+          for (const key of ['keepLogs', 'allowExport', 'allowExportOfSecrets', 'allowUserUrls'] as const)
             if (!one[key]) expect(both[key]).toBe(false)
           for (const key of ['auditMessages', 'auditContent'] as const) if (one[key]) expect(both[key]).toBe(true)
         }
@@ -89,14 +90,19 @@ describe('the person’s own rules', () => {
     fc.assert(
       fc.property(organizations, users, (organization, user) => {
         const both = { organization, user }
-        expect(exportRefusal(both) === undefined).toBe(limitsOf(both).allowExport)
+        const { allowExport, allowExportOfSecrets } = limitsOf(both)
+        expect(fileRefusal(both, { secrets: 'left-out' }) === undefined).toBe(allowExport)
+        for (const choice of [{ secrets: 'in-clear' }, { secrets: 'encrypted', passphrase: '' }] as const)
+          expect(fileRefusal(both, choice) === undefined).toBe(allowExport && allowExportOfSecrets)
       }),
     )
     const user = readRules({ allowExport: false }, 'Your own rule set')
-    expect(exportRefusal({ organization: none, user })?.message).toBe('Your own rules do not allow export.')
-    expect(exportRefusal({ organization: readPolicy({ version: 1, rules: { allowExport: false } }), user })).toEqual({
-      message: 'Your organisation does not allow export.',
-      rule: 'No export',
+    const own = exportRefusals({ organization: none, user })
+    expect(own.exportRefusal?.message).toBe('Your own rules do not allow export.')
+    expect(own.secretsRefusal).toEqual(own.exportRefusal)
+    const organization = readPolicy({ version: 1, rules: { allowExportOfSecrets: false } })
+    expect(exportRefusals({ organization, user: none })).toEqual({
+      secretsRefusal: { message: 'Your organisation does not allow export of secrets.', rule: 'No export of secrets' },
     })
   })
 

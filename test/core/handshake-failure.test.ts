@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explainError, explainProbe, explainStatus } from '../../src/core/handshake-failure.ts'
-import { withoutSecrets } from '../../src/core/observed-handshake.ts'
+import { withMarks, withoutSecrets } from '../../src/core/observed-handshake.ts'
 
 describe('explainStatus', () => {
   it.each([
@@ -56,6 +56,16 @@ describe('explainError', () => {
   it('does not explain what tells nothing', () => {
     expect(explainError('net::ERR_FAILED')).toBeUndefined()
   })
+})
+
+it('marks what holds a secret, by its name or because a secret is in it', () => {
+  const requestHeaders = [
+    { name: 'Authorization', value: 'Bearer a' },
+    { name: 'X-Odd', value: 'hush-hush' },
+    { name: 'Host', value: 'example.com' },
+  ]
+  const marked = withMarks({ url: 'wss://example.com/', requestHeaders, steps: [] }, ['hush-hush'])
+  expect(marked.requestHeaders.map(({ secret }) => secret)).toEqual([true, true, undefined])
 })
 
 it('keeps secrets out of what is logged', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/core/auth.ts'
-import { type HandshakeSettings, plainHandshake, resolveHandshake } from '../../src/core/handshake.ts'
+import { type HandshakeSettings, handshakeSecrets, plainHandshake, resolveHandshake } from '../../src/core/handshake.ts'
 
 const url = new URL('wss://example.com/live?room=1')
 
@@ -75,6 +75,18 @@ describe('resolveHandshake', () => {
   ])('refuses %j', (settings, code, field) => {
     expect(resolve(settings)).toMatchObject({ ok: false, refusal: { code, field } })
   })
+})
+
+it('knows what must not be logged: authentication, and rows that are secret by name or mark', () => {
+  const headers = [
+    { name: 'X-Token', value: ' t1 ', enabled: true },
+    { name: 'X-Odd', value: 'o1', enabled: true, secret: true },
+    { name: 'X-Token-Type', value: 'chat', enabled: true, secret: false },
+    { name: 'X-Key', value: 'off', enabled: false, secret: true },
+    { name: 'X-App', value: 'demo', enabled: true },
+  ]
+  const auth = { type: 'bearer', prefix: 'Bearer', token: 'b1' } as const
+  expect(handshakeSecrets({ ...plainHandshake, auth, headers })).toEqual(['b1', 't1', 'o1'])
 })
 
 function pageToken(header: string): Auth {

@@ -50,6 +50,7 @@ describe('readPolicy', () => {
     [{ version: 1, rules: { keepLogs: null } }, /rules\.keepLogs/],
     [{ version: 1, rules: { logRetentionDays: [] } }, /rules\.logRetentionDays/],
     [{ version: 1, rules: { allowExport: 'no' } }, /rules\.allowExport/],
+    [{ version: 1, rules: { allowExportOfSecrets: 0 } }, /rules\.allowExportOfSecrets/],
     [{ version: 1, rules: { allowUserUrls: 0 } }, /rules\.allowUserUrls/],
     [{ version: 1, organization: 'x'.repeat(10_000_000), rules: {} }, /larger than/],
     [{ version: 1, rules: { blockedUrls: Array(400_000).fill('wss://example.com/*') } }, /larger than/],

@@ -97,7 +97,12 @@ const given = fc.record({
     ),
     headers: fc.array(
       fc
-        .record({ name: fc.oneof(text, fc.constant('X-Token')), value: text, enabled: fc.boolean(), secret: fc.boolean() })
+        .record({
+          name: fc.oneof(text, fc.constant('X-Token')),
+          value: text,
+          enabled: fc.boolean(),
+          secret: fc.boolean(),
+        })
         .map((row) => markedRow(row, row.secret)),
       { maxLength: 3 },
     ),

@@ -62,7 +62,9 @@ const content = fc.record(
   {
     profiles: fc.array(profile, { maxLength: 4 }),
     folders: fc.array(texts, { maxLength: 3 }),
-    environments: fc.array(fc.record({ name: text, variables: fc.array(variable, { maxLength: 3 }) }), { maxLength: 3 }),
+    environments: fc.array(fc.record({ name: text, variables: fc.array(variable, { maxLength: 3 }) }), {
+      maxLength: 3,
+    }),
   },
   { requiredKeys: ['profiles'], noNullPrototype: true },
 )

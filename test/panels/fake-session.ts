@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { createMirror, type Mirror } from '../../panels/shared/mirror.ts'
 import type { Session } from '../../panels/shared/session.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
@@ -6,10 +7,12 @@ import { present } from '../../src/core/present.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, type Result } from '../../src/core/result.ts'
 import { emptyScript, type Script } from '../../src/core/script.ts'
-import type { CommandArguments, CommandName } from '../../src/wire/commands.ts'
+import { ownFile } from '../../src/formats/own-file.ts'
+import type { CommandArguments, CommandName, CommandReply } from '../../src/wire/commands.ts'
 import { type ConnectionView, noEnvironments, type SharedState } from '../../src/wire/view.ts'
 
-type Answers = { [Name in CommandName]?: (given: CommandArguments<Name>) => Result<unknown> }
+type Answer<Given> = (given: Given) => Result<unknown> | Promise<Result<unknown>>
+type Answers = { [Name in CommandName]?: Answer<CommandArguments<Name>> }
 
 export interface FakeSession extends Session {
   readonly mirror: Mirror
@@ -48,6 +51,31 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   const handshakes = new Map<string, HandshakeSettings>()
   const scripts = new Map<string, Script>()
   const answers: Answers = usualAnswers(mirror, drafts, handshakes, scripts)
+  const call: Session['call'] = (async (name: CommandName, given: unknown) => {
+    calls.push({ name, given })
+    const answer = answers[name] as Answer<unknown> | undefined
+    return answer ? answer(given) : ok(null)
+  }) as Session['call']
+  const read = (async (name: CommandName, given: unknown) => {
+    const result = await (answers[name] as Answer<unknown>)(given)
+    return result.ok ? result.value : expect.unreachable(result.refusal.message)
+  }) as <Name extends CommandName>(name: Name, given: CommandArguments<Name>) => Promise<CommandReply<Name>>
+  answers['profiles.export'] = async ({ extent, choice }) => {
+    const belongings = async (profileId: string) => ({
+      handshake: await read('handshake.read', { profileId }),
+      script: await read('script.read', { profileId }),
+    })
+    const profiles = mirror.profiles.value.map(async (profile) => ({
+      profile,
+      belongings: await belongings(profile.id),
+    }))
+    const things = {
+      profiles: await Promise.all(profiles),
+      environments: await read('environments.read', {}),
+      ...(extent === 'backup' ? { rules: (await read('rules.read', {})).rules } : {}),
+    }
+    return ok(await ownFile(things, choice, (count) => crypto.getRandomValues(new Uint8Array(count))))
+  }
   return {
     mirror,
     calls,
@@ -59,11 +87,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
       const present = mirror.connections.value[0] ?? connectionOf(orders)
       mirror.apply({ type: 'connection', connection: { ...present, state: next, ...change } })
     },
-    call: (async (name: CommandName, given: unknown) => {
-      calls.push({ name, given })
-      const answer = answers[name] as ((given: unknown) => Result<unknown>) | undefined
-      return answer ? answer(given) : ok(null)
-    }) as Session['call'],
+    call,
   }
 }
 

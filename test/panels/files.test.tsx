@@ -232,7 +232,7 @@ describe('exporting', () => {
     showInspector(session)
     click('Export')
     await screen.findByRole('region', { name: 'Export to a file' })
-    return { lastFile: async () => (await blobs.at(-1)?.text()) ?? '' }
+    return { session, lastFile: async () => (await blobs.at(-1)?.text()) ?? '' }
   }
 
   test('leaves secrets out and names their places', async () => {
@@ -292,6 +292,36 @@ describe('exporting', () => {
         profiles: [{ handshake: { auth: { token: 's3cret' } } }, {}],
       }),
     )
+  })
+
+  test('where policy keeps secrets in, offers to leave them out only, with the reason beside the rest', async () => {
+    const secretsRefusal = {
+      message: 'Your organisation does not allow export of secrets.',
+      rule: 'No export of secrets',
+    }
+    const { session, lastFile } = await openExport()
+    fireEvent.click(screen.getByRole('radio', { name: /^Write them in clear/ }))
+    await screen.findByRole('button', { name: /with secrets/ })
+    session.mirror.apply({ type: 'policy', policy: { state: 'none', secretsRefusal } })
+    const barred = () =>
+      screen.getAllByRole<HTMLInputElement>('radio', { name: /allow export of secrets. Rule: No export/ })
+    await waitFor(() => expect(barred().map(({ disabled }) => disabled)).toEqual([true, true]))
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Leave them out/ }).checked).toBe(true)
+    expect(screen.queryByRole('button', { name: /with secrets/ })).toBeNull()
+    expect(await violations()).toEqual([])
+    click('Download switchboard.json')
+    await waitFor(async () => expect(await lastFile()).not.toBe(''))
+    expect(await lastFile()).not.toContain('s3cret')
+  })
+
+  test('says why the background made no file', async () => {
+    const { session, lastFile } = await openExport()
+    session.answer({
+      'profiles.export': () => refuse('failed', 'Your organisation does not allow export.', { rule: 'No export' }),
+    })
+    click('Download switchboard.json')
+    expect((await screen.findByRole('alert')).textContent).toContain('Rule: No export')
+    expect(await lastFile()).toBe('')
   })
 
   test('says why policy allows none, and offers nothing', async () => {

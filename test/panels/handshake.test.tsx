@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { rowText } from '../../panels/shared/row-text.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
-import { type ObservedHandshake, withoutSecrets } from '../../src/core/observed-handshake.ts'
+import { type ObservedHandshake, withMarks, withoutSecrets } from '../../src/core/observed-handshake.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { fakeLogs } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
@@ -13,7 +13,7 @@ vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const at = 1_700_000_000_000
-const accepted: ObservedHandshake = {
+const accepted: ObservedHandshake = withMarks({
   url: orders.url,
   requestHeaders: [
     { name: 'Host', value: 'localhost:1' },
@@ -32,7 +32,7 @@ const accepted: ObservedHandshake = {
     { step: 'sent', at: at + 2 },
     { step: 'answered', at: at + 11.25 },
   ],
-}
+})
 const forbidden: ObservedHandshake = {
   ...accepted,
   response: { status: 403, statusLine: 'HTTP/1.1 403 Forbidden', headers: [] },

@@ -111,6 +111,25 @@ test('where policy allows no export the dialog says so with the rule, and nothin
   expect(exporter.tasks).toEqual([])
 })
 
+test('where policy keeps secrets in, they are left out, with the reason beside the choice', async () => {
+  const secretsRefusal = {
+    message: 'Your organisation does not allow export of secrets.',
+    rule: 'No export of secrets',
+  }
+  const session = fakeSession({ policy: { state: 'none', secretsRefusal } })
+  const { exporter, model } = showInspector(session, fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  const box = await screen.findByRole<HTMLInputElement>('checkbox', {
+    name: /allow export of secrets. Rule: No export/,
+  })
+  expect([box.checked, box.disabled]).toEqual([true, true])
+  model.exporting.start('har', 'all', [], 'included')
+  expect(exporter.tasks).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: 'Save file' }))
+  expect(exporter.tasks).toMatchObject([{ credentials: 'left-out' }])
+})
+
 test('an export under way ends when policy begins to forbid it', async () => {
   const session = fakeSession()
   const { exporter, model } = showInspector(session, fakeLogs(received(3)))

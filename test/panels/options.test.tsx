@@ -92,6 +92,7 @@ describe('the person’s own rules', () => {
     const check = async (name: string) => fireEvent.click(await screen.findByRole('checkbox', { name }))
     await check('Delete a log when its connection is disposed')
     await check('Export neither logs nor profiles')
+    await check('Leave secrets out of all that is exported')
     await check('Only profiles of the organisation may be connected')
     const added = screen.getByRole('textbox', { name: /^Headers always set/ })
     fireEvent.input(added, { target: { value: 'X-Client: a:b' } })
@@ -100,7 +101,13 @@ describe('the person’s own rules', () => {
     await screen.findByText('Saved; the rules hold now.')
     expect(session.calls.at(-1)?.given).toMatchObject({
       rules: {
-        ...{ keepLogs: false, allowExport: false, allowUserUrls: false, logRetentionDays: 7 },
+        ...{
+          keepLogs: false,
+          allowExport: false,
+          allowExportOfSecrets: false,
+          allowUserUrls: false,
+          logRetentionDays: 7,
+        },
         addedHeaders: [{ name: 'X-Client', value: 'a:b' }],
       },
     })

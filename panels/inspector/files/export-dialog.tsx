@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Result } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { ExportFile } from '../../shared/files/export-file.tsx'
-import { type Exportable, exportAll } from '../../shared/files/exporting.ts'
+import { type Exportable, readExportable } from '../../shared/files/exporting.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { CopyAs } from './copy-as.tsx'
@@ -14,7 +14,7 @@ export function ExportDialog({ model }: { model: InspectorModel }) {
   const exportable = useSignal<Result<Exportable> | undefined>(undefined)
   useEffect(() => {
     void model
-      .readForExport((call, profiles) => exportAll(call, profiles, 'profiles'))
+      .readForExport((call) => readExportable(call, 'profiles'))
       .then((result) => {
         exportable.value = result
       })
@@ -23,13 +23,13 @@ export function ExportDialog({ model }: { model: InspectorModel }) {
     model.files.dialog.value = undefined
   }
   const result = exportable.value
-  const refusal = model.mirror.policy.value.exportRefusal
+  const { exportRefusal: refusal, secretsRefusal } = model.mirror.policy.value
   return (
     <Dialog title={t('exportTitle')} onClose={close}>
       <div class="files-content">
         {refusal && <RefusalAlert refusal={{ code: 'failed', ...refusal }} />}
         {!refusal && result?.ok === false && <RefusalAlert refusal={result.refusal} />}
-        {!refusal && result?.ok && <ExportFile exportable={result.value} />}
+        {!refusal && result?.ok && <ExportFile exportable={result.value} secretsRefusal={secretsRefusal} />}
         {!refusal && <CopyAs model={model} />}
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
 import { Choice, Field } from '../../shared/controls.tsx'
 import type { ExportFormat } from '../../shared/log-export.ts'
+import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { t } from '../../shared/text.ts'
 import type { ExportState, LogExportControl } from '../model/log-export-control.ts'
 
@@ -31,10 +32,12 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
   const leavesOut = useSignal(true)
   const state = control.state.value
   const refusal = control.refusal.value
+  const secretsRefusal = control.secretsRefusal.value
+  const mustLeaveOut = secretsRefusal !== undefined
   const isWriting = state.phase === 'writing'
   const start = () => {
     const listed = secrets.peek().split('\n').filter(Boolean)
-    control.start(format.peek(), part.peek(), listed, leavesOut.peek() ? 'left-out' : 'included')
+    control.start(format.peek(), part.peek(), listed, leavesOut.peek() || mustLeaveOut ? 'left-out' : 'included')
   }
   return (
     <>
@@ -61,12 +64,16 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
       <label class="check">
         <input
           type="checkbox"
-          checked={leavesOut.value}
+          checked={leavesOut.value || mustLeaveOut}
+          disabled={mustLeaveOut}
           onChange={(event) => {
             leavesOut.value = event.currentTarget.checked
           }}
         />
-        <span>{t('exportWithoutCredentials')}</span>
+        <span>
+          {t('exportWithoutCredentials')}
+          {secretsRefusal && !refusal && <PolicyReason refusal={secretsRefusal} />}
+        </span>
       </label>
       <Field label={t('exportSecrets')}>
         <textarea

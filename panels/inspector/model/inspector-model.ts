@@ -1,7 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
-import type { ProfileView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
@@ -84,7 +83,7 @@ export interface InspectorModel {
   /** Makes a profile for a server and connects it. */
   connectTo(url: string): Promise<void>
   /** Reads all profiles as they are now, with what was typed a moment ago. */
-  readForExport<T>(read: (call: Session['call'], profiles: readonly ProfileView[]) => Promise<T>): Promise<T>
+  readForExport<T>(read: (call: Session['call']) => Promise<T>): Promise<T>
   readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
   /** Hands on what was typed, before the page may go. */
   flush(): void
@@ -225,7 +224,7 @@ export function createInspector({
     },
     async readForExport(read) {
       await form.flush()
-      return read(call, mirror.profiles.peek())
+      return read(call)
     },
     readHandshake: (id) => call('handshake.read', { profileId: id }),
     flush() {

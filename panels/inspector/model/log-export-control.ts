@@ -25,6 +25,8 @@ export interface LogExportControl {
   readonly state: ReadonlySignal<ExportState>
   /** Why policy allows no export, if it does not. */
   readonly refusal: ReadonlySignal<ExportRefusal | undefined>
+  /** Why tokens and passwords must be left out, if so. */
+  readonly secretsRefusal: ReadonlySignal<ExportRefusal | undefined>
   /** @param secrets texts to be replaced */
   start(
     format: ExportFormat,
@@ -49,14 +51,17 @@ export function createLogExport(context: LogExportContext): LogExportControl {
   const { exporter, logId, size, filter, profile, policy, now } = context
   const state = signal<ExportState>({ phase: 'idle' })
   const refusal = computed(() => policy.value.exportRefusal)
+  const secretsRefusal = computed(() => policy.value.secretsRefusal)
   let end: () => void = () => {}
 
   return {
     state,
     refusal,
+    secretsRefusal,
     start(format, part, secrets, credentials = 'left-out') {
       const id = logId.peek()
-      if (id === undefined || refusal.peek() || state.peek().phase === 'writing') return
+      const forbidden = credentials === 'included' ? secretsRefusal : refusal
+      if (id === undefined || forbidden.peek() || state.peek().phase === 'writing') return
       const { first, total } = size.peek()
       const { url = '', name = '' } = profile.peek() ?? {}
       const range = { logId: id, from: first, upTo: first + total - 1 }
@@ -64,7 +69,7 @@ export function createLogExport(context: LogExportContext): LogExportControl {
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
       state.value = { phase: 'writing', entries: 0, share: 0 }
       end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {
-        const refused = refusal.peek()
+        const refused = forbidden.peek()
         if (refused) end()
         else if (message.type === 'done') exporter.save(message.file, fileName)
         state.value = stateAfter(refused ? { type: 'failed', message: refused.message } : message, task)

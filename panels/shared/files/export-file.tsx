@@ -1,6 +1,10 @@
-import { type Signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
+import type { ExportRefusal, SecretsChoice } from '../../../src/core/export-policy.ts'
+import type { Refusal } from '../../../src/core/result.ts'
+import { RefusalAlert } from '../alert.tsx'
+import { PolicyReason } from '../policy-reason.tsx'
 import { type TextKey, t } from '../text.ts'
-import { download, type Exportable, type SecretsChoice } from './exporting.ts'
+import { download, type Exportable } from './exporting.ts'
 import { Places } from './import-preview.tsx'
 import { Passphrase } from './passphrase.tsx'
 
@@ -16,24 +20,38 @@ const ways: readonly (readonly [Way, TextKey, TextKey])[] = [
   ['in-clear', 'secretsInClear', 'secretsInClearExplained'],
 ]
 
-export function ExportFile({ exportable }: { exportable: Exportable }) {
-  const way = useSignal<Way>('left-out')
+interface ExportFileProps {
+  readonly exportable: Exportable
+  /** Why policy lets no secrets out, if it does not. */
+  readonly secretsRefusal: ExportRefusal | undefined
+}
+
+export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
+  const chosen = useSignal<Way>('left-out')
+  const refusal = useSignal<Refusal | undefined>(undefined)
   const { count, secrets } = exportable
-  const save = async (choice: SecretsChoice) => download(fileName, await exportable.write(choice))
+  const way = secretsRefusal ? 'left-out' : chosen.value
+  const save = async (choice: SecretsChoice) => {
+    const written = await exportable.write(choice)
+    refusal.value = written.ok ? undefined : written.refusal
+    if (written.ok) download(fileName, written.value)
+  }
+  const refused = refusal.value && <RefusalAlert refusal={refusal.value} />
   if (secrets.length === 0) {
     return (
       <section aria-label={t('exportFile')}>
         <p>{t('exportHasNoSecrets', count)}</p>
         <DownloadButton onClick={() => void save({ secrets: 'left-out' })} />
+        {refused}
       </section>
     )
   }
   return (
     <section aria-label={t('exportFile')}>
       <p>{t('exportHasSecrets', count, secrets.length)}</p>
-      <Ways way={way} />
-      {way.value === 'left-out' && <DownloadButton onClick={() => void save({ secrets: 'left-out' })} />}
-      {way.value === 'encrypted' && (
+      <Ways way={way} secretsRefusal={secretsRefusal} onChoose={(name) => (chosen.value = name)} />
+      {way === 'left-out' && <DownloadButton onClick={() => void save({ secrets: 'left-out' })} />}
+      {way === 'encrypted' && (
         <Passphrase
           action={t('download', fileName)}
           least={leastPassphrase}
@@ -41,8 +59,9 @@ export function ExportFile({ exportable }: { exportable: Exportable }) {
           onGiven={(passphrase) => save({ secrets: 'encrypted', passphrase })}
         />
       )}
-      {way.value === 'in-clear' && <InClear onDownload={() => void save({ secrets: 'in-clear' })} />}
-      <Places title={t(way.value === 'left-out' ? 'exportOmitted' : 'exportContained')} lines={secrets} />
+      {way === 'in-clear' && <InClear onDownload={() => void save({ secrets: 'in-clear' })} />}
+      {refused}
+      <Places title={t(way === 'left-out' ? 'exportOmitted' : 'exportContained')} lines={secrets} />
     </section>
   )
 }
@@ -55,21 +74,37 @@ function DownloadButton({ onClick }: { onClick: () => void }) {
   )
 }
 
-function Ways({ way }: { way: Signal<Way> }) {
+interface WaysProps extends Pick<ExportFileProps, 'secretsRefusal'> {
+  readonly way: Way
+  readonly onChoose: (way: Way) => void
+}
+
+function Ways({ way, secretsRefusal, onChoose }: WaysProps) {
   return (
     <fieldset class="export-ways">
       <legend>{t('exportSecretsWay')}</legend>
       {ways.map(([value, name, explained]) => (
         <label key={value} class="check">
-          <input type="radio" name="secrets" checked={way.value === value} onChange={() => (way.value = value)} />
+          <input
+            type="radio"
+            name="secrets"
+            checked={way === value}
+            disabled={isBarred(value, secretsRefusal)}
+            onChange={() => onChoose(value)}
+          />
           <span>
             {t(name)}
             <small>{t(explained)}</small>
+            {isBarred(value, secretsRefusal) && <PolicyReason refusal={secretsRefusal} />}
           </span>
         </label>
       ))}
     </fieldset>
   )
+}
+
+function isBarred(way: Way, refusal: ExportRefusal | undefined): refusal is ExportRefusal {
+  return way !== 'left-out' && refusal !== undefined
 }
 
 /** Chosen a second time, because whoever has the file can use what is in it. */

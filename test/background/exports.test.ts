@@ -1,0 +1,74 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { Exports } from '../../src/background/exports.ts'
+import type { SecretsChoice } from '../../src/core/export-policy.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import type { EffectivePolicy } from '../../src/core/policy.ts'
+import { readPolicy } from '../../src/core/policy-format.ts'
+import { newProfile } from '../../src/core/profile.ts'
+
+const items = vi.hoisted(() => new Map<string, unknown>())
+vi.mock('../../src/platform/storage.ts', () => ({
+  storageItem: (_area: string, key: string) => ({ read: async () => items.get(key) }),
+}))
+
+const ways: readonly SecretsChoice[] = [
+  { secrets: 'left-out' },
+  { secrets: 'encrypted', passphrase: 'long enough to be taken' },
+  { secrets: 'in-clear' },
+]
+
+let policy: EffectivePolicy
+
+const exports = new Exports({
+  profiles: {
+    list: () => [newProfile('p1', { name: 'Own' }), { ...newProfile('o1', { name: 'Given' }), origin: 'organization' }],
+  },
+  environments: { read: () => [] },
+  ownRules: { read: () => ({ rules: { onlyListed: true, rules: {} } }) },
+  policy: () => policy,
+})
+
+beforeEach(() => {
+  policy = { organization: { state: 'none' }, user: { state: 'none' } }
+  const auth = { type: 'bearer', prefix: 'Bearer', token: 's3cret' }
+  items.set('handshake/p1', { ...plainHandshake, auth })
+})
+
+it('makes a file of what is the person’s own, with the secrets as chosen', async () => {
+  const files = await Promise.all(ways.map((way) => exports.file('profiles', way)))
+  for (const file of files) {
+    expect(file).toMatchObject({ ok: true, value: { count: 1, secrets: ['Own: auth.token'] } })
+    expect(JSON.stringify(file)).not.toContain('Given')
+  }
+  expect(files.map((file) => JSON.stringify(file).includes('s3cret'))).toEqual([false, false, true])
+})
+
+it('has the person’s rules in a backup only', async () => {
+  const rulesIn = async (extent: 'profiles' | 'backup') =>
+    JSON.stringify(await exports.file(extent, ways[0] as SecretsChoice))
+  expect(await rulesIn('backup')).toContain('"onlyListed":true')
+  expect(await rulesIn('profiles')).not.toContain('onlyListed')
+})
+
+it.each([
+  [{ allowExport: false }, ['No export', 'No export', 'No export']],
+  [{ allowExportOfSecrets: false }, [undefined, 'No export of secrets', 'No export of secrets']],
+  [{}, [undefined, undefined, undefined]],
+])('asks the policy %j for each file', async (rules, refused) => {
+  policy = { ...policy, organization: readPolicy({ version: 1, rules }) }
+  const files = await Promise.all(ways.map((way) => exports.file('backup', way)))
+  expect(files.map((file) => (file.ok ? undefined : file.refusal.rule))).toEqual(refused)
+})
+
+it('makes none while the policy cannot be read', async () => {
+  policy = { ...policy, organization: readPolicy({ version: 1 }) }
+  expect(await exports.file('profiles', { secrets: 'left-out' })).toMatchObject({
+    refusal: { rule: 'Unreadable policy' },
+  })
+})
+
+it('hands nothing out that policy began to forbid while it was made', async () => {
+  const making = exports.file('profiles', { secrets: 'in-clear' })
+  policy = { ...policy, user: readPolicy({ version: 1, rules: { allowExportOfSecrets: false } }) }
+  expect(await making).toMatchObject({ refusal: { rule: 'No export of secrets (your rules)' } })
+})
