@@ -35,6 +35,7 @@ function untouchableOwners(): Owners {
   return untouchable<Owners>([
     'profiles',
     'profileSync',
+    'exports',
     'scripts',
     'connections',
     'consent',
