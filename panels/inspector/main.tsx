@@ -32,6 +32,7 @@ import './automation/automation.css'
 import '../shared/files/files.css'
 import { Inspector } from './inspector.tsx'
 import { exporter } from './model/exporter.ts'
+import { inspectWithWorker } from './model/inspect-with-worker.ts'
 import { createInspector } from './model/inspector-model.ts'
 import { lookWithWorker } from './model/rule-looker.ts'
 
@@ -48,6 +49,8 @@ const model = createInspector({
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
   exporter,
   lookForRule: lookWithWorker,
+  inspect: inspectWithWorker(),
+  loadEditor: async () => (await import('./editor/create-editors.ts')).createEditors,
   trafficChannel: new BroadcastChannel(trafficChannelName),
   side: {
     browser: browserName(),

@@ -21,7 +21,7 @@ export interface BuiltIns {
 }
 
 /** A name between double braces; white space around it is not part of it. Those that are built in begin with `$`. */
-const reference = /\{\{\s*([\w$][\w$.-]*)\s*\}\}/g
+export const reference = /\{\{\s*([\w$][\w$.-]*)\s*\}\}/g
 
 const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = {
   $uuid: ({ uuid }) => uuid(),

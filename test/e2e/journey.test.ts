@@ -76,6 +76,23 @@ describe('a person with a JSON server', () => {
     await expect.poll(() => rowCount(inspector), waiting).toBe(6)
   })
 
+  it('writes in an editor that completes variables, undoes, and sends with the keyboard', async () => {
+    await inspector.click('textbox', 'Message')
+    const message = async () => inspector.find('textbox', 'Message')
+    await expect.poll(async () => (await message())?.attributes.contenteditable, waiting).toBe('true')
+    expect(await message()).toMatchObject({ value: '[1, 2]', focused: true })
+    await inspector.fill('textbox', 'Message', '[{{$coun')
+    await present(inspector, 'option', '$counter…')
+    await inspector.click('option', '$counter…')
+    await inspector.press(']')
+    await expect.poll(async () => (await message())?.value, waiting).toBe('[{{$counter}}]')
+    await inspector.press('Enter', 'Control')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(8)
+    expect((await shownRows(inspector)).at(-1)?.text).toMatch(/\[\d+\]/)
+    await inspector.press('z', 'Control')
+    await expect.poll(async () => (await message())?.value, waiting).not.toBe('[{{$counter}}]')
+  })
+
   it('disconnects, is refused to send then, and reconnects', async () => {
     await inspector.click('button', 'Disconnect')
     await expectState(inspector, /^Disconnected by you.*1000/s)

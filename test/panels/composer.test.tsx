@@ -119,6 +119,28 @@ describe('while typing', () => {
     expect(message().getAttribute('aria-invalid')).toBe('false')
   })
 
+  test.each([
+    ['{"id": {{id}}, {{key}}: "{{name}}"}', 'false'],
+    ['{{whole}}', 'false'],
+    ['{"id": {{id}},, "a": 1}', 'true'],
+  ])('a variable may stand for any part of JSON: %s', async (text, isFaulty) => {
+    showInspector()
+    type(text)
+    await pause()
+    expect(message().getAttribute('aria-invalid')).toBe(isFaulty)
+  })
+
+  test('variables are shown with what they stand for, unknown ones first', async () => {
+    showInspector()
+    type('{"id": "{{$uuid}}", "who": "{{nobody}}"}')
+    await pause()
+    const list = screen.getByLabelText('Variables in the message')
+    expect([...list.children].map(({ textContent }) => textContent)).toEqual([
+      'nobodynot known',
+      '$uuidA random UUID, a new one at each use',
+    ])
+  })
+
   test('the size in bytes is shown', async () => {
     showInspector()
     type('"é"')

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
+import { inspect } from '../../panels/inspector/model/inspection.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
 import type { RuleAnswer, RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeExporter } from './fake-exporter.ts'
@@ -44,6 +45,8 @@ export function showInspector(
     exporter,
     trafficChannel,
     lookForRule: async (task) => looker(task),
+    inspect: async (task) => inspect(task),
+    loadEditor: async () => (await import('../../panels/inspector/editor/create-editors.ts')).createEditors,
     side: { ...fakeSide, ...side },
     storage: localStorage,
     now: () => Date.now(),

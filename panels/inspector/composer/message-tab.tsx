@@ -5,7 +5,8 @@ import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { ComposerBar } from './composer-bar.tsx'
-import { Editor } from './editor.tsx'
+import { MessageField } from './message-field.tsx'
+import { MessageVariables } from './message-variables.tsx'
 import { SavedList } from './saved-list.tsx'
 
 /** Where a message is written and sent. It stays after it was sent, to be sent again. */
@@ -37,7 +38,8 @@ export function MessageTab({ model }: { model: InspectorModel }) {
     >
       <div class="composer-panes">
         <div class="composer-writing">
-          <Editor model={model} describedBy={id} />
+          <MessageField model={model} describedBy={id} />
+          <MessageVariables model={model} />
           <div id={id} class="composer-notes">
             {refusal ? <RefusalAlert refusal={refusal} /> : <Fault model={model} />}
           </div>

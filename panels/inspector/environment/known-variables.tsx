@@ -1,15 +1,8 @@
 import { IconButton } from '../../shared/controls.tsx'
-import { type TextKey, t } from '../../shared/text.ts'
+import { t } from '../../shared/text.ts'
+import { variableInWords } from '../../shared/variable-words.ts'
 import type { KnownVariable } from '../../shared/variables.ts'
 import type { EnvironmentControl } from '../model/environment-control.ts'
-
-const builtInTexts: Readonly<Record<string, TextKey>> = {
-  $uuid: 'builtInUuid',
-  $timestamp: 'builtInTimestamp',
-  $isoTimestamp: 'builtInIsoTimestamp',
-  $randomInt: 'builtInRandomInt',
-  $counter: 'builtInCounter',
-}
 
 /** What can be referred to now, and what it stands for; secrets stay masked. */
 export function KnownVariables({ control }: { control: EnvironmentControl }) {
@@ -52,12 +45,11 @@ function Table({ caption, variables, control }: TableProps) {
 }
 
 function Value({ variable, onForget }: { variable: KnownVariable; onForget: () => void }) {
-  const { name, origin, value, secret } = variable
-  const builtIn = builtInTexts[name]
-  if (origin === 'built-in') return <span class="faint">{builtIn && t(builtIn)}</span>
+  const { name, origin } = variable
+  if (origin === 'built-in') return <span class="faint">{variableInWords(variable)}</span>
   return (
     <span class="known-value">
-      <span class="mono">{secret ? '••••••••' : value}</span>
+      <span class="mono">{variableInWords(variable)}</span>
       {origin === 'set' && (
         <>
           <span class="badge neutral">{t('setByTrigger')}</span>

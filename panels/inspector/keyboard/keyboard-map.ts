@@ -38,11 +38,22 @@ export const keyboardMap: readonly KeyGroup[] = [
     ],
   },
   {
-    title: 'keysConnection',
+    title: 'url',
     uses: [
       { keys: ['Enter'], use: 'keysConnect' },
       { keys: ['↓'], use: 'keysComplete' },
+    ],
+  },
+  {
+    title: 'message',
+    uses: [
       { keys: ['Ctrl+Enter', '⌘+Enter'], use: 'keysSend' },
+      { keys: ['↑', 'Alt+↑', 'Alt+↓'], use: 'keysRecall' },
+      { keys: ['Ctrl+Space'], use: 'keysVariable' },
+      { keys: ['Ctrl+F', '⌘+F'], use: 'keysFindInMessage' },
+      { keys: ['F8', 'Shift+F8'], use: 'keysFault' },
+      { keys: ['Ctrl+S', 'Ctrl+Shift+S'], use: 'keysSave' },
+      { keys: ['Alt+1 … 9'], use: 'keysSaved' },
     ],
   },
   {

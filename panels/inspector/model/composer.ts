@@ -11,7 +11,8 @@ import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import type { DraftModel } from './draft.ts'
-import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
+import { type Inspect, nothingToSay } from './inspection.ts'
+import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
 /** How JSON is laid out; only white space changes. */
@@ -23,6 +24,8 @@ export interface Composer {
   readonly size: ReadonlySignal<number | undefined>
   /** What would keep the message from being sent, while it is typed. */
   readonly fault: ReadonlySignal<TextFault | undefined>
+  /** The names of the variables the message refers to. */
+  readonly variables: ReadonlySignal<readonly string[]>
   /** The fault as a sentence that begins with its place. */
   readonly faultInWords: ReadonlySignal<string | undefined>
   /** Whether the text has a fault or was refused for what it says. */
@@ -52,6 +55,7 @@ export interface ComposerContext {
   readonly draft: DraftModel
   readonly profile: ReadonlySignal<Profile | undefined>
   readonly connection: ReadonlySignal<ConnectionView | undefined>
+  readonly inspect: Inspect
   /** Tells the background what was edited: how JSON is written is an option of the profile. */
   flush(): Promise<void>
 }
@@ -64,28 +68,25 @@ interface Refused {
 /** More does not fit a command to the background once it is written in Base64. */
 const mostFileBytes = 48 * 1024 * 1024
 
-export function createComposer({ call, draft, profile, connection, flush }: ComposerContext): Composer {
-  const size = signal<number | undefined>(0)
-  const fault = signal<TextFault | undefined>()
-  const words = signal<string | undefined>()
+export function createComposer({ call, draft, profile, connection, inspect, flush }: ComposerContext): Composer {
+  const seen = signal(nothingToSay)
   const refused = signal<Refused | undefined>()
   const history = createSentHistory()
   const profileId = computed(() => profile.value?.id)
   const minify = computed(() => profile.value?.minify ?? true)
 
-  const inspection = later(() => {
+  const inspection = later(async () => {
     const written = draft.current.peek()
-    const found = draftFault(written)
-    fault.value = found
-    words.value = found && faultInWords(written.text, found)
-    size.value = sizeOf(written, minify.peek())
+    const found = written.text === '' ? nothingToSay : await inspect({ draft: written, minify: minify.peek() })
+    // What was written meanwhile is looked at by itself.
+    if (draft.current.peek() === written) seen.value = found
   })
 
   effect(() => {
     // Read here, so that a change of any asks for another look.
-    const { text, sendAs } = draft.current.value
+    const { text } = draft.current.value
     void minify.value
-    if (text === '' || sendAs === 'text') fault.value = undefined
+    if (text === '') seen.value = nothingToSay
     inspection.soon()
   })
 
@@ -116,10 +117,11 @@ export function createComposer({ call, draft, profile, connection, flush }: Comp
 
   return {
     draft,
-    size,
-    fault,
-    faultInWords: computed(() => fault.value && words.value),
-    isFaulty: computed(() => fault.value !== undefined || refusal.value?.field === 'message'),
+    size: computed(() => seen.value.size),
+    fault: computed(() => seen.value.fault),
+    variables: computed(() => seen.value.variables),
+    faultInWords: computed(() => seen.value.words),
+    isFaulty: computed(() => seen.value.fault !== undefined || refusal.value?.field === 'message'),
     refusal,
     write: (text) => edit({ text }),
     chooseSendAs: (sendAs) => edit({ sendAs }),

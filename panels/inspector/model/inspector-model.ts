@@ -7,15 +7,18 @@ import { numberWithin, remembered } from '../../shared/remembered.ts'
 import { createSavedMessages } from '../../shared/saved-messages.ts'
 import type { Session } from '../../shared/session.ts'
 import { filledIn } from '../../shared/variables.ts'
+import type { CreateEditor, EditorContext } from '../editor/editor.ts'
 import type { BrowserSide } from './browser-side.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
 import { createDraft } from './draft.ts'
+import { createEditorChunk, type EditorChunk } from './editor-chunk.ts'
 import { createEnvironmentControl, type EnvironmentControl } from './environment-control.ts'
 import { createFiles, type Files } from './files.ts'
 import { createHandshakeForm, type HandshakeForm } from './handshake-form.ts'
 import { createHandshakeView, type HandshakeView } from './handshake-view.ts'
+import type { Inspect } from './inspection.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogTools, type LogTools } from './log-tools.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
@@ -41,6 +44,9 @@ export interface InspectorContext {
   readonly exporter: Exporter
   readonly trafficChannel: TrafficChannel
   readonly lookForRule: RuleLooker
+  readonly inspect: Inspect
+  /** Loads the editor of messages; rejects where that fails. */
+  loadEditor(): Promise<(context: EditorContext) => CreateEditor>
   readonly side: BrowserSide
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
@@ -62,6 +68,7 @@ export interface InspectorModel {
   readonly control: ConnectionControl
   readonly environment: EnvironmentControl
   readonly composer: Composer
+  readonly editorChunk: EditorChunk
   /** The selected profile's script. */
   readonly script: ProfileScript
   readonly rules: Rules
@@ -113,6 +120,8 @@ export function createInspector({
   exporter,
   trafficChannel,
   lookForRule,
+  inspect,
+  loadEditor,
   side,
   storage,
   now,
@@ -155,7 +164,12 @@ export function createInspector({
     draft,
     profile: form.profile,
     connection: control.connection,
+    inspect,
     flush: form.flush,
+  })
+  const editorChunk = createEditorChunk(async () => {
+    const createEditors = await loadEditor()
+    return createEditors({ composer, profileId, known: environment.known })
   })
   const script = createProfileScript(session, profileId)
 
@@ -186,6 +200,7 @@ export function createInspector({
     control,
     environment,
     composer,
+    editorChunk,
     saved: createSavedControl({
       script,
       saved: createSavedMessages(call, script),

@@ -5,6 +5,7 @@ import type { Draft, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TextFault } from '../../../src/core/text-fault.ts'
+import { reference } from '../../../src/core/variables.ts'
 
 /** A message as the background takes it: bytes in Base64. */
 export type Outgoing = Pick<SavedMessage, 'text' | 'sendAs'>
@@ -34,10 +35,23 @@ export function draftOfBytes(bytes: Uint8Array): Draft {
 /** What keeps a draft from being sent. Nothing is wrong with an empty one until somebody sends it. */
 export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
   if (text.trim() === '' || sendAs === 'text') return undefined
-  return sendAs === 'binary'
-    ? binaryFault(text, encoding)
-    : jsonFault(text, sendAs === 'json-object' ? 'object' : 'value')
+  if (sendAs === 'binary') return binaryFault(text, encoding)
+  // A variable may stand for the whole object.
+  const expected = sendAs === 'json-object' && !/^\s*\{\{/.test(text) ? 'object' : 'value'
+  return jsonFault(withStandIns(text), expected)
 }
+
+/**
+ * JSON as far as it can be told before variables have values: in the place of each that stands by itself, and not in a
+ * string, a string of the same length. Whatever it stands for, places in the text stay the same.
+ */
+function withStandIns(text: string): string {
+  if (!text.includes('{{')) return text
+  return text.replace(stringOrReference, (piece) => (piece.startsWith('{') ? '""'.padEnd(piece.length) : piece))
+}
+
+/** The loop of a string is unrolled: very long ones overflow the stack otherwise. */
+const stringOrReference = new RegExp(`"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|${reference.source}`, 'gs')
 
 /** The bytes that would go out; undefined while the draft cannot be sent. */
 export function sizeOf({ text, sendAs, encoding = 'hex' }: Draft, minify: boolean): number | undefined {

@@ -34,6 +34,11 @@ export function factsOf(element: HTMLElement | null): ElementFacts | null {
 
 /** Puts the focus into a text field and selects all of it, so that what is typed next replaces it. */
 export function selectText(element: HTMLElement | null): void {
+  if (element?.isContentEditable) {
+    element.focus()
+    getSelection()?.selectAllChildren(element)
+    return
+  }
   if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement)) {
     throw new TypeError('There is no such text field.')
   }

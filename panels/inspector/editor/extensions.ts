@@ -1,0 +1,65 @@
+import { completionKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import { bracketMatching } from '@codemirror/language'
+import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
+import { search, searchKeymap } from '@codemirror/search'
+import { EditorState, type Extension, Prec } from '@codemirror/state'
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from '@codemirror/view'
+import type { Draft } from '../../../src/core/profile.ts'
+import { t } from '../../shared/text.ts'
+import { composerKey } from '../composer/composer-key.ts'
+import { exampleOf } from '../composer/example.ts'
+import { isJsonWay } from '../model/outgoing.ts'
+import type { EditorContext, EditorPlace } from './editor.ts'
+import { phrases } from './phrases.ts'
+import { theme } from './theme.ts'
+import { variables } from './variables.ts'
+
+/** Keys the composer or the panel has another use for. Tab is not taken either: it goes on to the next control. */
+const taken = new Set(['Mod-Enter', 'Alt-ArrowUp', 'Alt-ArrowDown', 'Mod-Alt-g'])
+
+/** What every message is edited with. */
+export function extensions({ composer, known, describedBy }: EditorContext & EditorPlace): Extension {
+  return [
+    Prec.highest(
+      EditorView.domEventHandlers({
+        keydown: (event) => composerKey(event, composer),
+        blur: () => void composer.draft.flush(),
+      }),
+    ),
+    history(),
+    lineNumbers(),
+    highlightSpecialChars(),
+    bracketMatching(),
+    search({ top: true }),
+    variables(() => known.peek()),
+    EditorState.tabSize.of(2),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of(() => ({
+      'aria-label': t('message'),
+      'aria-describedby': describedBy,
+      'aria-invalid': String(composer.isFaulty.peek()),
+      spellcheck: 'false',
+    })),
+    EditorView.editorAttributes.of(({ state }) => ({
+      class: `${composer.isFaulty.peek() ? 'cm-faulty' : ''} ${state.doc.lines > 1 ? 'cm-many-lines' : ''}`,
+    })),
+    keymap.of([
+      { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
+      ...completionKeymap,
+      ...historyKeymap,
+      ...[...searchKeymap, ...defaultKeymap].filter(({ key = '' }) => !taken.has(key)),
+    ]),
+    phrases(),
+    theme,
+  ]
+}
+
+/** What depends on how the message is sent. Only JSON is indented: in a text each space counts. */
+export function modeOf({ sendAs, encoding }: Pick<Draft, 'sendAs' | 'encoding'>): Extension {
+  return [
+    placeholder(exampleOf(sendAs, encoding)),
+    isJsonWay(sendAs) ? json() : Prec.high(keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }])),
+  ]
+}

@@ -1,0 +1,130 @@
+import { historyField, redoDepth, undoDepth } from '@codemirror/commands'
+import { setDiagnostics } from '@codemirror/lint'
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import { EditorView, type ViewUpdate } from '@codemirror/view'
+import type { Draft } from '../../../src/core/profile.ts'
+import type { TextFault } from '../../../src/core/text-fault.ts'
+import type { EditorContext, EditorPlace } from './editor.ts'
+import { extensions, modeOf } from './extensions.ts'
+import { asField } from './field.ts'
+import { variablesChanged } from './variables.ts'
+
+/** The editors' states as JSON, by the profile, those used last at the end. */
+export type Kept = Map<string, { readonly doc: string }>
+
+interface MessageViewContext extends EditorContext, EditorPlace {
+  readonly kept: Kept
+}
+
+/** Profiles whose changes can still be undone. */
+const mostKept = 20
+const fields = { history: historyField }
+const fromModel = Annotation.define<true>()
+
+/** The editor and the message it shows, which is the composer's. */
+export class MessageView {
+  readonly #context: MessageViewContext
+  readonly #view: EditorView
+  readonly #mode = new Compartment()
+  readonly #extensions: Extension
+  #profileId: string | undefined
+  /** The draft as the composer has it. */
+  #draft: Draft | undefined
+
+  constructor(context: MessageViewContext) {
+    this.#context = context
+    this.#extensions = [
+      extensions(context),
+      this.#mode.of([]),
+      EditorView.updateListener.of((update) => this.#onUpdate(update)),
+    ]
+    this.#view = new EditorView({ parent: context.parent, state: this.#stateOf('') })
+    asField(this.#view)
+  }
+
+  show(profileId: string | undefined, draft: Draft): void {
+    const before = this.#draft
+    const isOther = profileId !== this.#profileId
+    this.#draft = draft
+    if (isOther) {
+      this.#keep()
+      this.#profileId = profileId
+      this.#view.setState(this.#keptState(draft.text) ?? this.#stateOf(draft.text))
+    } else if (draft.text !== before?.text) this.#replace(draft.text)
+    if (isOther || draft.sendAs !== before?.sendAs || draft.encoding !== before.encoding) {
+      this.#view.dispatch({ effects: this.#mode.reconfigure(modeOf(draft)) })
+    }
+  }
+
+  mark(fault: TextFault | undefined): void {
+    const { state } = this.#view
+    const from = Math.min(fault?.offset ?? 0, state.doc.length)
+    const to = Math.min(from + 1, state.doc.lineAt(from).to)
+    const faults = fault ? [{ from, to, severity: 'error', message: fault.message } as const] : []
+    this.#view.dispatch(setDiagnostics(state, faults))
+  }
+
+  /** Draws anew what depends on more than the text. */
+  refresh(): void {
+    this.#view.dispatch({ effects: variablesChanged.of(null) })
+  }
+
+  takeOver({ selection: { anchor, head }, scrollTop }: EditorPlace): void {
+    const { length } = this.#view.state.doc
+    this.#view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } })
+    this.#view.scrollDOM.scrollTop = scrollTop
+  }
+
+  focus(): void {
+    this.#view.focus()
+  }
+
+  dispose(): void {
+    this.#keep()
+    this.#view.destroy()
+  }
+
+  #stateOf(doc: string): EditorState {
+    return EditorState.create({ doc, extensions: this.#extensions })
+  }
+
+  #onUpdate({ docChanged, transactions, state }: ViewUpdate): void {
+    const isOwn = transactions.some((transaction) => transaction.annotation(fromModel))
+    if (!docChanged || isOwn || !this.#draft) return
+    const text = state.sliceDoc()
+    this.#draft = { ...this.#draft, text }
+    this.#context.composer.write(text)
+  }
+
+  /** The composer holds another text. What is read only now was there before, and is no change to be undone. */
+  #replace(text: string): void {
+    const { state } = this.#view
+    const isUntouched = state.doc.length === 0 && undoDepth(state) === 0 && redoDepth(state) === 0
+    if (isUntouched) {
+      this.#view.setState(this.#keptState(text) ?? this.#stateOf(text))
+      this.#view.dispatch({ effects: this.#mode.reconfigure(this.#draft ? modeOf(this.#draft) : []) })
+      return
+    }
+    const insert = state.toText(text)
+    this.#view.dispatch({
+      changes: { from: 0, to: state.doc.length, insert },
+      selection: { anchor: insert.length },
+      annotations: fromModel.of(true),
+    })
+  }
+
+  #keep(): void {
+    const { kept } = this.#context
+    if (this.#profileId === undefined || undoDepth(this.#view.state) === 0) return
+    kept.delete(this.#profileId)
+    kept.set(this.#profileId, this.#view.state.toJSON(fields))
+    const [oldest] = kept.keys()
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  }
+
+  /** As it was left, where the text is still the same. */
+  #keptState(text: string): EditorState | undefined {
+    const found = this.#profileId === undefined ? undefined : this.#context.kept.get(this.#profileId)
+    return found?.doc === text ? EditorState.fromJSON(found, { extensions: this.#extensions }, fields) : undefined
+  }
+}

@@ -1,0 +1,95 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const highlight = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--json-key)' },
+  { tag: tags.string, color: 'var(--json-string)' },
+  { tag: tags.number, color: 'var(--json-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--json-literal)' },
+])
+
+const underline = (colour: string) => ({
+  backgroundImage: 'none',
+  textDecoration: `underline wavy ${colour}`,
+  textDecorationSkipInk: 'none',
+})
+
+/** The panel's own colours and measures, which follow its theme. */
+const look = EditorView.theme({
+  '&': { blockSize: '100%', minBlockSize: '0', background: 'var(--field)', color: 'var(--text)' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-faulty': { boxShadow: 'inset 3px 0 var(--bad)' },
+  '.cm-scroller': { font: '12px / 1.5 var(--mono)', lineHeight: '1.5', overflow: 'auto' },
+  '.cm-content': { padding: '6px 0', caretColor: 'var(--text)' },
+  '.cm-line': { padding: '0 10px' },
+  '.cm-placeholder': { color: 'var(--text-faint)' },
+  '.cm-gutters': { border: '0', background: 'none', color: 'var(--text-faint)' },
+  '&:not(.cm-many-lines) .cm-gutters': { display: 'none' },
+  '&.cm-many-lines .cm-line': { paddingInlineStart: '4px' },
+  '.cm-lineNumbers .cm-gutterElement': { minInlineSize: '24px', padding: '0 4px 0 8px' },
+  '.cm-variable': { borderRadius: '3px', background: 'var(--chip)', color: 'var(--accent)' },
+  '.cm-variable *': { color: 'inherit' },
+  '.cm-variable.cm-unknown': { background: 'var(--bad-back)', color: 'var(--bad)' },
+  '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+    background: 'none',
+    boxShadow: 'inset 0 0 0 1px var(--line-strong)',
+  },
+  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': {
+    background: 'none',
+    boxShadow: 'inset 0 0 0 1px var(--bad)',
+  },
+  '.cm-lintRange-error': underline('var(--bad)'),
+  '.cm-lintRange-warning': underline('var(--wait)'),
+  '.cm-lintPoint::after': { borderBottomColor: 'var(--bad)' },
+  '.cm-searchMatch': { background: 'var(--wait-back)', boxShadow: 'inset 0 0 0 1px var(--wait)' },
+  '.cm-searchMatch.cm-searchMatch-selected': { background: 'var(--wait)', color: 'var(--back)' },
+  '.cm-searchMatch-selected *': { color: 'inherit' },
+  '.cm-selectionMatch': { background: 'var(--chip)' },
+})
+
+/** What lies over the text or beside it. */
+const surroundings = EditorView.theme({
+  '.cm-tooltip': {
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    background: 'var(--surface)',
+    boxShadow: '0 2px 10px #0003',
+    color: 'var(--text)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxBlockSize: '12em', font: '12px / 1.5 var(--mono)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '1px 8px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    background: 'var(--picked)',
+    color: 'var(--text)',
+  },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+  '.cm-completionDetail': { color: 'var(--text-soft)', fontStyle: 'normal' },
+  '.cm-variable-value, .cm-diagnostic': { padding: '3px 8px', maxInlineSize: '360px', overflowWrap: 'anywhere' },
+  '.cm-diagnostic': { marginInlineStart: '0', borderInlineStart: '3px solid var(--bad)' },
+  '.cm-diagnostic-warning': { borderInlineStartColor: 'var(--wait)' },
+  '.cm-panels': { border: '0', background: 'var(--bar)', color: 'var(--text)' },
+  '.cm-panels.cm-panels-top': { borderBlockEnd: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '4px 28px 4px 8px', font: '12px / 1.4 var(--sans)' },
+  '.cm-panel.cm-search label': { fontSize: '12px' },
+  '.cm-panel.cm-search .cm-textfield, .cm-panel.cm-search .cm-button': {
+    margin: '2px 4px 2px 0',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '3px',
+    padding: '1px 6px',
+    background: 'var(--field)',
+    color: 'var(--text)',
+    fontSize: '12px',
+  },
+  '.cm-panel.cm-search .cm-button:hover': { background: 'var(--hover)' },
+  // Where there is little room, to find comes before to replace.
+  '@container (max-height: 160px)': {
+    '.cm-panel.cm-search > :is(br, [name=replace], [name=replaceAll], [name=select])': { display: 'none' },
+  },
+  '@container (max-height: 160px) and (max-width: 640px)': {
+    '.cm-panel.cm-search > label': { display: 'none' },
+  },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--text)', fontSize: '16px', inlineSize: '20px' },
+})
+
+export const theme = [look, surroundings, syntaxHighlighting(highlight)]
