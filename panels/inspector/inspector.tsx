@@ -9,7 +9,7 @@ import { Settings } from './connection/settings.tsx'
 import { EnvironmentsDialog } from './environment/environments-dialog.tsx'
 import { FilesDialog } from './files/files-dialog.tsx'
 import { KeyboardDialog } from './keyboard/keyboard-dialog.tsx'
-import { panelKeys } from './keyboard/panel-keys.ts'
+import { findKeys, panelKeys } from './keyboard/panel-keys.ts'
 import { MessageLog } from './messages/message-log.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 import { ProfileList } from './profiles/profile-list.tsx'
@@ -43,6 +43,12 @@ export function Inspector({ model }: { model: InspectorModel }) {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   })
+  useEffect(() => {
+    const { open, step } = model.logTools.find
+    const onFindKey = findKeys({ open, step: (direction) => void step(direction) })
+    addEventListener('keydown', onFindKey, { capture: true })
+    return () => removeEventListener('keydown', onFindKey, { capture: true })
+  }, [model])
   return (
     <div class="inspector">
       <Toolbar model={model} sidebar={sidebar} onNewConnection={newConnection} onKeyboardMap={showKeyboardMap} />

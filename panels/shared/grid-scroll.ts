@@ -1,23 +1,30 @@
-import { useSignalEffect } from '@preact/signals'
+import { type ReadonlySignal, useSignalEffect } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ListPosition } from './list-position.ts'
 
 type GridRef = RefObject<HTMLDivElement | null>
 
-/** Tells the position how much of the list is seen. */
-export function useMeasuredHeight(grid: GridRef, position: ListPosition): void {
+/** Tells the position how much of the list is seen, and has the active row stay in it. */
+export function useMeasuredHeight(
+  grid: GridRef,
+  position: ListPosition,
+  active: ReadonlySignal<number | undefined>,
+): void {
   useLayoutEffect(() => {
     const element = grid.current
     if (!element) return
     const measure = () => {
+      const index = active.peek()
+      const wasSeen = index !== undefined && !position.following.peek() && position.isSeen(index)
       position.viewport.value = seenHeight(element)
+      if (wasSeen) position.reveal(index)
     }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [grid, position])
+  }, [grid, position, active])
 }
 
 /**

@@ -20,6 +20,10 @@ export type IconName =
   | 'error'
   | 'note'
   | 'search'
+  | 'filter'
+  | 'previous'
+  | 'next'
+  | 'stop'
   | 'end'
   | 'copy'
   | 'done'
@@ -104,6 +108,10 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <path d="m10 10 3.25 3.25" />
     </>
   ),
+  filter: <path d="M2.5 3.5h11L9.5 8.5v3.25L6.5 13.5v-5z" />,
+  previous: <path d="m3.75 10 4.25-4.25L12.25 10" />,
+  next: <path d="M3.75 6 8 10.25 12.25 6" />,
+  stop: <rect class="filled" x="4" y="4" width="8" height="8" rx="1" />,
   end: <path d="M8 2.5v7.25M4.5 6.5 8 10l3.5-3.5M3.5 13h9" />,
   copy: (
     <>

@@ -28,7 +28,11 @@ export interface ListPosition {
   /** The browser scrolled. */
   scrolled(scrollTop: number): void
   scrollBy(distance: number): void
+  /** Whether a row is seen whole. */
+  isSeen(index: number): boolean
   reveal(index: number): void
+  /** Stays where it is, also at the end. */
+  stay(): void
   toEnd(): void
 }
 
@@ -61,9 +65,13 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
     rows: computed(() => rowsAt(shape.value, top.value, overscan)),
     scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),
     scrollBy: (distance) => moveTo(top.peek() + distance),
+    isSeen: (index) => topToReveal(shape.peek(), top.peek(), index) === top.peek(),
     reveal: (index) => {
       const next = topToReveal(shape.peek(), top.peek(), index)
       if (next !== top.peek()) moveTo(next)
+    },
+    stay: () => {
+      place.value = { at: 'top', top: top.peek() }
     },
     toEnd: () => {
       place.value = { at: 'end' }

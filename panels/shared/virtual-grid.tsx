@@ -39,7 +39,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { position, active } = props
   const grid = useRef<HTMLDivElement>(null)
   const id = useId()
-  useMeasuredHeight(grid, position)
+  useMeasuredHeight(grid, position, active)
   const onScroll = useScrollPosition(grid, position)
 
   const move = async (index: number, extend: boolean) => {

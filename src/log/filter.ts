@@ -10,10 +10,12 @@ export interface Filter {
   /** What is looked for; empty for everything. */
   readonly text: string
   /**
-   * `text`: anywhere, in upper or lower case. `regular-expression`: as JavaScript has it, in the case given.
+   * `text`: anywhere. `regular-expression`: as JavaScript has it.
    * `json-path`: messages that are JSON and for which a path finds something, or a condition on paths holds.
    */
   readonly mode: 'text' | 'regular-expression' | 'json-path'
+  /** Whether upper and lower case are told apart; not asked where paths are looked for. */
+  readonly matchCase: boolean
   /** Keeps what does not match the text; the rest of the filter stays as it is. */
   readonly invert: boolean
   /** Entries that are no messages have no direction and are kept under `all` only. */
@@ -28,7 +30,15 @@ export interface SizeRange {
   readonly most?: number | undefined
 }
 
-export const noFilter: Filter = { text: '', mode: 'text', invert: false, direction: 'all', kind: 'all', size: {} }
+export const noFilter: Filter = {
+  text: '',
+  mode: 'text',
+  matchCase: false,
+  invert: false,
+  direction: 'all',
+  kind: 'all',
+  size: {},
+}
 
 /** A filter that is known to work. */
 export interface CompiledFilter extends Pick<Filter, 'direction' | 'kind' | 'size'> {
@@ -58,14 +68,19 @@ export async function compileFilter(filter: Filter): Promise<Result<CompiledFilt
   return condition.ok ? ok({ condition: condition.value, direction, kind, size }) : condition
 }
 
-async function compileCondition({ text, mode, invert }: Filter): Promise<Result<TextCondition, 'invalid-arguments'>> {
+async function compileCondition({
+  text,
+  mode,
+  matchCase,
+  invert,
+}: Filter): Promise<Result<TextCondition, 'invalid-arguments'>> {
   if (text === '') return ok({ type: 'any' })
   const keep = invert ? 'others' : 'matching'
   switch (mode) {
     case 'text':
-      return ok({ type: 'contains', pattern: containing(text), keep })
+      return ok({ type: 'contains', pattern: containing(text, matchCase), keep })
     case 'regular-expression':
-      return compilePattern(text, keep)
+      return compilePattern(text, matchCase, keep)
     case 'json-path': {
       const { compileJsonCondition } = await import('./json-condition.ts')
       const holds = compileJsonCondition(text)
@@ -74,9 +89,9 @@ async function compileCondition({ text, mode, invert }: Filter): Promise<Result<
   }
 }
 
-function compilePattern(text: string, keep: Keep): Result<TextCondition, 'invalid-arguments'> {
+function compilePattern(text: string, matchCase: boolean, keep: Keep): Result<TextCondition, 'invalid-arguments'> {
   try {
-    return ok({ type: 'matches', pattern: new RegExp(text, 'g'), keep })
+    return ok({ type: 'matches', pattern: new RegExp(text, matchCase ? 'g' : 'gi'), keep })
   } catch (error) {
     return refuse('invalid-arguments', `This is not a regular expression: ${reason(error)}.`, { field: 'text' })
   }
@@ -86,8 +101,8 @@ function compilePattern(text: string, keep: Keep): Result<TextCondition, 'invali
  * A pattern finds text in any case faster than lower-casing everything first does, and, as folding keeps lengths, its
  * hits can be placed in the original.
  */
-function containing(text: string): RegExp {
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
+export function containing(text: string, matchCase: boolean): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), matchCase ? 'gu' : 'giu')
 }
 
 /** What the browser says, without the pattern that Chromium repeats in front of it. */

@@ -28,7 +28,7 @@ export async function* logEntries(
   for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
     for (const block of blocks) {
       const kept: number[] = []
-      matchRows(block, from, filter, (seq) => kept.push(seq))
+      matchRows(block, from, [filter], (seq) => kept.push(seq))
       for (const seq of kept) if (seq <= upTo) yield rowOf(block, seq - block.first)
     }
   }

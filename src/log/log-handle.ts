@@ -4,7 +4,8 @@ import type { Opened } from './find-opened.ts'
 import type { Span } from './measure-span.ts'
 import {
   emptySize,
-  type FindTask,
+  type FindStep,
+  type Hit,
   type LogCallName,
   type LogCalls,
   type LogSize,
@@ -66,16 +67,16 @@ export class LogHandle {
   }
 
   /**
-   * Looks for the next or previous entry, among those that are shown, that another filter keeps. One search at a time:
-   * it cancels the one before. It ends at the end of the log, or the beginning.
+   * Looks for what another filter keeps among what is shown, or ends that; the size tells how many hits there are. A
+   * refusal changes nothing.
    */
-  find(task: FindTask): Promise<LogCalls['find']['answer']> {
-    return this.#link.call('find', { task })
+  find(filter: Filter | undefined): Promise<LogCalls['find']['answer']> {
+    return this.#link.call('find', { filter })
   }
 
-  /** Gives up the search under way. */
-  stopFinding(): void {
-    void this.#link.call('find', { task: undefined })
+  /** The next hit of what is looked for, or the one before; it becomes the one whose place the size tells. */
+  step(step: FindStep): Promise<Hit | undefined> {
+    return this.#link.call('step', step)
   }
 
   /** The last connection opened at or before an entry, looked for back to `notBefore`. */

@@ -2,14 +2,13 @@ import type { LogEntry } from '../core/log-entry.ts'
 import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
-import { type FindRange, findEntry } from './find.ts'
 import { findOpened, type Opened } from './find-opened.ts'
 import type { LogExtent } from './growth.ts'
+import { LiveQuery, nextOf } from './live-query.ts'
 import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
-import { Query } from './query.ts'
 import type { LogReader } from './reader.ts'
-import type { FindTask, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
+import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** Milliseconds between two sizes: a view draws no more often. */
@@ -21,7 +20,7 @@ const sizeInterval = 16
 const floodInterval = 80
 const floodRows = 64
 
-/** One log as a view has it open: what it holds, and what the present filter keeps of it. */
+/** One log as a view has it open: what it holds, what the present filter keeps of it, and where what is looked for is. */
 export class LogSession {
   readonly #reader: LogReader
   readonly #log: string
@@ -35,16 +34,16 @@ export class LogSession {
   #upTo = Number.POSITIVE_INFINITY
   /** Where the log ended when a size was told last. */
   #told = 1
-  #query: Query | undefined
-  #state: LogSize['state'] = 'idle'
-  /** Whether the present filter is known to keep something. */
-  #toldHits = false
-  /** Ends the scan of the present filter. */
-  #scan = new AbortController()
-  /** Ends the search for one entry. */
-  #find = new AbortController()
-  /** Filters asked for so far. */
-  #asked = 0
+  /** What the filter keeps. */
+  #query: LiveQuery | undefined
+  /** What of that has what is looked for. */
+  #hits: LiveQuery | undefined
+  #sought: CompiledFilter | undefined
+  /** The hit that was gone to last. */
+  #hit: number | undefined
+  #isUnreadable = false
+  /** Filters asked for so far, and searches. */
+  #asked = { filter: 0, find: 0 }
 
   /** @param onSize called when the log has been opened, and at most every 16 ms, in a flood 80, when something changes */
   constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
@@ -65,7 +64,8 @@ export class LogSession {
     try {
       this.grow(await this.#reader.open(this.#log))
     } catch {
-      this.#fail()
+      this.#isUnreadable = true
+      this.#sizes.call()
     }
   }
 
@@ -82,30 +82,53 @@ export class LogSession {
     this.#from = from
     this.#upTo = hold ? Math.min(this.#upTo, nextOf(this.#stored)) : Number.POSITIVE_INFINITY
     this.#update()
-    if (!hadMore && this.#query) this.#search(this.#query.filter)
+    if (!hadMore) this.#search(this.#query?.filters)
     this.#sizes.now()
     return null
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
   async filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
-    const asked = ++this.#asked
+    const asked = ++this.#asked.filter
     const compiled = filter && (await compileFilter(filter))
     if (compiled && !compiled.ok) return compiled
     // Another was asked for while this one had to be loaded.
-    if (asked !== this.#asked) return ok(null)
-    this.#search(compiled?.value)
+    if (asked !== this.#asked.filter) return ok(null)
+    this.#search(compiled && [compiled.value])
     // Before the answer: a view that has it must not show rows by a size of the filter before.
     this.#sizes.now()
     return ok(null)
   }
 
+  /** Looks for something among what is shown, or for nothing any more; what is refused changes nothing. */
+  async find(filter: Filter | undefined): Promise<LogCalls['find']['answer']> {
+    const asked = ++this.#asked.find
+    const compiled = filter && (await compileFilter(filter))
+    if (compiled && !compiled.ok) return compiled
+    if (asked !== this.#asked.find) return ok(null)
+    this.#sought = compiled?.value
+    this.#hit = undefined
+    this.#seek()
+    this.#sizes.now()
+    return ok(null)
+  }
+
+  /** Goes to a hit, once it is known which it is. */
+  async step({ from, direction }: FindStep): Promise<Hit | undefined> {
+    const [hits, sought] = [this.#hits, this.#sought]
+    const seq = await (direction === 'next' ? hits?.nextFrom(from) : hits?.previousFrom(from))
+    // Where it is in the list is asked next.
+    if (seq !== undefined) await this.#query?.reached(seq)
+    if (seq === undefined || !sought || hits !== this.#hits) return undefined
+    this.#hit = seq
+    this.#sizes.now()
+    const excerpt = await this.#reader.excerpt(this.#log, seq, sought.condition)
+    return excerpt ? { seq, excerpt } : { seq }
+  }
+
   /** Up to `count` rows from `index`, 0-based, under the present filter. */
   range(index: number, count: number): Promise<readonly RowSummary[]> {
-    if (this.#query) {
-      const shown = Math.min(count, this.#size().shown - index)
-      return this.#reader.pick(this.#log, this.#query.matches.slice(index, Math.max(0, shown)))
-    }
+    if (this.#query) return this.#reader.pick(this.#log, this.#query.slice(index, count))
     return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
   }
 
@@ -115,26 +138,9 @@ export class LogSession {
 
   /** The index of an entry under the present filter; undefined when it is not shown. */
   indexOf(seq: number): number | undefined {
-    if (this.#query) return this.#query.matches.indexOf(seq)
+    if (this.#query) return this.#query.indexOf(seq)
     const isStored = seq >= this.#extent.first && seq < nextOf(this.#extent)
     return isStored ? seq - this.#extent.first : undefined
-  }
-
-  /** Looks for an entry among those that are shown; ends the search before. */
-  async find(task: FindTask | undefined): Promise<LogCalls['find']['answer']> {
-    this.#find.abort()
-    const search = new AbortController()
-    const { signal } = search
-    this.#find = search
-    if (!task) return ok({ type: 'cancelled' })
-    const compiled = await compileFilter(task.filter)
-    if (!compiled.ok) return compiled
-    const range = this.#rangeOf(task)
-    const isShown = (seq: number) => this.indexOf(seq) !== undefined
-    const seq = range && (await findEntry(this.#reader, range, compiled.value, isShown, signal))
-    if (signal.aborted) return ok({ type: 'cancelled' })
-    const index = seq === undefined ? undefined : this.indexOf(seq)
-    return ok(seq === undefined || index === undefined ? { type: 'none' } : { type: 'found', seq, index })
   }
 
   /** The last connection opened at or before an entry, back to the entry `notBefore`. */
@@ -144,13 +150,13 @@ export class LogSession {
 
   /** What is shown between two entries, the earlier first. */
   span(from: number, upTo: number): Promise<Span> {
-    const keeps = (seq: number) => this.#query === undefined || this.#query.matches.indexOf(seq) !== undefined
+    const keeps = (seq: number) => this.indexOf(seq) !== undefined
     return measureSpan(this.#reader, this.#log, [from, upTo], keeps)
   }
 
   close(): void {
-    this.#find.abort()
-    this.#scan.abort()
+    this.#hits?.stop()
+    this.#query?.stop()
     this.#sizes.stop()
   }
 
@@ -158,83 +164,50 @@ export class LogSession {
     const first = Math.max(this.#stored.first, Math.min(this.#from, nextOf(this.#stored)))
     const next = Math.max(first, Math.min(this.#upTo, nextOf(this.#stored)))
     this.#extent = { first, rows: next - first }
-    this.#query?.matches.dropBelow(first)
-    void this.#catchUp()
+    this.#query?.follow(this.#extent)
+    this.#hits?.follow(this.#extent)
   }
 
-  /** From where a task begins to the end of what is looked at, or its beginning; undefined when nothing is there. */
-  #rangeOf({ from, direction }: FindTask): FindRange | undefined {
-    const { first } = this.#extent
-    const last = nextOf(this.#extent) - 1
-    const [begin, to] = direction === 'next' ? [Math.max(from, first), last] : [Math.min(from, last), first]
-    const isThere = direction === 'next' ? begin <= to : begin >= to
-    return isThere && first <= last ? { log: this.#log, from: begin, to } : undefined
+  /** Begins to look for what filters keep, and for what is looked for among that. */
+  #search(filters: readonly CompiledFilter[] | undefined): void {
+    this.#query?.stop()
+    this.#query = filters && this.#look(filters)
+    this.#seek()
   }
 
-  /** Begins to look for what a filter keeps. */
-  #search(filter: CompiledFilter | undefined): void {
-    this.#scan.abort()
-    this.#scan = new AbortController()
-    this.#state = 'idle'
-    this.#toldHits = false
-    this.#query = filter && new Query(this.#reader, this.#log, filter, this.#extent.first)
-    void this.#catchUp()
+  #seek(): void {
+    this.#hits?.stop()
+    this.#hits = this.#sought && this.#look([...(this.#query?.filters ?? []), this.#sought])
   }
 
-  /** Has the filter look through what is new. One scan at a time; it goes on while the log grows. */
-  async #catchUp(): Promise<void> {
-    const { signal } = this.#scan
-    const query = this.#query
-    if (!query || this.#state === 'scanning') return
-    this.#state = 'scanning'
-    try {
-      while (query.next < nextOf(this.#extent) && !signal.aborted) {
-        const before = query.next
-        await query.extend(nextOf(this.#extent) - 1, signal, () => {
-          // What was being looked through may be left out meanwhile.
-          query.matches.dropBelow(this.#extent.first)
-          this.#tellProgress()
-        })
-        if (query.next === before) break
-      }
-      if (!signal.aborted) this.#settle()
-    } catch {
-      if (!signal.aborted) this.#fail()
-    }
-  }
-
-  /** The first hits are told at once. */
-  #tellProgress(): void {
-    const hasHits = (this.#query?.matches.length ?? 0) > 0
-    if (hasHits && !this.#toldHits) this.#sizes.now()
-    else this.#sizes.call()
-    this.#toldHits = hasHits
-  }
-
-  #settle(): void {
-    this.#state = 'idle'
-    this.#sizes.call()
-  }
-
-  #fail(): void {
-    this.#state = 'failed'
-    this.#sizes.call()
+  #look(filters: readonly CompiledFilter[]): LiveQuery {
+    // The first of them are told at once.
+    const onProgress = (hasFirst: boolean) => (hasFirst ? this.#sizes.now() : this.#sizes.call())
+    return new LiveQuery({ reader: this.#reader, log: this.#log, filters, onProgress }, this.#extent)
   }
 
   #isFlood(): boolean {
-    return this.#state === 'scanning' || nextOf(this.#stored) - this.#told > floodRows
+    const isScanning = this.#query?.state === 'scanning' || this.#hits?.state === 'scanning'
+    return isScanning || nextOf(this.#stored) - this.#told > floodRows
   }
 
   #size(): LogSize {
     const { first, rows } = this.#extent
     const query = this.#query
-    const place = { first, total: rows, behind: nextOf(this.#stored) - nextOf(this.#extent), state: this.#state }
-    if (!query) return { ...place, shown: rows, scanned: rows }
-    const scanned = Math.min(rows, Math.max(0, query.next - first))
-    return { ...place, shown: query.matches.countBelow(nextOf(this.#extent)), scanned }
+    return {
+      first,
+      total: rows,
+      shown: query?.count ?? rows,
+      scanned: query?.scanned ?? rows,
+      behind: nextOf(this.#stored) - nextOf(this.#extent),
+      state: this.#isUnreadable ? 'failed' : (query?.state ?? 'idle'),
+      ...(this.#hits ? { find: this.#findSize(this.#hits) } : {}),
+    }
   }
-}
 
-function nextOf({ first, rows }: LogExtent): number {
-  return first + rows
+  #findSize(hits: LiveQuery): FindSize {
+    const index = this.#hit === undefined ? undefined : hits.indexOf(this.#hit)
+    const size = { hits: hits.count, scanned: hits.scanned }
+    return index === undefined ? size : { ...size, place: index + 1 }
+  }
 }

@@ -4,15 +4,26 @@ import type { CompiledFilter, EntryKind, SizeRange, TextCondition } from './filt
 import { directionOf, isBinary, isMessage, type RowKind, typeOf } from './row-kind.ts'
 import { describe } from './row-summary.ts'
 
-/** Calls back with the sequence number of each row, from `from` on, that a filter keeps. */
-export function matchRows(block: Block, from: number, filter: CompiledFilter, found: (seq: number) => void): void {
-  const matches = rowMatcher(block, filter.condition)
-  const fits = sizeMatcher(block, filter.size)
+/** Calls back with the sequence number of each row, from `from` on, that all filters keep. */
+export function matchRows(
+  block: Block,
+  from: number,
+  filters: readonly CompiledFilter[],
+  found: (seq: number) => void,
+): void {
+  const keeps = filters.map((filter) => keeperOf(block, filter))
   for (let index = Math.max(0, from - block.first); index < countOf(block); index++) {
+    if (keeps.every((keepsRow) => keepsRow(index))) found(block.first + index)
+  }
+}
+
+/** Whether a filter keeps a row of the block; to be asked for rows in order. */
+function keeperOf(block: Block, { direction, kind: wanted, size, condition }: CompiledFilter) {
+  const matches = rowMatcher(block, condition)
+  const fits = sizeMatcher(block, size)
+  return (index: number): boolean => {
     const kind = block.kinds[index] ?? 0
-    if (hasDirection(kind, filter.direction) && isOfKind(kind, filter.kind) && fits(index) && matches(index)) {
-      found(block.first + index)
-    }
+    return hasDirection(kind, direction) && isOfKind(kind, wanted) && fits(index) && matches(index)
   }
 }
 

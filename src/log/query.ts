@@ -5,20 +5,20 @@ import type { LogReader } from './reader.ts'
 import { scanBlocks } from './scan.ts'
 import { SeqList } from './seq-list.ts'
 
-/** The entries of a log that a filter keeps, as far as it has been looked through. */
+/** The entries of a log that all of some filters keep, as far as it has been looked through. */
 export class Query {
   readonly #reader: LogReader
   readonly #log: string
-  readonly filter: CompiledFilter
+  readonly #filters: readonly CompiledFilter[]
   readonly matches = new SeqList()
   /** The first entry that has not been looked at. */
   #next: number
 
   /** @param first the sequence number of the oldest entry */
-  constructor(reader: LogReader, log: string, filter: CompiledFilter, first: number) {
+  constructor(reader: LogReader, log: string, filters: readonly CompiledFilter[], first: number) {
     this.#reader = reader
     this.#log = log
-    this.filter = filter
+    this.#filters = filters
     this.#next = first
   }
 
@@ -35,7 +35,7 @@ export class Query {
   async extend(upTo: number, signal: AbortSignal, onProgress: () => void): Promise<void> {
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal)) {
       for (const block of blocks) {
-        matchRows(block, this.#next, this.filter, (seq) => this.matches.push(seq))
+        matchRows(block, this.#next, this.#filters, (seq) => this.matches.push(seq))
         this.#next = nextAfter(block)
       }
       onProgress()

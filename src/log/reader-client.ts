@@ -32,11 +32,17 @@ interface Waiting {
 interface OpenLog {
   readonly handle: LogHandle
   readonly logId: string
-  readonly onStopped: (sentence: string) => void
+  readonly onStopped: OnStopped
   part?: LogWindow
-  /** Whether rows are looked through with an expression, which may take for ever. */
-  hasExpression: boolean
+  /** What rows are looked through with. */
+  readonly looks: { [Use in Look]?: Filter | undefined }
 }
+
+/** What a log is looked through for: what is shown of it, or where something is. */
+type Look = 'filter' | 'find'
+
+/** Told what was taken away because it took too long, and a sentence that says so. */
+export type OnStopped = (sentence: string, look: Look) => void
 
 const tooSlow = refuse(
   'invalid-arguments',
@@ -75,9 +81,9 @@ export class LogClient {
   /**
    * Opens a log and closes the one open before. `onChange` is called with its size when it has been opened and, at
    * most every 16 ms (80 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
-   * @param onStopped called when the filter was taken away because it took too long, with a sentence that says so
+   * @param onStopped called when an expression was taken away because it took too long
    */
-  open(logId: string, onChange: (size: LogSize) => void, onStopped: (sentence: string) => void = () => {}): LogHandle {
+  open(logId: string, onChange: (size: LogSize) => void, onStopped: OnStopped = () => {}): LogHandle {
     this.#current?.handle.close()
     const id = ++this.#lastId
     this.#worker.postMessage({ type: 'open', handle: id, logId })
@@ -85,7 +91,7 @@ export class LogClient {
       call: (name, args) => this.#call(id, name, args),
       close: () => this.#close(id),
     })
-    this.#current = { handle, logId, onStopped, hasExpression: false }
+    this.#current = { handle, logId, onStopped, looks: {} }
     return handle
   }
 
@@ -149,9 +155,8 @@ export class LogClient {
     const waiting = this.#settle(request)
     if (!waiting) return
     const { call, handle } = waiting
-    const isTaken = call.name === 'filter' && (answer as LogCalls['filter']['answer']).ok
-    if (isTaken && this.#current?.handle.id === handle)
-      this.#current.hasExpression = isExpression(call.arguments.filter)
+    const isTaken = isLook(call) && (answer as LogCalls[Look]['answer']).ok
+    if (isTaken && this.#current?.handle.id === handle) this.#current.looks[call.name] = call.arguments.filter
     this.#watch()
     waiting.resolve(answer)
   }
@@ -163,8 +168,8 @@ export class LogClient {
   }
 
   #watch(): void {
-    const mayBeCaught =
-      this.#current?.hasExpression || [...this.#waiting.values()].some(({ call }) => runsExpression(call))
+    const looks = Object.values(this.#current?.looks ?? {})
+    const mayBeCaught = looks.some(isExpression) || [...this.#waiting.values()].some(({ call }) => runsExpression(call))
     this.#watchdog.watch(mayBeCaught)
   }
 
@@ -174,34 +179,39 @@ export class LogClient {
     this.#worker.terminate()
     this.#worker = this.#begin()
     const open = this.#current
-    if (open) this.#openAgain(open)
-    for (const [request, { handle, call, resolve }] of this.#waiting) {
+    const waiting = [...this.#waiting]
+    const stopped = open ? this.#openAgain(open) : []
+    for (const [request, { handle, call, resolve }] of waiting) {
       if (runsExpression(call)) {
         this.#waiting.delete(request)
         resolve(tooSlow)
       } else this.#worker.postMessage({ type: 'call', handle, request, call })
     }
-    if (open?.hasExpression) open.onStopped(tooSlow.refusal.message)
-    if (open) open.hasExpression = false
+    for (const look of stopped) open?.onStopped(tooSlow.refusal.message, look)
     this.#watch()
   }
 
-  #openAgain({ handle, logId, part }: OpenLog): void {
+  /** @returns what was looked for and is not any more, as it may be what took so long */
+  #openAgain({ handle, logId, part, looks }: OpenLog): readonly Look[] {
     this.#worker.postMessage({ type: 'open', handle: handle.id, logId })
-    // Asked only so that it is done: nobody waits for the answer.
-    if (part) this.#ask(handle.id, { name: 'look', arguments: part }).catch(() => {})
+    // Asked only so that it is done: nobody waits for the answers.
+    const again = (call: LogCall) => void this.#ask(handle.id, call).catch(() => {})
+    if (part) again({ name: 'look', arguments: part })
+    return (['filter', 'find'] as const).filter((name) => {
+      const filter = looks[name]
+      delete looks[name]
+      if (filter && !isExpression(filter)) again({ name, arguments: { filter } })
+      return isExpression(filter)
+    })
   }
 }
 
+function isLook(call: LogCall): call is LogCall<Look> {
+  return call.name === 'filter' || call.name === 'find'
+}
+
 function runsExpression(call: LogCall): boolean {
-  switch (call.name) {
-    case 'filter':
-      return isExpression(call.arguments.filter)
-    case 'find':
-      return isExpression(call.arguments.task?.filter)
-    default:
-      return false
-  }
+  return isLook(call) && isExpression(call.arguments.filter)
 }
 
 /** Paths can hold regular expressions, too. */

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Result } from '../core/result.ts'
+import type { Excerpt } from './excerpt.ts'
 import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
 import type { Span } from './measure-span.ts'
@@ -19,6 +20,17 @@ export interface LogSize {
   readonly behind: number
   /** `failed`: the browser could not read the log; what is there is not all. */
   readonly state: 'idle' | 'scanning' | 'failed'
+  /** While something is looked for. */
+  readonly find?: FindSize
+}
+
+/** How far it is known where among the entries that are shown something is. */
+export interface FindSize {
+  /** Entries with it, as far as looked at. */
+  readonly hits: number
+  readonly scanned: number
+  /** Which of the hits was gone to last, 1-based; absent when it is none any more. */
+  readonly place?: number
 }
 
 export const emptySize: LogSize = { first: 1, total: 0, shown: 0, scanned: 0, behind: 0, state: 'idle' }
@@ -31,18 +43,18 @@ export interface LogWindow {
   readonly hold: boolean
 }
 
-/** What is looked for among the entries that are shown. */
-export interface FindTask {
-  readonly filter: Filter
+/** Goes to the next hit or the one before; behind the last comes the first. */
+export interface FindStep {
   /** The sequence number to begin with, itself included. */
   readonly from: number
   readonly direction: 'next' | 'previous'
 }
 
-/** `cancelled`: something else was looked for, or nothing any more, before it was found. */
-export type Found =
-  | { readonly type: 'found'; readonly seq: number; readonly index: number }
-  | { readonly type: 'none' | 'cancelled' }
+export interface Hit {
+  readonly seq: number
+  /** Where in the text of a message it is; absent for what is no message, and for bytes. */
+  readonly excerpt?: Excerpt
+}
 
 /** What a view can ask about an opened log: name → arguments and answer. */
 export interface LogCalls {
@@ -50,8 +62,10 @@ export interface LogCalls {
   look: { arguments: LogWindow; answer: null }
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
   entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
-  /** `undefined` ends the search under way. */
-  find: { arguments: { readonly task: FindTask | undefined }; answer: Result<Found, 'invalid-arguments'> }
+  /** Looks for what a filter keeps among what is shown, without hiding the rest; `undefined` ends that. */
+  find: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
+  /** Undefined when there is no hit, or when something else is looked for meanwhile. */
+  step: { arguments: FindStep; answer: Hit | undefined }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
   /** The last connection opened at or before an entry, back to `notBefore`. */
   opened: { arguments: { readonly seq: number; readonly notBefore: number }; answer: Opened | undefined }

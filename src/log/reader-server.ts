@@ -91,7 +91,9 @@ function perform(session: LogSession, call: LogCall) {
     case 'entry':
       return session.entry(call.arguments.seq)
     case 'find':
-      return session.find(call.arguments.task)
+      return session.find(call.arguments.filter)
+    case 'step':
+      return session.step(call.arguments)
     case 'indexOf':
       return session.indexOf(call.arguments.seq)
     case 'opened':
@@ -114,6 +116,7 @@ function answerClosed(call: LogCall) {
     case 'span':
       return { between: 0, bytes: 0 }
     case 'entry':
+    case 'step':
     case 'indexOf':
     case 'opened':
       return undefined

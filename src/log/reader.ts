@@ -2,6 +2,8 @@ import type { LogEntry } from '../core/log-entry.ts'
 import { type Block, countOf, nextAfter, rowOf } from './block.ts'
 import { BlockCache } from './block-cache.ts'
 import { blockRange, type LogDatabase, openLogDatabase } from './database.ts'
+import { type Excerpt, excerptOf } from './excerpt.ts'
+import type { TextCondition } from './filter.ts'
 import type { LogExtent } from './growth.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
 
@@ -59,6 +61,12 @@ export class LogReader {
     return block && rowOf(block, seq - block.first)
   }
 
+  /** Where in a message something is; undefined when that cannot be said. */
+  async excerpt(log: string, seq: number, condition: TextCondition): Promise<Excerpt | undefined> {
+    const block = await this.#blockWith(log, seq, 0)
+    return block && excerptOf(block, seq - block.first, condition)
+  }
+
   /**
    * The block with the entry and up to `ahead` blocks behind it, in one transaction and in order. When the entry is
    * gone, it begins with the oldest entry behind it.
@@ -71,15 +79,6 @@ export class LogReader {
       ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
     ])
     return containing && nextAfter(containing) > seq ? [containing, ...following] : following
-  }
-
-  /** The block with the entry and those before it, about `count`, in one transaction and in order. */
-  async blocksUpTo(log: string, seq: number, count: number): Promise<Block[]> {
-    const store = await this.#store()
-    const cursor = await store.openKeyCursor(blockRange(log, 0, seq), 'prev')
-    // The keys say where to begin; there is no reading of many values backwards.
-    const begin = count > 1 ? await cursor?.advance(count - 1) : cursor
-    return cursor ? store.getAll(blockRange(log, begin?.primaryKey[1] ?? 0, seq)) : []
   }
 
   async #store() {

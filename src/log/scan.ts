@@ -4,25 +4,6 @@ import type { LogReader } from './reader.ts'
 /** Blocks read with the first of a step: 4 MiB in full blocks, about 20 ms of searching. */
 const ahead = 15
 
-/** The same backwards: the blocks up to entry `from`, in steps whose blocks are in order, down to entry `downTo`. */
-export async function* scanBackwards(
-  reader: LogReader,
-  log: string,
-  from: number,
-  downTo: number,
-  signal: AbortSignal,
-) {
-  let upTo = from
-  while (upTo >= downTo) {
-    const blocks = await reader.blocksUpTo(log, upTo, ahead + 1)
-    const [first] = blocks
-    if (!first || signal.aborted) return
-    yield blocks
-    if (signal.aborted) return
-    upTo = first.first - 1
-  }
-}
-
 /**
  * Reads the blocks of a log from entry `from` to entry `upTo`, in steps. Each step finds its place anew, so none is
  * confused by what is merged or deleted between two. While a step's blocks are looked through, the next are being read;

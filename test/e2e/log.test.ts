@@ -9,6 +9,7 @@ import {
   rowCount,
   send,
   shownRows,
+  soon,
   waiting,
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
@@ -74,13 +75,16 @@ it('receives a flood: all of it is in the log, in order, none twice', async () =
   expect(numbers.findIndex((number, index) => number !== index)).toBe(-1)
 })
 
-it('finds what is looked for, and jumps to the beginning and the end', async () => {
-  await inspector.fill('searchbox', 'Filter messages', '"n":77')
-  // 77, 77x, 77xx and so on, as far as there are so many.
-  const hits = Array.from({ length: String(count).length - 2 }, (_, digits) => 10 ** digits).reduce(
+/** How many of the numbers from 0 to a power of ten begin with these digits. */
+function numbersFrom(digits: string): number {
+  return Array.from({ length: String(count).length - digits.length }, (_, more) => 10 ** more).reduce(
     (one, other) => one + other,
   )
-  await expect.poll(() => rowCount(inspector), patient).toBe(hits)
+}
+
+it('finds what is looked for, and jumps to the beginning and the end', async () => {
+  await inspector.fill('searchbox', 'Filter messages', '"n":77')
+  await expect.poll(() => rowCount(inspector), patient).toBe(numbersFrom('77'))
   await inspector.fill('searchbox', 'Filter messages', '')
   await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
   await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
@@ -88,6 +92,25 @@ it('finds what is looked for, and jumps to the beginning and the end', async () 
   await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
   await inspector.press('End')
   await expect.poll(async () => (await shownSeqs()).at(-1), waiting).toBe(count + before)
+})
+
+it('goes from hit to hit over all of it, and hides nothing', async () => {
+  const found = async () => (await inspector.find('status', 'Hit'))?.text
+  const marked = () =>
+    inspector.evaluate(
+      `return document.querySelector('mark.present')?.closest('[data-seq]').getAttribute('aria-rowindex')`,
+    )
+  await inspector.press('Home')
+  await inspector.press('f', 'Control')
+  await soon(async () => expect(await inspector.find('searchbox', 'Find')).toMatchObject({ focused: true }))
+  await inspector.fill('searchbox', 'Find', '"n":999')
+  await expect.poll(found, patient).toMatch(/^1 of/)
+  await inspector.press('Enter', 'Shift')
+  await expect.poll(found, patient).toBe(`${numbersFrom('999')} of ${numbersFrom('999')}`)
+  await expect.poll(marked, waiting).toBe(String(count + before))
+  expect(await rowCount(inspector)).toBe(count + before)
+  await inspector.press('Escape')
+  await soon(async () => expect(await inspector.find('search', 'Find in log')).toBeNull())
 })
 
 it('is emptied at once, and whole again when that is taken back', async () => {

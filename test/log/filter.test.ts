@@ -13,7 +13,7 @@ async function kept(contents: readonly LogContent[], filter: Partial<Filter>, fr
   const builder = new BlockBuilder()
   for (const content of contents) builder.append(content, 0)
   const seqs: number[] = []
-  matchRows(builder.build(1), from, compiled.value, (seq) => seqs.push(seq))
+  matchRows(builder.build(1), from, [compiled.value], (seq) => seqs.push(seq))
   return seqs
 }
 
@@ -37,8 +37,9 @@ test.each<{ filter: Partial<Filter>; seqs: number[] }>([
   { filter: { text: 'EXAMPLE.org/ chat' }, seqs: [3] },
   { filter: { text: 'connectionId' }, seqs: [] },
   { filter: { text: 'said "' }, seqs: [5] },
-  { filter: { text: '^hello', mode: 'regular-expression' }, seqs: [2] },
-  { filter: { text: '^hello', mode: 'regular-expression', invert: true }, seqs: [1, 3, 4, 5, 6] },
+  { filter: { text: '^hello', mode: 'regular-expression' }, seqs: [1, 2, 4] },
+  { filter: { text: '^hello', mode: 'regular-expression', matchCase: true }, seqs: [2] },
+  { filter: { text: '^hello', mode: 'regular-expression', matchCase: true, invert: true }, seqs: [1, 3, 4, 5, 6] },
   { filter: { text: 'o$', mode: 'regular-expression' }, seqs: [2] },
   { filter: { text: '^$', mode: 'regular-expression' }, seqs: [6] },
   { filter: { kind: 'message' }, seqs: [1, 2, 4, 6] },

@@ -12,7 +12,7 @@ const endless = new AbortController().signal
 async function queryFor(reader: LogReader, text: string): Promise<Query> {
   const compiled = await compileFilter({ ...noFilter, text })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
-  return new Query(reader, 'a', compiled.value, 1)
+  return new Query(reader, 'a', [compiled.value], 1)
 }
 
 function all(list: SeqList): number[] {

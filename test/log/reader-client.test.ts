@@ -6,7 +6,7 @@ import { LogReader } from '../../src/log/reader.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
 import type { LogSize, ReaderMessage } from '../../src/log/reader-protocol.ts'
 import { ReaderServer } from '../../src/log/reader-server.ts'
-import { emptyStorage, ManualClock, newWriter, range, writeEach } from './support.ts'
+import { emptyStorage, ManualClock, newWriter, note, range, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
 
@@ -197,26 +197,51 @@ test('entries that are left out are not there, and are when they are let in agai
   expect(await until((size) => isDone(size) && size.shown > 1)).toMatchObject({ first: 1, total: 12, shown: 3 })
 })
 
-test('the next and the previous entry are found among those that are shown, and a search can be given up', async () => {
+test('what is looked for is counted and gone through, round and round, also among what a filter keeps', async () => {
   const { client, clock, writer } = connect()
   await writeEach(writer, 'a', range(60))
   const { onChange, until } = watchSizes(clock)
   const log = client.open('a', onChange)
   await until(isDone)
   const nines = { ...noFilter, text: '9' }
-  const find = (from: number, direction: 'next' | 'previous') => log.find({ filter: nines, from, direction })
-  expect(await find(1, 'next')).toEqual({ ok: true, value: { type: 'found', seq: 10, index: 9 } })
-  expect(await find(11, 'next')).toMatchObject({ value: { seq: 20 } })
-  expect(await find(60, 'previous')).toMatchObject({ value: { seq: 60 } })
-  expect(await find(59, 'previous')).toMatchObject({ value: { seq: 50 } })
-  expect(await find(9, 'previous')).toEqual({ ok: true, value: { type: 'none' } })
-  expect(await find(61, 'next')).toEqual({ ok: true, value: { type: 'none' } })
-  const searches = [find(1, 'next'), find(1, 'next')]
-  log.stopFinding()
-  for (const search of searches) expect(await search).toEqual({ ok: true, value: { type: 'cancelled' } })
+  const step = (from: number, direction: 'next' | 'previous') => log.step({ from, direction })
+  expect(await step(1, 'next')).toBeUndefined()
+  expect(await log.find(nines)).toEqual({ ok: true, value: null })
+  expect(await step(1, 'next')).toEqual({ seq: 10, excerpt: { before: '', hit: '9', after: '' } })
+  expect(await until(({ find }) => find?.scanned === 60)).toMatchObject({ find: { hits: 6, place: 1 } })
+  expect(await step(11, 'next')).toMatchObject({ seq: 20, excerpt: { before: '1', hit: '9' } })
+  expect(await step(61, 'next')).toMatchObject({ seq: 10 })
+  expect(await step(60, 'previous')).toMatchObject({ seq: 60 })
+  expect(await step(59, 'previous')).toMatchObject({ seq: 50 })
+  expect(log.size.find).toMatchObject({ place: 5 })
+  expect(await step(9, 'previous')).toMatchObject({ seq: 60 })
+  await writeEach(writer, 'a', ['69', 'no'])
+  expect(await until(({ find }) => find?.scanned === 62)).toMatchObject({ shown: 62, find: { hits: 7, place: 6 } })
   await log.filter(ones)
-  await until((size) => isDone(size) && size.shown < 60)
-  expect(await find(1, 'next')).toMatchObject({ value: { seq: 20, index: 10 } })
+  expect(await step(1, 'next')).toMatchObject({ seq: 20 })
+  expect(await until(({ find }) => find?.scanned === 62)).toMatchObject({ shown: 15, find: { hits: 1, place: 1 } })
+  await log.look({ from: 21, hold: false })
+  expect(await step(1, 'next')).toBeUndefined()
+  await log.find(undefined)
+  expect(log.size.find).toBeUndefined()
+})
+
+test('a piece around the place is told, of messages', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', [`${'x'.repeat(500)}Needle${'y'.repeat(500)}`])
+  writer.append('a', note('a needle in a note'), 1)
+  await writer.flush()
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.find({ ...noFilter, text: 'needle' })
+  const hit = await log.step({ from: 1, direction: 'next' })
+  expect(hit?.excerpt).toEqual({ before: `…${'x'.repeat(24)}`, hit: 'Needle', after: 'y'.repeat(300) })
+  expect(await log.step({ from: 2, direction: 'next' })).toEqual({ seq: 2 })
+  await log.find({ ...noFilter, text: 'needle', matchCase: true })
+  expect(await log.step({ from: 1, direction: 'next' })).toEqual({ seq: 2 })
+  expect(await log.find({ ...noFilter, text: '(', mode: 'regular-expression' })).toMatchObject({ ok: false })
+  expect(await log.step({ from: 1, direction: 'next' })).toEqual({ seq: 2 })
 })
 
 test('a JSON path filters, too', async () => {

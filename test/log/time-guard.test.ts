@@ -86,6 +86,28 @@ test('a filter that is caught long after it was accepted is taken away, and said
   expect(sentences).toEqual([expect.stringContaining('took more than 2 seconds')])
 })
 
+test('what is looked for and caught is taken away, and the filter beside it stays', async () => {
+  const workers = [fakeWorker(true), fakeWorker(false)] as const
+  let started = 0
+  const client = createLogClient(() => (started++ === 0 ? workers[0] : workers[1]).worker, clock)
+  const lost: string[] = []
+  const log = client.open(
+    'a',
+    () => {},
+    (_, look) => lost.push(look),
+  )
+  const asked = [log.filter({ ...noFilter, text: 'a' }), log.find(catastrophic)]
+  for (const request of workers[0].asked) {
+    if (request.type !== 'call') continue
+    workers[0].tell({ type: 'answer', request: request.request, answer: { ok: true, value: null } })
+  }
+  for (const answer of asked) expect(await answer).toMatchObject({ ok: true })
+  pass(2)
+  expect(lost).toEqual(['find'])
+  const again = workers[1].asked.flatMap((request) => (request.type === 'call' ? [request.call] : []))
+  expect(again).toEqual([{ name: 'filter', arguments: { filter: { ...noFilter, text: 'a' } } }])
+})
+
 test('nobody is accused who answers, or who searches for mere text', () => {
   const workers = [fakeWorker(false), fakeWorker(true)] as const
   let started = 0

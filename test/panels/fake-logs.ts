@@ -4,7 +4,7 @@ import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
 import type { Opened } from '../../src/log/find-opened.ts'
 import type { Span } from '../../src/log/measure-span.ts'
-import type { LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
+import type { FindStep, Hit, LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 
 export interface FakeLogs {
@@ -24,6 +24,8 @@ interface FakeHandle {
   indexOf(seq: number): Promise<number | undefined>
   opened(seq: number, notBefore: number): Promise<Opened | undefined>
   span(from: number, upTo: number): Promise<Span>
+  find(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
+  step(step: FindStep): Promise<Hit | undefined>
   close(): void
 }
 
@@ -48,11 +50,15 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       opened.push(logId)
       let from = 1
       let held: number | undefined
+      let sought: Filter | undefined
+      let place: number | undefined
       const seen = () => all.slice(from - 1, held)
+      const hits = () => seen().filter((entry) => isMessageWith(entry, sought?.text ?? ''))
       tell = () => {
         const total = seen().length
         const behind = all.length - (held ?? all.length)
-        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle' })
+        const find = sought && { hits: hits().length, scanned: total, ...(place === undefined ? {} : { place }) }
+        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle', ...(find ? { find } : {}) })
       }
       queueMicrotask(() => tell())
       return {
@@ -82,6 +88,23 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           const bytes = inside.reduce((sum, entry) => sum + summary(entry).size, 0)
           return { between: Math.max(0, inside.length - 2), bytes }
         },
+        find: async (filter) => {
+          if (!answer.ok) return answer
+          sought = filter
+          place = undefined
+          tell()
+          return answer
+        },
+        step: async ({ from: start, direction }) => {
+          const all = hits()
+          const next = all.findIndex((entry) => entry.seq >= start)
+          const previous = all.findLastIndex((entry) => entry.seq <= start)
+          const index = direction === 'next' ? Math.max(0, next) : previous < 0 ? all.length - 1 : previous
+          const hit = sought && all[index]
+          place = hit && index + 1
+          tell()
+          return hit && { seq: hit.seq }
+        },
         close: () => {
           tell = () => {}
         },
@@ -99,6 +122,10 @@ export function received(count: number, first = 1): LogEntry[] {
     direction: 'received',
     data: `{"n":${first + offset}}`,
   }))
+}
+
+function isMessageWith(entry: LogEntry, text: string): boolean {
+  return entry.type === 'message' && typeof entry.data === 'string' && entry.data.includes(text)
 }
 
 function summary(entry: LogEntry): RowSummary {

@@ -54,6 +54,16 @@ describe('a list position', () => {
   })
 })
 
+test('stays at a row that somebody went to, also at the end of a growing list', () => {
+  const { position, count } = list(100)
+  position.stay()
+  expect(position.following.value).toBe(false)
+  expect(position.isSeen(99)).toBe(true)
+  count.value = 200
+  expect(position.top.value).toBe(1800)
+  expect(position.isSeen(199)).toBe(false)
+})
+
 describe('keys', () => {
   test.each([
     ['ArrowDown', 4, 5],

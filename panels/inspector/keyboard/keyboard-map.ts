@@ -62,6 +62,9 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], use: 'keysRows' },
       { keys: ['Enter'], use: 'keysDetail' },
       { keys: ['Esc'], use: 'keysClose' },
+      { keys: ['Ctrl+F', '⌘+F'], use: 'findInLog' },
+      { keys: ['F3', 'Enter'], use: 'findNext' },
+      { keys: ['Shift+F3', 'Shift+Enter'], use: 'findPrevious' },
     ],
   },
 ]

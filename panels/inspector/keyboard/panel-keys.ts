@@ -5,6 +5,12 @@ export interface PanelActions {
   searchProfiles(): void
 }
 
+/** What keys ask of the search in the log. */
+export interface FindActions {
+  open(): void
+  step(direction: 'next' | 'previous'): void
+}
+
 /** The parts of the panel that F6 goes through, in the order they are seen. */
 const panes = ['.toolbar', '.sidebar', '.connection-bar', '.settings-pane', '.message-log']
 
@@ -39,6 +45,26 @@ export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void
     if (altKey) return shiftKey ? undefined : withAlt[code]
     if (key === 'F6') return () => goToPane(shiftKey ? -1 : 1)
     return key === '?' && !isWritten(event.target) ? actions.showKeyboardMap : undefined
+  }
+}
+
+/**
+ * @returns what takes the keys that look for something in the log; to be asked before all others, as the developer tools
+ * have a search of their own
+ */
+export function findKeys(actions: FindActions): (event: KeyboardEvent) => void {
+  return (event) => {
+    const { key, altKey, shiftKey } = event
+    const isCommand = event.ctrlKey || event.metaKey
+    const isStep = isCommand ? key.toLowerCase() === 'g' : key === 'F3'
+    const isOpen = isCommand && !shiftKey && key.toLowerCase() === 'f'
+    const isElsewhere = event.target instanceof Element && event.target.closest('.cm-editor, dialog') !== null
+    if ((!isStep && !isOpen) || altKey || isElsewhere || !document.querySelector('.message-log')) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions.open()
+    if (isStep) actions.step(shiftKey ? 'previous' : 'next')
+    else requestAnimationFrame(() => focusOn('.find-bar input'))
   }
 }
 

@@ -5,19 +5,22 @@ import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
+import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { FilterDetails } from './filter-details.tsx'
+import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
 
 interface LogFilterProps {
   readonly log: LogView
+  readonly tools: LogTools
   readonly exporting: LogExportControl
   /** Whether the log is one that nothing is deleted from. */
   readonly isReadOnly: boolean
 }
 
 /** Which entries are shown, and how many those are. */
-export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
+export function LogFilter({ log, tools, exporting, isReadOnly }: LogFilterProps) {
   const id = useId()
   const filter = log.filter.value
   const isNarrowed = filter.kind !== 'all' || filter.size.least !== undefined || filter.size.most !== undefined
@@ -56,7 +59,7 @@ export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
       >
         {t('more')}
       </button>
-      <LogTools log={log} exporting={exporting} isReadOnly={isReadOnly} />
+      <LogButtons log={log} tools={tools} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
       {hasDetails.value && <FilterDetails log={log} id={`${id}-details`} />}
       <FilterNote log={log} id={id} />
@@ -66,11 +69,12 @@ export function LogFilter({ log, exporting, isReadOnly }: LogFilterProps) {
 
 /** What is looked for, and how that is to be understood. */
 function FilterText({ log, id }: { log: LogView; id: string }) {
-  const { text, mode } = log.filter.value
+  const { text, mode, matchCase } = log.filter.value
+  const toggle = (other: Filter['mode']) => log.changeFilter({ mode: mode === other ? 'text' : other })
   return (
     <>
       <span class="search">
-        <Icon name="search" />
+        <Icon name="filter" />
         <input
           type="search"
           aria-label={t('filterMessages')}
@@ -82,26 +86,14 @@ function FilterText({ log, id }: { log: LogView; id: string }) {
           onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
         />
       </span>
-      <ModeToggle log={log} mode="regular-expression" label={t('regularExpression')} sign=".*" />
-      <ModeToggle log={log} mode="json-path" label={t('jsonPath')} sign="$." />
+      <CaseToggle
+        isOn={matchCase}
+        onToggle={() => log.changeFilter({ matchCase: !matchCase })}
+        disabled={mode === 'json-path'}
+      />
+      <ExpressionToggle isOn={mode === 'regular-expression'} onToggle={() => toggle('regular-expression')} />
+      <PathToggle isOn={mode === 'json-path'} onToggle={() => toggle('json-path')} />
     </>
-  )
-}
-
-function ModeToggle(props: { log: LogView; mode: Filter['mode']; label: string; sign: string }) {
-  const { log, mode, label, sign } = props
-  const isOn = log.filter.value.mode === mode
-  return (
-    <button
-      type="button"
-      class="toggle mono"
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      onClick={() => log.changeFilter({ mode: isOn ? 'text' : mode })}
-    >
-      {sign}
-    </button>
   )
 }
 
@@ -117,7 +109,7 @@ function FilterNote({ log, id }: { log: LogView; id: string }) {
   )
 }
 
-function LogTools({ log, exporting, isReadOnly }: LogFilterProps) {
+function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterProps) {
   const { size, window } = log
   const isExportOpen = useSignal(false)
   const openExport = () => {
@@ -126,6 +118,13 @@ function LogTools({ log, exporting, isReadOnly }: LogFilterProps) {
   const held = window.held.value
   return (
     <>
+      <IconButton
+        icon="search"
+        label={t('findInLog')}
+        title={t('findInLogExplained')}
+        aria-pressed={find.isOpen.value}
+        onClick={find.isOpen.value ? find.close : find.open}
+      />
       <IconButton
         icon={held ? 'resume' : 'pause'}
         label={t(held ? 'resume' : 'pause')}

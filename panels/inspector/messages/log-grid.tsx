@@ -21,8 +21,16 @@ interface LogGridProps {
 
 export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   const { position, feed, active, picked } = log
-  const { layout, openedAt, span } = tools
-  const look = useComputed(() => lookOf(layout.timeMode.value, openedAt.value, highlighted.value))
+  const { layout, openedAt, span, find } = tools
+  const look = useComputed(() =>
+    lookOf({
+      timeMode: layout.timeMode.value,
+      openedAt: openedAt.value,
+      highlighted: highlighted.value,
+      sought: find.running.value,
+      hit: find.hit.value,
+    }),
+  )
   const pick = useCallback(
     (row: RowSummary, second: boolean) => {
       if (second && picked.peek()) span.pick(row)

@@ -6,6 +6,7 @@ import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import type { ShownLog } from '../model/shown-log.ts'
+import { FindBar } from './find-bar.tsx'
 import { LogChooser } from './log-chooser.tsx'
 import { LogFilter } from './log-filter.tsx'
 import { LogGrid } from './log-grid.tsx'
@@ -30,7 +31,8 @@ export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools,
   return (
     <section class="message-log" aria-label={t('log')}>
       <LogChooser shownLog={shownLog} onDelete={onDeleteRecording} />
-      <LogFilter log={log} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
+      <LogFilter log={log} tools={tools} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
+      {tools.find.isOpen.value && <FindBar log={log} find={tools.find} />}
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
         <LogGrid log={log} tools={tools} highlighted={highlighted} />
         {entry && (

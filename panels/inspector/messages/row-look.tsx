@@ -1,3 +1,6 @@
+import type { Excerpt } from '../../../src/log/excerpt.ts'
+import { containing } from '../../../src/log/filter.ts'
+import type { Hit } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { byteSize, clockTime, timeSpan } from '../../shared/format.ts'
 import type { RowLook } from '../../shared/grid-rows.tsx'
@@ -5,31 +8,63 @@ import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
 import { t } from '../../shared/text.ts'
+import type { Sought } from '../model/log-find.ts'
 import type { OpenedAt, TimeMode } from '../model/row-times.ts'
+import { Highlighted } from './highlighted.tsx'
 
-/**
- * How rows are drawn; another look draws all of them anew.
- * @param marked the sequence numbers of the rows that are highlighted
- */
-export function lookOf(mode: TimeMode, openedAt: OpenedAt, marked: ReadonlySet<number>): RowLook<RowSummary> {
+/** What changes how rows are drawn. */
+export interface Seen {
+  readonly timeMode: TimeMode
+  readonly openedAt: OpenedAt
+  /** The sequence numbers of the rows that triggers highlight. */
+  readonly highlighted: ReadonlySet<number>
+  readonly sought: Sought | undefined
+  readonly hit: Hit | undefined
+}
+
+/** How rows are drawn; another look draws all of them anew. */
+export function lookOf({ timeMode, openedAt, highlighted, sought, hit }: Seen): RowLook<RowSummary> {
+  // An expression may take for ever, so only its hit is marked, which was found in another thread.
+  const pattern = sought?.mode === 'text' ? containing(sought.text, sought.matchCase) : undefined
   return {
-    attributes: (row) => attributes(row, marked),
+    attributes: (row) => attributes(row, highlighted),
     cells: (row, before) => [
       <RowIcon type={row.type} direction={row.direction} key="icon" />,
-      timeOf(row, before, mode, openedAt),
+      timeOf(row, before, timeMode, openedAt),
       row.type === 'message' ? byteSize(row.size) : '',
       <>
         {row.notJson && <span class="badge">{t('notJson')}</span>}
         {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
-        <span class="preview">{rowText(row)}</span>
+        <Preview row={row} excerpt={row.seq === hit?.seq ? hit.excerpt : undefined} pattern={pattern} />
       </>,
     ],
   }
 }
 
-function attributes(row: RowSummary, marked: ReadonlySet<number>) {
+interface PreviewProps {
+  readonly row: RowSummary
+  /** Of the row that is the hit gone to. */
+  readonly excerpt: Excerpt | undefined
+  readonly pattern: RegExp | undefined
+}
+
+function Preview({ row, excerpt, pattern }: PreviewProps) {
+  if (!excerpt) {
+    return <span class="preview">{pattern ? <Highlighted text={rowText(row)} pattern={pattern} /> : rowText(row)}</span>
+  }
+  const { before, hit, after } = excerpt
+  return (
+    <span class="preview">
+      {pattern ? <Highlighted text={before} pattern={pattern} /> : before}
+      <mark class="present">{hit}</mark>
+      {pattern ? <Highlighted text={after} pattern={pattern} /> : after}
+    </span>
+  )
+}
+
+function attributes(row: RowSummary, highlighted: ReadonlySet<number>) {
   return {
-    class: `grid-row${row.notJson ? ' not-json' : ''}${marked.has(row.seq) ? ' highlighted' : ''}`,
+    class: `grid-row${row.notJson ? ' not-json' : ''}${highlighted.has(row.seq) ? ' highlighted' : ''}`,
     'data-type': row.type,
     'data-direction': row.direction,
     'data-seq': row.seq,

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Layout } from './inspector-model.ts'
+import { createLogFind, type LogFind } from './log-find.ts'
 import type { LogView } from './log-view.ts'
 import { createPickedSpan, type PickedSpan } from './picked-span.ts'
 import { createOpenedAt, type OpenedAt } from './row-times.ts'
@@ -10,6 +11,7 @@ export interface LogTools {
   readonly layout: Layout
   readonly openedAt: ReadonlySignal<OpenedAt>
   readonly span: PickedSpan
+  readonly find: LogFind
 }
 
 export interface LogToolsContext {
@@ -30,5 +32,6 @@ export function createLogTools({ log, layout, logId, connection }: LogToolsConte
       opened: (seq, notBefore) => log.ask((opened) => opened.opened(seq, notBefore)),
     }),
     span: createPickedSpan(log),
+    find: createLogFind(log, logId),
   }
 }

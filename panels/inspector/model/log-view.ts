@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal, untracked }
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { LogHandle } from '../../../src/log/log-handle.ts'
-import type { LogClient } from '../../../src/log/reader-client.ts'
+import type { LogClient, OnStopped } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { later } from '../../shared/later.ts'
@@ -18,11 +18,14 @@ const typingPause = 40
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
-  open(logId: string, onChange: (size: LogSize) => void, onStopped?: (sentence: string) => void): OpenLog
+  open(logId: string, onChange: (size: LogSize) => void, onStopped?: OnStopped): OpenLog
 }
 
 /** What the inspector needs of a log that is open. */
-export type OpenLog = Pick<LogHandle, 'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'close'>
+export type OpenLog = Pick<
+  LogHandle,
+  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'close'
+>
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */
 export interface LogView {
@@ -31,6 +34,8 @@ export interface LogView {
   readonly filter: ReadonlySignal<Filter>
   /** Why the filter cannot be used; the rows are still those of the one before. */
   readonly filterFault: ReadonlySignal<string | undefined>
+  /** Why what is looked for cannot be. */
+  readonly findFault: Signal<string | undefined>
   readonly position: ListPosition
   readonly feed: RowFeed<RowSummary>
   /** The row the keyboard is at, as its index. */
@@ -56,6 +61,7 @@ export function createLogView(
   const size = signal(emptySize)
   const filter = signal(noFilter)
   const filterFault = signal<string | undefined>()
+  const findFault = signal<string | undefined>()
   const source = signal<RowSource<RowSummary> | undefined>()
   const active = signal<number | undefined>()
   const picked = signal<LogEntry | undefined>()
@@ -73,8 +79,12 @@ export function createLogView(
     if (applied.ok) showRowsOf(asked)
   }
 
-  /** The filter took too long and is gone; what was typed stands, so that it can be changed. */
-  const onStopped = (sentence: string) => {
+  /** What took too long is gone; what was typed stands, so that it can be changed. */
+  const onStopped: OnStopped = (sentence, look) => {
+    if (look === 'find') {
+      findFault.value = sentence
+      return
+    }
     filterFault.value = sentence
     showRowsOf(handle)
   }
@@ -135,6 +145,7 @@ export function createLogView(
     size,
     filter,
     filterFault,
+    findFault,
     position,
     feed: createRowFeed(source, position),
     active,
@@ -155,6 +166,8 @@ export function createLogView(
       if (index === undefined) return false
       active.value = index
       position.reveal(index)
+      // Whoever goes to a row wants to see it, also while others come.
+      if (index < size.peek().shown - 1) position.stay()
       await pick(seq)
       return true
     },

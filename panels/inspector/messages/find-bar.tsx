@@ -1,0 +1,98 @@
+import type { TargetedKeyboardEvent } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { FindSize, LogSize } from '../../../src/log/reader-protocol.ts'
+import { IconButton } from '../../shared/controls.tsx'
+import { Icon } from '../../shared/icons.tsx'
+import { t } from '../../shared/text.ts'
+import type { LogFind } from '../model/log-find.ts'
+import type { LogView } from '../model/log-view.ts'
+import { CaseToggle, ExpressionToggle } from './search-toggles.tsx'
+
+/** Goes from hit to hit in the log. */
+export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
+  const { mode, matchCase } = find.sought.value
+  const close = () => {
+    find.close()
+    document.querySelector<HTMLElement>('.log-grid [role="grid"]')?.focus()
+  }
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    close()
+  }
+  return (
+    <div role="search" class="find-bar" aria-label={t('findInLog')} onKeyDown={onKeyDown}>
+      <FindText find={find} fault={log.findFault.value} />
+      <CaseToggle isOn={matchCase} onToggle={() => find.change({ matchCase: !matchCase })} />
+      <ExpressionToggle
+        isOn={mode === 'regular-expression'}
+        onToggle={() => find.change({ mode: mode === 'text' ? 'regular-expression' : 'text' })}
+      />
+      <IconButton icon="previous" label={t('findPrevious')} onClick={() => void find.step('previous')} />
+      <IconButton icon="next" label={t('findNext')} onClick={() => void find.step('next')} />
+      <FindCount find={find} size={log.size.value} />
+      <IconButton icon="close" label={t('findClose')} onClick={close} />
+      {log.findFault.value !== undefined && (
+        <p class="filter-fault" id="find-fault" role="status">
+          {log.findFault.value}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function FindText({ find, fault }: { find: LogFind; fault: string | undefined }) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.select(), [])
+  return (
+    <span class="search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={t('findText')}
+        placeholder={t('findInLog')}
+        spellcheck={false}
+        value={find.sought.value.text}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : 'find-fault'}
+        onInput={(event) => find.change({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.isComposing) return
+          event.preventDefault()
+          void find.step(event.shiftKey ? 'previous' : 'next')
+        }}
+      />
+    </span>
+  )
+}
+
+/** What has been looked through, below which it is said how far that is: a growing log is always a little ahead. */
+const nearlyAll = 0.99
+
+function FindCount({ find, size: { find: size, total } }: { find: LogFind; size: LogSize }) {
+  const reached = find.reached.value
+  if (!size || !find.running.value) return null
+  const share = total === 0 ? 1 : size.scanned / total
+  return (
+    <>
+      {share < nearlyAll && (
+        <>
+          <progress aria-label={t('findProgress')} value={share} />
+          <IconButton icon="stop" label={t('findStop')} onClick={find.stop} />
+        </>
+      )}
+      <span class="find-count">{wordsOf(size)}</span>
+      {/* Said when somebody goes on, and not for each message that comes. */}
+      <span class="off-screen" role="status" aria-label={t('findResult')}>
+        {reached && wordsOf(reached)}
+      </span>
+    </>
+  )
+}
+
+function wordsOf({ hits, place }: FindSize): string {
+  if (hits === 0) return t('findHitsNone')
+  if (place !== undefined) return t('findPlace', place, hits)
+  return hits === 1 ? t('findHitsOne') : t('findHitsMany', hits)
+}

@@ -1,0 +1,34 @@
+import { type Block, textOf, unitsOf } from './block.ts'
+import type { TextCondition } from './filter.ts'
+import { isBinary, isMessage } from './row-kind.ts'
+
+/** A piece of a message around what was looked for. */
+export interface Excerpt {
+  readonly before: string
+  readonly hit: string
+  readonly after: string
+}
+
+/** UTF-16 units of a message that are seen in front of a hit, whatever the width of the column. */
+const lead = 24
+const longest = 300
+
+/** The piece of a message around the first place at which a condition finds something. */
+export function excerptOf(block: Block, index: number, condition: TextCondition): Excerpt | undefined {
+  const kind = block.kinds[index] ?? 0
+  const isSearched = condition.type === 'contains' || condition.type === 'matches'
+  if (!isSearched || condition.keep === 'others' || !isMessage(kind) || isBinary(kind) || unitsOf(block, index) === 0) {
+    return undefined
+  }
+  const text = textOf(block, index)
+  condition.pattern.lastIndex = 0
+  const found = condition.pattern.exec(text)
+  if (!found) return undefined
+  const end = found.index + found[0].length
+  const start = found.index <= 2 * lead ? 0 : found.index - lead
+  return {
+    before: `${start > 0 ? '…' : ''}${text.slice(start, found.index)}`,
+    hit: found[0].slice(0, longest),
+    after: text.slice(end, end + longest),
+  }
+}

@@ -1,0 +1,86 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { refuse } from '../../src/core/result.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const grid = () => screen.getByRole('grid', { name: 'Messages' })
+const rows = () =>
+  within(grid())
+    .queryAllByRole('row')
+    .filter((row) => row.dataset.seq !== undefined)
+const picked = () =>
+  rows()
+    .filter((row) => row.getAttribute('aria-selected') === 'true')
+    .map((row) => row.dataset.seq)
+const bar = () => screen.queryByRole('search', { name: 'Find in log' })
+const field = () => screen.getByRole('searchbox', { name: 'Find' })
+const marks = () => [...document.querySelectorAll('mark')].map((mark) => mark.textContent)
+
+async function lookFor(text: string, count = 1000) {
+  const shown = showInspector(fakeSession(), fakeLogs(received(count)))
+  await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe(String(count)))
+  fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true })
+  fireEvent.input(await screen.findByRole('searchbox', { name: 'Find' }), { target: { value: text } })
+  return shown
+}
+
+test('Ctrl+F looks for something from where one is, and hides nothing', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(bar()?.textContent).toContain('3 of 11'))
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  expect(grid().getAttribute('aria-rowcount')).toBe('1000')
+  expect(marks()).toContain('"n":99')
+})
+
+test('Enter and F3 go on, with Shift back, and round', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  for (const [press, seq, place] of [
+    [() => fireEvent.keyDown(field(), { key: 'Enter' }), '992', '4 of 11'],
+    [() => fireEvent.keyDown(document.body, { key: 'F3' }), '993', '5 of 11'],
+    [() => fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true }), '992', '4 of 11'],
+    [() => fireEvent.keyDown(document.body, { key: 'g', metaKey: true, shiftKey: true }), '991', '3 of 11'],
+    [() => fireEvent.click(screen.getByRole('button', { name: 'Previous hit' })), '990', '2 of 11'],
+    [() => fireEvent.click(screen.getByRole('button', { name: 'Previous hit' })), '99', '1 of 11'],
+    [() => fireEvent.click(screen.getByRole('button', { name: 'Previous hit' })), '999', '11 of 11'],
+    [() => fireEvent.click(screen.getByRole('button', { name: 'Next hit' })), '99', '1 of 11'],
+  ] as const) {
+    press()
+    await waitFor(() => expect(picked()).toEqual([seq]))
+    await waitFor(() => expect(screen.getByRole('status', { name: 'Hit' }).textContent).toBe(place))
+  }
+})
+
+test('the count goes on while messages come, and the row that was gone to stays in view', async () => {
+  const { logs } = await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  await act(() => logs.grow(received(9000, 1001)))
+  await waitFor(() => expect(bar()?.textContent).toContain('3 of 111'))
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  expect(screen.getByRole('status', { name: 'Hit' }).textContent).toBe('3 of 11')
+})
+
+test('Escape closes it and gives the keys back to the list', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  fireEvent.keyDown(field(), { key: 'Escape' })
+  await waitFor(() => expect(bar()).toBeNull())
+  expect(document.activeElement).toBe(grid())
+  expect(marks()).toEqual([])
+  expect(picked()).toEqual(['991'])
+})
+
+test('says that there is nothing, and why something cannot be looked for', async () => {
+  const { logs } = await lookFor('absent')
+  await waitFor(() => expect(bar()?.textContent).toContain('No hits'))
+  logs.refuseFilter(refuse('invalid-arguments', 'This is not a regular expression: no.', { field: 'text' }))
+  fireEvent.click(within(bar() as HTMLElement).getByRole('button', { name: 'Regular expression' }))
+  await waitFor(() => expect(bar()?.textContent).toContain('This is not a regular expression'))
+  expect(field().getAttribute('aria-invalid')).toBe('true')
+  expect(bar()?.textContent).not.toContain('No hits')
+})
