@@ -14,11 +14,11 @@ export interface TrafficMeterOptions {
 /** Milliseconds between two notices: a person reads no faster. */
 const interval = 250
 
-const none: Flow = { count: 0, bytes: 0, lastAt: undefined }
+type Counter = { -readonly [Key in keyof Flow]: Flow[Key] }
 
 interface Meter {
-  sent: Flow
-  received: Flow
+  readonly sent: Counter
+  readonly received: Counter
   latency?: number
 }
 
@@ -40,12 +40,14 @@ export class TrafficMeter {
 
   /** Takes in what is logged of a connection. @param at epoch milliseconds */
   count(connectionId: string, content: LogContent, at: number): void {
-    if (content.type === 'handshake') this.#meters.set(connectionId, { sent: none, received: none })
+    if (content.type === 'handshake') this.#meters.set(connectionId, { sent: nothing(), received: nothing() })
     const meter = this.#meters.get(connectionId)
     if (!meter) return
     if (content.type === 'message') {
-      const { count, bytes } = meter[content.direction]
-      meter[content.direction] = { count: count + 1, bytes: bytes + sizeOf(content.data), lastAt: at }
+      const counter = meter[content.direction]
+      counter.count += 1
+      counter.bytes += payloadBytes(content.data)
+      counter.lastAt = at
     }
     this.#changed.add(connectionId)
     this.#notices.call()
@@ -81,7 +83,9 @@ export class TrafficMeter {
       const meter = this.#meters.get(connectionId)
       const bufferedAmount = this.#options.bufferedAmount(connectionId)
       const runs = this.#options.runs(connectionId)
-      return meter ? [[connectionId, { ...meter, bufferedAmount, runs } satisfies Traffic] as const] : []
+      return meter
+        ? [[connectionId, { ...structuredClone(meter), bufferedAmount, runs } satisfies Traffic] as const]
+        : []
     })
     this.#changed.clear()
     for (const [connectionId, { bufferedAmount }] of traffic) if (bufferedAmount > 0) this.#changed.add(connectionId)
@@ -90,6 +94,6 @@ export class TrafficMeter {
   }
 }
 
-function sizeOf(data: string | Uint8Array): number {
-  return typeof data === 'string' ? payloadBytes(data) : data.length
+function nothing(): Counter {
+  return { count: 0, bytes: 0, lastAt: undefined }
 }

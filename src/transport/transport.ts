@@ -14,10 +14,10 @@ import type { Matching } from './matching.ts'
 import { recordedContent } from './recorded-content.ts'
 
 export interface TransportContext {
-  /** @param at epoch milliseconds; now, where nothing else is given */
-  append(logId: string, content: LogContent, at?: number): void
+  /** @param at epoch milliseconds */
+  append(logId: string, content: LogContent, at: number): void
   /** Whatever is logged of a connection. */
-  onLogged(connectionId: string, content: LogContent): void
+  onLogged(connectionId: string, content: LogContent, at: number): void
   onDisposed(connectionId: string): void
   /** How long the answer to a keep-alive message took, in milliseconds. */
   onLatency(connectionId: string, latency: number): void
@@ -92,12 +92,12 @@ export class Transport {
         this.#dispose(order)
         break
       case 'note':
-        this.#context.append(order.logId, { type: 'note', code: order.code, message: order.message })
+        this.#append(order.logId, { type: 'note', code: order.code, message: order.message })
         break
       case 'observed': {
         const { connectionId, logId, handshake } = order
         const { url } = handshake
-        this.#context.append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
+        this.#append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
         break
       }
       case 'record':
@@ -135,8 +135,9 @@ export class Transport {
       connectionId,
       log: (content) => {
         if (this.#silent.has(line)) return
-        append(logId, content)
-        onLogged(connectionId, content)
+        const at = rest.now()
+        append(logId, content, at)
+        onLogged(connectionId, content, at)
       },
       tell: (event) => this.#tell(connectionId, event),
       onDue: () => emit({ type: 'due', connectionId }),
@@ -150,6 +151,10 @@ export class Transport {
       },
     })
     return line
+  }
+
+  #append(logId: string, content: LogContent): void {
+    this.#context.append(logId, content, this.#context.now())
   }
 
   async #record({ orderId, logId, entries }: Order & { type: 'record' }): Promise<void> {

@@ -17,6 +17,9 @@ import { Transport } from './transport.ts'
 // Wiring only: the sockets and the log's one writer share this thread, so that frames go from the one to the other
 // without a hop.
 
+/** It never changes, and the browser works it out anew each time it is asked. */
+const origin = performance.timeOrigin
+
 const growth = new BroadcastChannel(growthChannelName)
 
 const writer: LogWriter = new LogWriter({
@@ -65,8 +68,8 @@ const matching = new Matching({ clock: systemClock, startWorker: () => startWork
 let count = 0
 
 const transport = new Transport({
-  append: (logId, content, at = now()) => door.append(logId, content, at),
-  onLogged: (connectionId, content) => meter.count(connectionId, content, now()),
+  append: (logId, content, at) => door.append(logId, content, at),
+  onLogged: (connectionId, content, at) => meter.count(connectionId, content, at),
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
   trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
@@ -98,5 +101,5 @@ function tellNotTrimmed(logId: string, error: unknown): void {
 
 /** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */
 function now(): number {
-  return performance.timeOrigin + performance.now()
+  return origin + performance.now()
 }
