@@ -1,22 +1,54 @@
+import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { runAsScript, runTool } from './command.mjs'
 import { ensureDependencies } from './setup.mjs'
 import { Tally } from './tally.mjs'
 
-const browsers = /** @type {const} */ ([
-  ['chromium', 'chrome'],
-  ['firefox', 'firefox'],
-])
+const targets = /** @type {const} */ ({ chromium: 'chrome', firefox: 'firefox' })
 
-/** The test of the log with a million messages, or as many as are given: `npm run soak -- 3000000`. */
-await runAsScript(import.meta.url, async ([count = '1000000']) => {
+const parts = ['log', 'faults']
+
+/**
+ * The long form of tests that `npm test` has in a short one. All there is, or `--browser firefox`, `--only faults`,
+ * `--messages 3000000`, `--share 0.1`, `--seed 9`; docs/faults.md tells what is counted.
+ */
+await runAsScript(import.meta.url, async (args) => {
+  const settings = readSettings(args)
   ensureDependencies()
-  process.env.SWITCHBOARD_FLOOD = count
+  process.env.SWITCHBOARD_FLOOD = settings.messages
+  process.env.SWITCHBOARD_SOAK = settings.share
+  process.env.SWITCHBOARD_SEED = settings.seed
   const tally = new Tally()
-  for (const [browser, target] of browsers) {
+  for (const [browser, target] of Object.entries(targets)) {
+    if (!settings.browser.includes(browser)) continue
     if (!(await tally.check(`Build for ${browser}`, () => build(target)))) continue
-    const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, 'test/e2e/log.test.ts'])
-    await tally.check(`A log of ${count} messages in ${browser}`, run)
+    for (const part of parts.filter((part) => settings.only.includes(part))) {
+      const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, `test/e2e/${part}.test.ts`])
+      await tally.check(`${titleOf(part, settings)} in ${browser}`, run)
+    }
   }
   return tally.report()
 })
+
+/**
+ * @param {string} part
+ * @param {{ messages: string, share: string, seed: string }} settings
+ */
+function titleOf(part, { messages, share, seed }) {
+  return part === 'log' ? `A log of ${messages} messages` : `Faults, ${share} of the long run, seed ${seed},`
+}
+
+/** @param {string[]} args */
+function readSettings(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      browser: { type: 'string', multiple: true, default: Object.keys(targets) },
+      only: { type: 'string', multiple: true, default: parts },
+      messages: { type: 'string', default: '1000000' },
+      share: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '8' },
+    },
+  })
+  return values
+}

@@ -42,9 +42,34 @@ export async function loadConnections(): Promise<ConnectionRecord[]> {
   return stored.flatMap((list) => (v.is(records, list) ? (list as unknown as ConnectionRecord[]) : []))
 }
 
-export async function saveConnections(all: readonly ConnectionRecord[]): Promise<void> {
-  await Promise.all([
-    pinned.write(all.filter(({ owner }) => owner.type === 'background')),
-    owned.write(all.filter(({ owner }) => owner.type === 'view')),
-  ])
+/** Keeps the latest connections. One write is under way at a time: of what changes meanwhile the last is written. */
+export class ConnectionStore {
+  /** As they were written last by this run of the background. */
+  #pinned: readonly ConnectionRecord[] | undefined
+  #waiting: readonly ConnectionRecord[] | undefined
+  #isWriting = false
+
+  save(all: readonly ConnectionRecord[]): void {
+    this.#waiting = all
+    if (!this.#isWriting) void this.#write()
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true
+    while (this.#waiting) {
+      const all = this.#waiting
+      this.#waiting = undefined
+      const kept = all.filter(({ owner }) => owner.type === 'background')
+      const views = all.filter(({ owner }) => owner.type === 'view')
+      // The disk is left alone where nothing changed on it; what cannot be written now is with the next change.
+      const onDisk = this.#pinned && isSame(kept, this.#pinned) ? undefined : pinned.write(kept)
+      const written = await Promise.allSettled([onDisk, owned.write(views)])
+      if (written[0].status === 'fulfilled') this.#pinned = kept
+    }
+    this.#isWriting = false
+  }
+}
+
+function isSame(one: readonly ConnectionRecord[], other: readonly ConnectionRecord[]): boolean {
+  return one.length === other.length && one.every((record, index) => record === other[index])
 }

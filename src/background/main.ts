@@ -18,7 +18,7 @@ import { Acknowledgements } from './acknowledgements.ts'
 import { AuditLedger } from './audit-ledger.ts'
 import { Auditor } from './auditor.ts'
 import { automationOf } from './automation.ts'
-import { type ConnectionRecord, loadConnections, saveConnections } from './connection-store.ts'
+import { type ConnectionRecord, ConnectionStore, loadConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
@@ -106,6 +106,8 @@ const acknowledgements = new Acknowledgements(() => crypto.randomUUID())
 
 const ledger = new AuditLedger()
 const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) => profiles.find(profileId) })
+
+const connectionStore = new ConnectionStore()
 
 // What the transport tells must not be held against connections that are not back from storage yet.
 const restored = restore()
@@ -319,7 +321,7 @@ function onScript(profileId: string): void {
 function onConnectionsChanged(): void {
   const all: readonly ConnectionRecord[] = connections.list()
   keepAwakeWhileNeeded()
-  void saveConnections(all)
+  connectionStore.save(all)
   showBadge()
   checkPresence()
 }

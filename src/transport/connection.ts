@@ -26,6 +26,12 @@ const handshakeFailed =
 /** Tells the server what 1009 (message too big) would; browsers let only codes of the application be sent. */
 const tooBig: CloseRequest = { code: 4009, reason: 'message too big' }
 
+/** Browsers hand over nothing more once a connection has failed, not even what had arrived before. */
+const mayLack =
+  'The connection broke off while messages came in; the browser drops those it has not handed over by then, so the last ones may be missing here.'
+/** Milliseconds. */
+const justNow = 100
+
 type MaxMessage = NonNullable<ConnectionLimits['maxMessage']>
 
 /** One socket from its order to open until it is closed, and what the log is told of it. */
@@ -38,6 +44,7 @@ export class Connection {
   /** Why the transport itself is ending the connection, once it is. */
   #ending: { readonly cause: CloseCause; readonly detail?: string } | undefined
   #handshakeTimer: ReturnType<typeof setTimeout> | undefined
+  #lastReceived = Number.NEGATIVE_INFINITY
 
   constructor(request: ConnectionRequest, limits: ConnectionLimits, context: ConnectionContext) {
     this.#request = request
@@ -126,6 +133,7 @@ export class Connection {
   }
 
   #onMessage(data: string | Uint8Array): void {
+    this.#lastReceived = this.#context.now()
     this.#audit('received', data)
     const most = this.#limits.maxMessage
     if (most !== undefined && payloadBytes(data) > most.bytes) {
@@ -157,7 +165,12 @@ export class Connection {
   }
 
   #onClose({ code, reason, clean }: CloseRequest & { clean: boolean }): void {
-    const byServer = { cause: code === 1006 || code === 1015 ? ('network' as const) : ('server' as const) }
+    // The codes of a missing close frame, unless a server has written them into one.
+    const isBroken = !clean && (code === 1006 || code === 1015)
+    const byServer = { cause: isBroken ? ('network' as const) : ('server' as const) }
+    if (!clean && this.#context.now() - this.#lastReceived < justNow) {
+      this.#context.log({ type: 'note', code: 'gap', message: mayLack })
+    }
     const unexplained = this.#state.phase === 'connecting' ? { detail: handshakeFailed } : {}
     this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
   }

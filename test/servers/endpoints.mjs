@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { faults } from './faults.mjs'
 import { flood } from './flood.mjs'
 
 /** @typedef {import('node:stream').Duplex} Socket */
@@ -22,6 +23,7 @@ export const sockets = {
     echo(client, ...rest)
   },
   '/drop': (client) => client.once('message', () => client.terminate()),
+  ...faults,
 }
 
 /**

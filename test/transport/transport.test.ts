@@ -146,6 +146,12 @@ describe('a connection', () => {
     expect(log.at(-1)).toMatchObject({ type: 'closed', ...close })
   })
 
+  it('says that messages may be missing when it breaks off while they come in', async () => {
+    open('/frame?kind=reserved-opcode&count=3&at-once')
+    await vi.waitFor(() => expect(types().at(-1)).toBe('closed'))
+    expect(log.at(-2)).toMatchObject({ type: 'note', code: 'gap' })
+  })
+
   it('logs a failed handshake as an error and then its close', async () => {
     open('/refuse?status=500')
     await vi.waitFor(() => expect(types()).toEqual(['handshake', 'error', 'closed']))

@@ -10,40 +10,57 @@ export interface Session {
   call<Name extends CommandName>(name: Name, given: CommandArguments<Name>): Promise<CommandReply<Name>>
   /** Resolves with the first connection of a profile that is seen in a phase. */
   connection(profileId: string, phase: ConnectionView['state']['phase']): Promise<ConnectionView>
+  /** Resolves with the first connection that is seen to be so. */
+  seen(isSo: (connection: ConnectionView) => boolean): Promise<ConnectionView>
+  /** The connections as they are told to views. */
+  connections(): readonly ConnectionView[]
+  /** How often all of it was told anew: once for each run of the background. */
+  snapshots(): number
   close(): void
 }
 
 export function openSession(): Session {
   const connections = new Map<string, ConnectionView>()
   const waiting = new Set<() => void>()
-  const take = (connection: ConnectionView) => {
-    connections.set(connection.id, connection)
+  let snapshots = 0
+  const told = () => {
     for (const look of waiting) look()
   }
   const client = createClient({
     viewId: crypto.randomUUID(),
     surface: location.pathname.split('/')[2] as Surface,
     openPort: () => openPort(viewPortName),
-    onSnapshot: (state) => state.connections.forEach(take),
-    onPatch: (patch) => patch.type === 'connection' && take(patch.connection),
+    onSnapshot: (state) => {
+      snapshots += 1
+      connections.clear()
+      for (const connection of state.connections) connections.set(connection.id, connection)
+      told()
+    },
+    onPatch: (patch) => {
+      if (patch.type === 'connection') connections.set(patch.connection.id, patch.connection)
+      if (patch.type === 'connection-removed') connections.delete(patch.connectionId)
+      told()
+    },
   })
+  const seen = (isSo: (connection: ConnectionView) => boolean) =>
+    new Promise<ConnectionView>((resolve) => {
+      const look = () => {
+        const found = [...connections.values()].find(isSo)
+        if (found && waiting.delete(look)) resolve(found)
+      }
+      waiting.add(look)
+      look()
+    })
   return {
     async call(name, given) {
       const result = await client.call(name, given)
       if (!result.ok) throw new Error(`${name}: ${result.refusal.message}`)
       return result.value
     },
-    connection: (profileId, phase) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = [...connections.values()].find(
-            (one) => one.profileId === profileId && one.state.phase === phase,
-          )
-          if (found && waiting.delete(look)) resolve(found)
-        }
-        waiting.add(look)
-        look()
-      }),
+    connections: () => [...connections.values()],
+    snapshots: () => snapshots,
+    connection: (profileId, phase) => seen((one) => one.profileId === profileId && one.state.phase === phase),
+    seen,
     close: () => client.close(),
   }
 }

@@ -45,6 +45,8 @@ export interface TestBrowser {
   stopBackground(): Promise<void>
   /** Ends the browser and starts it again with the same profile. */
   restart(): Promise<void>
+  /** The same, but the browser has no time to do anything before it ends: SIGKILL. */
+  kill(): Promise<void>
   close(): Promise<void>
 }
 

@@ -66,6 +66,12 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       await browser.close()
       browser = await launch()
     },
+    async kill() {
+      const ended = new Promise((resolve) => browser.process()?.once('close', resolve))
+      browser.process()?.kill('SIGKILL')
+      await ended
+      browser = await launch()
+    },
     async close() {
       await browser.close()
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 })

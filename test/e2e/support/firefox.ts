@@ -110,6 +110,11 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
       await firefox.stop()
       firefox = await start(root, program)
     },
+    async kill() {
+      firefox.process.kill('SIGKILL')
+      await firefox.stop()
+      firefox = await start(root, program)
+    },
     async close() {
       await firefox.stop()
       rmSync(root, { recursive: true, force: true, maxRetries: 5 })

@@ -1,10 +1,10 @@
 import type { RunningServer } from '../../servers/start.ts'
 
-/** How many connections to a path the demo server has open now: the other end's view of the matter. */
-export async function openAtServer({ port }: RunningServer, path: string): Promise<number> {
+/** How many connections, to a path or at all, the demo server has open now: the other end's view of the matter. */
+export async function openAtServer({ port }: RunningServer, path?: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/connections`)
   const connections = (await response.json()) as { path: string }[]
-  return connections.filter((connection) => connection.path === path).length
+  return connections.filter((connection) => path === undefined || connection.path === path).length
 }
 
 /** The headers of each handshake at a path as they were on the wire, names in lower case. */

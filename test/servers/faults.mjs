@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { flood } from './flood.mjs'
+
+/** @typedef {import('./endpoints.mjs').Endpoint} Endpoint */
+
+/**
+ * Paths where an open connection comes to harm. Before it come `count` messages with their numbers, as `/flood` sends
+ * them: they have to be in the log whatever follows. The harm is done when a message arrives, or `at-once`.
+ *
+ * @type {Record<string, Endpoint>}
+ */
+export const faults = {
+  '/cut': after((socket) => socket.resetAndDestroy()),
+  '/frame': after((socket, query) => socket.write(badFrame(query.get('kind') ?? ''))),
+  '/slow': after(writeSlowly),
+  // Not a byte is read any more, so that nobody hears of the end either.
+  '/mute': after((socket) => socket.pause()),
+  '/stall': stall,
+}
+
+/**
+ * @param {(socket: import('node:net').Socket, query: URLSearchParams) => unknown} harm
+ * @returns {Endpoint}
+ */
+function after(harm) {
+  return async (client, query, socket) => {
+    const asked = new Promise((resolve) => client.once('message', resolve))
+    await flood(client, query, socket)
+    if (!query.has('at-once')) await asked
+    harm(/** @type {import('node:net').Socket} */ (socket), query)
+  }
+}
+
+/** Frames that RFC 6455 forbids, in hexadecimal; `close-1005` and the like are close frames with such a code. */
+export const badFrames = {
+  'invalid-utf-8': '8104c328a0a1',
+  'utf-8-cut-off': '8101e2',
+  'reserved-opcode': '830161',
+  'reserved-bit': 'c10161',
+  'continuation-of-nothing': '800161',
+  'fragmented-ping': '090161',
+  'long-ping': `897e007e${'61'.repeat(126)}`,
+  'length-of-2-to-the-63': '817f8000000000000000',
+  'close-of-one-byte': '880103',
+  'close-reason-invalid-utf-8': '880403e8c328',
+}
+
+/** @param {string} kind */
+function badFrame(kind) {
+  const [, code] = /^close-(\d+)$/.exec(kind) ?? []
+  const hex = code ? `8802${Number(code).toString(16).padStart(4, '0')}` : badFrames[/** @type {'long-ping'} */ (kind)]
+  return Buffer.from(hex ?? '', 'hex')
+}
+
+/**
+ * One more message and the end, a byte at a time.
+ *
+ * @param {import('node:net').Socket} socket
+ * @param {URLSearchParams} query
+ */
+async function writeSlowly(socket, query) {
+  const text = Buffer.from(`{"type":"flood","n":${query.get('count')},"slow":"€😀"}`)
+  const frames = Buffer.concat([Buffer.of(0x81, text.length), text, Buffer.from('880203e8', 'hex')])
+  for (const byte of frames) {
+    socket.write(Buffer.of(byte))
+    await sleep(2)
+  }
+}
+
+/**
+ * Reads nothing for `time` milliseconds, so that what is sent piles up at the other end, and echoes from then on.
+ *
+ * @type {Endpoint}
+ */
+function stall(client, query, socket) {
+  client.on('message', (data, binary) => client.send(data, { binary }))
+  socket.pause()
+  setTimeout(() => (query.has('cut') ? socket.destroy() : socket.resume()), Number(query.get('time') ?? 1000))
+}
