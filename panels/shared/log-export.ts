@@ -38,6 +38,9 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv',
 }
 
+/** The bookmarks, by sequence number. */
+type Notes = ReadonlyMap<number, string>
+
 /** Characters that are collected before they become a part of the file, which the browser may keep on disk. */
 const partLength = 1024 * 1024
 
@@ -47,10 +50,11 @@ export async function exportLog(
   task: ExportTask,
   onProgress: (entries: number, seq: number) => void,
 ): Promise<{ entries: number; file: Blob }> {
+  const notes = new Map((await reader.marks(task.logId)).map(({ seq, note }) => [seq, note]))
   let entries = 0
   let seq = task.from - 1
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, await compiled(task.filter))) {
+    for await (const entry of logEntries(reader, task, await compiled(task.filter, notes))) {
       entries += 1
       seq = entry.seq
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
@@ -58,7 +62,7 @@ export async function exportLog(
   }
   const parts: Blob[] = []
   let text = ''
-  for await (const piece of written(task, counted())) {
+  for await (const piece of written({ ...task, notes }, counted())) {
     text += piece
     if (text.length < partLength) continue
     parts.push(new Blob([text]))
@@ -68,21 +72,22 @@ export async function exportLog(
   return { entries, file: new Blob([...parts, text], { type: mediaTypes[task.format] }) }
 }
 
-function written({ format, url: given, version, secrets, credentials }: ExportTask, entries: AsyncIterable<LogEntry>) {
+function written(task: ExportTask & { readonly notes: Notes }, entries: AsyncIterable<LogEntry>) {
+  const { format, url: given, version, secrets, credentials, notes } = task
   const url = credentials === 'left-out' ? withoutUrlSecrets(given, redacted) : given
   switch (format) {
     case 'har':
-      return harOf(entries, { url, version, secrets })
+      return harOf(entries, { url, version, secrets, notes })
     case 'ndjson':
-      return ndjsonOf(entries, { secrets })
+      return ndjsonOf(entries, { secrets, notes })
     case 'csv':
-      return csvOf(entries, { secrets })
+      return csvOf(entries, { secrets, notes })
   }
 }
 
-async function compiled(filter: Filter | undefined) {
+async function compiled(filter: Filter | undefined, notes: Notes) {
   if (!filter) return undefined
-  const made = await compileFilter(filter)
+  const made = await compileFilter(filter, new Set(notes.keys()))
   if (!made.ok) throw new Error(made.refusal.message)
   return made.value
 }

@@ -30,6 +30,8 @@ export interface VirtualGridProps<Row> {
   readonly onCancel: () => void
   /** The keyboard moved to another row; with Shift, from one that is picked together with it. */
   readonly onMove: (row: Row, from: Row | undefined) => void
+  /** What other keys do at the row the keyboard is at. */
+  readonly onKey?: Readonly<Record<string, (row: Row) => void>>
   /** Shown while there are no rows. */
   readonly children?: ComponentChildren
 }
@@ -55,8 +57,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     // A control in the header has keys of its own.
     if (event.target !== event.currentTarget) return
     const target = keyTarget(event.key, active.peek(), position)
+    const atRow = event.ctrlKey || event.metaKey || event.altKey ? undefined : props.onKey?.[event.key]
     if (event.key === 'Enter') void pickActive(props)
     else if (event.key === 'Escape') props.onCancel()
+    else if (atRow) void doAtActive(props, atRow)
     else if (target !== undefined) void move(target, event.shiftKey)
     else return
     event.preventDefault()
@@ -130,10 +134,14 @@ function GridHeader({ columns }: { columns: readonly GridColumn[] }) {
   )
 }
 
-async function pickActive<Row>({ active, feed, onPick }: VirtualGridProps<Row>): Promise<void> {
+function pickActive<Row>(props: VirtualGridProps<Row>): Promise<void> {
+  return doAtActive(props, (row) => props.onPick(row, false))
+}
+
+async function doAtActive<Row>({ active, feed }: VirtualGridProps<Row>, act: (row: Row) => void): Promise<void> {
   const index = active.peek()
   const row = index === undefined ? undefined : await feed.row(index)
-  if (row !== undefined) onPick(row, false)
+  if (row !== undefined) act(row)
 }
 
 function isShown(index: number, { first, rows }: { first: number; rows: readonly unknown[] }): boolean {

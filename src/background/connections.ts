@@ -175,6 +175,14 @@ export class Connections {
     return ok(null)
   }
 
+  /** Puts a bookmark at an entry of a log, or takes it away. It changes nothing of the log, so anybody may. */
+  async mark(logId: string, seq: number, note: string | undefined): Promise<Result<null>> {
+    const started = await this.startTransport()
+    if (!started.ok) return started
+    this.#context.order({ type: 'mark', logId, seq, ...(note === undefined ? {} : { note }) })
+    return ok(null)
+  }
+
   /** Closes and disposes what a view owned that is gone for good. */
   ownerGone(viewId: string): void {
     for (const record of this.list()) {

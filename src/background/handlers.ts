@@ -142,6 +142,7 @@ function handlerTable(owners: Owners): Handlers {
       recordings.holds(logId)
         ? refuse('not-owner', 'A recording is read-only; it can be deleted as a whole.')
         : connections.trimLog(viewId, logId, before),
+    'log.mark': (_, { logId, seq, note }) => connections.mark(logId, seq, note),
     'recording.create': (_, given) => recordings.create(given),
     'recording.append': (_, { recordingId, entries }) => recordings.append(recordingId, entries),
     'recording.delete': (_, { recordingId }) => recordings.remove(recordingId),

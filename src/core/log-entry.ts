@@ -35,6 +35,7 @@ export type NoteCode =
   | 'probe'
   | 'handshake'
   | 'not-cleared'
+  | 'not-marked'
   | 'recording'
   | 'too-big'
   | 'reconnect'
@@ -51,5 +52,8 @@ export type LogEntry = LogContent & {
   /** Epoch milliseconds, with fractions as far as the browser tells. */
   readonly at: number
 }
+
+/** What a person can write about an entry, in UTF-16 units. */
+export const longestNote = 1000
 
 export type LogEntryType = LogContent['type']

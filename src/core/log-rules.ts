@@ -50,5 +50,7 @@ function leastDetail(content: LogContent): LogDetail {
 }
 
 function isAboutTheLog(code: Extract<LogContent, { type: 'note' }>['code']): boolean {
-  return code === 'gap' || code === 'trimmed' || code === 'not-cleared' || code === 'send-refused'
+  return (
+    code === 'gap' || code === 'trimmed' || code === 'not-cleared' || code === 'not-marked' || code === 'send-refused'
+  )
 }

@@ -3,7 +3,7 @@ import type { LogEntry } from '../core/log-entry.ts'
 import type { LogExportOptions } from './export-ndjson.ts'
 import { type Redact, redactor } from './redact.ts'
 
-const columns = ['seq', 'time', 'type', 'direction', 'format', 'size', 'data'] as const
+const columns = ['seq', 'time', 'type', 'direction', 'format', 'size', 'data', 'bookmark'] as const
 
 /**
  * A log as a table, one row per entry.
@@ -12,7 +12,11 @@ const columns = ['seq', 'time', 'type', 'direction', 'format', 'size', 'data'] a
 export async function* csvOf(entries: AsyncIterable<LogEntry>, options: LogExportOptions = {}): AsyncGenerator<string> {
   const redact = redactor(options.secrets ?? [])
   yield lineOf(columns)
-  for await (const entry of entries) yield lineOf(cellsOf(entry, redact))
+  for await (const entry of entries) {
+    const note = options.notes?.get(entry.seq)
+    const bookmark = note === undefined ? '' : textCell(redact(note)) || 'yes'
+    yield lineOf([...cellsOf(entry, redact), bookmark])
+  }
 }
 
 function cellsOf(entry: LogEntry, redact: Redact): readonly string[] {

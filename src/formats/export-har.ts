@@ -93,10 +93,17 @@ class HarWriter {
     }
   }
 
-  #messageOf({ at, direction, data }: Entry<'message'>) {
+  #messageOf({ seq, at, direction, data }: Entry<'message'>) {
+    const note = this.#options.notes?.get(seq)
     const type = direction === 'sent' ? 'send' : 'receive'
     const text = typeof data === 'string' ? this.#redact(data) : encodeBase64(this.#redact.bytes(data))
-    return { type, time: at / 1000, opcode: typeof data === 'string' ? 1 : 2, data: text }
+    return {
+      type,
+      time: at / 1000,
+      opcode: typeof data === 'string' ? 1 : 2,
+      data: text,
+      ...commentOf(note && this.#redact(note)),
+    }
   }
 
   #close(): string {
@@ -112,6 +119,11 @@ class HarWriter {
     })
     return `],${rest.slice(1)}`
   }
+}
+
+/** A bookmark without a note says at least that it is one. */
+function commentOf(note: string | undefined): { comment?: string } {
+  return note === undefined ? {} : { comment: note || 'Bookmark' }
 }
 
 function requestOf(url: string, protocols: string) {

@@ -5,6 +5,8 @@ import { type Redact, redactor } from './redact.ts'
 export interface LogExportOptions {
   /** Values that must not appear in what is written. */
   readonly secrets?: readonly string[]
+  /** The bookmarks, with what the person wrote about them, by sequence number. */
+  readonly notes?: ReadonlyMap<number, string>
 }
 
 /**
@@ -16,7 +18,11 @@ export async function* ndjsonOf(
   options: LogExportOptions = {},
 ): AsyncGenerator<string> {
   const redact = redactor(options.secrets ?? [])
-  for await (const entry of entries) yield `${JSON.stringify(lineOf(entry, redact))}\n`
+  for await (const entry of entries) {
+    const note = options.notes?.get(entry.seq)
+    const bookmark = note === undefined ? {} : { bookmark: redact(note) }
+    yield `${JSON.stringify({ ...lineOf(entry, redact), ...bookmark })}\n`
+  }
 }
 
 function lineOf({ seq, at, ...content }: LogEntry, redact: Redact): Record<string, unknown> {

@@ -1,11 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Block } from './block.ts'
+import type { Mark } from './mark.ts'
 
 /** The log id and the sequence number of the block's first row. */
 export type BlockKey = [log: string, first: number]
 
 export interface LogSchema extends DBSchema {
   blocks: { key: BlockKey; value: Block }
+  /** By log and sequence number. */
+  marks: { key: [log: string, seq: number]; value: Mark }
 }
 
 export type LogDatabase = IDBPDatabase<LogSchema>
@@ -17,10 +20,11 @@ const logDatabaseName = 'switchboard-log'
  * @throws DOMException when the browser cannot open it, such as for a newer version or a full disk
  */
 export function openLogDatabase(): Promise<LogDatabase> {
-  return openDB<LogSchema>(logDatabaseName, 1, {
-    upgrade(database) {
+  return openDB<LogSchema>(logDatabaseName, 2, {
+    upgrade(database, before) {
       // Keys are outside the values: for keys inside, the browser clones each value once more.
-      database.createObjectStore('blocks')
+      if (before < 1) database.createObjectStore('blocks')
+      if (before < 2) database.createObjectStore('marks')
     },
     blocking(_current, _blocked, event) {
       // A newer version or a deletion waits for this connection; what still runs on it may finish.
@@ -29,7 +33,10 @@ export function openLogDatabase(): Promise<LogDatabase> {
   })
 }
 
-/** The keys of a log's blocks from one that begins at `from` to one that begins at `to`, both included. */
+/**
+ * The keys of a log's blocks from one that begins at `from` to one that begins at `to`, both included; or those of its
+ * bookmarks.
+ */
 export function blockRange(log: string, from = 0, to = Number.POSITIVE_INFINITY): IDBKeyRange {
   return IDBKeyRange.bound([log, from], [log, to])
 }

@@ -23,6 +23,8 @@ export interface Filter {
   readonly kind: EntryKind
   /** Bytes of a message, text as UTF-8, both included; entries that are no messages have no size. */
   readonly size: SizeRange
+  /** Whether only entries with a bookmark are kept. */
+  readonly marked: boolean
 }
 
 export interface SizeRange {
@@ -38,11 +40,14 @@ export const noFilter: Filter = {
   direction: 'all',
   kind: 'all',
   size: {},
+  marked: false,
 }
 
 /** A filter that is known to work. */
 export interface CompiledFilter extends Pick<Filter, 'direction' | 'kind' | 'size'> {
   readonly condition: TextCondition
+  /** The sequence numbers of what may be kept; absent for all. */
+  readonly marked?: ReadonlySet<number>
 }
 
 export type TextCondition =
@@ -54,18 +59,24 @@ export type TextCondition =
 type Keep = 'matching' | 'others'
 
 /** Whether a filter keeps everything. */
-export function isEmptyFilter({ text, direction, kind, size }: Filter): boolean {
-  return text === '' && direction === 'all' && kind === 'all' && size.least === undefined && size.most === undefined
+export function isEmptyFilter({ text, direction, kind, size, marked }: Filter): boolean {
+  const hasSize = size.least !== undefined || size.most !== undefined
+  return text === '' && direction === 'all' && kind === 'all' && !hasSize && !marked
 }
 
 /**
  * Makes a filter ready for use, or says why its text cannot be one. What JSON paths need is loaded for the first of
  * them.
+ * @param marked the entries with a bookmark
  */
-export async function compileFilter(filter: Filter): Promise<Result<CompiledFilter, 'invalid-arguments'>> {
+export async function compileFilter(
+  filter: Filter,
+  marked: ReadonlySet<number> = new Set(),
+): Promise<Result<CompiledFilter, 'invalid-arguments'>> {
   const { direction, kind, size } = filter
   const condition = await compileCondition(filter)
-  return condition.ok ? ok({ condition: condition.value, direction, kind, size }) : condition
+  if (!condition.ok) return condition
+  return ok({ condition: condition.value, direction, kind, size, ...(filter.marked ? { marked } : {}) })
 }
 
 async function compileCondition({

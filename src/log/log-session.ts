@@ -5,6 +5,7 @@ import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
 import { findOpened, type Opened } from './find-opened.ts'
 import type { LogExtent } from './growth.ts'
 import { LiveQuery, nextOf } from './live-query.ts'
+import type { Mark } from './mark.ts'
 import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
 import type { LogReader } from './reader.ts'
@@ -19,6 +20,13 @@ const sizeInterval = 16
  */
 const floodInterval = 80
 const floodRows = 64
+
+/** What a view is told. */
+export interface SessionEvents {
+  /** When the log has been opened and, at most every 16 ms, in a flood 80, when something changes. */
+  onSize(size: LogSize): void
+  onMarks(marks: readonly Mark[]): void
+}
 
 /** One log as a view has it open: what it holds, what the present filter keeps of it, and where what is looked for is. */
 export class LogSession {
@@ -42,11 +50,14 @@ export class LogSession {
   /** The hit that was gone to last. */
   #hit: number | undefined
   #isUnreadable = false
+  readonly #events: SessionEvents
+  /** The entries with a bookmark. */
+  #marked: ReadonlySet<number> = new Set()
   /** Filters asked for so far, and searches. */
   #asked = { filter: 0, find: 0 }
 
-  /** @param onSize called when the log has been opened, and at most every 16 ms, in a flood 80, when something changes */
-  constructor(reader: LogReader, log: string, clock: Clock, onSize: (size: LogSize) => void) {
+  constructor(reader: LogReader, log: string, clock: Clock, events: SessionEvents) {
+    this.#events = events
     this.#reader = reader
     this.#log = log
     this.#sizes = new Pace(
@@ -54,7 +65,7 @@ export class LogSession {
       () => (this.#isFlood() ? floodInterval : sizeInterval),
       () => {
         this.#told = nextOf(this.#stored)
-        onSize(this.#size())
+        events.onSize(this.#size())
       },
     )
   }
@@ -63,6 +74,7 @@ export class LogSession {
   async open(): Promise<void> {
     try {
       this.grow(await this.#reader.open(this.#log))
+      await this.remark()
     } catch {
       this.#isUnreadable = true
       this.#sizes.call()
@@ -73,6 +85,17 @@ export class LogSession {
   grow(extent: LogExtent): void {
     if (nextOf(extent) >= nextOf(this.#stored)) this.#stored = extent
     this.#update()
+    this.#sizes.call()
+  }
+
+  /** Takes in the bookmarks there are now. */
+  async remark(): Promise<void> {
+    const marks = await this.#reader.marks(this.#log)
+    this.#marked = new Set(marks.map(({ seq }) => seq))
+    this.#events.onMarks(marks)
+    const filters = this.#query?.filters
+    if (!filters?.some(({ marked }) => marked)) return
+    this.#search(filters.map((filter) => (filter.marked ? { ...filter, marked: this.#marked } : filter)))
     this.#sizes.call()
   }
 
@@ -90,7 +113,7 @@ export class LogSession {
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
   async filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
     const asked = ++this.#asked.filter
-    const compiled = filter && (await compileFilter(filter))
+    const compiled = filter && (await compileFilter(filter, this.#marked))
     if (compiled && !compiled.ok) return compiled
     // Another was asked for while this one had to be loaded.
     if (asked !== this.#asked.filter) return ok(null)

@@ -29,6 +29,17 @@ export class LogStorage {
     return trimLog(await this.#open(), log, before)
   }
 
+  /**
+   * Puts a bookmark at an entry, or takes it away.
+   * @param note what the person wrote about it; none to take it away
+   * @throws DOMException why nothing was changed
+   */
+  async mark(log: string, seq: number, note: string | undefined): Promise<void> {
+    const database = await this.#open()
+    if (note === undefined) await database.delete('marks', [log, seq])
+    else await database.put('marks', { seq, note }, [log, seq])
+  }
+
   /** Gives the connection up; the next use opens one. */
   reset(): void {
     this.#database?.then((database) => database.close()).catch(() => {})

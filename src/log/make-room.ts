@@ -1,3 +1,4 @@
+import { unwrap } from 'idb'
 import { blockWeight } from './block.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
 
@@ -26,7 +27,10 @@ export async function makeRoom(
   const least = Math.ceil((2 * bytes) / blockWeight)
   const keep = firsts[Math.min(firsts.length - 1, Math.max(least, Math.ceil(firsts.length / 4)))]
   if (!keep || keep[1] === oldest) return undefined
-  await database.delete('blocks', blockRange(logId, oldest, keep[1] - 1))
+  const range = blockRange(logId, oldest, keep[1] - 1)
+  const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
+  for (const name of transaction.objectStoreNames) unwrap(transaction.objectStore(name)).delete(range)
+  await transaction.done
   return { logId, rows: keep[1] - oldest, first: keep[1] }
 }
 

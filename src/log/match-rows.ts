@@ -18,11 +18,12 @@ export function matchRows(
 }
 
 /** Whether a filter keeps a row of the block; to be asked for rows in order. */
-function keeperOf(block: Block, { direction, kind: wanted, size, condition }: CompiledFilter) {
+function keeperOf(block: Block, { direction, kind: wanted, size, condition, marked }: CompiledFilter) {
   const matches = rowMatcher(block, condition)
   const fits = sizeMatcher(block, size)
   return (index: number): boolean => {
     const kind = block.kinds[index] ?? 0
+    if (marked && !marked.has(block.first + index)) return false
     return hasDirection(kind, direction) && isOfKind(kind, wanted) && fits(index) && matches(index)
   }
 }

@@ -2,6 +2,7 @@ import { refuse } from '../core/result.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Filter } from './filter.ts'
 import { LogHandle } from './log-handle.ts'
+import type { Mark } from './mark.ts'
 import type {
   LogCall,
   LogCallName,
@@ -32,7 +33,7 @@ interface Waiting {
 interface OpenLog {
   readonly handle: LogHandle
   readonly logId: string
-  readonly onStopped: OnStopped
+  readonly events: LogEvents
   part?: LogWindow
   /** What rows are looked through with. */
   readonly looks: { [Use in Look]?: Filter | undefined }
@@ -41,8 +42,13 @@ interface OpenLog {
 /** What a log is looked through for: what is shown of it, or where something is. */
 type Look = 'filter' | 'find'
 
-/** Told what was taken away because it took too long, and a sentence that says so. */
-export type OnStopped = (sentence: string, look: Look) => void
+/** What a view can be told of a log beside its size. */
+export interface LogEvents {
+  /** An expression was taken away because it took too long; a sentence that says so. */
+  onStopped?(sentence: string, look: Look): void
+  /** All bookmarks there are now, in order. */
+  onMarks?(marks: readonly Mark[]): void
+}
 
 const tooSlow = refuse(
   'invalid-arguments',
@@ -81,9 +87,8 @@ export class LogClient {
   /**
    * Opens a log and closes the one open before. `onChange` is called with its size when it has been opened and, at
    * most every 16 ms (80 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
-   * @param onStopped called when an expression was taken away because it took too long
    */
-  open(logId: string, onChange: (size: LogSize) => void, onStopped: OnStopped = () => {}): LogHandle {
+  open(logId: string, onChange: (size: LogSize) => void, events: LogEvents = {}): LogHandle {
     this.#current?.handle.close()
     const id = ++this.#lastId
     this.#worker.postMessage({ type: 'open', handle: id, logId })
@@ -91,7 +96,7 @@ export class LogClient {
       call: (name, args) => this.#call(id, name, args),
       close: () => this.#close(id),
     })
-    this.#current = { handle, logId, onStopped, looks: {} }
+    this.#current = { handle, logId, events, looks: {} }
     return handle
   }
 
@@ -140,6 +145,9 @@ export class LogClient {
       case 'size':
         if (message.handle === this.#current?.handle.id) this.#current.handle.changed(message.size)
         break
+      case 'marks':
+        if (message.handle === this.#current?.handle.id) this.#current.events.onMarks?.(message.marks)
+        break
       case 'pong':
         this.#watchdog.answered()
         break
@@ -187,7 +195,7 @@ export class LogClient {
         resolve(tooSlow)
       } else this.#worker.postMessage({ type: 'call', handle, request, call })
     }
-    for (const look of stopped) open?.onStopped(tooSlow.refusal.message, look)
+    for (const look of stopped) open?.events.onStopped?.(tooSlow.refusal.message, look)
     this.#watch()
   }
 

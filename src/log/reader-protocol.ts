@@ -3,6 +3,7 @@ import type { Result } from '../core/result.ts'
 import type { Excerpt } from './excerpt.ts'
 import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
+import type { Mark } from './mark.ts'
 import type { Span } from './measure-span.ts'
 import type { RowSummary } from './row-summary.ts'
 
@@ -90,6 +91,8 @@ export type ReaderRequest =
 /** From the reader Worker to its view. */
 export type ReaderMessage =
   | { readonly type: 'size'; readonly handle: number; readonly size: LogSize }
+  /** All bookmarks of the log, in order: when it is opened, and when they are others. */
+  | { readonly type: 'marks'; readonly handle: number; readonly marks: readonly Mark[] }
   | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }
   | { readonly type: 'pong' }
   /** The call could not be answered because the browser failed. */

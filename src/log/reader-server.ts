@@ -2,6 +2,7 @@ import { refuse, unreachable } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import type { LogGrowth } from './growth.ts'
 import { LogSession } from './log-session.ts'
+import type { MarksChanged } from './mark.ts'
 import type { LogReader } from './reader.ts'
 import { emptySize, type LogCall, type ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
 
@@ -41,6 +42,11 @@ export class ReaderServer {
     for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
   }
 
+  /** Handles a notice that a log has other bookmarks. */
+  remark({ logId }: MarksChanged): void {
+    for (const log of this.#logs.values()) if (log.logId === logId) void log.session.remark()
+  }
+
   async #handle(request: Exclude<ReaderRequest, { type: 'ping' }>): Promise<void> {
     switch (request.type) {
       case 'open':
@@ -61,7 +67,10 @@ export class ReaderServer {
   async #open(handle: number, logId: string): Promise<void> {
     const { reader, clock, post } = this.#options
     try {
-      const session = new LogSession(await reader, logId, clock, (size) => post({ type: 'size', handle, size }))
+      const session = new LogSession(await reader, logId, clock, {
+        onSize: (size) => post({ type: 'size', handle, size }),
+        onMarks: (marks) => post({ type: 'marks', handle, marks }),
+      })
       this.#logs.set(handle, { logId, session })
       await session.open()
     } catch {

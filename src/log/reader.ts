@@ -5,6 +5,7 @@ import { blockRange, type LogDatabase, openLogDatabase } from './database.ts'
 import { type Excerpt, excerptOf } from './excerpt.ts'
 import type { TextCondition } from './filter.ts'
 import type { LogExtent } from './growth.ts'
+import type { Mark } from './mark.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
 
 const cacheBytes = 16 * 1024 * 1024
@@ -79,6 +80,12 @@ export class LogReader {
       ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
     ])
     return containing && nextAfter(containing) > seq ? [containing, ...following] : following
+  }
+
+  /** The bookmarks of a log, in order. */
+  async marks(log: string): Promise<Mark[]> {
+    await this.#store()
+    return this.#database.getAll('marks', blockRange(log))
   }
 
   async #store() {

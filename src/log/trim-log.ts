@@ -5,12 +5,13 @@ import { dropRows } from './drop-rows.ts'
 import type { LogExtent } from './growth.ts'
 
 /**
- * Deletes the entries of a log before a sequence number.
+ * Deletes the entries of a log before a sequence number, and the bookmarks at them.
  * @returns what the log holds then
  * @throws DOMException why nothing was deleted
  */
 export async function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
-  const { store, done } = database.transaction('blocks', 'readwrite')
+  const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
+  const store = transaction.objectStore('blocks')
   const older = blockRange(log, 0, before - 1)
   const [oldest, border, last] = await Promise.all([
     store.getKey(blockRange(log)),
@@ -24,7 +25,8 @@ export async function trimLog(database: LogDatabase, log: string, before: number
     // The last block even without rows: it keeps the place from which the log is numbered on.
     if (countOf(kept) > 0 || kept.first === next) unwrap(store).put(kept, [log, kept.first])
   }
-  await done
+  unwrap(transaction.objectStore('marks')).delete(older)
+  await transaction.done
   const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
   return { first, rows: next - first }
 }

@@ -88,6 +88,16 @@ export class LogWriter {
     this.#options.onGrowth({ logId, ...(await trimmed) }, 0)
   }
 
+  /** Puts a bookmark at an entry, or takes it away; see `LogStorage.mark`. */
+  async mark(logId: string, seq: number, note: string | undefined): Promise<void> {
+    try {
+      await this.#storage.mark(logId, seq, note)
+    } catch {
+      this.#reopen()
+      await this.#storage.mark(logId, seq, note)
+    }
+  }
+
   /** Resolves when fewer bytes than `below` are pending, or none. */
   drained(below: number): Promise<void> {
     return this.#waiters.until(below, this.pendingBytes)

@@ -22,6 +22,8 @@ export interface TransportContext {
   /** How long the answer to a keep-alive message took, in milliseconds. */
   onLatency(connectionId: string, latency: number): void
   trim(logId: string, before: number): void
+  /** @param note none takes the bookmark away */
+  mark(logId: string, seq: number, note: string | undefined): void
   /** What is kept of a log from now on. */
   keep(logId: string, rules: LogRules): void
   retain(retention: Retention): void
@@ -105,6 +107,9 @@ export class Transport {
         break
       case 'trim':
         this.#context.trim(order.logId, order.before)
+        break
+      case 'mark':
+        this.#context.mark(order.logId, order.seq, order.note)
         break
       case 'retain':
         this.#context.retain(order)

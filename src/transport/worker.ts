@@ -3,6 +3,7 @@ import { openLogDatabase } from '../log/database.ts'
 import { growthChannelName } from '../log/growth.ts'
 import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
+import { type MarksChanged, marksChannelName } from '../log/mark.ts'
 import { LogWriter } from '../log/writer.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
@@ -21,6 +22,7 @@ import { Transport } from './transport.ts'
 const origin = performance.timeOrigin
 
 const growth = new BroadcastChannel(growthChannelName)
+const marks = new BroadcastChannel(marksChannelName)
 
 const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
@@ -73,6 +75,11 @@ const transport = new Transport({
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
   trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
+  mark: (logId, seq, note) =>
+    void writer.mark(logId, seq, note).then(
+      () => marks.postMessage({ logId } satisfies MarksChanged),
+      (error: unknown) => tellNotMarked(logId, error),
+    ),
   keep: (logId, rules) => door.hold(logId, rules),
   retain: (retained) => void retention.hold(retained),
   room: () => backlog.room(),
@@ -97,6 +104,14 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => transport.carryOu
 function tellNotTrimmed(logId: string, error: unknown): void {
   const message = `The log could not be cleared: ${error}`
   backlog.append(logId, { type: 'note', code: 'not-cleared', message }, now())
+}
+
+function tellNotMarked(logId: string, error: unknown): void {
+  backlog.append(
+    logId,
+    { type: 'note', code: 'not-marked', message: `The bookmark could not be kept: ${error}` },
+    now(),
+  )
 }
 
 /** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */

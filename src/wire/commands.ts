@@ -3,6 +3,7 @@ import type { AuditEntry, EndpointSummary } from '../core/audit.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
+import { longestNote } from '../core/log-entry.ts'
 import { logDetails } from '../core/log-rules.ts'
 import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
@@ -35,6 +36,7 @@ const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
 
 const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
 
+const logId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(129))
 const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 
 const profileFields = {
@@ -156,7 +158,13 @@ export const commandArguments = {
   /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
   'handshake.diagnose': v.strictObject(connection),
   /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
-  'log.trim': v.strictObject({ logId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(129)), before: sequenceNumber }),
+  'log.trim': v.strictObject({ logId, before: sequenceNumber }),
+  /** Puts a bookmark at an entry, with a note that may be empty; without a note it is taken away. */
+  'log.mark': v.strictObject({
+    logId,
+    seq: sequenceNumber,
+    note: v.optional(v.pipe(v.string(), v.maxLength(longestNote))),
+  }),
   /** Makes a log of its own for a conversation that took place elsewhere. */
   'recording.create': v.strictObject({ profileId: id, ...recordingFields }),
   'recording.append': v.strictObject({ recordingId: id, entries: recordedEntries }),
@@ -231,6 +239,7 @@ export interface CommandReplies {
   'handshake.observed': ObservedHandshake | null
   'handshake.diagnose': Diagnosis
   'log.trim': null
+  'log.mark': null
   'recording.create': { recordingId: string }
   'recording.append': null
   'recording.delete': null

@@ -112,6 +112,8 @@ export type Order =
     }
   /** Deletes the entries of a log before a sequence number. */
   | { readonly type: 'trim'; readonly logId: string; readonly before: number }
+  /** Puts a bookmark at an entry of a log, with a note that may be empty; without a note it is taken away. */
+  | { readonly type: 'mark'; readonly logId: string; readonly seq: number; readonly note?: string }
   /** Deletes what may not stay on disk, and goes on to delete what becomes too old; replaces what was told before. */
   | ({ readonly type: 'retain' } & Retention)
   | { readonly type: 'report' }

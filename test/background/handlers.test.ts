@@ -81,6 +81,7 @@ describe('what a view sends', () => {
     ['connection.disconnect', { connectionId: 'c', code: 'x' }, 'code'],
     ['connection.pin', { connectionId: 'c', pinned: 1 }, 'pinned'],
     ['log.trim', { logId: 'l', before: 0 }, 'before'],
+    ['log.mark', { logId: 'l', seq: 1, note: 'x'.repeat(1001) }, 'note'],
     ['message.send', { connectionId: 'c', text: {}, sendAs: 'text' }, 'text'],
     ['message.send', { connectionId: 'x'.repeat(65), text: '', sendAs: 'text' }, 'connectionId'],
   ])('refuses %s with %j at its place', async (name, given, field) => {

@@ -130,15 +130,25 @@ it('stands still while paused and says how much came meanwhile', async () => {
   await expect.poll(() => rowCount(inspector), waiting).toBe(count + before + 1)
 })
 
-it('is all there after the browser was restarted, until it is cleared for good', async () => {
+it('is all there after the browser was restarted, with what was noted, until it is cleared for good', async () => {
+  const hasNote = async () => (await shownRows(inspector)).some(({ text }) => text.includes('where it ended'))
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('End')
+  await inspector.press('n')
+  await soon(async () => expect(await inspector.find('textbox', 'Note')).toMatchObject({ focused: true }))
+  await inspector.fill('textbox', 'Note', 'where it ended')
+  await inspector.press('Enter')
+  await expect.poll(hasNote, waiting).toBe(true)
   await browser.restart()
   inspector = await openInspector(browser)
   await expect.poll(() => rowCount(inspector), patient).toBe(count + before + 1)
+  await expect.poll(hasNote, waiting).toBe(true)
   await inspector.click('button', 'Clear log')
   await inspector.click('button', 'Dismiss')
   await inspector.reload()
   await present(inspector, 'button', 'New connection')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+  expect(await inspector.find('button', 'Bookmarked only')).toBeNull()
 })
 
 it('gives up an expression that would never end, and the log can be read on', async () => {

@@ -112,13 +112,38 @@ describe('csvOf', () => {
   it('quotes as RFC 4180 says', async () => {
     const csv = await textOf(csvOf(streamed(log({ type: 'message', direction: 'sent', data: 'a,"b"\nc' }))))
     expect(csv).toBe(
-      'seq,time,type,direction,format,size,data\r\n1,2026-01-05T09:00:00.000Z,message,sent,text,7,"a,""b""\nc"\r\n',
+      'seq,time,type,direction,format,size,data,bookmark\r\n1,2026-01-05T09:00:00.000Z,message,sent,text,7,"a,""b""\nc",\r\n',
     )
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('makes no formula of %j', async (data) => {
     const csv = await textOf(csvOf(streamed(log({ type: 'message', direction: 'received', data }))))
     expect(csv).toContain(`'${data}`)
+  })
+})
+
+describe('bookmarks', () => {
+  const notes = new Map([
+    [3, 'where s3cret is told'],
+    [4, ''],
+  ])
+  const secrets = ['s3cret']
+
+  it('are comments of messages in HAR', async () => {
+    const { log: har } = JSON.parse(await textOf(harOf(streamed(entries), { ...options, notes, secrets })))
+    const comments = har.entries[0]._webSocketMessages.map((message: { comment?: string }) => message.comment)
+    expect(comments).toEqual(['where [redacted] is told', 'Bookmark'])
+  })
+
+  it('are members in NDJSON', async () => {
+    const lines = (await textOf(ndjsonOf(streamed(entries), { notes, secrets }))).trimEnd().split('\n')
+    const told = lines.map((line) => (JSON.parse(line) as { bookmark?: string }).bookmark)
+    expect(told.slice(1, 5)).toEqual([undefined, 'where [redacted] is told', '', undefined])
+  })
+
+  it('are the last column in CSV', async () => {
+    const lines = (await textOf(csvOf(streamed(entries), { notes, secrets }))).split('\r\n')
+    expect(lines.slice(2, 5).map((line) => line.split(',').at(-1))).toEqual(['', 'where [redacted] is told', 'yes'])
   })
 })
 

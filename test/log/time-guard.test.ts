@@ -42,11 +42,7 @@ test('a Worker that is caught in an expression is replaced; what else was asked 
   let started = 0
   const client = createLogClient(() => (started++ === 0 ? workers[0] : workers[1]).worker, clock)
   const sentences: string[] = []
-  const log = client.open(
-    'a',
-    () => {},
-    (sentence) => sentences.push(sentence),
-  )
+  const log = client.open('a', () => {}, { onStopped: (sentence) => sentences.push(sentence) })
   void log.look({ from: 7, hold: false })
   const filtered = log.filter(catastrophic)
   const rows = log.range(0, 10)
@@ -71,11 +67,7 @@ test('a filter that is caught long after it was accepted is taken away, and said
   let started = 0
   const client = createLogClient(() => (started++ === 0 ? workers[0] : workers[1]).worker, clock)
   const sentences: string[] = []
-  const log = client.open(
-    'a',
-    () => {},
-    (sentence) => sentences.push(sentence),
-  )
+  const log = client.open('a', () => {}, { onStopped: (sentence) => sentences.push(sentence) })
   const filtered = log.filter(catastrophic)
   const asked = workers[0].asked.find((request) => request.type === 'call')
   if (asked?.type === 'call')
@@ -91,11 +83,7 @@ test('what is looked for and caught is taken away, and the filter beside it stay
   let started = 0
   const client = createLogClient(() => (started++ === 0 ? workers[0] : workers[1]).worker, clock)
   const lost: string[] = []
-  const log = client.open(
-    'a',
-    () => {},
-    (_, look) => lost.push(look),
-  )
+  const log = client.open('a', () => {}, { onStopped: (_, look) => lost.push(look) })
   const asked = [log.filter({ ...noFilter, text: 'a' }), log.find(catastrophic)]
   for (const request of workers[0].asked) {
     if (request.type !== 'call') continue

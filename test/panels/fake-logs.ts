@@ -3,16 +3,20 @@ import type { Result } from '../../src/core/result.ts'
 import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
 import type { Opened } from '../../src/log/find-opened.ts'
+import type { Mark } from '../../src/log/mark.ts'
 import type { Span } from '../../src/log/measure-span.ts'
+import type { LogEvents } from '../../src/log/reader-client.ts'
 import type { FindStep, Hit, LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 
 export interface FakeLogs {
   readonly opened: string[]
   readonly filters: (Filter | undefined)[]
-  open(logId: string, onChange: (size: LogSize) => void): FakeHandle
+  open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): FakeHandle
   /** More entries come to the open log. */
   grow(entries: readonly LogEntry[]): void
+  /** The bookmarks of the open log are these. */
+  mark(marks: readonly Mark[]): void
   refuseFilter(answer: Result<null, 'invalid-arguments'>): void
 }
 
@@ -36,6 +40,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const filters: (Filter | undefined)[] = []
   let answer: Result<null, 'invalid-arguments'> = ok(null)
   let tell = () => {}
+  let tellMarks: (marks: readonly Mark[]) => void = () => {}
   return {
     opened,
     filters,
@@ -46,7 +51,9 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       all.push(...more)
       tell()
     },
-    open(logId, onChange) {
+    mark: (marks) => tellMarks(marks),
+    open(logId, onChange, events) {
+      tellMarks = (marks) => events?.onMarks?.(marks)
       opened.push(logId)
       let from = 1
       let held: number | undefined

@@ -36,6 +36,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 let events: TransportEvent[]
 let log: LogContent[]
 let trimmed: [logId: string, before: number][]
+let marked: [logId: string, seq: number, note: string | undefined][]
 let retained: Retention[]
 let kept: [logId: string, rules: LogRules][]
 let latencies: number[]
@@ -62,6 +63,7 @@ beforeEach(() => {
   paused = []
   progressed = []
   trimmed = []
+  marked = []
   retained = []
   kept = []
   transport = new Transport({
@@ -69,6 +71,7 @@ beforeEach(() => {
     onLogged: () => undefined,
     onDisposed: () => undefined,
     trim: (...given) => trimmed.push(given),
+    mark: (...given) => marked.push(given),
     keep: (...given) => kept.push(given),
     retain: (given) => retained.push(given),
     room: () => undefined,
@@ -300,6 +303,15 @@ describe('Backlog', () => {
     backlog.append('l', message, 3)
     expect(appended).toEqual([{ type: 'note', code: 'gap', message: expect.stringContaining('2 messages') }, message])
   })
+})
+
+it('has an entry marked when ordered to, and the mark taken away', () => {
+  transport.carryOut({ type: 'mark', logId: 'l', seq: 7, note: 'odd' })
+  transport.carryOut({ type: 'mark', logId: 'l', seq: 7 })
+  expect(marked).toEqual([
+    ['l', 7, 'odd'],
+    ['l', 7, undefined],
+  ])
 })
 
 it('has a log trimmed when ordered to', () => {

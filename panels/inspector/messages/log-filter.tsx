@@ -9,6 +9,7 @@ import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { FilterDetails } from './filter-details.tsx'
+import { MarkButtons } from './mark-buttons.tsx'
 import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
 
 interface LogFilterProps {
@@ -59,6 +60,7 @@ export function LogFilter({ log, tools, exporting, isReadOnly }: LogFilterProps)
       >
         {t('more')}
       </button>
+      <MarkButtons log={log} tools={tools} />
       <LogButtons log={log} tools={tools} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
       {hasDetails.value && <FilterDetails log={log} id={`${id}-details`} />}

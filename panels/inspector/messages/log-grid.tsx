@@ -10,6 +10,7 @@ import type { LogView } from '../model/log-view.ts'
 import type { LogWindowControl } from '../model/log-window.ts'
 import { PickedStrip } from './picked-strip.tsx'
 import { lookOf } from './row-look.tsx'
+import { RowStrip } from './row-strip.tsx'
 import { SizeHead, TimeHead } from './time-head.tsx'
 
 interface LogGridProps {
@@ -21,7 +22,7 @@ interface LogGridProps {
 
 export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   const { position, feed, active, picked } = log
-  const { layout, openedAt, span, find } = tools
+  const { layout, openedAt, span, find, marks } = tools
   const look = useComputed(() =>
     lookOf({
       timeMode: layout.timeMode.value,
@@ -29,6 +30,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
       highlighted: highlighted.value,
       sought: find.running.value,
       hit: find.hit.value,
+      notes: marks.notes.value,
     }),
   )
   const pick = useCallback(
@@ -66,6 +68,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
           onPick={pick}
           onCancel={() => (span.second.peek() ? span.forget() : log.closeDetail())}
           onMove={move}
+          onKey={rowKeys(tools)}
         >
           {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
         </VirtualGrid>
@@ -79,8 +82,21 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
         )}
       </div>
       <PickedStrip span={span} />
+      <RowStrip log={log} tools={tools} />
     </div>
   )
+}
+
+/** What letters do at a row. */
+function rowKeys({ marks }: LogTools): Readonly<Record<string, (row: RowSummary) => void>> {
+  return {
+    b: ({ seq }) => marks.toggle(seq),
+    n: ({ seq }) => {
+      marks.writing.value = seq
+    },
+    '.': ({ seq }) => marks.go('next', seq),
+    ',': ({ seq }) => marks.go('previous', seq),
+  }
 }
 
 /** Picks a row beside the one that is picked or, without one, beside that which the keyboard comes from. */

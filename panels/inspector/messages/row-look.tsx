@@ -20,10 +20,12 @@ export interface Seen {
   readonly highlighted: ReadonlySet<number>
   readonly sought: Sought | undefined
   readonly hit: Hit | undefined
+  /** The bookmarks, with what is written about them. */
+  readonly notes: ReadonlyMap<number, string>
 }
 
 /** How rows are drawn; another look draws all of them anew. */
-export function lookOf({ timeMode, openedAt, highlighted, sought, hit }: Seen): RowLook<RowSummary> {
+export function lookOf({ timeMode, openedAt, highlighted, sought, hit, notes }: Seen): RowLook<RowSummary> {
   // An expression may take for ever, so only its hit is marked, which was found in another thread.
   const pattern = sought?.mode === 'text' ? containing(sought.text, sought.matchCase) : undefined
   return {
@@ -33,12 +35,23 @@ export function lookOf({ timeMode, openedAt, highlighted, sought, hit }: Seen): 
       timeOf(row, before, timeMode, openedAt),
       row.type === 'message' ? byteSize(row.size) : '',
       <>
+        {notes.has(row.seq) && <MarkBadge note={notes.get(row.seq) ?? ''} />}
         {row.notJson && <span class="badge">{t('notJson')}</span>}
         {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
         <Preview row={row} excerpt={row.seq === hit?.seq ? hit.excerpt : undefined} pattern={pattern} />
       </>,
     ],
   }
+}
+
+function MarkBadge({ note }: { note: string }) {
+  return (
+    <span class="badge mark" title={note === '' ? t('bookmark') : note}>
+      <Icon name="bookmark" />
+      <span class="off-screen">{t('bookmark')}</span>
+      {note}
+    </span>
+  )
 }
 
 interface PreviewProps {

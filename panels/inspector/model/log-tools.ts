@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { Session } from '../../shared/session.ts'
 import type { Layout } from './inspector-model.ts'
 import { createLogFind, type LogFind } from './log-find.ts'
+import { createLogMarks, type LogMarks } from './log-marks.ts'
 import type { LogView } from './log-view.ts'
 import { createPickedSpan, type PickedSpan } from './picked-span.ts'
 import { createOpenedAt, type OpenedAt } from './row-times.ts'
@@ -12,6 +14,7 @@ export interface LogTools {
   readonly openedAt: ReadonlySignal<OpenedAt>
   readonly span: PickedSpan
   readonly find: LogFind
+  readonly marks: LogMarks
 }
 
 export interface LogToolsContext {
@@ -19,9 +22,10 @@ export interface LogToolsContext {
   readonly layout: Layout
   readonly logId: ReadonlySignal<string | undefined>
   readonly connection: ReadonlySignal<ConnectionView | undefined>
+  readonly call: Session['call']
 }
 
-export function createLogTools({ log, layout, logId, connection }: LogToolsContext): LogTools {
+export function createLogTools({ log, layout, logId, connection, call }: LogToolsContext): LogTools {
   return {
     layout,
     openedAt: createOpenedAt({
@@ -33,5 +37,6 @@ export function createLogTools({ log, layout, logId, connection }: LogToolsConte
     }),
     span: createPickedSpan(log),
     find: createLogFind(log, logId),
+    marks: createLogMarks({ log, logId, call }),
   }
 }

@@ -2,7 +2,8 @@ import { computed, effect, type ReadonlySignal, type Signal, signal, untracked }
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { LogHandle } from '../../../src/log/log-handle.ts'
-import type { LogClient, OnStopped } from '../../../src/log/reader-client.ts'
+import type { Mark } from '../../../src/log/mark.ts'
+import type { LogClient, LogEvents } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { later } from '../../shared/later.ts'
@@ -18,7 +19,7 @@ const typingPause = 40
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
-  open(logId: string, onChange: (size: LogSize) => void, onStopped?: OnStopped): OpenLog
+  open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): OpenLog
 }
 
 /** What the inspector needs of a log that is open. */
@@ -36,6 +37,7 @@ export interface LogView {
   readonly filterFault: ReadonlySignal<string | undefined>
   /** Why what is looked for cannot be. */
   readonly findFault: Signal<string | undefined>
+  readonly marks: ReadonlySignal<readonly Mark[]>
   readonly position: ListPosition
   readonly feed: RowFeed<RowSummary>
   /** The row the keyboard is at, as its index. */
@@ -62,6 +64,7 @@ export function createLogView(
   const filter = signal(noFilter)
   const filterFault = signal<string | undefined>()
   const findFault = signal<string | undefined>()
+  const marks = signal<readonly Mark[]>([])
   const source = signal<RowSource<RowSummary> | undefined>()
   const active = signal<number | undefined>()
   const picked = signal<LogEntry | undefined>()
@@ -80,7 +83,7 @@ export function createLogView(
   }
 
   /** What took too long is gone; what was typed stands, so that it can be changed. */
-  const onStopped: OnStopped = (sentence, look) => {
+  const onStopped: LogEvents['onStopped'] = (sentence, look) => {
     if (look === 'find') {
       findFault.value = sentence
       return
@@ -111,6 +114,12 @@ export function createLogView(
     source.value = rowsOf(handle)
   }
 
+  const takeMarks = (all: readonly Mark[]) => {
+    marks.value = all
+    // Other rows are kept by the filter now.
+    if (filter.peek().marked) source.value = rowsOf(handle)
+  }
+
   const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part) })
 
   const open = (id: string | undefined) => {
@@ -118,7 +127,8 @@ export function createLogView(
     window.reset()
     size.value = emptySize
     picked.value = undefined
-    handle = id === undefined ? undefined : logs.open(id, take, onStopped)
+    marks.value = []
+    handle = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
     showRowsOf(handle)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
   }
@@ -146,6 +156,7 @@ export function createLogView(
     filter,
     filterFault,
     findFault,
+    marks,
     position,
     feed: createRowFeed(source, position),
     active,

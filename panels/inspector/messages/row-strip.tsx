@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { longestNote } from '../../../src/core/log-entry.ts'
+import { IconButton } from '../../shared/controls.tsx'
+import { t } from '../../shared/text.ts'
+import type { LogMarks } from '../model/log-marks.ts'
+import type { LogTools } from '../model/log-tools.ts'
+import type { LogView } from '../model/log-view.ts'
+
+/** What can be done with the entry that is picked, or whose note wants to be written. */
+export function RowStrip({ log, tools: { marks } }: { log: LogView; tools: LogTools }) {
+  const seq = marks.writing.value ?? log.picked.value?.seq
+  if (seq === undefined) return null
+  const isMarked = marks.notes.value.has(seq)
+  return (
+    <div class="row-strip" role="group" aria-label={t('rowActions')}>
+      <span class="faint">{t('entryNumber', seq)}</span>
+      <IconButton icon="bookmark" label={t('bookmark')} aria-pressed={isMarked} onClick={() => marks.toggle(seq)} />
+      {(isMarked || marks.writing.value === seq) && <NoteField marks={marks} seq={seq} key={seq} />}
+      {marks.fault.value !== undefined && (
+        <span class="filter-fault" role="status">
+          {marks.fault.value}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
+  const input = useRef<HTMLInputElement>(null)
+  const kept = marks.notes.value.get(seq) ?? ''
+  const typed = useSignal(kept)
+  const isWanted = marks.writing.value === seq
+  useEffect(() => {
+    if (isWanted) input.current?.focus()
+  }, [isWanted])
+  const keep = () => {
+    if (typed.peek() !== kept) marks.note(seq, typed.peek())
+  }
+  return (
+    <input
+      ref={input}
+      class="note"
+      aria-label={t('bookmarkNote')}
+      placeholder={t('bookmarkNoteExample')}
+      maxLength={longestNote}
+      value={typed.value}
+      onInput={(event) => {
+        typed.value = event.currentTarget.value
+      }}
+      onBlur={() => {
+        keep()
+        marks.writing.value = undefined
+      }}
+      onKeyDown={(event) => {
+        if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+        event.preventDefault()
+        if (event.key === 'Escape') typed.value = kept
+        else if (!marks.notes.peek().has(seq) && typed.peek() === '') marks.note(seq, '')
+        // What was typed is kept when the field is left.
+        document.querySelector<HTMLElement>('.log-grid [role="grid"]')?.focus()
+      }}
+    />
+  )
+}

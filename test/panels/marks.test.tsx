@@ -1,0 +1,105 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ok, refuse } from '../../src/core/result.ts'
+import { fakeLogs, received } from './fake-logs.ts'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const grid = () => screen.getByRole('grid', { name: 'Messages' })
+const rows = () =>
+  within(grid())
+    .queryAllByRole('row')
+    .filter((row) => row.dataset.seq !== undefined)
+const row = (seq: number) => rows().find((one) => one.dataset.seq === String(seq))
+const active = () => document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')?.dataset.seq
+const key = (name: string) => fireEvent.keyDown(grid(), { key: name })
+
+/** A list whose keyboard is at row 20, the last, and a background that keeps bookmarks. */
+async function show(answer = ok(null) as ReturnType<typeof ok<null>> | ReturnType<typeof refuse<'failed'>>) {
+  const session = fakeSession()
+  const logs = fakeLogs(received(20))
+  const kept = new Map<number, string>()
+  session.answer({
+    'log.mark': ({ seq, note }) => {
+      if (!answer.ok) return answer
+      if (note === undefined) kept.delete(seq)
+      else kept.set(seq, note)
+      logs.mark([...kept].map(([at, text]) => ({ seq: at, note: text })).sort((one, other) => one.seq - other.seq))
+      return ok(null)
+    },
+  })
+  const shown = showInspector(session, logs)
+  await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('20'))
+  key('End')
+  await waitFor(() => expect(active()).toBe('20'))
+  return { ...shown, kept }
+}
+
+test('B puts a bookmark at the row the keyboard is at, and takes it away', async () => {
+  await show()
+  key('b')
+  await waitFor(() => expect(row(20)?.textContent).toContain('Bookmark'))
+  key('b')
+  await waitFor(() => expect(row(20)?.textContent).not.toContain('Bookmark'))
+})
+
+test('N writes a note, which is seen in the row; Escape leaves it as it was', async () => {
+  const { kept } = await show()
+  key('n')
+  const field = await screen.findByRole('textbox', { name: 'Note' })
+  await waitFor(() => expect(document.activeElement).toBe(field))
+  fireEvent.input(field, { target: { value: 'here it began' } })
+  fireEvent.keyDown(field, { key: 'Enter' })
+  await waitFor(() => expect(row(20)?.textContent).toContain('here it began'))
+  await waitFor(() => expect(document.activeElement).toBe(grid()))
+  key('n')
+  const again = await screen.findByRole('textbox', { name: 'Note' })
+  fireEvent.input(again, { target: { value: 'no' } })
+  fireEvent.keyDown(again, { key: 'Escape' })
+  await waitFor(() => expect(document.activeElement).toBe(grid()))
+  expect(kept.get(20)).toBe('here it began')
+})
+
+test('goes from one to the next, round and round, and shows them alone', async () => {
+  const { logs } = await show()
+  await act(() =>
+    logs.mark([
+      { seq: 3, note: '' },
+      { seq: 12, note: '' },
+    ]),
+  )
+  for (const [name, seq] of [
+    [',', '12'],
+    [',', '3'],
+    [',', '12'],
+    ['.', '3'],
+  ] as const) {
+    key(name)
+    await waitFor(() => expect(active()).toBe(seq))
+  }
+  fireEvent.click(screen.getByRole('button', { name: 'Next bookmark' }))
+  await waitFor(() => expect(active()).toBe('12'))
+  fireEvent.click(screen.getByRole('button', { name: 'Bookmarked only' }))
+  await waitFor(() => expect(logs.filters.at(-1)).toMatchObject({ marked: true }))
+})
+
+test('the picked entry has it as a button, and says why it could not be kept', async () => {
+  await show(refuse('failed', 'The transport does not start.'))
+  key('Enter')
+  const strip = await screen.findByRole('group', { name: 'Picked entry' })
+  fireEvent.click(within(strip).getByRole('button', { name: 'Bookmark' }))
+  await waitFor(() => expect(strip.textContent).toContain('The transport does not start.'))
+})
+
+test('those of what was cleared are not counted, until that is undone', async () => {
+  const { logs } = await show()
+  await act(() => logs.mark([{ seq: 3, note: '' }]))
+  expect(screen.getByRole('button', { name: 'Bookmarked only' }).textContent).toBe('1')
+  fireEvent.click(screen.getByRole('button', { name: 'Clear log' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Bookmarked only' })).toBeNull())
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Bookmarked only' }).textContent).toBe('1'))
+})
