@@ -63,7 +63,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
           {mirror.ready.value && !selection.profile.value && <Welcome model={model} />}
         </main>
       </div>
-      <UndoToasts deletion={model.deletion} files={model.files} pasting={model.pasting} />
+      <UndoToasts deletion={model.deletion} files={model.files} pasting={model.pasting} resending={model.resending} />
       <FilesDialog model={model} />
       {keyboardMap.value && (
         <KeyboardDialog
@@ -126,6 +126,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           pane="before"
         />
         <MessageLog
+          model={model}
           log={model.log}
           shownLog={model.shownLog}
           onDeleteRecording={model.files.deleteRecording}

@@ -28,9 +28,11 @@ import './profiles/profiles.css'
 import './composer/composer.css'
 import './environment/environment.css'
 import './messages/messages.css'
+import './detail/detail.css'
 import './automation/automation.css'
 import '../shared/files/files.css'
 import { Inspector } from './inspector.tsx'
+import { startDocumentWorker } from './model/documents.ts'
 import { exporter } from './model/exporter.ts'
 import { inspectWithWorker } from './model/inspect-with-worker.ts'
 import { createInspector } from './model/inspector-model.ts'
@@ -51,6 +53,7 @@ const model = createInspector({
   lookForRule: lookWithWorker,
   inspect: inspectWithWorker(),
   loadEditor: async () => (await import('./editor/create-editors.ts')).createEditors,
+  startDocumentWorker,
   trafficChannel: new BroadcastChannel(trafficChannelName),
   side: {
     browser: browserName(),

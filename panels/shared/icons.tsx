@@ -51,6 +51,9 @@ export type IconName =
   | 'braces'
   | 'compress'
   | 'file'
+  | 'path'
+  | 'unfold'
+  | 'foldAll'
 
 const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   sidebar: (
@@ -62,6 +65,9 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
   resume: <path class="filled" d="M5 3l8 5-8 5z" />,
   clear: <path d="M13.5 8A5.5 5.5 0 1 1 8 2.5 5.5 5.5 0 0 1 13.5 8M4.2 4.2l7.6 7.6" />,
+  path: <path d="M3 3v9.5h4M3 7h4M9.5 7h4M9.5 12.5h4" />,
+  unfold: <path d="M4.5 5.75 8 2.5l3.5 3.25M4.5 10.25 8 13.5l3.5-3.25" />,
+  foldAll: <path d="M4.5 2.75 8 6l3.5-3.25M4.5 13.25 8 10l3.5 3.25" />,
   save: <path d="M8 2.5v7M5 7l3 3 3-3M3 12.5h10" />,
   add: <path d="M8 3v10M3 8h10" />,
   pin: <path d="M6 2.5h4M6.75 2.5v4L4.5 9.25h7L9.25 6.5v-4M8 9.25v4.25" />,

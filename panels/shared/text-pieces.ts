@@ -1,15 +1,25 @@
 /**
- * Cuts a text behind line ends into pieces of at least so many characters; a line is never cut, so the last piece of a
- * text without line ends is the whole of it.
+ * Cuts a text into pieces of at least so many characters, behind line ends where there are any: a line of more than
+ * four times that length is cut, too, but between two characters that belong together it is not.
  */
 export function pieces(text: string, least: number): string[] {
   const cut: string[] = []
-  let start = 0
-  while (start < text.length) {
-    const lineEnd = text.indexOf('\n', start + least - 1)
-    const end = lineEnd === -1 ? text.length : lineEnd + 1
+  for (let start = 0; start < text.length; ) {
+    const end = endOfPiece(text, start, least)
     cut.push(text.slice(start, end))
     start = end
   }
   return cut
+}
+
+function endOfPiece(text: string, start: number, least: number): number {
+  const lineEnd = text.indexOf('\n', start + least - 1)
+  const end = lineEnd === -1 ? text.length : lineEnd + 1
+  if (end - start <= 4 * least) return end
+  const within = start + least
+  return isLowSurrogate(text.charCodeAt(within)) ? within + 1 : within
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
 }

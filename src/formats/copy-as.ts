@@ -5,7 +5,7 @@ import { emptyScript } from '../core/script.ts'
 import { curlCommand, websocatCommand, wscatCommand } from './export-command.ts'
 import { browserScript, nodeScript, playwrightScript } from './export-javascript.ts'
 import { fromGiven } from './given-profile.ts'
-import type { HeaderRow } from './imported.ts'
+import type { HeaderRow, SavedMessage } from './imported.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
 import { withoutSecrets } from './without-secrets.ts'
@@ -24,12 +24,20 @@ export const copyForms = {
 
 export type CopyForm = keyof typeof copyForms
 
-/** A profile as another tool takes it; a placeholder stands for each secret. */
-export function copyAs(form: CopyForm, profile: Profile, handshake: HandshakeSettings): string {
+/**
+ * A profile as another tool takes it; a placeholder stands for each secret.
+ * @param messages are sent when the connection is open
+ */
+export function copyAs(
+  form: CopyForm,
+  profile: Profile,
+  handshake: HandshakeSettings,
+  messages: readonly SavedMessage[] = [],
+): string {
   const file = fromGiven(profile, { handshake, script: emptyScript })
   const headers = [...(file.headers ?? []), ...ownRows(handshake)]
   const { content } = withoutSecrets({ profiles: [readable({ ...file, headers })] }, placeholder)
-  return copyForms[form](content.profiles[0] ?? file)
+  return copyForms[form]({ ...(content.profiles[0] ?? file), savedMessages: messages })
 }
 
 /** Base64 would hide the placeholder, so that nobody finds what to fill in. */

@@ -4,6 +4,7 @@ import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { inspect } from '../../panels/inspector/model/inspection.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
 import type { RuleAnswer, RuleTask } from '../../src/log/rule-scan.ts'
+import { fakeDocumentWorker } from './fake-document-worker.ts'
 import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
@@ -47,6 +48,7 @@ export function showInspector(
     lookForRule: async (task) => looker(task),
     inspect: async (task) => inspect(task),
     loadEditor: async () => (await import('../../panels/inspector/editor/create-editors.ts')).createEditors,
+    startDocumentWorker: fakeDocumentWorker,
     side: { ...fakeSide, ...side },
     storage: localStorage,
     now: () => Date.now(),

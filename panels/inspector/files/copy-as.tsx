@@ -8,6 +8,7 @@ import { Choice } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
+import { copyFormNames } from './copy-form-names.ts'
 
 /** The selected profile as a line for another tool. */
 export function CopyAs({ model }: { model: InspectorModel }) {
@@ -43,12 +44,5 @@ export function CopyAs({ model }: { model: InspectorModel }) {
 }
 
 function forms(): readonly (readonly [CopyForm, string])[] {
-  return [
-    ['wscat', 'wscat'],
-    ['websocat', 'websocat'],
-    ['curl', 'curl'],
-    ['javascript', t('copyJavaScript')],
-    ['node', t('copyNode')],
-    ['playwright', 'Playwright'],
-  ]
+  return Object.entries(copyFormNames()) as [CopyForm, string][]
 }

@@ -25,11 +25,7 @@ export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void
     KeyP: actions.searchProfiles,
     KeyU: () => focusOn('.url-input'),
     KeyF: () => focusOn('.message-log input[type="search"]'),
-    KeyM() {
-      document.querySelector<HTMLElement>('.settings [role="tab"]')?.click()
-      // When the tab has been drawn.
-      requestAnimationFrame(() => focusOn('.settings :is(textarea, [role="textbox"])'))
-    },
+    KeyM: showComposer,
   }
   return (event) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
@@ -66,6 +62,13 @@ export function findKeys(actions: FindActions): (event: KeyboardEvent) => void {
     if (isStep) actions.step(shiftKey ? 'previous' : 'next')
     else requestAnimationFrame(() => focusOn('.find-bar input'))
   }
+}
+
+/** Shows the composer and puts the focus in the message. */
+export function showComposer(): void {
+  document.querySelector<HTMLElement>('.settings [role="tab"]')?.click()
+  // When the tab has been drawn.
+  requestAnimationFrame(() => focusOn('.settings :is(textarea, [role="textbox"])'))
 }
 
 function goToPane(step: 1 | -1): void {

@@ -2,6 +2,8 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
+import { LazyDetail } from '../detail/lazy-detail.tsx'
+import type { InspectorModel } from '../model/inspector-model.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
@@ -10,9 +12,9 @@ import { FindBar } from './find-bar.tsx'
 import { LogChooser } from './log-chooser.tsx'
 import { LogFilter } from './log-filter.tsx'
 import { LogGrid } from './log-grid.tsx'
-import { MessageDetail } from './message-detail.tsx'
 
 interface MessageLogProps {
+  readonly model: InspectorModel
   readonly log: LogView
   readonly shownLog: ShownLog
   readonly onDeleteRecording: (recordingId: string) => void
@@ -23,7 +25,15 @@ interface MessageLogProps {
 }
 
 /** Everything that happened, and the entry that is looked at. */
-export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools, highlighted }: MessageLogProps) {
+export function MessageLog({
+  model,
+  log,
+  shownLog,
+  onDeleteRecording,
+  exporting,
+  tools,
+  highlighted,
+}: MessageLogProps) {
   const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
   const { layout } = tools
   const entry = log.picked.value
@@ -46,7 +56,7 @@ export function MessageLog({ log, shownLog, onDeleteRecording, exporting, tools,
               pane="after"
             />
             <div class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
-              <MessageDetail entry={entry} view={layout.detailView} onClose={log.closeDetail} key={entry.seq} />
+              <LazyDetail model={model} entry={entry} />
             </div>
           </>
         )}

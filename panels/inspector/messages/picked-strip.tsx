@@ -12,6 +12,9 @@ export function PickedStrip({ span }: { span: PickedSpan }) {
         <>
           <span class="faint">{t('pickedRowsNumbers', facts.from, facts.upTo)}</span>
           <span class="picked-facts">{wordsOf(facts)}</span>
+          <button type="button" class="compare-picked" onClick={() => (span.comparing.value = true)}>
+            {t('compare')}
+          </button>
           <IconButton icon="close" label={t('dismiss')} onClick={span.forget} />
         </>
       )}

@@ -41,6 +41,8 @@ export interface Composer {
   takeFile(file: Blob): Promise<void>
   /** Puts another message in the place of the present one. */
   put(draft: Draft): void
+  /** The same; the present one can be recalled like a message that was sent. */
+  replace(draft: Draft): void
   /** Puts the message sent before, or after, in the place of the present one. */
   recall(towards: 'older' | 'newer'): boolean
   send(): Promise<void>
@@ -144,6 +146,12 @@ export function createComposer({ call, draft, profile, connection, inspect, flus
       if (id === profileId.peek()) edit(draftOfBytes(bytes))
     },
     put: edit,
+    replace(next) {
+      const id = profileId.peek()
+      const present = draft.current.peek()
+      if (id !== undefined && present.text !== '') history.add(id, present)
+      edit(next)
+    },
     report,
     recall(towards) {
       const id = profileId.peek()

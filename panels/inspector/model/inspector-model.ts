@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
+import type { DocumentWorker } from '../../shared/document/document-client.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
 import { numberWithin, remembered } from '../../shared/remembered.ts'
@@ -9,6 +10,7 @@ import type { Session } from '../../shared/session.ts'
 import { filledIn } from '../../shared/variables.ts'
 import type { CreateEditor, EditorContext } from '../editor/editor.ts'
 import type { BrowserSide } from './browser-side.ts'
+import { type ChosenViews, readChosenViews } from './chosen-views.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { type ConnectionControl, createConnectionControl } from './connection-control.ts'
 import { createDeletion, type Deletion } from './deletion.ts'
@@ -26,6 +28,7 @@ import { readPageToken } from './page-token.ts'
 import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
+import { createResending, type Resending } from './resending.ts'
 import { readTimeMode, type TimeMode } from './row-times.ts'
 import type { RuleLooker } from './rule-looker.ts'
 import { createRules, type Rules } from './rules.ts'
@@ -47,6 +50,7 @@ export interface InspectorContext {
   readonly inspect: Inspect
   /** Loads the editor of messages; rejects where that fails. */
   loadEditor(): Promise<(context: EditorContext) => CreateEditor>
+  readonly startDocumentWorker: () => DocumentWorker
   readonly side: BrowserSide
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
@@ -73,6 +77,9 @@ export interface InspectorModel {
   readonly script: ProfileScript
   readonly rules: Rules
   readonly saved: SavedControl
+  readonly resending: Resending
+  /** For a message that is too long to be looked at on this thread. */
+  readonly startDocumentWorker: () => DocumentWorker
   readonly deletion: Deletion
   readonly files: Files
   readonly pasting: Pasting
@@ -108,7 +115,7 @@ export interface Layout {
   readonly savedWidth: Signal<number>
   readonly detailHeight: Signal<number>
   readonly detailWidth: Signal<number>
-  readonly detailView: Signal<'pretty' | 'raw'>
+  readonly detailViews: Signal<ChosenViews>
   readonly timeMode: Signal<TimeMode>
   readonly timeWidth: Signal<number>
   readonly sizeWidth: Signal<number>
@@ -122,6 +129,7 @@ export function createInspector({
   lookForRule,
   inspect,
   loadEditor,
+  startDocumentWorker,
   side,
   storage,
   now,
@@ -172,6 +180,13 @@ export function createInspector({
     return createEditors({ composer, profileId, known: environment.known })
   })
   const script = createProfileScript(session, profileId)
+  const saved = createSavedControl({
+    script,
+    saved: createSavedMessages(call, script),
+    composer,
+    profileId,
+    newId: () => crypto.randomUUID(),
+  })
 
   /** @returns the id of the new profile, which is selected then */
   const create = async (given: { url?: string }) => {
@@ -201,13 +216,9 @@ export function createInspector({
     environment,
     composer,
     editorChunk,
-    saved: createSavedControl({
-      script,
-      saved: createSavedMessages(call, script),
-      composer,
-      profileId,
-      newId: () => crypto.randomUUID(),
-    }),
+    saved,
+    resending: createResending({ composer, saved, profile: form.profile }),
+    startDocumentWorker,
     deletion: createDeletion(session, selection, control.report),
     shownLog,
     script,
@@ -262,7 +273,7 @@ function createLayout(storage: Storage): Layout {
     savedWidth: remembered(storage, 'saved-messages-width', numberWithin(140, 480, 220)),
     detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),
     detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
-    detailView: remembered(storage, 'detail-view', (stored) => (stored === 'raw' ? 'raw' : 'pretty')),
+    detailViews: remembered(storage, 'detail-views', readChosenViews),
     timeMode: remembered(storage, 'time-shown', readTimeMode),
     timeWidth: remembered(storage, 'time-width', numberWithin(40, 240, 112)),
     sizeWidth: remembered(storage, 'size-width', numberWithin(40, 240, 68)),

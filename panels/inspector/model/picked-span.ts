@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import type { Span } from '../../../src/log/measure-span.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
@@ -18,6 +18,8 @@ export interface PickedSpan {
   readonly second: ReadonlySignal<RowSummary | undefined>
   /** Undefined until it is known. */
   readonly facts: ReadonlySignal<SpanFacts | undefined>
+  /** Whether the detail shows the two beside each other; no more once another row is picked. */
+  readonly comparing: Signal<boolean>
   pick(row: RowSummary): void
   forget(): void
 }
@@ -25,6 +27,7 @@ export interface PickedSpan {
 export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'>): PickedSpan {
   const second = signal<RowSummary | undefined>()
   const facts = signal<SpanFacts | undefined>()
+  const comparing = signal(false)
 
   const measure = async (one: LogEntry, other: RowSummary) => {
     const [early, late] = one.seq < other.seq ? [one, other] : [other, one]
@@ -37,6 +40,7 @@ export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'
     // Another row is picked, which begins anew.
     void picked.value
     second.value = undefined
+    comparing.value = false
   })
   effect(() => {
     facts.value = undefined
@@ -47,6 +51,7 @@ export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'
   return {
     second,
     facts,
+    comparing,
     pick(row) {
       second.value = row.seq === picked.peek()?.seq ? undefined : row
     },

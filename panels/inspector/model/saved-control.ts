@@ -13,7 +13,7 @@ import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import type { SavedMessages } from '../../shared/saved-messages.ts'
 import type { Composer } from './composer.ts'
-import { draftOf, outgoingOf } from './outgoing.ts'
+import { draftOf, type Outgoing, outgoingOf } from './outgoing.ts'
 
 interface Deleted {
   readonly profileId: string | undefined
@@ -34,6 +34,8 @@ export interface SavedControl extends Pick<Offer<Deleted>, 'hold' | 'release' | 
   readonly deleted: ReadonlySignal<Deleted | undefined>
   /** Keeps what the composer holds: in the place of its origin, or as a new message that wants a name. */
   save(as: 'origin' | 'new'): Promise<void>
+  /** The same with a message from elsewhere. */
+  keep(message: Outgoing): Promise<void>
   load(message: SavedMessage): void
   send(message: SavedMessage): Promise<void>
   sendByShortcut(digit: number): boolean
@@ -61,6 +63,14 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
   const find = (id: string | undefined) => list.peek().find((message) => message.id === id)
   const origin = computed(() => list.value.find(({ id }) => id === originId.value))
 
+  /** @returns the id of the new message, which wants a name */
+  const keep = async (outgoing: Outgoing, folder: readonly string[] = []) => {
+    const message = { id: newId(), name: '', folder, onConnect: false, ...outgoing }
+    renaming.value = message.id
+    await edit((messages) => withMessage(messages, message))
+    return message.id
+  }
+
   return {
     ...offer,
     list,
@@ -75,20 +85,14 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       if (!outgoing.ok) return composer.report(outgoing.refusal)
       const present = as === 'origin' ? origin.peek() : undefined
       if (present) return edit((messages) => changedMessage(messages, present.id, outgoing.value))
-      const message = {
-        id: newId(),
-        name: '',
-        folder: origin.peek()?.folder ?? [],
-        onConnect: false,
-        ...outgoing.value,
-      }
-      originId.value = message.id
-      renaming.value = message.id
-      await edit((messages) => withMessage(messages, message))
+      originId.value = await keep(outgoing.value, origin.peek()?.folder)
+    },
+    async keep(outgoing) {
+      await keep(outgoing)
     },
     load(message) {
       originId.value = message.id
-      composer.put(draftOf(message))
+      composer.replace(draftOf(message))
     },
     send: (message) => composer.sendAsIs(message),
     sendByShortcut(digit) {

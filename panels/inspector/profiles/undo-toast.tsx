@@ -7,7 +7,12 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
 /** Says what was deleted, imported or filled in, and takes it back. */
-export function UndoToasts({ deletion, files, pasting }: Pick<InspectorModel, 'deletion' | 'files' | 'pasting'>) {
+export function UndoToasts({
+  deletion,
+  files,
+  pasting,
+  resending,
+}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'resending'>) {
   const deleted = deletion.deleted.value
   const added = files.added.value
   const pasted = pasting.pasted.value
@@ -21,6 +26,9 @@ export function UndoToasts({ deletion, files, pasting }: Pick<InspectorModel, 'd
       </div>
       <div role="status" aria-label={t('lastPaste')}>
         {pasted && <Toast text={wordsOf(pasted)} offer={pasting} />}
+      </div>
+      <div role="status" aria-label={t('lastReplaced')}>
+        {resending.replaced.value && <Toast text={t('draftReplaced')} offer={resending} />}
       </div>
     </div>
   )

@@ -1,0 +1,78 @@
+import { useMemo } from 'preact/hooks'
+import { hexDump } from '../../shared/hex-dump.ts'
+import { jsonTokens } from '../../shared/json-layout.ts'
+import { t } from '../../shared/text.ts'
+import { pieces } from '../../shared/text-pieces.ts'
+import { Parts } from './parts.tsx'
+
+/** Characters in a part: some screens full. */
+const partLength = 16_384
+/** Bytes in a part, whole lines of the dump. */
+const partBytes = 4096
+
+const lineHeight = 18
+/** A guess: how wide the pane is only shows when it is drawn. */
+const charactersPerLine = 80
+
+/** A text as it is. */
+export function TextContent({ text }: { text: string }) {
+  const cut = useMemo(() => pieces(text, partLength), [text])
+  if (text === '') return <EmptyMessage />
+  return (
+    <Parts
+      count={cut.length}
+      height={(index) => heightOf(cut[index])}
+      part={(index) => <pre class="piece wrap">{cut[index]}</pre>}
+    />
+  )
+}
+
+/** JSON that is laid out, in colours. */
+export function JsonContent({ json }: { json: string }) {
+  const cut = useMemo(() => pieces(json, partLength), [json])
+  return (
+    <Parts
+      count={cut.length}
+      height={(index) => heightOf(cut[index])}
+      part={(index) => <ColouredJson text={cut[index] ?? ''} />}
+    />
+  )
+}
+
+export function HexContent({ bytes }: { bytes: Uint8Array }) {
+  if (bytes.length === 0) return <EmptyMessage />
+  const end = (index: number) => Math.min(bytes.length, (index + 1) * partBytes)
+  return (
+    <Parts
+      count={Math.ceil(bytes.length / partBytes)}
+      height={(index) => ((end(index) - index * partBytes) / 16) * lineHeight}
+      part={(index) => <pre class="piece">{hexDump(bytes, index * partBytes, end(index))}</pre>}
+    />
+  )
+}
+
+function EmptyMessage() {
+  return <p class="faint detail-note">{t('emptyMessage')}</p>
+}
+
+function ColouredJson({ text }: { text: string }) {
+  const tokens = useMemo(() => jsonTokens(text), [text])
+  return (
+    <pre class="piece wrap">
+      {tokens.map(({ kind, text: token }, index) =>
+        kind === 'other' ? (
+          token
+        ) : (
+          <span key={index} class={`json-${kind}`}>
+            {token}
+          </span>
+        ),
+      )}
+    </pre>
+  )
+}
+
+function heightOf(text = ''): number {
+  const lines = text.split('\n')
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerLine)), 0) * lineHeight
+}

@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { LogEntry } from '../../../src/core/log-entry.ts'
+import type { DocumentHandle } from '../../shared/document/document-handle.ts'
+import { t } from '../../shared/text.ts'
+import type { ShownView } from '../model/chosen-views.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
+import { CompareContent } from './compare-content.tsx'
+import { HexContent, JsonContent, TextContent } from './content-text.tsx'
+import { bytesOf, type DetailContent } from './detail-views.ts'
+import { EntryFacts } from './entry-facts.tsx'
+import { ImageContent } from './image-content.tsx'
+import { JsonTree } from './json-tree.tsx'
+
+interface DetailBodyProps {
+  readonly model: InspectorModel
+  readonly entry: LogEntry
+  readonly content: DetailContent
+  readonly view: ShownView
+  readonly document: DocumentHandle
+}
+
+export function DetailBody({ model, entry, content, view, document }: DetailBodyProps) {
+  switch (view) {
+    case 'pretty':
+      return <Pretty document={document} />
+    case 'tree':
+      return <JsonTree document={document} />
+    case 'image':
+      return content.image && content.bytes ? <ImageContent bytes={content.bytes} type={content.image} /> : null
+    case 'raw':
+      return <TextContent text={content.text ?? ''} />
+    case 'hex':
+      return entry.type === 'message' ? <HexContent bytes={bytesOf(entry)} /> : null
+    case 'compare':
+      return <CompareContent model={model} entry={entry} />
+    case 'facts':
+      return <EntryFacts entry={entry} />
+  }
+}
+
+/** What is long is laid out elsewhere, which takes a moment. */
+function Pretty({ document }: { document: DocumentHandle }) {
+  const pretty = useSignal<string | undefined>(undefined)
+  useEffect(() => {
+    void document.ask('pretty').then((json) => {
+      pretty.value = json
+    })
+  }, [document, pretty])
+  return pretty.value === undefined ? (
+    <p class="faint detail-note">{t('layingOut')}</p>
+  ) : (
+    <JsonContent json={pretty.value} />
+  )
+}

@@ -1,0 +1,86 @@
+import { isJson } from '../../../src/core/json.ts'
+import { prettyJson } from '../json-layout.ts'
+import type { Comparison } from './compare.ts'
+import { indexJson } from './json-index.ts'
+import { JsonTree, type TreeRow } from './json-tree.ts'
+
+/** The text of a message and what can be told of it. What takes a while is done when it is asked for. */
+export class MessageDocument {
+  readonly #text: string
+  #isJson: boolean | undefined
+  #tree: JsonTree | undefined
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** Whether it is a JSON object or array; a single value needs no other view. */
+  isJson(): boolean {
+    this.#isJson ??= looksLikeJson(this.#text) && isJson(this.#text)
+    return this.#isJson
+  }
+
+  /** With a line per value, where it is JSON. */
+  pretty(): string {
+    return this.isJson() ? prettyJson(this.#text) : this.#text
+  }
+
+  /** @param other is laid out in the same way */
+  async compare(other: string): Promise<Comparison> {
+    const { compareTexts } = await import('./compare.ts')
+    return compareTexts(this.pretty(), new MessageDocument(other).pretty())
+  }
+
+  // What follows asks the tree, which only JSON has.
+
+  /** How many rows are seen. */
+  rowCount(): number {
+    return this.#rooted().count
+  }
+
+  rows(first: number, count: number): readonly TreeRow[] {
+    return this.#rooted().rows(first, count)
+  }
+
+  /** @returns how many rows are seen then, as all that open or close something do */
+  setOpen(row: number, isOpen: boolean): number {
+    return this.#rooted().setOpen(row, isOpen)
+  }
+
+  setAllOpen(isOpen: boolean): number {
+    return this.#rooted().setAllOpen(isOpen)
+  }
+
+  setBesideOpen(row: number, isOpen: boolean): number {
+    return this.#rooted().setBesideOpen(row, isOpen)
+  }
+
+  rowOf(value: number): number {
+    return this.#rooted().rowOf(value)
+  }
+
+  parentOf(row: number): number {
+    return this.#rooted().parentOf(row)
+  }
+
+  rowNamed(start: string, row: number): number | undefined {
+    return this.#rooted().rowNamed(start, row)
+  }
+
+  path(row: number): string {
+    return this.#rooted().path(row)
+  }
+
+  value(row: number): string {
+    return this.#rooted().value(row)
+  }
+
+  #rooted(): JsonTree {
+    this.#tree ??= new JsonTree(indexJson(this.isJson() ? this.#text : 'null'))
+    return this.#tree
+  }
+}
+
+export function looksLikeJson(text: string): boolean {
+  return /^[ \t\r\n]*[[{]/.test(text)
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { blocksOf } from '../../../panels/inspector/detail/compare-blocks.ts'
+import { type Comparison, compareTexts, type Line } from '../../../panels/shared/document/compare.ts'
+
+const textOf = (line: Line) => line.map(({ text }) => text).join('')
+
+function stretchesOf(comparison: Comparison) {
+  if (comparison.type === 'too-different') throw new Error('They are not.')
+  return comparison.stretches
+}
+
+test('both texts are in it, line by line', () => {
+  const text = fc.array(fc.constantFrom('', 'a', 'b', 'a b', '{'), { maxLength: 30 }).map((lines) => lines.join('\n'))
+  fc.assert(
+    fc.property(text, text, (left, right) => {
+      const stretches = stretchesOf(compareTexts(left, right))
+      const side = (name: 'removed' | 'added') =>
+        stretches.flatMap((stretch) => (stretch.type === 'same' ? stretch.lines : stretch[name].map(textOf)))
+      expect(side('removed').join('\n')).toBe(left)
+      expect(side('added').join('\n')).toBe(right)
+    }),
+  )
+})
+
+test('lines have the numbers they have in their text, also when what is the same is folded', () => {
+  const lines = Array.from({ length: 50 }, (_, n) => `line ${n + 1}`)
+  const stretches = stretchesOf(compareTexts(['x', ...lines].join('\n'), [...lines, 'y'].join('\n')))
+  const blocks = blocksOf(stretches, new Set())
+  expect(blocks).toMatchObject([
+    { type: 'changed', left: 1, right: 1, removed: [[{ text: 'x' }]], added: [] },
+    { type: 'same', left: 2, right: 1, lines: ['line 1', 'line 2', 'line 3'] },
+    { type: 'folded', stretch: 1, lines: 44 },
+    { type: 'same', left: 49, right: 48, lines: ['line 48', 'line 49', 'line 50'] },
+    { type: 'changed', left: 52, right: 51, removed: [], added: [[{ text: 'y' }]] },
+  ])
+  expect(blocksOf(stretches, new Set([1]))).toMatchObject([{}, { type: 'same', lines: { length: 50 } }, {}])
+})

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { indexJson } from '../../../panels/shared/document/json-index.ts'
+import { JsonTree } from '../../../panels/shared/document/json-tree.ts'
+
+const treeOf = (json: string) => {
+  const tree = new JsonTree(indexJson(json))
+  tree.setAllOpen(true)
+  return tree
+}
+
+/** All values in the order of a document, each with its level. */
+function* walk(value: unknown, level = 1): Generator<readonly [number, unknown]> {
+  yield [level, value]
+  if (typeof value !== 'object' || value === null) return
+  for (const inner of Object.values(value)) yield* walk(inner, level + 1)
+}
+
+test('every value is found, whatever the white space', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
+      const json = JSON.stringify(value, null, indent)
+      const tree = treeOf(json)
+      const rows = tree.rows(0, tree.count)
+      const expected = [...walk(JSON.parse(json))]
+      expect(rows.map(({ level }) => level)).toEqual(expected.map(([level]) => level))
+      rows.forEach((_, row) => {
+        const [, wanted] = expected[row] ?? []
+        const written = tree.value(row)
+        expect(typeof wanted === 'string' ? written : JSON.parse(written)).toEqual(wanted)
+      })
+    }),
+  )
+})
+
+test('quotation marks and backslashes in strings end nothing', () => {
+  const json = String.raw`["\"", "\\", "\\\"]", {"\"{": 1}]`
+  const tree = treeOf(json)
+  expect(
+    tree
+      .rows(0, 9)
+      .map(({ name, text }) => [name, text])
+      .slice(1),
+  ).toEqual([
+    ['0', String.raw`"\""`],
+    ['1', String.raw`"\\"`],
+    ['2', String.raw`"\\\"]"`],
+    ['3', String.raw`{"\"{": 1}`],
+    [String.raw`"\"{"`, '1'],
+  ])
+})
+
+test('small documents are open as far as they are seen at a glance', () => {
+  const opened = (json: string) => new JsonTree(indexJson(json)).count
+  expect(opened('{"a":{"b":{"c":[1,2]}}}')).toBe(6)
+  expect(opened('1')).toBe(1)
+  expect(opened('[]')).toBe(1)
+  const wide = JSON.stringify(Array.from({ length: 30 }, () => [1, 2, 3]))
+  expect(opened(wide)).toBe(31)
+  expect(opened(JSON.stringify(Array.from({ length: 500 }, () => [1])))).toBe(501)
+})
+
+test('depth needs no stack', () => {
+  const depth = 100_000
+  const tree = treeOf('['.repeat(depth) + ']'.repeat(depth))
+  expect(tree.count).toBe(depth)
+  expect(tree.path(depth - 1)).toHaveLength(1 + 3 * (depth - 1))
+})
+
+test('a closed value hides what is in it, and what was active is found again', () => {
+  const tree = treeOf('{"a":{"b":[1,2]},"c":3}')
+  expect(tree.setOpen(1, false)).toBe(3)
+  expect(tree.rows(0, 9).map(({ name }) => name)).toEqual([undefined, '"a"', '"c"'])
+  const inner = 3
+  expect(tree.rowOf(inner)).toBe(1)
+  tree.setAllOpen(true)
+  expect(tree.rowOf(inner)).toBe(3)
+  expect(tree.parentOf(3)).toBe(2)
+  expect(tree.parentOf(0)).toBe(0)
+  expect(tree.rowNamed('C', 0)).toBe(5)
+  expect(tree.rowNamed('z', 0)).toBeUndefined()
+})
