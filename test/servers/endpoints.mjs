@@ -17,6 +17,7 @@ export const sockets = {
   '/subprotocol': echo,
   '/ticker': tick,
   '/flood': flood,
+  '/document': (client, query) => client.send(documentOf(Number(query.get('bytes') ?? 10_000_000))),
   '/close': (client, query) => client.close(Number(query.get('code') ?? 1000), query.get('reason') ?? ''),
   '/text': (client, ...rest) => {
     client.send('hello, not json')
@@ -59,6 +60,18 @@ function tick(client, query) {
     Number(query.get('interval') ?? 500),
   )
   client.on('close', () => clearInterval(timer))
+}
+
+/**
+ * JSON of about so many bytes, like a list that an application loads.
+ *
+ * @param {number} bytes
+ */
+function documentOf(bytes) {
+  const item = (/** @type {number} */ id) =>
+    `{"id":${id},"name":"Item ${id}","price":${id % 997}.50,"tags":["a","b"],"stock":{"berlin":${id % 13},"oslo":null},"active":true}`
+  const count = Math.max(1, Math.floor(bytes / (item(100_000).length + 1)))
+  return `{"items":[${Array.from({ length: count }, (_, id) => item(id)).join()}]}`
 }
 
 /** @type {Answer} */

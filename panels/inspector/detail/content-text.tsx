@@ -18,25 +18,13 @@ const charactersPerLine = 80
 export function TextContent({ text }: { text: string }) {
   const cut = useMemo(() => pieces(text, partLength), [text])
   if (text === '') return <EmptyMessage />
-  return (
-    <Parts
-      count={cut.length}
-      height={(index) => heightOf(cut[index])}
-      part={(index) => <pre class="piece wrap">{cut[index]}</pre>}
-    />
-  )
+  return <Parts count={cut.length} height={heights(cut)} part={(index) => <pre class="piece wrap">{cut[index]}</pre>} />
 }
 
 /** JSON that is laid out, in colours. */
 export function JsonContent({ json }: { json: string }) {
   const cut = useMemo(() => pieces(json, partLength), [json])
-  return (
-    <Parts
-      count={cut.length}
-      height={(index) => heightOf(cut[index])}
-      part={(index) => <ColouredJson text={cut[index] ?? ''} />}
-    />
-  )
+  return <Parts count={cut.length} height={heights(cut)} part={(index) => <ColouredJson text={cut[index] ?? ''} />} />
 }
 
 export function HexContent({ bytes }: { bytes: Uint8Array }) {
@@ -72,7 +60,11 @@ function ColouredJson({ text }: { text: string }) {
   )
 }
 
-function heightOf(text = ''): number {
-  const lines = text.split('\n')
-  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerLine)), 0) * lineHeight
+/** The first part tells how long lines are. */
+function heights(cut: readonly string[]): (index: number) => number {
+  const [first = ''] = cut
+  const lines = first
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerLine)), 0)
+  return (index) => ((cut[index]?.length ?? 0) / first.length) * lines * lineHeight
 }

@@ -10,7 +10,7 @@ import { hexDump } from '../../shared/hex-dump.ts'
 import { Menu, type MenuItem, type MenuPlace } from '../../shared/menu.tsx'
 import { t } from '../../shared/text.ts'
 import { copyFormNames } from '../files/copy-form-names.ts'
-import { showComposer } from '../keyboard/panel-keys.ts'
+import { showComposer, showMessageTab } from '../keyboard/panel-keys.ts'
 import type { ShownView } from '../model/chosen-views.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -42,7 +42,7 @@ function MessageActions({ model, message }: { model: InspectorModel; message: Me
   }
   const save = () => {
     model.layout.saved.value = 'open'
-    showComposer()
+    showMessageTab()
     void model.resending.save(message)
   }
   return (

@@ -19,7 +19,7 @@ export function JsonTree({ document }: { document: DocumentHandle }) {
       <TreeRows tree={tree} />
       <div class="tree-bar">
         <output class="tree-path" aria-label={t('valuePath')}>
-          {tree.path.value}
+          <bdi dir="ltr">{tree.path.value}</bdi>
         </output>
         <CopyButton icon="path" label={t('copyPath')} text={() => tree.path.peek()} />
         <CopyButton icon="copy" label={t('copyValue')} text={tree.valueOfActive} />
@@ -66,7 +66,7 @@ function TreeRows({ tree }: { tree: TreeControl }) {
           <div class="tree-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
             {rows.map((row, offset) => (
               <TreeRowView
-                key={row.value}
+                key={(first + offset) % rows.length}
                 id={`${id}-${first + offset}`}
                 row={row}
                 at={first + offset}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useId, useMemo } from 'preact/hooks'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
+import { payloadBytes } from '../../../src/core/payload.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
 import { byteSize, clockTime } from '../../shared/format.ts'
@@ -11,7 +12,7 @@ import type { ShownView } from '../model/chosen-views.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { DetailActions } from './detail-actions.tsx'
 import { DetailBody } from './detail-body.tsx'
-import { bytesOf, contentOf, type DetailContent, viewOf, viewsOf } from './detail-views.ts'
+import { contentOf, type DetailContent, viewOf, viewsOf } from './detail-views.ts'
 
 interface MessageDetailProps {
   readonly model: InspectorModel
@@ -74,9 +75,10 @@ function useIsJson({ text }: DetailContent, document: DocumentHandle): boolean {
 }
 
 function DetailTitle({ entry }: { entry: LogEntry }) {
+  const size = useMemo(() => (entry.type === 'message' ? payloadBytes(entry.data) : 0), [entry])
   const facts =
     entry.type === 'message'
-      ? [t(entry.direction === 'sent' ? 'directionSent' : 'directionReceived'), byteSize(bytesOf(entry).length)]
+      ? [t(entry.direction === 'sent' ? 'directionSent' : 'directionReceived'), byteSize(size)]
       : [t(`type_${entry.type}`)]
   return (
     <span class="detail-title">

@@ -64,9 +64,13 @@ export function findKeys(actions: FindActions): (event: KeyboardEvent) => void {
   }
 }
 
+export function showMessageTab(): void {
+  document.querySelector<HTMLElement>('.settings [role="tab"]')?.click()
+}
+
 /** Shows the composer and puts the focus in the message. */
 export function showComposer(): void {
-  document.querySelector<HTMLElement>('.settings [role="tab"]')?.click()
+  showMessageTab()
   // When the tab has been drawn.
   requestAnimationFrame(() => focusOn('.settings :is(textarea, [role="textbox"])'))
 }

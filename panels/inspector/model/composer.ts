@@ -39,10 +39,8 @@ export interface Composer {
   /** Lays JSON out; what is not JSON yet stays as it is, and says why. */
   layOut(layout: JsonLayout): void
   takeFile(file: Blob): Promise<void>
-  /** Puts another message in the place of the present one. */
+  /** Puts another message in the place of the present one, which can be recalled like one that was sent. */
   put(draft: Draft): void
-  /** The same; the present one can be recalled like a message that was sent. */
-  replace(draft: Draft): void
   /** Puts the message sent before, or after, in the place of the present one. */
   recall(towards: 'older' | 'newer'): boolean
   send(): Promise<void>
@@ -145,8 +143,7 @@ export function createComposer({ call, draft, profile, connection, inspect, flus
       const bytes = new Uint8Array(await file.arrayBuffer())
       if (id === profileId.peek()) edit(draftOfBytes(bytes))
     },
-    put: edit,
-    replace(next) {
+    put(next) {
       const id = profileId.peek()
       const present = draft.current.peek()
       if (id !== undefined && present.text !== '') history.add(id, present)

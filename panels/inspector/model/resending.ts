@@ -24,7 +24,7 @@ export interface Resending extends Pick<Offer<Replaced>, 'hold' | 'release' | 'd
 }
 
 export interface ResendingContext {
-  readonly composer: Pick<Composer, 'draft' | 'replace'>
+  readonly composer: Pick<Composer, 'draft' | 'put'>
   readonly saved: Pick<SavedControl, 'keep'>
   readonly profile: ReadonlySignal<Profile | undefined>
 }
@@ -38,13 +38,13 @@ export function createResending({ composer, saved, profile }: ResendingContext):
     edit(message) {
       const id = profile.peek()?.id
       const draft = composer.draft.current.peek()
-      composer.replace(draftOf(outgoing(message)))
+      composer.put(draftOf(outgoing(message)))
       if (id !== undefined && draft.text !== '') make({ profileId: id, draft })
     },
     save: (message) => saved.keep(outgoing(message)),
     async undo() {
       const given = take()
-      if (given && given.profileId === profile.peek()?.id) composer.replace(given.draft)
+      if (given && given.profileId === profile.peek()?.id) composer.put(given.draft)
     },
   }
 }

@@ -92,7 +92,7 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
     },
     load(message) {
       originId.value = message.id
-      composer.replace(draftOf(message))
+      composer.put(draftOf(message))
     },
     send: (message) => composer.sendAsIs(message),
     sendByShortcut(digit) {

@@ -1,4 +1,5 @@
-import { endOfString, type JsonIndex } from './json-index.ts'
+import type { JsonIndex } from './json-index.ts'
+import { endOfString } from './json-scan.ts'
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal'
 

@@ -1,13 +1,12 @@
-import { isJson } from '../../../src/core/json.ts'
-import { prettyJson } from '../json-layout.ts'
 import type { Comparison } from './compare.ts'
-import { indexJson } from './json-index.ts'
+import { indexJson, type JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
+import { prettyValues } from './pretty-values.ts'
 
 /** The text of a message and what can be told of it. What takes a while is done when it is asked for. */
 export class MessageDocument {
   readonly #text: string
-  #isJson: boolean | undefined
+  #index: { readonly json: JsonIndex | undefined } | undefined
   #tree: JsonTree | undefined
 
   constructor(text: string) {
@@ -16,13 +15,13 @@ export class MessageDocument {
 
   /** Whether it is a JSON object or array; a single value needs no other view. */
   isJson(): boolean {
-    this.#isJson ??= looksLikeJson(this.#text) && isJson(this.#text)
-    return this.#isJson
+    return this.#json() !== undefined
   }
 
   /** With a line per value, where it is JSON. */
   pretty(): string {
-    return this.isJson() ? prettyJson(this.#text) : this.#text
+    const json = this.#json()
+    return json ? prettyValues(json) : this.#text
   }
 
   /** @param other is laid out in the same way */
@@ -76,8 +75,15 @@ export class MessageDocument {
   }
 
   #rooted(): JsonTree {
-    this.#tree ??= new JsonTree(indexJson(this.isJson() ? this.#text : 'null'))
+    const json = this.#json()
+    if (!json) throw new TypeError('Only JSON has a tree.')
+    this.#tree ??= new JsonTree(json)
     return this.#tree
+  }
+
+  #json(): JsonIndex | undefined {
+    this.#index ??= { json: looksLikeJson(this.#text) ? indexJson(this.#text) : undefined }
+    return this.#index.json
   }
 }
 

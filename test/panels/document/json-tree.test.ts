@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { indexJson } from '../../../panels/shared/document/json-index.ts'
 import { JsonTree } from '../../../panels/shared/document/json-tree.ts'
+import { prettyValues } from '../../../panels/shared/document/pretty-values.ts'
+import { prettyJson } from '../../../panels/shared/json-layout.ts'
+import { isJson } from '../../../src/core/json.ts'
 
+const indexOf = (json: string) => indexJson(json) ?? expect.unreachable(`This is JSON: ${json}`)
 const treeOf = (json: string) => {
-  const tree = new JsonTree(indexJson(json))
+  const tree = new JsonTree(indexOf(json))
   tree.setAllOpen(true)
   return tree
 }
@@ -33,6 +37,52 @@ test('every value is found, whatever the white space', () => {
   )
 })
 
+test('what is JSON is what the browser takes for it', () => {
+  const token = fc.constantFrom(
+    ...'{}[]:,"',
+    ' ',
+    '1',
+    '-0',
+    '01',
+    '1.',
+    '.5',
+    '1e5',
+    '2E+',
+    '""',
+    '"a"',
+    'true',
+    'nul',
+    String.raw`"\u12"`,
+    String.raw`"\n"`,
+  )
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 8 }), (tokens) => {
+      expect(indexJson(tokens.join('')) !== undefined).toBe(isJson(tokens.join('')))
+    }),
+    { numRuns: 5000 },
+  )
+  // One character of valid JSON is another, or missing.
+  const broken = fc.tuple(fc.jsonValue({ maxDepth: 3 }), fc.nat(), fc.constantFrom('', ...'{}[]:,"\\0e-.\n\u0000 '))
+  fc.assert(
+    fc.property(broken, ([value, place, other]) => {
+      const json = JSON.stringify(value)
+      const at = place % json.length
+      const changed = json.slice(0, at) + other + json.slice(at + 1)
+      expect(indexJson(changed) !== undefined).toBe(isJson(changed))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('it is laid out as everywhere', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 3), (value, indent) => {
+      const json = JSON.stringify(value, null, indent)
+      expect(prettyValues(indexOf(json))).toBe(prettyJson(json))
+    }),
+  )
+})
+
 test('quotation marks and backslashes in strings end nothing', () => {
   const json = String.raw`["\"", "\\", "\\\"]", {"\"{": 1}]`
   const tree = treeOf(json)
@@ -51,7 +101,7 @@ test('quotation marks and backslashes in strings end nothing', () => {
 })
 
 test('small documents are open as far as they are seen at a glance', () => {
-  const opened = (json: string) => new JsonTree(indexJson(json)).count
+  const opened = (json: string) => new JsonTree(indexOf(json)).count
   expect(opened('{"a":{"b":{"c":[1,2]}}}')).toBe(6)
   expect(opened('1')).toBe(1)
   expect(opened('[]')).toBe(1)

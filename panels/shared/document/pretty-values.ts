@@ -1,0 +1,44 @@
+import type { JsonIndex } from './json-index.ts'
+import { endOfString } from './json-scan.ts'
+
+/** The same as `prettyJson`, for a text whose values are known already: some times faster. */
+export function prettyValues(index: JsonIndex): string {
+  const { text, length, depths, starts, names, nexts, parents, counts } = index
+  // Longer by a line end each: the first is cut off. One long text is made faster than a list of lines is joined.
+  let laidOut = ''
+  const breaks: string[] = []
+  const lineBreak = (value: number) => {
+    const depth = depths[value] ?? 0
+    breaks[depth] ??= `\n${'  '.repeat(depth)}`
+    return breaks[depth]
+  }
+  for (let value = 0; value < length; value += 1) {
+    laidOut += lineBreak(value) + nameOf(text, names[value] ?? -1) + startOf(index, value)
+    if ((counts[value] ?? 0) === 0) {
+      let parent = parents[value] ?? -1
+      // All that ends here is closed, each on a line of its own.
+      for (; parent >= 0 && nexts[parent] === value + 1; parent = parents[parent] ?? -1) {
+        laidOut += lineBreak(parent) + closingOf(text, starts[parent] ?? 0)
+      }
+      if (parent >= 0) laidOut += ','
+    }
+  }
+  return laidOut.slice(1)
+}
+
+/** A value as it is written; of what holds others only how it begins. */
+function startOf({ text, starts, ends, counts }: JsonIndex, value: number): string {
+  const start = starts[value] ?? 0
+  const isOpening = text[start] === '{' || text[start] === '['
+  if (!isOpening) return text.slice(start, ends[value])
+  // An empty object or array stays on its line.
+  return (counts[value] ?? 0) > 0 ? text.slice(start, start + 1) : `${text[start]}${closingOf(text, start)}`
+}
+
+function nameOf(text: string, start: number): string {
+  return start < 0 ? '' : `${text.slice(start, endOfString(text, start))}: `
+}
+
+function closingOf(text: string, start: number): string {
+  return text[start] === '{' ? '}' : ']'
+}
