@@ -14,6 +14,8 @@ import {
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 let browser: TestBrowser
 let server: RunningServer
 let inspector: Surface
@@ -91,6 +93,30 @@ describe('a person with a JSON server', () => {
     expect((await shownRows(inspector)).at(-1)?.text).toMatch(/\[\d+\]/)
     await inspector.press('z', 'Control')
     await expect.poll(async () => (await message())?.value, waiting).not.toBe('[{{$counter}}]')
+  })
+
+  it('looks at a message as a tree, beside another, and as an image, and sends it again', async () => {
+    const detail = async () => (await inspector.find('region', 'Message detail'))?.text
+    const row = (seq: number) => inspector.evaluate(`document.querySelector('[data-seq="${seq}"]').click()`)
+    await row(4)
+    await expect.poll(detail, waiting).toContain('#4')
+    await inspector.click('tab', 'Tree')
+    await expect.poll(async () => (await inspector.find('tree', 'Tree'))?.text, waiting).toContain('"10": 1.50')
+    await inspector.click('tab', 'Compare')
+    await inspector.fill('textbox', 'Compare with entry no.', '6')
+    await inspector.press('Enter')
+    await expect.poll(detail, waiting).toContain('4 lines removed, 4 added')
+    await inspector.click('button', 'Edit and resend')
+    await expect.poll(async () => (await inspector.find('combobox', 'Send as'))?.value, waiting).toBe('json-object')
+    await inspector.click('button', 'Undo')
+    await expect.poll(async () => (await inspector.find('combobox', 'Send as'))?.value, waiting).toBe('json-value')
+    await inspector.choose('Send as', 'Binary')
+    // One pixel.
+    await send(inspector, Buffer.from(onePixel, 'base64').toString('hex'))
+    await expect.poll(() => rowCount(inspector), waiting).toBe(8)
+    await row(8)
+    await expect.poll(detail, waiting).toContain('PNG · 1 × 1 pixels')
+    await inspector.choose('Send as', 'JSON object')
   })
 
   it('disconnects, is refused to send then, and reconnects', async () => {

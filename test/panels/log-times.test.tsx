@@ -32,7 +32,10 @@ const rows = () =>
     .queryAllByRole('row')
     .filter((row) => row.dataset.seq !== undefined)
 const times = () => rows().map((row) => within(row).getAllByRole('gridcell')[1]?.textContent)
-const facts = () => screen.getByRole('status', { name: 'Picked rows' }).textContent
+const facts = () =>
+  [...screen.getByRole('status', { name: 'Picked rows' }).querySelectorAll('span')]
+    .map(({ textContent }) => textContent)
+    .join('')
 const picked = () =>
   rows()
     .filter((row) => row.getAttribute('aria-selected') === 'true')

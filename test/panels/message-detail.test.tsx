@@ -115,9 +115,6 @@ describe('the views', () => {
 })
 
 describe('what can be done with a message', () => {
-  const composed = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value
-  const sendAs = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Send as' }).value
-
   test('it is copied exactly as it came', async () => {
     const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     await pick(' exact\ttext ')
@@ -147,22 +144,23 @@ describe('what can be done with a message', () => {
     ['[1,2]', '[1,2]', 'json-value'],
     [new Uint8Array([1, 255]), '01 ff', 'binary'],
   ] as const)('%j is edited to be sent again', async (data, text, way) => {
-    await pick(data)
+    const { model } = await pick(data)
     press('Edit and resend')
-    await waitFor(() => expect(composed()).toBe(text))
-    expect(sendAs()).toBe(way)
+    expect(model.composer.draft.current.value).toMatchObject({ text, sendAs: way })
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Message'))
   })
 
   test('what was written before comes back', async () => {
     const { model } = await pick('{"op":"buy"}')
     fireEvent.input(screen.getByRole('textbox', { name: 'Message' }), { target: { value: '{"mine":1}' } })
     press('Edit and resend')
-    await waitFor(() => expect(composed()).toBe('{"op":"buy"}'))
-    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
-    await waitFor(() => expect(composed()).toBe('{"mine":1}'))
-    // Nor is what was edited since lost.
+    const written = () => model.composer.draft.current.value.text
+    expect(written()).toBe('{"op":"buy"}')
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(written()).toBe('{"mine":1}'))
+    // Nor is what it was replaced by.
     model.composer.recall('older')
-    expect(model.composer.draft.current.value.text).toBe('{"op":"buy"}')
+    expect(written()).toBe('{"op":"buy"}')
   })
 
   test('it is kept with the profile, and named', async () => {
