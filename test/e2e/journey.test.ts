@@ -113,8 +113,8 @@ describe('a person with a JSON server', () => {
     await inspector.choose('Send as', 'Binary')
     // One pixel.
     await send(inspector, Buffer.from(onePixel, 'base64').toString('hex'))
-    await expect.poll(() => rowCount(inspector), waiting).toBe(8)
-    await row(8)
+    await expect.poll(() => rowCount(inspector), waiting).toBe(10)
+    await row(10)
     await expect.poll(detail, waiting).toContain('PNG · 1 × 1 pixels')
     await inspector.choose('Send as', 'JSON object')
   })

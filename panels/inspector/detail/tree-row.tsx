@@ -42,7 +42,7 @@ export const TreeRowView = memo(({ id, row, at, isActive, tree }: TreeRowProps) 
 
 /** Without quotation marks, where it needs none. */
 function Name({ name }: { name: string }) {
-  const plain = /^"([\p{L}\p{N}_$-]+)"$/u.exec(name)?.[1] ?? name
+  const plain = /^"([\p{L}_$][\p{L}\p{N}_$-]*)"$/u.exec(name)?.[1] ?? name
   return (
     <>
       <span class={name.startsWith('"') ? 'json-key' : 'tree-place'}>{plain}</span>

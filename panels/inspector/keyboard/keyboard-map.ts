@@ -70,4 +70,11 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['Shift+F3', 'Shift+Enter'], use: 'findPrevious' },
     ],
   },
+  {
+    title: 'tree',
+    uses: [
+      { keys: ['→', '←', '*'], use: 'keysTree' },
+      { keys: ['Ctrl+C', 'Ctrl+Shift+C'], use: 'keysTreeCopy' },
+    ],
+  },
 ]
