@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import { launchTestChromium, writePolicy } from './support/chromium.ts'
+import type { Json, Surface, TestBrowser } from './support/browser.ts'
+import { applyPolicy, launchTestChromium, writePolicy } from './support/chromium.ts'
 import {
   connect,
   expectOutcome,
@@ -21,11 +21,14 @@ import { handshakesAt, openAtServer } from './support/server.ts'
 let browser: TestBrowser
 let server: RunningServer
 let inspector: Surface
+/** Shows `chrome://policy`. */
+let policies: Surface
 
 beforeAll(async () => {
   server = await startServer('demo-server.mjs')
   browser = await launchTestChromium({ policy: { version: 1, organization: 'Example Ltd', rules: {} } })
   await expectPolicy(browser, /^Active/)
+  policies = await browser.openSite('chrome://policy')
   inspector = await openInspector(browser)
 })
 
@@ -39,7 +42,7 @@ function url(path: string): string {
 }
 
 async function restrictNothing(): Promise<void> {
-  writePolicy({ version: 1, organization: 'Example Ltd', rules: {} })
+  await applyPolicy(policies, { version: 1, organization: 'Example Ltd', rules: {} })
   const options = await browser.openPage('panels/options/index.html')
   await expect.poll(() => options.evaluate('return document.body.innerText'), waiting).toContain('restricts nothing')
   await options.close()
@@ -105,7 +108,69 @@ it('gives up a handshake that a changed policy forbids', async () => {
   await newConnection(inspector, { url: url('/silent') })
   await inspector.click('button', 'Connect')
   await expectState(inspector, /^Connecting/)
-  writePolicy({ version: 1, organization: 'Example Ltd' })
+  await applyPolicy(policies, { version: 1, organization: 'Example Ltd' })
   await expectState(inspector, /^Disconnected.*policy/s)
   await expectPolicy(browser, /^Unreadable/)
 })
+
+/** Chromium leaves out a top-level value that breaks the schema; what is left must not be taken for a policy. */
+const malformed: readonly (readonly [what: string, policy: Json, sentence: string])[] = [
+  ['nothing but a name', { organization: 'Example Ltd' }, 'version is missing.'],
+  ['no rules', { version: 1 }, 'rules is missing.'],
+  ['an unknown version', { version: 2, rules: {} }, 'version must be 1, not 2.'],
+  ['rules that are a list', { version: 1, rules: [] }, 'rules is missing.'],
+  ['a version that is a text', { version: '1', rules: {} }, 'version is missing.'],
+  ['a switch that is a text', { version: 1, rules: { requireSecure: 'yes' } }, 'rules is missing.'],
+  [
+    'a pattern that is none',
+    { version: 1, rules: { blockedUrls: ['wss://x/*', 'example.com'] } },
+    'rules.blockedUrls: “example.com” is not a match pattern',
+  ],
+  ['a list with a number', { version: 1, rules: { allowedUrls: ['wss://x/*', 7] } }, 'rules is missing.'],
+  [
+    'an unknown rule',
+    { version: 1, rules: { requiresecure: true } },
+    'rules.requiresecure is not a setting this version knows.',
+  ],
+  ['a misspelt list', { version: 1, rules: { alowedUrls: ['wss://x/*'] } }, 'rules is missing.'],
+  [
+    'a rule beside the rules',
+    { version: 1, rules: {}, blockedUrls: ['wss://x/*'] },
+    'blockedUrls is not a setting this version knows.',
+  ],
+  ['a number below 0', { version: 1, rules: { maxConnections: -1 } }, 'rules is missing.'],
+  [
+    'a header that is none',
+    { version: 1, rules: { addedHeaders: [{ name: 'a b', value: '' }] } },
+    'rules.addedHeaders.0.name is not the name of a header.',
+  ],
+  [
+    '10 MB',
+    { version: 1, organization: 'x'.repeat(10_000_000), rules: {} },
+    'it is larger than 4 million characters.',
+  ],
+]
+
+describe('a policy that is malformed', () => {
+  let surfaces: Surface[]
+
+  beforeAll(async () => {
+    const options = await browser.openPage('panels/options/index.html')
+    const popup = await browser.openPage('panels/popup/index.html')
+    // The last one to be opened is in front, where it can be clicked on.
+    inspector = await openInspector(browser)
+    surfaces = [inspector, options, popup]
+    await newConnection(inspector, { url: 'wss://example.com/' })
+  })
+
+  it.each(malformed)('by %s blocks everything, and options, panel and popup say why', async (_, policy, sentence) => {
+    await applyPolicy(policies, policy)
+    for (const surface of surfaces) await soon(async () => expect(await text(surface)).toContain(sentence))
+    await inspector.click('button', 'Connect')
+    expect(await expectOutcome(inspector, 'url-blocked')).toContain(sentence)
+  })
+})
+
+function text(surface: Surface): Promise<string> {
+  return surface.evaluate('return document.body.innerText')
+}

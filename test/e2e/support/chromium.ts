@@ -156,6 +156,15 @@ export function writePolicy(policy: Json): void {
   writeFileSync(policyFile, JSON.stringify({ '3rdparty': { extensions: { [chromiumExtensionId]: policy } } }))
 }
 
+/**
+ * The same, taken up at once, as the browser's own page of policies offers it.
+ * @param policies a tab that shows `chrome://policy`
+ */
+export async function applyPolicy(policies: Surface, policy: Json): Promise<void> {
+  writePolicy(policy)
+  await policies.evaluate(`chrome.send('reloadPolicies')`)
+}
+
 /** The prompt for host access is the browser's own window, so here the manifest asks for what it would have given. */
 function buildWithHostAccess(profile: string): string {
   const folder = path.join(profile, 'extension')
