@@ -38,7 +38,7 @@ export async function ownFile(things: OwnThings, choice: SecretsChoice, random: 
   return {
     file: { format: 'switchboard', version: switchboardVersion, ...(await withChosen(all, content, omitted)) },
     count: all.profiles.length,
-    secrets: omitted.map((place) => inWords(place, all)),
+    secrets: omitted.map((place) => inWords(place, content)),
   }
 
   async function withChosen(whole: Content, blank: Content, places: readonly string[]): Promise<Content> {

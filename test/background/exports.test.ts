@@ -4,7 +4,7 @@ import type { SecretsChoice } from '../../src/core/export-policy.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import type { EffectivePolicy } from '../../src/core/policy.ts'
 import { readPolicy } from '../../src/core/policy-format.ts'
-import { newProfile } from '../../src/core/profile.ts'
+import { newProfile, type Profile } from '../../src/core/profile.ts'
 
 const items = vi.hoisted(() => new Map<string, unknown>())
 vi.mock('../../src/platform/storage.ts', () => ({
@@ -19,16 +19,16 @@ const ways: readonly SecretsChoice[] = [
 
 let policy: EffectivePolicy
 
+let own: Profile
 const exports = new Exports({
-  profiles: {
-    list: () => [newProfile('p1', { name: 'Own' }), { ...newProfile('o1', { name: 'Given' }), origin: 'organization' }],
-  },
+  profiles: { list: () => [own, { ...newProfile('o1', { name: 'Given' }), origin: 'organization' }] },
   environments: { read: () => [] },
   ownRules: { read: () => ({ rules: { onlyListed: true, rules: {} } }) },
   policy: () => policy,
 })
 
 beforeEach(() => {
+  own = newProfile('p1', { name: 'Own' })
   policy = { organization: { state: 'none' }, user: { state: 'none' } }
   const auth = { type: 'bearer', prefix: 'Bearer', token: 's3cret' }
   items.set('handshake/p1', { ...plainHandshake, auth })
@@ -41,6 +41,12 @@ it('makes a file of what is the person’s own, with the secrets as chosen', asy
     expect(JSON.stringify(file)).not.toContain('Given')
   }
   expect(files.map((file) => JSON.stringify(file).includes('s3cret'))).toEqual([false, false, true])
+})
+
+it('names a profile that has no name by its address, without what is secret there', async () => {
+  own = newProfile('p1', { url: 'wss://h/?token=t0ken' })
+  const file = await exports.file('profiles', { secrets: 'left-out' })
+  expect(file).toMatchObject({ value: { secrets: ['wss://h/?token=: url', 'wss://h/?token=: auth.token'] } })
 })
 
 it('has the person’s rules in a backup only', async () => {

@@ -103,6 +103,18 @@ it('closes and keeps from being made again what nobody looks at while the backgr
   expect(await handshakesAt(server, '/drop')).toHaveLength(1)
 })
 
+it('deletes from the log of an open connection what may not stay any longer', async () => {
+  await restrictNothing()
+  await newConnection(inspector, { name: 'Kept', url: url('/echo') })
+  await connect(inspector)
+  await send(inspector, '{"old":1}')
+  await soon(async () => expect(await logText()).toMatch(/"old":1.*"old":1/s))
+  await applyPolicy(policies, { version: 1, organization: 'Example Ltd', rules: { logRetentionDays: 0 } })
+  await soon(async () => expect(await logText()).not.toContain('old'))
+  await expectState(inspector, /^Connected/)
+  await inspector.click('button', 'Disconnect')
+})
+
 it('gives up a handshake that a changed policy forbids', async () => {
   await restrictNothing()
   await newConnection(inspector, { url: url('/silent') })
@@ -144,12 +156,12 @@ const malformed: readonly (readonly [what: string, policy: Json, sentence: strin
     { version: 1, rules: { addedHeaders: [{ name: 'a b', value: '' }] } },
     'rules.addedHeaders.0.name is not the name of a header.',
   ],
-  [
-    '10 MB',
-    { version: 1, organization: 'x'.repeat(10_000_000), rules: {} },
-    'it is larger than 4 million characters.',
-  ],
+  ['10 MB', { version: 1, organization: 'x'.repeat(10_000_000), rules: {} }, 'it is larger than 4 million characters.'],
 ]
+
+async function logText(): Promise<string> {
+  return (await shownRows(inspector)).map(({ text }) => text).join('\n')
+}
 
 describe('a policy that is malformed', () => {
   let surfaces: Surface[]

@@ -21,15 +21,23 @@ import { command } from './support/wire.ts'
 
 let browser: TestBrowser
 let server: RunningServer
+/** What no rule allows; nothing may get there. */
+let forbidden: RunningServer
 let inspector: Surface
 const me = crypto.randomUUID()
 
 beforeAll(async () => {
   server = await startServer('demo-server.mjs')
+  forbidden = await startServer('demo-server.mjs')
   const limits = { maxMessageBytes: 64, maxConnections: 2, auditMessages: true, keepLogs: false }
-  const rules = { blockedUrls: ['*://127.0.0.1/blocked*'], ...limits }
+  const headers = { blockedHeaders: ['X-Barred'], addedHeaders: [{ name: 'X-Client', value: 'switchboard' }] }
+  const addresses = { allowedUrls: ['*://127.0.0.1/*'], blockedUrls: ['*://127.0.0.1/blocked*'] }
+  const rules = { ...addresses, ...limits, ...headers, allowExportOfSecrets: false }
   const profiles = [{ id: 'echo', name: 'Given', url: url('/echo') }, { name: 'Broken' }]
-  browser = await launchTestBrowser({ policy: { version: 1, organization: 'Example Ltd', rules, profiles } })
+  browser = await launchTestBrowser({
+    policy: { version: 1, organization: 'Example Ltd', rules, profiles },
+    hostAccess: 'granted',
+  })
   await expectPolicy(browser, /^Active/)
   inspector = await openInspector(browser)
 })
@@ -37,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  await forbidden?.stop()
 })
 
 function url(path: string): string {
@@ -99,6 +108,78 @@ describe('a blocked address is refused', () => {
   })
 })
 
+describe('an address that is read in two ways', () => {
+  it('leads where the browser reads it, and nothing gets to the other host', async () => {
+    const evil = `localhost:${forbidden.port}`
+    const { connectionId } = await createAt(`\\@${evil}/echo`)
+    await done('connection.connect', { connectionId })
+    await expect.poll(async () => (await handshakesAt(server, `/@${evil}/echo`)).length, waiting).toBe(1)
+    await done('connection.dispose', { connectionId })
+    const { profileId } = await done<{ profileId: string }>('profile.create', { url: `ws://127.0.0.1@${evil}/echo` })
+    expect(await command(inspector, 'connection.create', { profileId }, me)).toMatchObject({
+      refusal: { code: 'url-blocked', rule: 'Not on the list of allowed addresses' },
+    })
+    expect(await allHandshakes(forbidden)).toEqual([])
+  })
+
+  async function allHandshakes({ port }: RunningServer): Promise<unknown> {
+    return (await fetch(`http://127.0.0.1:${port}/requests`)).json()
+  }
+})
+
+describe('headers', () => {
+  it('that policy adds go with each handshake, and those it bars are refused by name', async () => {
+    const { profileId, connectionId } = await createAt('/record?added')
+    await done('connection.connect', { connectionId })
+    await expect
+      .poll(async () => (await handshakesAt(server, '/record?added'))[0]?.get('x-client'), waiting)
+      .toBe('switchboard')
+    await done('connection.disconnect', { connectionId })
+    await soon(async () => {
+      const handshake = await done<{ headers: Json }>('handshake.read', { profileId })
+      const headers = [{ name: 'x-barred', value: '1', enabled: true }]
+      await done('handshake.write', { profileId, handshake: { ...handshake, headers } })
+      const refused = await command(inspector, 'connection.connect', { connectionId }, me)
+      expect(refused).toMatchObject({ refusal: { code: 'invalid-headers', field: 'headers' } })
+      expect(JSON.stringify(refused)).toContain('x-barred')
+    })
+    expect(await handshakesAt(server, '/record?added')).toHaveLength(1)
+    await done('connection.dispose', { connectionId })
+  })
+})
+
+describe('secrets', () => {
+  it('are not exported: the dialog says why, and the background makes no such file', async () => {
+    await inspector.click('button', 'Export')
+    await present(inspector, 'region', 'Export to a file')
+    const { profileId } = await createAt('/secret?token=s3cret')
+    await inspector.press('Escape')
+    await inspector.click('button', 'Export')
+    await soon(async () => {
+      const barred = await inspector.evaluate<boolean[]>(
+        `return [...document.querySelectorAll('dialog[open] input[type=radio]')].map(({ disabled }) => disabled)`,
+      )
+      expect(barred).toEqual([false, true, true])
+    })
+    expect(await inspector.evaluate(`return document.querySelector('dialog[open]').innerText`)).toContain(
+      'Your organisation does not allow export of secrets. Rule: No export of secrets',
+    )
+    await inspector.press('Escape')
+    const choices = [
+      { secrets: 'in-clear' },
+      { secrets: 'encrypted', passphrase: 'long enough' },
+      { secrets: 'left-out' },
+    ]
+    const files = await Promise.all(
+      choices.map((choice) => command(inspector, 'profiles.export', { extent: 'backup', choice }, me)),
+    )
+    const rule = 'No export of secrets'
+    expect(files).toMatchObject([{ refusal: { rule } }, { refusal: { rule } }, { ok: true }])
+    expect(JSON.stringify(files)).not.toContain('s3cret')
+    await done('profile.delete', { profileId })
+  })
+})
+
 describe('the profiles of the organisation', () => {
   it('are there, can be connected and cannot be changed or deleted', async () => {
     await present(inspector, 'treeitem', 'Given…')
@@ -122,7 +203,8 @@ describe('a log that must not be kept', () => {
     const { connectionId } = await createAt('/echo')
     await done('connection.connect', { connectionId })
     await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(1)
-    await done('message.send', { connectionId, text: 'not to be kept', sendAs: 'text' })
+    // The server knows before the background does.
+    await soon(() => done('message.send', { connectionId, text: 'not to be kept', sendAs: 'text' }))
     await expect.poll(isOnDisk, waiting).toBe(true)
     await done('connection.disconnect', { connectionId })
     await done('connection.dispose', { connectionId })
