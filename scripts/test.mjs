@@ -32,7 +32,11 @@ async function runParts(chosen, tally) {
     (wants('check') || wants('chromium')) && (await tally.check('Build for Chrome', () => build('chrome')))
   const builtFirefox =
     (wants('check') || wants('firefox')) && (await tally.check('Build for Firefox', () => build('firefox')))
-  if (wants('check')) await check(tally)
+  /** @type {import('./build.mjs').Target[]} */
+  const built = []
+  if (builtChrome) built.push('chrome')
+  if (builtFirefox) built.push('firefox')
+  if (wants('check')) await check(tally, built)
   if (wants('check') && builtFirefox) await tally.check('Firefox add-on lint', lintAddon)
   for (const project of ['unit', 'component']) {
     if (wants(project)) tally.add(await runVitest(project, programs))

@@ -6,10 +6,9 @@ import { Splitter } from '../shared/splitter.tsx'
 import { t } from '../shared/text.ts'
 import { ConnectionBar } from './connection/connection-bar.tsx'
 import { Settings } from './connection/settings.tsx'
-import { EnvironmentsDialog } from './environment/environments-dialog.tsx'
 import { FilesDialog } from './files/files-dialog.tsx'
-import { KeyboardDialog } from './keyboard/keyboard-dialog.tsx'
 import { findKeys, panelKeys } from './keyboard/panel-keys.ts'
+import { EnvironmentsDialog, KeyboardDialog } from './lazy-parts.ts'
 import { MessageLog } from './messages/message-log.tsx'
 import type { InspectorModel } from './model/inspector-model.ts'
 import { ProfileList } from './profiles/profile-list.tsx'
@@ -72,7 +71,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
           }}
         />
       )}
-      <EnvironmentsDialog control={model.environment} />
+      {model.environment.isEditing.value && <EnvironmentsDialog control={model.environment} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { browserName } from '../../src/platform/browser-name.ts'
@@ -32,6 +33,7 @@ import './detail/detail.css'
 import './automation/automation.css'
 import '../shared/files/files.css'
 import { Inspector } from './inspector.tsx'
+import { loadParts } from './lazy-parts.ts'
 import { startDocumentWorker } from './model/documents.ts'
 import { exporter } from './model/exporter.ts'
 import { inspectWithWorker } from './model/inspect-with-worker.ts'
@@ -90,3 +92,8 @@ if (root) {
     root,
   )
 }
+
+// The rest comes when the panel can be used.
+effect(() => {
+  if (session.mirror.ready.value) requestIdleCallback(() => void loadParts())
+})

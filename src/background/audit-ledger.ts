@@ -1,9 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type AuditContent, type AuditEntry, EndpointSummaries, type EndpointSummary } from '../core/audit.ts'
-
-interface AuditSchema extends DBSchema {
-  entries: { key: number; value: AuditContent }
-}
 
 export interface LedgerBounds {
   readonly mostEntries: number
@@ -25,7 +20,7 @@ const tidyEvery = 500
  */
 export class AuditLedger {
   readonly #bounds: LedgerBounds
-  #database: Promise<IDBPDatabase<AuditSchema>> | undefined
+  #database: Promise<IDBDatabase> | undefined
   #untilTidy = 0
 
   constructor(bounds: LedgerBounds = usualBounds) {
@@ -34,8 +29,9 @@ export class AuditLedger {
 
   /** Adds entries in order. Resolves when they are stored. */
   async append(entries: readonly AuditContent[], now: number): Promise<void> {
-    const transaction = (await this.#open()).transaction('entries', 'readwrite')
-    await Promise.all([...entries.map((entry) => transaction.store.add(entry)), transaction.done])
+    const store = await this.#store('readwrite')
+    for (const entry of entries) store.add(entry)
+    await stored(store.transaction)
     this.#untilTidy -= entries.length
     if (this.#untilTidy > 0) return
     this.#untilTidy = tidyEvery
@@ -44,24 +40,26 @@ export class AuditLedger {
 
   /** Entries older than a place, the latest first. */
   async read(before: number, limit: number): Promise<AuditEntry[]> {
-    const { store } = (await this.#open()).transaction('entries')
     const entries: AuditEntry[] = []
-    let cursor = await store.openCursor(IDBKeyRange.upperBound(before, true), 'prev')
-    while (cursor && entries.length < limit) {
-      entries.push({ ...cursor.value, seq: cursor.primaryKey })
-      cursor = await cursor.continue()
-    }
+    const cursors = (await this.#store()).openCursor(IDBKeyRange.upperBound(before, true), 'prev')
+    await eachOf(cursors, (cursor) => {
+      entries.push({ ...(cursor.value as AuditContent), seq: Number(cursor.primaryKey) })
+      return entries.length < limit
+    })
     return entries
   }
 
   /** Looks through the whole ledger, some thousands of entries at a time. */
   async summarize(): Promise<EndpointSummary[]> {
-    const { store } = (await this.#open()).transaction('entries')
+    const store = await this.#store()
     const summaries = new EndpointSummaries()
-    let last: number | undefined = 0
+    let last: IDBValidKey | undefined = 0
     while (last !== undefined) {
       const range = IDBKeyRange.lowerBound(last, true)
-      const [keys, entries] = await Promise.all([store.getAllKeys(range, batch), store.getAll(range, batch)])
+      const [keys, entries] = await Promise.all([
+        result(store.getAllKeys(range, batch)),
+        result<AuditContent[]>(store.getAll(range, batch)),
+      ])
       summaries.add(entries)
       last = keys.at(-1)
     }
@@ -69,24 +67,58 @@ export class AuditLedger {
   }
 
   async #tidy(now: number): Promise<void> {
-    const { store, done } = (await this.#open()).transaction('entries', 'readwrite')
-    const last = (await store.openKeyCursor(null, 'prev'))?.primaryKey ?? 0
-    await store.delete(IDBKeyRange.upperBound(last - this.#bounds.mostEntries))
-    let cursor = await store.openCursor()
-    while (cursor && cursor.value.at < now - this.#bounds.mostAge) {
-      await cursor.delete()
-      cursor = await cursor.continue()
-    }
-    await done
+    const store = await this.#store('readwrite')
+    const newest = await result(store.openKeyCursor(null, 'prev'))
+    store.delete(IDBKeyRange.upperBound(Number(newest?.primaryKey ?? 0) - this.#bounds.mostEntries))
+    await eachOf(store.openCursor(), (cursor) => {
+      const isOld = (cursor.value as AuditContent).at < now - this.#bounds.mostAge
+      if (isOld) cursor.delete()
+      return isOld
+    })
+    await stored(store.transaction)
   }
 
-  #open(): Promise<IDBPDatabase<AuditSchema>> {
-    this.#database ??= openDB<AuditSchema>('switchboard-audit', 1, {
-      upgrade: (database) => void database.createObjectStore('entries', { autoIncrement: true }),
-    }).catch((error: unknown) => {
+  async #store(mode: IDBTransactionMode = 'readonly'): Promise<IDBObjectStore> {
+    this.#database ??= openDatabase().catch((error: unknown) => {
       this.#database = undefined
       throw error
     })
-    return this.#database
+    return (await this.#database).transaction('entries', mode).objectStore('entries')
   }
+}
+
+// As promises; what a library would make of the rest of IndexedDB is more than the background has use for.
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open('switchboard-audit', 1)
+  request.onupgradeneeded = () => request.result.createObjectStore('entries', { autoIncrement: true })
+  return result(request)
+}
+
+function result<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+function stored(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error)
+  })
+}
+
+/** Goes from one to the next for as long as it is wanted. */
+function eachOf(
+  request: IDBRequest<IDBCursorWithValue | null>,
+  visit: (cursor: IDBCursorWithValue) => boolean,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      if (request.result && visit(request.result)) request.result.continue()
+      else resolve()
+    }
+    request.onerror = () => reject(request.error)
+  })
 }

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import type { ExportRefusal } from '../core/export-policy.ts'
-import type { GivenProfile } from '../core/handshake.ts'
+import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
 import { newProfile, type Profile, profileTitle } from '../core/profile.ts'
 import { canonicalJson, direction, type LeftOut, mostItemBytes, type SyncStatus } from '../core/profile-sync.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { readShared, sharedFile, withSecretsOf } from '../formats/shared-profile.ts'
+import { emptyScript } from '../core/script.ts'
+import { type SharedProfile, sharedProfile, sharedVersion, withSecretsOf } from '../core/shared-profile.ts'
 import { storageItem } from '../platform/storage.ts'
 import { readProfileSchema } from '../wire/commands.ts'
 import { readHandshake } from './handshake-settings.ts'
@@ -22,6 +23,14 @@ const storedSchema = v.object({
   on: v.boolean(),
   syncedAt: v.exactOptional(v.number()),
   agreed: v.record(v.string(), v.object({ changedAt: v.number(), text: v.nullable(v.string()) })),
+})
+
+/** What is there may be another version's; the rest is checked when it is taken. */
+const sharedSchema = v.object({
+  version: v.literal(sharedVersion),
+  profile: v.looseObject({}),
+  handshake: v.looseObject({}),
+  script: v.optional(v.looseObject({})),
 })
 
 export interface ProfileSyncContext {
@@ -41,7 +50,7 @@ type Outcome = Omit<SyncStatus, 'on' | 'syncedAt'>
 interface Mine {
   readonly title: string
   /** Absent when it is too large. */
-  readonly file?: object
+  readonly file?: SharedProfile
 }
 
 /** Keeps the person's own profiles, without their secrets, the same on all devices (`storage.sync`); off by default. */
@@ -182,13 +191,17 @@ export class ProfileSync {
 
   /** What came, with the secrets that are here. */
   #merged(id: string, file: unknown, own: Mine | undefined, belongings: Belongings) {
-    const came = readShared(file)
-    if (!came.ok || !came.value) return undefined
-    const { script = belongings.script, ...rest } = came.value
+    const came = v.safeParse(sharedSchema, file)
+    if (!came.success) return undefined
+    // What an earlier version did not know yet takes its default.
+    const rest = {
+      profile: { ...newProfile('', {}), ...came.output.profile },
+      handshake: { ...plainHandshake, ...came.output.handshake },
+    }
+    const script = came.output.script ? { ...emptyScript, ...came.output.script } : belongings.script
     const found = this.#context.profiles.find(id)
-    const blanked = own ? readShared(own.file) : undefined
     const here = found.ok ? { profile: found.value, handshake: belongings.handshake } : undefined
-    const whole = here && blanked?.ok && blanked.value ? withSecretsOf(here, blankedOf(blanked.value), rest) : rest
+    const whole = here && own?.file ? withSecretsOf(here, blankedOf(own.file), rest) : rest
     const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
     return read.success ? read.output : undefined
   }
@@ -201,20 +214,20 @@ async function belongingsOf(profileId: string): Promise<Belongings> {
 }
 
 function blankedOf({ profile, handshake }: Pick<GivenProfile, 'profile' | 'handshake'>) {
-  return { profile, handshake }
+  return { profile: { ...profile, id: '' }, handshake }
 }
 
 /** Whether messages are not told, because somewhere they are too large. It stays so: what is told would replace them. */
 function isSilent(item: Pick<SharedItem, 'file'> | undefined): boolean {
   if (item?.file === undefined) return false
-  const read = readShared(item.file)
-  return read.ok && read.value !== undefined && read.value.script === undefined
+  const read = v.safeParse(sharedSchema, item.file)
+  return read.success && read.output.script === undefined
 }
 
 /** Without its saved messages where they are what is too large. */
 function fileThatFits(profile: Profile, belongings: Belongings, mayTellScript: boolean) {
   return (mayTellScript ? [true, false] : [false])
-    .map((withScript) => ({ withScript, file: sharedFile(profile, belongings, { withScript }) }))
+    .map((withScript) => ({ withScript, file: sharedProfile(profile, belongings, { withScript }) }))
     .find(({ file }) => bytesOf({ id: profile.id, changedAt: Date.UTC(2100), file }) <= mostItemBytes)
 }
 

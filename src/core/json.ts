@@ -1,4 +1,4 @@
-import { parse } from 'lossless-json'
+import { findJsonFault } from './json-fault.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { faultInWords, type TextFault } from './text-fault.ts'
 
@@ -25,7 +25,7 @@ export function checkJson(text: string, expected: 'object' | 'value'): Result<st
 /** What keeps a text from being sent as JSON; undefined when nothing does. */
 export function jsonFault(text: string, expected: 'object' | 'value'): TextFault | undefined {
   if (text.trim() === '') return { offset: 0, message: 'An empty text is not JSON.' }
-  if (!isJson(text)) return syntaxFault(text)
+  if (!isJson(text)) return findJsonFault(text) ?? { offset: text.length, message: 'This is not valid JSON.' }
   if (expected === 'value' || /^[ \t\r\n]*\{/.test(text)) return undefined
   const message = 'A JSON object was expected; choose “JSON value” to send an array or a single value.'
   return { offset: text.search(/\S/), message }
@@ -35,16 +35,4 @@ export function jsonFault(text: string, expected: 'object' | 'value'): TextFault
 export function minifyJson(json: string): string {
   // Unrolled: the shorter pattern keeps a step for each character and overflows on very long strings.
   return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g, '$1')
-}
-
-/** Native parsers differ in what they tell about a fault; this one always tells the offset. */
-function syntaxFault(text: string): TextFault {
-  try {
-    parse(text, null, { onDuplicateKey: ({ newValue }) => newValue })
-  } catch (error) {
-    const told = error instanceof SyntaxError ? error.message : 'not valid JSON'
-    const place = /^(.*?) at position (\d+)$/s.exec(told)
-    if (place) return { offset: Math.min(Number(place[2]), text.length), message: `${place[1]}.` }
-  }
-  return { offset: text.length, message: 'This is not valid JSON.' }
 }

@@ -19,6 +19,28 @@ export function markedRow<Row extends { readonly name: string; readonly secret?:
   return secret === isSecretName(row.name) ? row : { ...row, secret }
 }
 
+/** Whether a text is more than variables, which are filled in later. */
+export function holdsText(value: string): boolean {
+  return value.replace(/\{\{[^{}]*\}\}/g, '').trim() !== ''
+}
+
+/** `name=value` of a query without its value, should its name be that of a secret. */
+export function withoutParameterSecret(text: string, blank = ''): string {
+  return withoutUrlSecrets(`?${text}`, blank).slice(1)
+}
+
+/** A URL without its password and without the values of parameters that are named like secrets. */
+export function withoutUrlSecrets(url: string, blank = ''): string {
+  const start = url.indexOf('?')
+  const [address, query] = start < 0 ? [url, ''] : [url.slice(0, start), url.slice(start)]
+  return (
+    address.replace(/^([a-z]+:\/\/[^/#@:]*):[^/#@]+@/i, '$1@') +
+    query.replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
+      isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
+    )
+  )
+}
+
 /** The same for every secret: its length is no one's business. */
 export const mask = '••••••'
 

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import { withoutSecrets } from '../core/observed-handshake.ts'
+import { withoutUrlSecrets } from '../core/secrets.ts'
 import { redacted } from './redact.ts'
-import { withoutUrlSecrets } from './secrets.ts'
 
 /** A handshake without passwords and tokens in its address and headers, by their names; other entries as they are. */
 export function withoutCredentials(entry: LogEntry): LogEntry {

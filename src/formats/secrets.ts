@@ -1,4 +1,4 @@
-import { isSecretName, isSecretRow } from '../core/secrets.ts'
+import { holdsText, isSecretName, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from '../core/secrets.ts'
 import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile, Variable } from './imported.ts'
 import { memberOf, textOf } from './schema.ts'
 
@@ -61,11 +61,6 @@ function secretsOfAuth(auth: Auth | undefined): string[] {
   }
 }
 
-/** Whether a text is more than variables, which are filled in later. */
-function holdsText(value: string): boolean {
-  return value.replace(/\{\{[^{}]*\}\}/g, '').trim() !== ''
-}
-
 function urlHasSecret(url: string): boolean {
   return withoutUrlSecrets(url) !== url
 }
@@ -74,21 +69,4 @@ function urlHasSecret(url: string): boolean {
 function switchedOffOf({ settings }: Partial<ImportedProfile>): readonly string[] {
   const rows = settings?.switchedOffParameters
   return Array.isArray(rows) ? rows.map((row) => textOf(memberOf(row, 'text'))) : []
-}
-
-/** `name=value` of a query without its value, should its name be that of a secret. */
-export function withoutParameterSecret(text: string, blank = ''): string {
-  return withoutUrlSecrets(`?${text}`, blank).slice(1)
-}
-
-/** A URL without its password and without the values of parameters that are named like secrets. */
-export function withoutUrlSecrets(url: string, blank = ''): string {
-  const start = url.indexOf('?')
-  const [address, query] = start < 0 ? [url, ''] : [url.slice(0, start), url.slice(start)]
-  return (
-    address.replace(/^([a-z]+:\/\/[^/#@:]*):[^/#@]+@/i, '$1@') +
-    query.replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
-      isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
-    )
-  )
 }

@@ -1,6 +1,7 @@
+import { withoutParameterSecret, withoutUrlSecrets } from '../core/secrets.ts'
 import type { Auth, HeaderRow, Variable } from './imported.ts'
 import { memberOf, objectOf, textOf } from './schema.ts'
-import { secretsOf, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
+import { secretsOf } from './secrets.ts'
 import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>

@@ -9,7 +9,7 @@ const { areas } = vi.hoisted(() => ({
   areas: { local: new Map<string, unknown>(), session: new Map<string, unknown>() },
 }))
 
-vi.mock('webextension-polyfill', () => {
+vi.mock('../../src/platform/browser.ts', () => {
   const area = (values: Map<string, unknown>) => ({
     get: async (key: string) => ({ [key]: structuredClone(values.get(key)) }),
     set: async (given: object) => {
@@ -17,7 +17,7 @@ vi.mock('webextension-polyfill', () => {
     },
     remove: async (key: string) => void values.delete(key),
   })
-  return { default: { storage: { local: area(areas.local), session: area(areas.session) } } }
+  return { browser: { storage: { local: area(areas.local), session: area(areas.session) } } }
 })
 
 let told: EnvironmentsView[]

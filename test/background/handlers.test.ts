@@ -6,7 +6,7 @@ import { Views } from '../../src/background/views.ts'
 import { type CommandName, commandArguments } from '../../src/wire/commands.ts'
 import type { BackgroundMessage } from '../../src/wire/view.ts'
 
-vi.mock('webextension-polyfill', () => ({ default: {} }))
+vi.mock('../../src/platform/browser.ts', () => ({ browser: {} }))
 
 /** What may be called without arguments. */
 const withoutArguments = new Set([

@@ -33,8 +33,8 @@ const { areas } = vi.hoisted(() => {
   return { areas: { sync: area(), one: area(), two: area(), device: 'one' as 'one' | 'two' } }
 })
 
-vi.mock('webextension-polyfill', () => ({
-  default: {
+vi.mock('../../src/platform/browser.ts', () => ({
+  browser: {
     storage: {
       sync: areas.sync,
       get local() {

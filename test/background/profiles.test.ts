@@ -13,7 +13,7 @@ const { stored, inSession, set } = vi.hoisted(() => ({
   set: vi.fn(),
 }))
 
-vi.mock('webextension-polyfill', () => {
+vi.mock('../../src/platform/browser.ts', () => {
   const session = {
     get: async (key: string) => ({ [key]: inSession.get(key) }),
     set: async (values: object) => {
@@ -25,7 +25,7 @@ vi.mock('webextension-polyfill', () => {
     set,
     remove: async (key: string) => void stored.delete(key),
   }
-  return { default: { storage: { local, session } } }
+  return { browser: { storage: { local, session } } }
 })
 
 beforeEach(() => {

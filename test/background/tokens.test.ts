@@ -10,8 +10,8 @@ import { variableSource } from '../../src/core/variables.ts'
 
 const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
 
-vi.mock('webextension-polyfill', () => ({
-  default: {
+vi.mock('../../src/platform/browser.ts', () => ({
+  browser: {
     storage: {
       local: {
         get: async (key: string) => ({ [key]: stored.get(key) }),

@@ -105,12 +105,12 @@ describe('the options page', () => {
     expect(await options.evaluate(`${shared} return Object.keys(items)`)).toEqual([])
     await options.click('checkbox', name)
     await soon(async () => expect((await options.find('status', name))?.text).toMatch(/^On\. Last compared/))
-    const names = `${shared} return Object.values(items).map(({ file }) => file.profiles[0].name)`
+    const names = `${shared} return Object.values(items).map(({ file }) => file.profile.name)`
     expect(await options.evaluate(names)).toContain('Pinned one')
     // What the browser does when another device has written.
     await options.evaluate(`${shared}
-      const [key, item] = Object.entries(items).find(([, { file }]) => file.profiles[0].name === 'Not pinned')
-      item.file.profiles[0].name = 'From elsewhere'
+      const [key, item] = Object.entries(items).find(([, { file }]) => file.profile.name === 'Not pinned')
+      item.file.profile.name = 'From elsewhere'
       await sync.set({ [key]: { ...item, changedAt: Date.now() } })`)
     const inspector = await openInspector(browser)
     await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('From elsewhere')

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/preact'
 import { Inspector } from '../../panels/inspector/inspector.tsx'
+import { loadParts } from '../../panels/inspector/lazy-parts.ts'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { inspect } from '../../panels/inspector/model/inspection.ts'
 import { createInspector } from '../../panels/inspector/model/inspector-model.ts'
@@ -9,6 +10,9 @@ import { fakeExporter } from './fake-exporter.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
+
+// Tests look at once at what comes in chunks of its own.
+await loadParts()
 
 /** A Chromium that shows the panel in a tab and may access every host. */
 const fakeSide: BrowserSide = {

@@ -3,11 +3,11 @@ import { useId } from 'preact/hooks'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
+import { SavedList } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { ComposerBar } from './composer-bar.tsx'
 import { MessageField } from './message-field.tsx'
 import { MessageVariables } from './message-variables.tsx'
-import { SavedList } from './saved-list.tsx'
 
 /** Where a message is written and sent. It stays after it was sent, to be sent again. */
 export function MessageTab({ model }: { model: InspectorModel }) {
@@ -54,7 +54,9 @@ export function MessageTab({ model }: { model: InspectorModel }) {
               orientation="vertical"
               pane="after"
             />
-            <SavedList model={model} />
+            <div class="saved-place" style={{ flexBasis: `${layout.savedWidth.value}px` }}>
+              <SavedList model={model} />
+            </div>
           </>
         )}
       </div>

@@ -13,7 +13,7 @@ import { placeBeyond, type SavedRow, savedRows } from './saved-rows.ts'
 
 /** The saved messages of the profile: loaded into the composer, or sent as they are. */
 export function SavedList({ model }: { model: InspectorModel }) {
-  const { saved, layout } = model
+  const { saved } = model
   const folded = useSignal<ReadonlySet<string>>(new Set())
   const activeKey = useSignal('')
   const tree = useRef<HTMLDivElement>(null)
@@ -49,7 +49,7 @@ export function SavedList({ model }: { model: InspectorModel }) {
   }
 
   return (
-    <section class="saved" aria-label={t('savedMessages')} style={{ flexBasis: `${layout.savedWidth.value}px` }}>
+    <section class="saved" aria-label={t('savedMessages')}>
       <div
         ref={tree}
         class="saved-tree"

@@ -3,15 +3,10 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type TextKey, t } from '../../shared/text.ts'
-import { AuthTab } from '../auth/auth-tab.tsx'
-import { LazyRulesTab } from '../automation/lazy-rules-tab.tsx'
-import { OptionsTab } from '../automation/options-tab.tsx'
 import { MessageTab } from '../composer/message-tab.tsx'
 import { useMessageShortcuts } from '../composer/shortcuts.ts'
-import { HandshakeTab } from '../handshake/handshake-tab.tsx'
-import { HeadersTab } from '../headers/headers-tab.tsx'
+import { AuthTab, HandshakeTab, HeadersTab, OptionsTab, ParametersTab, RulesTab } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { ParametersTab } from './parameters-tab.tsx'
 
 const tabs = [
   ['message', 'tabMessage', MessageTab],
@@ -19,7 +14,7 @@ const tabs = [
   ['auth', 'tabAuth', AuthTab],
   ['headers', 'tabHeaders', HeadersTab],
   ['options', 'tabOptions', OptionsTab],
-  ['rules', 'tabRules', LazyRulesTab],
+  ['rules', 'tabRules', RulesTab],
   ['handshake', 'tabHandshake', HandshakeTab],
 ] as const satisfies readonly (readonly [string, TextKey, unknown])[]
 

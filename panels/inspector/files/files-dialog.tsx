@@ -1,20 +1,8 @@
-import { signal, useSignalEffect } from '@preact/signals'
+import { ExportDialog, ImportDialog } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
-/** Loaded when a dialog is asked for: the formats must not hold up the first paint. */
-const dialogs = signal<typeof import('./dialogs.ts') | undefined>()
-
+/** The dialog that was asked for, if any. */
 export function FilesDialog({ model }: { model: InspectorModel }) {
-  useSignalEffect(() => {
-    if (model.files.dialog.value && !dialogs.peek()) {
-      void import('./dialogs.ts').then((loaded) => {
-        dialogs.value = loaded
-      })
-    }
-  })
-  const loaded = dialogs.value
-  if (!loaded) return null
-  const { ImportDialog, ExportDialog } = loaded
   switch (model.files.dialog.value) {
     case 'import':
     case 'page':

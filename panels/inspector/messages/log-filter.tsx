@@ -4,10 +4,10 @@ import type { Filter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import { ExportLogDialog } from '../lazy-parts.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
-import { ExportDialog } from './export-dialog.tsx'
 import { FilterDetails } from './filter-details.tsx'
 import { MarkButtons } from './mark-buttons.tsx'
 import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
@@ -140,7 +140,7 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
         onClick={window.clear}
       />
       <IconButton icon="save" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
-      <ExportDialog control={exporting} isOpen={isExportOpen} />
+      <ExportLogDialog control={exporting} isOpen={isExportOpen} />
     </>
   )
 }

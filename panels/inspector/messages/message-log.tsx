@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
-import { LazyDetail } from '../detail/lazy-detail.tsx'
+import { MessageDetail } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
@@ -56,7 +56,7 @@ export function MessageLog({
               pane="after"
             />
             <div class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
-              <LazyDetail model={model} entry={entry} />
+              <MessageDetail key={entry.seq} model={model} entry={entry} />
             </div>
           </>
         )}

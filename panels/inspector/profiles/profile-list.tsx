@@ -3,10 +3,10 @@ import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { MenuPlace } from '../../shared/menu.tsx'
 import { t } from '../../shared/text.ts'
+import { FolderDialog } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { ProfileBrowser } from '../model/profile-browser.ts'
 import { type Drag, dragHandlers } from './dragging.ts'
-import { FolderDialog } from './folder-dialog.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { ProfileRow } from './profile-row.tsx'
 import type { TreeNode, TreeRow } from './profile-tree.ts'
@@ -104,7 +104,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
           }}
         />
       )}
-      <FolderDialog browser={browser} />
+      {browser.moving.value && <FolderDialog browser={browser} />}
     </div>
   )
 }

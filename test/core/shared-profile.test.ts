@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withSecretsOf } from '../../src/formats/shared-profile.ts'
+import { withSecretsOf } from '../../src/core/shared-profile.ts'
 
 const row = (name: string, value: string) => ({ name, value, enabled: true })
 

@@ -1,0 +1,33 @@
+import { type Lazy, lazy } from '../shared/lazy.tsx'
+
+// What the panel is painted without. It comes as soon as there is nothing else to do, so that nobody waits for it.
+
+const tabs = () => import('./connection/more-tabs.ts')
+export const ParametersTab = lazy(async () => (await tabs()).ParametersTab)
+export const AuthTab = lazy(async () => (await tabs()).AuthTab)
+export const HeadersTab = lazy(async () => (await tabs()).HeadersTab)
+export const OptionsTab = lazy(async () => (await tabs()).OptionsTab)
+export const HandshakeTab = lazy(async () => (await tabs()).HandshakeTab)
+export const RulesTab = lazy(async () => (await import('./automation/rules-tab.tsx')).RulesTab)
+
+export const MessageDetail = lazy(async () => (await import('./detail/message-detail.tsx')).MessageDetail)
+export const SavedList = lazy(async () => (await import('./composer/saved-list.tsx')).SavedList)
+
+const dialogs = () => import('./dialogs.ts')
+export const KeyboardDialog = lazy(async () => (await dialogs()).KeyboardDialog)
+export const FolderDialog = lazy(async () => (await dialogs()).FolderDialog)
+export const ExportLogDialog = lazy(async () => (await dialogs()).ExportLogDialog)
+export const EnvironmentsDialog = lazy(async () => (await dialogs()).EnvironmentsDialog)
+export const ImportDialog = lazy(async () => (await dialogs()).ImportDialog)
+export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
+
+const parts: readonly Pick<Lazy<never>, 'load'>[] = [
+  ...[ParametersTab, AuthTab, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
+  ...[MessageDetail, SavedList],
+  ...[KeyboardDialog, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
+]
+
+/** Fetches all of them, once. */
+export async function loadParts(): Promise<void> {
+  await Promise.all(parts.map((part) => part.load()))
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+/** @typedef {{ title: string, most: number, entry: (dist: string) => string }} Budget */
+
+/** What a person waits for, in bytes as they come compressed with gzip. @type {Budget[]} */
+const budgets = [
+  { title: 'JavaScript of the panel to its first paint', most: 60_000, entry: panelEntry },
+  { title: 'JavaScript of the background', most: 44_000, entry: backgroundEntry },
+]
+
+/**
+ * Says how large each part of a build is, and whether that is within its budget.
+ *
+ * @param {string} dist the folder of a build
+ * @returns {Promise<boolean>}
+ */
+export async function checkSizes(dist) {
+  const verdicts = await Promise.all(budgets.map((budget) => check(dist, budget)))
+  for (const { sentence } of verdicts) console.log(sentence)
+  return verdicts.every(({ fits }) => fits)
+}
+
+/**
+ * @param {string} dist
+ * @param {Budget} budget
+ */
+async function check(dist, { title, most, entry }) {
+  const files = await neededFiles(dist, entry(dist))
+  const sizes = files.map((file) => ({
+    file,
+    size: gzipSync(readFileSync(path.join(dist, file)), { level: 9 }).length,
+  }))
+  const total = sizes.reduce((sum, { size }) => sum + size, 0)
+  if (total <= most) return { fits: true, sentence: `${title}: ${kilobytes(total)} of at most ${kilobytes(most)}` }
+  const biggest = sizes.sort((a, b) => b.size - a.size).slice(0, 5)
+  const list = biggest.map(({ file, size }) => `${file} (${kilobytes(size)})`).join(', ')
+  const advice = 'What is not needed at once can come with panels/shared/lazy.tsx.'
+  return {
+    fits: false,
+    sentence: `${title} in ${dist} is ${kilobytes(total)} gzip, more than ${kilobytes(most)}. The biggest: ${list}. ${advice}`,
+  }
+}
+
+/**
+ * A file and all that it cannot start without: what it imports, directly or not, but for `import()`.
+ *
+ * @param {string} dist
+ * @param {string} entry a path in `dist`, as all of them
+ * @returns {Promise<string[]>}
+ */
+export async function neededFiles(dist, entry) {
+  const { parseAst } = await import('vite')
+  const needed = new Set([entry])
+  for (const file of needed) {
+    for (const node of parseAst(readFileSync(path.join(dist, file), 'utf8')).body) {
+      if ('source' in node && node.source) needed.add(path.posix.join(path.posix.dirname(file), node.source.value))
+    }
+  }
+  return [...needed]
+}
+
+/** @param {string} dist */
+function panelEntry(dist) {
+  const html = readFileSync(path.join(dist, 'panels/inspector/index.html'), 'utf8')
+  const source = /<script type="module"[^>]* src="\/([^"]+)"/.exec(html)?.[1]
+  if (!source) throw new Error(`${dist}/panels/inspector/index.html starts no module.`)
+  return source
+}
+
+/** @param {string} dist */
+function backgroundEntry(dist) {
+  const { background } = JSON.parse(readFileSync(path.join(dist, 'manifest.json'), 'utf8'))
+  return background.service_worker ?? background.scripts[0]
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}

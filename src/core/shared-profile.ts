@@ -1,0 +1,93 @@
+import type { Auth } from './auth.ts'
+import type { GivenProfile, HandshakeSettings } from './handshake.ts'
+import type { Profile } from './profile.ts'
+import { canonicalJson } from './profile-sync.ts'
+import { holdsText, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
+
+// A profile on its way to another device of the same person: all that belongs to it, without secrets.
+
+/** As it is shared; without a script it is silent about it. Newer versions may say more, with another number. */
+export type SharedProfile = Omit<GivenProfile, 'script'> &
+  Partial<Pick<GivenProfile, 'script'>> & { readonly version: typeof sharedVersion }
+
+export const sharedVersion = 1
+
+export function sharedProfile(
+  { id: _id, ...profile }: Profile,
+  { handshake, script }: Omit<GivenProfile, 'profile'>,
+  { withScript }: { readonly withScript: boolean },
+): SharedProfile {
+  return {
+    version: sharedVersion,
+    profile: {
+      ...profile,
+      url: withoutUrlSecrets(profile.url),
+      switchedOffParameters: profile.switchedOffParameters.map((row) => ({
+        ...row,
+        text: withoutParameterSecret(row.text),
+      })),
+    },
+    handshake: withoutHandshakeSecrets(handshake),
+    ...(withScript ? { script } : {}),
+  }
+}
+
+function withoutHandshakeSecrets(settings: HandshakeSettings): HandshakeSettings {
+  const { auth, headers, cookie } = settings
+  return {
+    ...settings,
+    auth: withoutCredentials(auth),
+    headers: headers.map((row) => (isSecretRow(row) ? { ...row, value: blanked(row.value) } : row)),
+    cookie: cookie.change === 'replace' ? { ...cookie, value: blanked(cookie.value) } : cookie,
+  }
+}
+
+function withoutCredentials(auth: Auth): Auth {
+  switch (auth.type) {
+    case 'none':
+    case 'page-token':
+      return auth
+    case 'bearer':
+      return { ...auth, token: blanked(auth.token) }
+    case 'basic':
+      return { ...auth, password: blanked(auth.password) }
+    case 'api-key':
+      return { ...auth, value: blanked(auth.value) }
+    case 'oauth2':
+      return { ...auth, clientSecret: blanked(auth.clientSecret) }
+  }
+}
+
+/** A value that is only a variable is no secret. */
+function blanked(value: string): string {
+  return holdsText(value) ? '' : value
+}
+
+/**
+ * Puts the secrets of the profile that is here into what came without them.
+ * @param blanked the profile that is here, without its secrets
+ * @returns not checked: where both differ in shape, it is what came
+ */
+export function withSecretsOf(here: unknown, blanked: unknown, came: unknown): unknown {
+  if (canonicalJson(blanked) === canonicalJson(came)) return here
+  if (Array.isArray(came)) return Array.isArray(here) && Array.isArray(blanked) ? rowsOf(here, blanked, came) : came
+  if (!isObject(came) || !isObject(blanked) || !isObject(here)) return came
+  // A password is for one way to authenticate only.
+  if (came.type !== blanked.type) return came
+  return Object.fromEntries(
+    Object.entries(came).map(([name, value]) => [name, withSecretsOf(here[name], blanked[name], value)]),
+  )
+}
+
+/** Rows are known by what they say, not by their place: a value must not get to another header. */
+function rowsOf(here: readonly unknown[], blanked: readonly unknown[], came: readonly unknown[]): unknown[] {
+  const known = blanked.map(canonicalJson)
+  return came.map((row) => {
+    const index = known.indexOf(canonicalJson(row))
+    return index < 0 ? row : here[index]
+  })
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
