@@ -13,8 +13,13 @@ export const RulesTab = lazy(async () => (await import('./automation/rules-tab.t
 export const MessageDetail = lazy(async () => (await import('./detail/message-detail.tsx')).MessageDetail)
 export const SavedList = lazy(async () => (await import('./composer/saved-list.tsx')).SavedList)
 
+const logTools = () => import('./messages/more-tools.ts')
+export const FindBar = lazy(async () => (await logTools()).FindBar)
+export const FilterDetails = lazy(async () => (await logTools()).FilterDetails)
+
 const dialogs = () => import('./dialogs.ts')
 export const KeyboardDialog = lazy(async () => (await dialogs()).KeyboardDialog)
+export const ProfileMenu = lazy(async () => (await dialogs()).ProfileMenu)
 export const FolderDialog = lazy(async () => (await dialogs()).FolderDialog)
 export const ExportLogDialog = lazy(async () => (await dialogs()).ExportLogDialog)
 export const EnvironmentsDialog = lazy(async () => (await dialogs()).EnvironmentsDialog)
@@ -23,8 +28,8 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
-  ...[MessageDetail, SavedList],
-  ...[KeyboardDialog, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
+  ...[MessageDetail, SavedList, FindBar, FilterDetails],
+  ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 
 /** Fetches all of them, once. */

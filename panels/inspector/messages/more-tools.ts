@@ -1,0 +1,3 @@
+// What helps with the log and is shown when it is asked for.
+export { FilterDetails } from './filter-details.tsx'
+export { FindBar } from './find-bar.tsx'
