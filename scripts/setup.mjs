@@ -6,13 +6,14 @@ import { findChromium, findFirefox, findProgram } from './browsers.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
-/** @typedef {'chromium' | 'firefox' | 'mosquitto'} Program */
+/** @typedef {'chromium' | 'firefox' | 'mosquitto' | 'curl'} Program */
 
 /** Programs the project is started and tested with, and the Debian package of each. */
 const programs = {
   chromium: { title: 'Chromium, Chrome or Edge', package: 'chromium', find: () => findChromium()?.executable },
   firefox: { title: 'Firefox', package: 'firefox-esr', find: () => findFirefox()?.executable },
   mosquitto: { title: 'Mosquitto', package: 'mosquitto', find: () => findProgram('mosquitto') },
+  curl: { title: 'curl', package: 'curl', find: () => findProgram('curl') },
 }
 
 /** Installs what package-lock.json says, unless that is what is installed. */

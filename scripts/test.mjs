@@ -55,6 +55,7 @@ function neededPrograms(wants) {
   const needed = []
   if (wants('chromium')) needed.push('chromium')
   if (wants('firefox')) needed.push('firefox')
+  if (wants('unit')) needed.push('curl')
   if (wants('unit') || wants('chromium') || wants('firefox')) needed.push('mosquitto')
   return needed
 }
