@@ -24,6 +24,7 @@ export type IconName =
   | 'previous'
   | 'next'
   | 'stop'
+  | 'pair'
   | 'end'
   | 'copy'
   | 'done'
@@ -118,6 +119,7 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
   previous: <path d="m3.75 10 4.25-4.25L12.25 10" />,
   next: <path d="M3.75 6 8 10.25 12.25 6" />,
   stop: <rect class="filled" x="4" y="4" width="8" height="8" rx="1" />,
+  pair: <path d="M2.5 5.5h10M9.75 2.75 12.5 5.5 9.75 8.25M13.5 10.5h-10M6.25 7.75 3.5 10.5l2.75 2.75" />,
   end: <path d="M8 2.5v7.25M4.5 6.5 8 10l3.5-3.5M3.5 13h9" />,
   copy: (
     <>

@@ -1,12 +1,14 @@
 import type { LogEntry } from '../../src/core/log-entry.ts'
+import { idPlaces, noPairing, type PairingRules } from '../../src/core/pairing.ts'
 import { withoutUrlSecrets } from '../../src/core/secrets.ts'
 import { csvOf } from '../../src/formats/export-csv.ts'
 import { harOf } from '../../src/formats/export-har.ts'
-import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
+import { type LogExportOptions, ndjsonOf } from '../../src/formats/export-ndjson.ts'
 import { redacted } from '../../src/formats/redact.ts'
 import { withoutCredentials } from '../../src/formats/redact-entry.ts'
 import { compileFilter, type Filter } from '../../src/log/filter.ts'
 import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
+import { BlockAnswers } from '../../src/log/pair-tracker.ts'
 import type { LogReader } from '../../src/log/reader.ts'
 
 export type ExportFormat = 'har' | 'ndjson' | 'csv'
@@ -18,6 +20,8 @@ export interface ExportTask extends LogPart {
   readonly filter?: Filter
   /** Of a connection whose handshake is not in the log any more. */
   readonly url: string
+  /** How requests and answers are known to belong together. */
+  readonly pairing?: PairingRules
   /** Of the extension. */
   readonly version: string
   /** Whether tokens and passwords in addresses and headers are left out. */
@@ -51,10 +55,14 @@ export async function exportLog(
   onProgress: (entries: number, seq: number) => void,
 ): Promise<{ entries: number; file: Blob }> {
   const notes = new Map((await reader.marks(task.logId)).map(({ seq, note }) => [seq, note]))
+  const places = idPlaces(task.pairing ?? noPairing)
+  const answers = places && new BlockAnswers(places)
   let entries = 0
   let seq = task.from - 1
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, await compiled(task.filter, notes))) {
+    for await (const entry of logEntries(reader, task, await compiled(task.filter, notes), (block) =>
+      answers?.look(block),
+    )) {
       entries += 1
       seq = entry.seq
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
@@ -62,7 +70,7 @@ export async function exportLog(
   }
   const parts: Blob[] = []
   let text = ''
-  for await (const piece of written({ ...task, notes }, counted())) {
+  for await (const piece of written(task, { notes, answered: (seq) => answers?.of(seq) }, counted())) {
     text += piece
     if (text.length < partLength) continue
     parts.push(new Blob([text]))
@@ -72,16 +80,16 @@ export async function exportLog(
   return { entries, file: new Blob([...parts, text], { type: mediaTypes[task.format] }) }
 }
 
-function written(task: ExportTask & { readonly notes: Notes }, entries: AsyncIterable<LogEntry>) {
-  const { format, url: given, version, secrets, credentials, notes } = task
+function written(task: ExportTask, more: Omit<LogExportOptions, 'secrets'>, entries: AsyncIterable<LogEntry>) {
+  const { format, url: given, version, secrets, credentials } = task
   const url = credentials === 'left-out' ? withoutUrlSecrets(given, redacted) : given
   switch (format) {
     case 'har':
-      return harOf(entries, { url, version, secrets, notes })
+      return harOf(entries, { ...more, url, version, secrets })
     case 'ndjson':
-      return ndjsonOf(entries, { secrets, notes })
+      return ndjsonOf(entries, { ...more, secrets })
     case 'csv':
-      return csvOf(entries, { secrets, notes })
+      return csvOf(entries, { ...more, secrets })
   }
 }
 

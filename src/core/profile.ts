@@ -2,6 +2,7 @@ import type { BinaryEncoding } from './binary-text.ts'
 import type { ConfirmPoint } from './confirm.ts'
 import { type KeepAlive, noKeepAlive } from './keep-alive.ts'
 import { keepAll, type LogRules } from './log-rules.ts'
+import { noPairing, type PairingRules } from './pairing.ts'
 import { noReconnect, type ReconnectRules } from './reconnect.ts'
 import type { SwitchedOffParameter } from './url-parts.ts'
 
@@ -38,6 +39,8 @@ export interface Profile {
   readonly auditMessages: boolean
   /** What is kept in the log, and how much of it. */
   readonly log: LogRules
+  /** How a request and its answer are known to belong together. */
+  readonly pairing: PairingRules
 }
 
 /** What a person has written in the composer and not sent yet. */
@@ -72,6 +75,7 @@ export function newProfile(id: string, given: Partial<Omit<Profile, 'id'>> = {})
     confirm: [],
     auditMessages: false,
     log: keepAll,
+    pairing: noPairing,
     ...given,
   }
 }

@@ -3,7 +3,18 @@ import type { LogEntry } from '../core/log-entry.ts'
 import type { LogExportOptions } from './export-ndjson.ts'
 import { type Redact, redactor } from './redact.ts'
 
-const columns = ['seq', 'time', 'type', 'direction', 'format', 'size', 'data', 'bookmark'] as const
+const columns = [
+  'seq',
+  'time',
+  'type',
+  'direction',
+  'format',
+  'size',
+  'data',
+  'bookmark',
+  'answers',
+  'latency',
+] as const
 
 /**
  * A log as a table, one row per entry.
@@ -15,7 +26,9 @@ export async function* csvOf(entries: AsyncIterable<LogEntry>, options: LogExpor
   for await (const entry of entries) {
     const note = options.notes?.get(entry.seq)
     const bookmark = note === undefined ? '' : textCell(redact(note)) || 'yes'
-    yield lineOf([...cellsOf(entry, redact), bookmark])
+    const answered = options.answered?.(entry.seq)
+    const pair = answered ? [String(answered.request), answered.latency.toFixed(3)] : ['', '']
+    yield lineOf([...cellsOf(entry, redact), bookmark, ...pair])
   }
 }
 

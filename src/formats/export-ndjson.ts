@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../core/base64.ts'
 import type { LogEntry } from '../core/log-entry.ts'
+import type { Answered } from '../core/pairing.ts'
 import { type Redact, redactor } from './redact.ts'
 
 export interface LogExportOptions {
@@ -7,6 +8,8 @@ export interface LogExportOptions {
   readonly secrets?: readonly string[]
   /** The bookmarks, with what the person wrote about them, by sequence number. */
   readonly notes?: ReadonlyMap<number, string>
+  /** What a message answers, asked for the entry that was read last. */
+  answered?(seq: number): Answered | undefined
 }
 
 /**
@@ -21,7 +24,9 @@ export async function* ndjsonOf(
   for await (const entry of entries) {
     const note = options.notes?.get(entry.seq)
     const bookmark = note === undefined ? {} : { bookmark: redact(note) }
-    yield `${JSON.stringify({ ...lineOf(entry, redact), ...bookmark })}\n`
+    const answered = options.answered?.(entry.seq)
+    const pair = answered ? { answers: answered.request, latency: answered.latency } : {}
+    yield `${JSON.stringify({ ...lineOf(entry, redact), ...pair, ...bookmark })}\n`
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../core/log-entry.ts'
-import { rowOf } from './block.ts'
+import { type Block, rowOf } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
@@ -17,17 +17,20 @@ const everything: CompiledFilter = { condition: { type: 'any' }, direction: 'all
 
 /**
  * Every entry of a part of a log that a filter keeps, in order, with a few blocks in memory at a time.
+ * @param look called with each block before its entries
  * @throws DOMException when the database cannot be read
  */
 export async function* logEntries(
   reader: LogReader,
   { logId, from, upTo }: LogPart,
   filter = everything,
+  look: (block: Block) => void = () => {},
 ): AsyncGenerator<LogEntry> {
   const never = new AbortController().signal
   for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
     for (const block of blocks) {
       const kept: number[] = []
+      look(block)
       matchRows(block, from, [filter], (seq) => kept.push(seq))
       for (const seq of kept) if (seq <= upTo) yield rowOf(block, seq - block.first)
     }

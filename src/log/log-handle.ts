@@ -1,4 +1,5 @@
 import type { LogEntry } from '../core/log-entry.ts'
+import type { Pair, PairingRules } from '../core/pairing.ts'
 import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
 import type { Span } from './measure-span.ts'
@@ -82,6 +83,11 @@ export class LogHandle {
   /** The last connection opened at or before an entry, looked for back to `notBefore`. */
   opened(seq: number, notBefore: number): Promise<Opened | undefined> {
     return this.#link.call('opened', { seq, notBefore })
+  }
+
+  /** What belongs to which of these messages, ascending, as far as it is near. */
+  pairs(seqs: readonly number[], rules: PairingRules): Promise<readonly Pair[]> {
+    return this.#link.call('pairs', { seqs, rules })
   }
 
   /** What the filter shows between two entries, the earlier first. */

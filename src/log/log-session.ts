@@ -1,4 +1,5 @@
 import type { LogEntry } from '../core/log-entry.ts'
+import type { Pair, PairingRules } from '../core/pairing.ts'
 import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
@@ -8,6 +9,7 @@ import { LiveQuery, nextOf } from './live-query.ts'
 import type { Mark } from './mark.ts'
 import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
+import { PairFinder } from './pair-finder.ts'
 import type { LogReader } from './reader.ts'
 import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
@@ -33,6 +35,7 @@ export class LogSession {
   readonly #reader: LogReader
   readonly #log: string
   readonly #sizes: Pace
+  readonly #pairs: PairFinder
   /** What the log holds. */
   #stored: LogExtent = { first: 1, rows: 0 }
   /** What is looked at of it. */
@@ -60,6 +63,7 @@ export class LogSession {
     this.#events = events
     this.#reader = reader
     this.#log = log
+    this.#pairs = new PairFinder(reader, log)
     this.#sizes = new Pace(
       clock,
       () => (this.#isFlood() ? floodInterval : sizeInterval),
@@ -169,6 +173,11 @@ export class LogSession {
   /** The last connection opened at or before an entry, back to the entry `notBefore`. */
   opened(seq: number, notBefore: number): Promise<Opened | undefined> {
     return findOpened(this.#reader, this.#log, seq, Math.max(notBefore, this.#stored.first))
+  }
+
+  /** What belongs to which of these messages, ascending, as far as it is near. */
+  pairs(seqs: readonly number[], rules: PairingRules): Promise<Pair[]> {
+    return this.#pairs.find(seqs, rules)
   }
 
   /** What is shown between two entries, the earlier first. */

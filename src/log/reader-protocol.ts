@@ -1,4 +1,5 @@
 import type { LogEntry } from '../core/log-entry.ts'
+import type { Pair, PairingRules } from '../core/pairing.ts'
 import type { Result } from '../core/result.ts'
 import type { Excerpt } from './excerpt.ts'
 import type { Filter } from './filter.ts'
@@ -70,6 +71,8 @@ export interface LogCalls {
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
   /** The last connection opened at or before an entry, back to `notBefore`. */
   opened: { arguments: { readonly seq: number; readonly notBefore: number }; answer: Opened | undefined }
+  /** What belongs to which of these messages, as far as it is near. */
+  pairs: { arguments: { readonly seqs: readonly number[]; readonly rules: PairingRules }; answer: readonly Pair[] }
   /** What the filter shows between two entries, the earlier first. */
   span: { arguments: { readonly from: number; readonly upTo: number }; answer: Span }
 }

@@ -107,6 +107,8 @@ function perform(session: LogSession, call: LogCall) {
       return session.indexOf(call.arguments.seq)
     case 'opened':
       return session.opened(call.arguments.seq, call.arguments.notBefore)
+    case 'pairs':
+      return session.pairs(call.arguments.seqs, call.arguments.rules)
     case 'span':
       return session.span(call.arguments.from, call.arguments.upTo)
   }
@@ -121,6 +123,7 @@ function answerClosed(call: LogCall) {
     case 'look':
       return null
     case 'range':
+    case 'pairs':
       return []
     case 'span':
       return { between: 0, bytes: 0 }

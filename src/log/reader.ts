@@ -62,6 +62,11 @@ export class LogReader {
     return block && rowOf(block, seq - block.first)
   }
 
+  /** The block with an entry; undefined when there is none. */
+  block(log: string, seq: number): Promise<Block | undefined> {
+    return this.#blockWith(log, seq, 0)
+  }
+
   /** Where in a message something is; undefined when that cannot be said. */
   async excerpt(log: string, seq: number, condition: TextCondition): Promise<Excerpt | undefined> {
     const block = await this.#blockWith(log, seq, 0)

@@ -39,6 +39,8 @@ const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
 const logId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(129))
 const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 
+const jsonPath = v.pipe(v.string(), v.maxLength(1000))
+
 const profileFields = {
   name: v.pipe(v.string(), v.maxLength(1000)),
   folder: folderSchema,
@@ -59,6 +61,7 @@ const profileFields = {
     bytes: place,
     days: v.pipe(v.number(), v.minValue(0), v.maxValue(36_500)),
   }),
+  pairing: v.strictObject({ sent: jsonPath, received: jsonPath }),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })

@@ -171,6 +171,23 @@ it('gives up an expression that would never end, and the log can be read on', as
   await expect.poll(() => rowCount(inspector), waiting).toBe(before + 4)
 })
 
+it('tells how long an answer took, and goes to its request', async () => {
+  await inspector.click('tab', 'Options')
+  await present(inspector, 'textbox', 'Id in sent messages')
+  await inspector.fill('textbox', 'Id in sent messages', '$.n')
+  const timed = async () => (await shownRows(inspector)).filter(({ text }) => / m?s\s*\{"n":1\}/.test(text))
+  await expect.poll(timed, waiting).toHaveLength(2)
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('End')
+  await inspector.press('p')
+  await expect
+    .poll(
+      () => inspector.evaluate(`return document.querySelector('[data-seq][aria-selected=true]')?.dataset.direction`),
+      waiting,
+    )
+    .toBe('sent')
+})
+
 it('keeps as much as its profile wants, and says that the rest is gone', async () => {
   await newConnection(inspector, { name: 'Short', url: `ws://127.0.0.1:${server.port}/flood?count=5000` })
   await inspector.click('tab', 'Options')

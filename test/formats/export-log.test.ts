@@ -112,7 +112,7 @@ describe('csvOf', () => {
   it('quotes as RFC 4180 says', async () => {
     const csv = await textOf(csvOf(streamed(log({ type: 'message', direction: 'sent', data: 'a,"b"\nc' }))))
     expect(csv).toBe(
-      'seq,time,type,direction,format,size,data,bookmark\r\n1,2026-01-05T09:00:00.000Z,message,sent,text,7,"a,""b""\nc",\r\n',
+      'seq,time,type,direction,format,size,data,bookmark,answers,latency\r\n1,2026-01-05T09:00:00.000Z,message,sent,text,7,"a,""b""\nc",,,\r\n',
     )
   })
 
@@ -143,7 +143,19 @@ describe('bookmarks', () => {
 
   it('are the last column in CSV', async () => {
     const lines = (await textOf(csvOf(streamed(entries), { notes, secrets }))).split('\r\n')
-    expect(lines.slice(2, 5).map((line) => line.split(',').at(-1))).toEqual(['', 'where [redacted] is told', 'yes'])
+    expect(lines.slice(2, 5).map((line) => line.split(',').at(-3))).toEqual(['', 'where [redacted] is told', 'yes'])
+  })
+})
+
+describe('answers', () => {
+  const answered = (seq: number) => (seq === 4 ? { request: 3, latency: 250.25 } : undefined)
+
+  it('tell in NDJSON and CSV what they answer and how long it took', async () => {
+    const lines = (await textOf(ndjsonOf(streamed(entries), { answered }))).trimEnd().split('\n')
+    expect(JSON.parse(lines[3] ?? '')).toMatchObject({ seq: 4, answers: 3, latency: 250.25 })
+    expect(lines[2]).not.toContain('latency')
+    const rows = (await textOf(csvOf(streamed(entries), { answered }))).split('\r\n')
+    expect(rows[4]).toMatch(/,3,250\.250$/)
   })
 })
 

@@ -86,6 +86,7 @@ const given = fc.record({
       bytes: fc.nat(),
       days: fc.nat({ max: 36_500 }),
     }),
+    pairing: fc.record({ sent: fc.string(), received: fc.string() }),
   }),
   handshake: fc.record({
     auth,

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../src/core/log-entry.ts'
+import type { Pair, PairingRules } from '../../src/core/pairing.ts'
 import type { Result } from '../../src/core/result.ts'
 import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
@@ -28,6 +29,7 @@ interface FakeHandle {
   indexOf(seq: number): Promise<number | undefined>
   opened(seq: number, notBefore: number): Promise<Opened | undefined>
   span(from: number, upTo: number): Promise<Span>
+  pairs(seqs: readonly number[], rules: PairingRules): Promise<readonly Pair[]>
   find(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
   step(step: FindStep): Promise<Hit | undefined>
   close(): void
@@ -95,6 +97,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           const bytes = inside.reduce((sum, entry) => sum + summary(entry).size, 0)
           return { between: Math.max(0, inside.length - 2), bytes }
         },
+        pairs: async (seqs) => pairsBySize(seen()).filter(({ seq }) => seqs.includes(seq)),
         find: async (filter) => {
           if (!answer.ok) return answer
           sought = filter
@@ -129,6 +132,19 @@ export function received(count: number, first = 1): LogEntry[] {
     direction: 'received',
     data: `{"n":${first + offset}}`,
   }))
+}
+
+/** Each sent message goes with the received one behind it. */
+function pairsBySize(entries: readonly LogEntry[]): Pair[] {
+  return entries.flatMap((entry, index) => {
+    const next = entries[index + 1]
+    if (entry.type !== 'message' || entry.direction !== 'sent' || next?.type !== 'message') return []
+    const latency = next.at - entry.at
+    return [
+      { seq: entry.seq, role: 'request', partner: next.seq, latency },
+      { seq: next.seq, role: 'answer', partner: entry.seq, latency },
+    ]
+  })
 }
 
 function isMessageWith(entry: LogEntry, text: string): boolean {

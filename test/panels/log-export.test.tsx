@@ -52,6 +52,22 @@ test.each([
   expect(JSON.parse(await made.file.text()).log.entries[0].request.url).toBe(url)
 })
 
+test('answers tell how long they took, and notes go along, whatever is filtered out', async () => {
+  emptyStorage()
+  const { writer } = newWriter()
+  writer.append('a', { type: 'message', direction: 'sent', data: '{"id":"x1"}' }, 100)
+  writer.append('a', { type: 'message', direction: 'received', data: '{"re":"x1"}' }, 142.5)
+  await writer.flush()
+  await writer.mark('a', 2, 'slow')
+  const filtered: ExportTask = {
+    ...{ ...task, from: 1, upTo: 2 },
+    filter: { ...noFilter, direction: 'received', marked: true },
+    pairing: { sent: '$.id', received: 're' },
+  }
+  const made = await withDatabase((database) => exportLog(new LogReader(database), filtered, () => {}))
+  expect(JSON.parse(await made.file.text())).toMatchObject({ seq: 2, answers: 1, latency: 42.5, bookmark: 'slow' })
+})
+
 test('a table has a line of names and one line per entry', async () => {
   expect(await linesOf({ format: 'csv' })).toHaveLength(20)
 })

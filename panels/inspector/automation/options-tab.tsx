@@ -4,6 +4,7 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 import { KeepAliveOptions } from './keep-alive-options.tsx'
 import { LogOptions } from './log-options.tsx'
 import { NumberOption } from './number-option.tsx'
+import { PairingOptions } from './pairing-options.tsx'
 import { ReconnectOptions } from './reconnect-options.tsx'
 import { SwitchOption } from './switch-option.tsx'
 
@@ -42,6 +43,7 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
         <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
         <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
         <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />
+        <PairingOptions rules={profile.pairing} onChange={(pairing) => form.edit({ pairing })} />
         <ConsentOptions profile={profile} form={form} />
       </div>
     </GivenFields>

@@ -50,6 +50,7 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['Ctrl+Enter', '⌘+Enter'], use: 'keysSend' },
       { keys: ['↑', 'Alt+↑', 'Alt+↓'], use: 'keysRecall' },
       { keys: ['Ctrl+Space'], use: 'keysVariable' },
+      { keys: ['P'], use: 'keysPair' },
       { keys: ['Ctrl+F', '⌘+F'], use: 'keysFindInMessage' },
       { keys: ['F8', 'Shift+F8'], use: 'keysFault' },
       { keys: ['Ctrl+S', 'Ctrl+Shift+S'], use: 'keysSave' },

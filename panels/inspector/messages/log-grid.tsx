@@ -22,7 +22,7 @@ interface LogGridProps {
 
 export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   const { position, feed, active, picked } = log
-  const { layout, openedAt, span, find, marks } = tools
+  const { layout, openedAt, span, find, marks, pairs } = tools
   const look = useComputed(() =>
     lookOf({
       timeMode: layout.timeMode.value,
@@ -31,6 +31,8 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
       sought: find.running.value,
       hit: find.hit.value,
       notes: marks.notes.value,
+      pairs: pairs.known.value,
+      onFollow: pairs.follow,
     }),
   )
   const pick = useCallback(
@@ -88,7 +90,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
 }
 
 /** What letters do at a row. */
-function rowKeys({ marks }: LogTools): Readonly<Record<string, (row: RowSummary) => void>> {
+function rowKeys({ marks, pairs }: LogTools): Readonly<Record<string, (row: RowSummary) => void>> {
   return {
     b: ({ seq }) => marks.toggle(seq),
     n: ({ seq }) => {
@@ -96,6 +98,7 @@ function rowKeys({ marks }: LogTools): Readonly<Record<string, (row: RowSummary)
     },
     '.': ({ seq }) => marks.go('next', seq),
     ',': ({ seq }) => marks.go('previous', seq),
+    p: ({ seq }) => void pairs.follow(seq),
   }
 }
 

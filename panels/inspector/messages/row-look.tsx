@@ -1,3 +1,4 @@
+import type { Pair } from '../../../src/core/pairing.ts'
 import type { Excerpt } from '../../../src/log/excerpt.ts'
 import { containing } from '../../../src/log/filter.ts'
 import type { Hit } from '../../../src/log/reader-protocol.ts'
@@ -11,6 +12,7 @@ import { t } from '../../shared/text.ts'
 import type { Sought } from '../model/log-find.ts'
 import type { OpenedAt, TimeMode } from '../model/row-times.ts'
 import { Highlighted } from './highlighted.tsx'
+import { PairBadge } from './pair-badge.tsx'
 
 /** What changes how rows are drawn. */
 export interface Seen {
@@ -22,10 +24,21 @@ export interface Seen {
   readonly hit: Hit | undefined
   /** The bookmarks, with what is written about them. */
   readonly notes: ReadonlyMap<number, string>
+  readonly pairs: ReadonlyMap<number, Pair>
+  readonly onFollow: (seq: number) => void
 }
 
 /** How rows are drawn; another look draws all of them anew. */
-export function lookOf({ timeMode, openedAt, highlighted, sought, hit, notes }: Seen): RowLook<RowSummary> {
+export function lookOf({
+  timeMode,
+  openedAt,
+  highlighted,
+  sought,
+  hit,
+  notes,
+  pairs,
+  onFollow,
+}: Seen): RowLook<RowSummary> {
   // An expression may take for ever, so only its hit is marked, which was found in another thread.
   const pattern = sought?.mode === 'text' ? containing(sought.text, sought.matchCase) : undefined
   return {
@@ -36,6 +49,7 @@ export function lookOf({ timeMode, openedAt, highlighted, sought, hit, notes }: 
       row.type === 'message' ? byteSize(row.size) : '',
       <>
         {notes.has(row.seq) && <MarkBadge note={notes.get(row.seq) ?? ''} />}
+        {pairs.has(row.seq) && <PairBadge pair={pairs.get(row.seq) as Pair} onFollow={onFollow} />}
         {row.notJson && <span class="badge">{t('notJson')}</span>}
         {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
         <Preview row={row} excerpt={row.seq === hit?.seq ? hit.excerpt : undefined} pattern={pattern} />

@@ -6,17 +6,20 @@ import { t } from '../../shared/text.ts'
 import type { LogMarks } from '../model/log-marks.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
+import { PairButton } from './pair-badge.tsx'
 
 /** What can be done with the entry that is picked, or whose note wants to be written. */
-export function RowStrip({ log, tools: { marks } }: { log: LogView; tools: LogTools }) {
+export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools: LogTools }) {
   const seq = marks.writing.value ?? log.picked.value?.seq
   if (seq === undefined) return null
+  const pair = pairs.known.value.get(seq)
   const isMarked = marks.notes.value.has(seq)
   return (
     <div class="row-strip" role="group" aria-label={t('rowActions')}>
       <span class="faint">{t('entryNumber', seq)}</span>
       <IconButton icon="bookmark" label={t('bookmark')} aria-pressed={isMarked} onClick={() => marks.toggle(seq)} />
       {(isMarked || marks.writing.value === seq) && <NoteField marks={marks} seq={seq} key={seq} />}
+      {pair && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
       {marks.fault.value !== undefined && (
         <span class="filter-fault" role="status">
           {marks.fault.value}

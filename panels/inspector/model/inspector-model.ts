@@ -229,7 +229,7 @@ export function createInspector({
       last: computed(() => log.size.value.first + log.size.value.total - 1),
     }),
     log,
-    logTools: createLogTools({ log, layout, logId, connection: control.connection, call }),
+    logTools: createLogTools({ log, layout, logId, connection: control.connection, profile: form.profile, call }),
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     pasting: createPasting({

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
+import { noPairing } from '../../../src/core/pairing.ts'
 import type { PolicySummary } from '../../../src/core/policy-words.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import type { Filter } from '../../../src/log/filter.ts'
@@ -63,9 +64,9 @@ export function createLogExport(context: LogExportContext): LogExportControl {
       const forbidden = credentials === 'included' ? secretsRefusal : refusal
       if (id === undefined || forbidden.peek() || state.peek().phase === 'writing') return
       const { first, total } = size.peek()
-      const { url = '', name = '' } = profile.peek() ?? {}
+      const { url = '', name = '', pairing = noPairing } = profile.peek() ?? {}
       const range = { logId: id, from: first, upTo: first + total - 1 }
-      const task = { ...range, format, url, version: exporter.version, secrets, credentials }
+      const task = { ...range, format, url, pairing, version: exporter.version, secrets, credentials }
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
       state.value = { phase: 'writing', entries: 0, share: 0 }
       end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {

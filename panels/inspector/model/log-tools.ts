@@ -1,9 +1,11 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
+import type { Profile } from '../../../src/core/profile.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 import type { Layout } from './inspector-model.ts'
 import { createLogFind, type LogFind } from './log-find.ts'
 import { createLogMarks, type LogMarks } from './log-marks.ts'
+import { createLogPairs, type LogPairs } from './log-pairs.ts'
 import type { LogView } from './log-view.ts'
 import { createPickedSpan, type PickedSpan } from './picked-span.ts'
 import { createOpenedAt, type OpenedAt } from './row-times.ts'
@@ -15,6 +17,7 @@ export interface LogTools {
   readonly span: PickedSpan
   readonly find: LogFind
   readonly marks: LogMarks
+  readonly pairs: LogPairs
 }
 
 export interface LogToolsContext {
@@ -22,10 +25,11 @@ export interface LogToolsContext {
   readonly layout: Layout
   readonly logId: ReadonlySignal<string | undefined>
   readonly connection: ReadonlySignal<ConnectionView | undefined>
+  readonly profile: ReadonlySignal<Profile | undefined>
   readonly call: Session['call']
 }
 
-export function createLogTools({ log, layout, logId, connection, call }: LogToolsContext): LogTools {
+export function createLogTools({ log, layout, logId, connection, profile, call }: LogToolsContext): LogTools {
   return {
     layout,
     openedAt: createOpenedAt({
@@ -38,5 +42,6 @@ export function createLogTools({ log, layout, logId, connection, call }: LogTool
     span: createPickedSpan(log),
     find: createLogFind(log, logId),
     marks: createLogMarks({ log, logId, call }),
+    pairs: createLogPairs({ log, profile }),
   }
 }

@@ -25,7 +25,7 @@ export interface Logs {
 /** What the inspector needs of a log that is open. */
 export type OpenLog = Pick<
   LogHandle,
-  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'close'
+  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'pairs' | 'close'
 >
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */

@@ -1,6 +1,6 @@
 import type { PageToken } from '../../../src/core/auth.ts'
+import { jsonPathSteps, valueAt } from '../../../src/core/json-path.ts'
 import { ok, type Result, refuse } from '../../../src/core/result.ts'
-import { jsonPathSteps, valueAt } from '../../shared/json-path.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from './browser-side.ts'
 

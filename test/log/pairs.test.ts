@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { PairingRules } from '../../src/core/pairing.ts'
+import { PairFinder } from '../../src/log/pair-finder.ts'
+import { LogReader } from '../../src/log/reader.ts'
+import { emptyStorage, newWriter, withDatabase } from './support.ts'
+
+beforeEach(emptyStorage)
+
+type Line = readonly [direction: 'sent' | 'received', data: string | Uint8Array, at: number]
+
+async function write(lines: readonly Line[]): Promise<void> {
+  const { writer } = newWriter()
+  for (const [direction, data, at] of lines) writer.append('a', { type: 'message', direction, data }, at)
+  await writer.flush()
+}
+
+const byId: PairingRules = { sent: '$.id', received: '' }
+const find = (seqs: readonly number[], rules = byId) =>
+  withDatabase((database) => new PairFinder(new LogReader(database), 'a').find(seqs, rules))
+
+test('a request and its answer are told from both sides', async () => {
+  await write([
+    ['sent', '{"id":1}', 10],
+    ['sent', '{"id":2}', 20],
+    ['received', '{"id":2,"ok":true}', 25],
+    ['received', '{"id":1,"ok":true}', 40],
+    ['received', '{"event":"other"}', 50],
+    ['sent', '{"id":3}', 60],
+  ])
+  expect(await find([1, 2, 3, 4, 5, 6])).toEqual([
+    { seq: 3, role: 'answer', partner: 2, latency: 5 },
+    { seq: 2, role: 'request', partner: 3, latency: 5 },
+    { seq: 4, role: 'answer', partner: 1, latency: 30 },
+    { seq: 1, role: 'request', partner: 4, latency: 30 },
+  ])
+  expect(await find([4])).toEqual([{ seq: 4, role: 'answer', partner: 1, latency: 30 }])
+})
+
+test('a server may ask, too, may answer more than once, and an id may be used again', async () => {
+  await write([
+    ['received', '{"id":"q"}', 10],
+    ['sent', '{"id":"q"}', 12],
+    ['sent', '{"id":"s"}', 20],
+    ['received', '{"id":"s","n":1}', 21],
+    ['received', '{"id":"s","n":2}', 29],
+    ['sent', '{"id":"s"}', 30],
+    ['received', '{"id":"s","n":3}', 33],
+  ])
+  const told = new Map(
+    (await find([1, 2, 3, 4, 5, 6, 7])).map(({ seq, partner, latency }) => [seq, [partner, latency]]),
+  )
+  expect([...told].sort(([one], [other]) => one - other)).toEqual([
+    [1, [2, 2]],
+    [2, [1, 2]],
+    [3, [4, 1]],
+    [4, [3, 1]],
+    [5, [3, 9]],
+    [6, [7, 3]],
+    [7, [6, 3]],
+  ])
+})
+
+test('each direction can have a path of its own; ids are told apart by kind and to the last digit', async () => {
+  await write([
+    ['sent', '{"header":{"ids":["a","b"]}}', 10],
+    ['received', '{"reply to":"b"}', 11],
+    ['sent', '{"header":{"ids":[0,12345678901234567890]}}', 20],
+    ['received', '{"reply to":12345678901234567891}', 21],
+    ['received', '{"reply to":"12345678901234567890"}', 22],
+    ['received', '{"reply to":12345678901234567890}', 23],
+    ['received', 'no JSON', 24],
+    ['received', Uint8Array.of(1), 25],
+  ])
+  const rules = { sent: '$.header.ids[1]', received: "$['reply to']" }
+  const pairs = await find([1, 2, 3, 4, 5, 6, 7, 8], rules)
+  expect(pairs.filter(({ role }) => role === 'answer').map(({ seq, partner }) => [seq, partner])).toEqual([
+    [2, 1],
+    [6, 3],
+  ])
+  expect(await find([1, 2], { sent: '', received: '' })).toEqual([])
+})
+
+test('partners are found far away, and between rows that lie apart', async () => {
+  const others = Array.from({ length: 8000 }, (_, n): Line => ['received', `{"event":${n}}`, n])
+  await write([['sent', '{"id":1}', 0], ...others, ['received', '{"id":1}', 9000], ['sent', '{"id":2}', 9001]])
+  expect(await find([1])).toMatchObject([{ partner: 8002, latency: 9000 }])
+  expect(await find([8002])).toMatchObject([{ partner: 1 }])
+  expect(await find([1, 8002])).toHaveLength(2)
+})
