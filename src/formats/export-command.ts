@@ -1,15 +1,19 @@
+import { payloadBytes } from '../core/payload.ts'
 import { type CommandProfile, type HandshakeParts, handshakeParts } from './handshake-parts.ts'
+import type { SavedMessage } from './imported.ts'
 
 /** A profile as a command for a POSIX shell. What the tool cannot be told stands above it as comments. */
 export function wscatCommand(profile: CommandProfile): string {
   const parts = handshakeParts(profile)
-  const messages = (profile.savedMessages ?? []).filter(({ kind, data }) => kind !== 'binary' && data !== '')
-  return command(parts, [
+  const [message] = profile.savedMessages ?? []
+  const isSent = message !== undefined && message.kind !== 'binary' && message.data !== ''
+  const missing = message && !isSent ? ['wscat sends neither bytes nor empty messages: the message is left out.'] : []
+  return command({ missing: [...parts.missing, ...missing] }, [
     'wscat',
     ...option('--connect', parts.url),
     ...parts.subprotocols.flatMap((name) => option('--subprotocol', name)),
     ...parts.headers.flatMap((header) => option('--header', headerLine(header))),
-    ...messages.slice(0, 1).flatMap(({ data }) => option('--execute', data)),
+    ...(isSent ? option('--execute', message.data) : []),
   ])
 }
 
@@ -18,7 +22,25 @@ export function websocatCommand(profile: CommandProfile): string {
   const protocols = parts.subprotocols.length > 0 ? [`--protocol=${quote(parts.subprotocols.join(','))}`] : []
   // With a space, the list of headers would swallow the URL behind it.
   const headers = parts.headers.map((header) => `--header=${quote(headerLine(header))}`)
-  return command(parts, ['websocat', ...protocols, ...headers, quote(parts.url)])
+  const { before, options } = piped(profile.savedMessages?.[0])
+  return command(parts, [...before, 'websocat', ...options, ...protocols, ...headers, quote(parts.url)])
+}
+
+/** A message goes in through a pipe; the connection stays, so that answers are seen. */
+function piped(message: SavedMessage | undefined): { readonly before: readonly string[]; readonly options: string[] } {
+  if (!message) return { before: [], options: [] }
+  const size = payloadBytes(message.data) + 1
+  const options = ['--no-close', ...(size > 65_536 ? [`--buffer-size=${size}`] : [])]
+  if (message.kind === 'binary') {
+    return {
+      before: ['printf', '%s', quote(message.data), '|', 'base64', '--decode', '|'],
+      options: ['--binary', ...options],
+    }
+  }
+  // It takes a line for a message; a zero byte in place of the line end lets one have several.
+  const isLine = message.data !== '' && !message.data.includes('\n')
+  const before = ['printf', isLine ? String.raw`'%s\n'` : String.raw`'%s\0'`, quote(message.data), '|']
+  return { before, options: isLine ? options : ['--null-terminated', ...options] }
 }
 
 /**
@@ -58,7 +80,7 @@ function option(name: string, value: string): [string] {
   return [`${name}=${quote(value)}`]
 }
 
-function command({ missing }: HandshakeParts, words: readonly string[]): string {
+function command({ missing }: Pick<HandshakeParts, 'missing'>, words: readonly string[]): string {
   return [...missing.map((sentence) => `# ${sentence}`), words.join(' ')].join('\n')
 }
 

@@ -34,8 +34,8 @@ export function nodeScript(profile: CommandProfile): string {
 /** A profile as a Playwright test that opens the socket in a page and expects a message. */
 export function playwrightScript(profile: CommandProfile): string {
   const { url, subprotocols, headers, missing } = handshakeParts(profile)
-  const first = (profile.savedMessages ?? []).find(({ data }) => data !== '')
-  const target = { url, subprotocols, message: first ? first.data : '', binary: first?.kind === 'binary' }
+  const [first] = profile.savedMessages ?? []
+  const target = { url, subprotocols, message: first ? first.data : null, binary: first?.kind === 'binary' }
   return lines([
     ...missing.map((sentence) => `// ${sentence}`),
     "import { expect, test } from '@playwright/test'",
@@ -46,7 +46,7 @@ export function playwrightScript(profile: CommandProfile): string {
     '  const answer = await page.evaluate(({ url, subprotocols, message, binary }) => new Promise((resolve, reject) => {',
     '    const socket = new WebSocket(url, subprotocols)',
     '    const bytes = () => Uint8Array.from(atob(message), (unit) => unit.charCodeAt(0))',
-    '    socket.onopen = () => { if (message) socket.send(binary ? bytes() : message) }',
+    '    socket.onopen = () => { if (message !== null) socket.send(binary ? bytes() : message) }',
     '    socket.onmessage = ({ data }) => { resolve(String(data)); socket.close() }',
     "    socket.onclose = ({ code, reason }) => reject(new Error('closed with ' + code + ' ' + reason))",
     '  }), target)',
@@ -56,7 +56,7 @@ export function playwrightScript(profile: CommandProfile): string {
 }
 
 function opened(start: string, messages: readonly SavedMessage[] = [], end = '}'): string[] {
-  const sent = messages.filter(({ data }) => data !== '').map((message) => `  socket.send(${expressionOf(message)})`)
+  const sent = messages.map((message) => `  socket.send(${expressionOf(message)})`)
   return sent.length === 0 ? [] : [start, ...sent, end]
 }
 

@@ -98,6 +98,11 @@ test('the script for Node.js connects with header and subprotocols, sends and sh
   await expectHandshake('node')
 })
 
+test('bytes go out as they are', async () => {
+  const savedMessages = [{ name: '', kind: 'binary', data: 'AP8B' }] as const
+  expect(await inNode('Buffer', nodeScript({ ...profileAt('bytes'), savedMessages }))).toContain('<Buffer 00 ff 01>')
+})
+
 test('the script for a page connects, sends and shows the answer', async () => {
   // Not every Node.js has the WebSocket of pages; that of ws is the same to a script.
   const page = `globalThis.WebSocket = (await import('ws')).WebSocket\n`

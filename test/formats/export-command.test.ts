@@ -89,6 +89,34 @@ describe('command lines', () => {
   })
 })
 
+describe('a message', () => {
+  const of = (kind: 'text' | 'binary', data: string) => ({ url: 'ws://a/', savedMessages: [{ name: '', kind, data }] })
+
+  it('goes into websocat through a pipe, as one message whatever it holds', () => {
+    expect(websocatCommand(of('text', `it's`))).toBe(`printf '%s\\n' 'it'\\''s' | websocat --no-close ws://a/`)
+    expect(websocatCommand(of('text', 'a\nb'))).toBe(
+      `printf '%s\\0' 'a\nb' | websocat --null-terminated --no-close ws://a/`,
+    )
+    expect(websocatCommand(of('text', ''))).toBe(`printf '%s\\0' '' | websocat --null-terminated --no-close ws://a/`)
+    expect(websocatCommand(of('binary', 'AP8='))).toBe(
+      'printf %s AP8= | base64 --decode | websocat --binary --no-close ws://a/',
+    )
+    expect(websocatCommand(of('text', 'x'.repeat(70_000)))).toContain('--buffer-size=70001')
+  })
+
+  it('is left out where wscat cannot send it, which is said', () => {
+    for (const profile of [of('binary', 'AP8='), of('text', '')]) {
+      expect(wscatCommand(profile)).toMatch(/^# wscat sends neither .*\nwscat --connect=ws:\/\/a\/$/)
+    }
+  })
+
+  it('is sent by scripts even when it is empty', () => {
+    expect(nodeScript(of('text', ''))).toContain('socket.send("")')
+    expect(playwrightScript(of('text', ''))).toContain('"message":""')
+    expect(playwrightScript({ url: 'ws://a/' })).toContain('"message":null')
+  })
+})
+
 describe('scripts', () => {
   it('for a page', () => {
     expect(browserScript(profile)).toBe(`// A page cannot send the header X-Quote.
