@@ -1,15 +1,17 @@
 import { openLogDatabase } from '../../src/log/database.ts'
 import { LogReader } from '../../src/log/reader.ts'
-import { type ExportMessage, type ExportTask, exportLog } from './log-export.ts'
+import { blobSink, fileSink } from './export-sink.ts'
+import { type ExportMessage, type ExportOrder, exportLog, mediaTypes } from './log-export.ts'
 
 // The entry of the Worker that writes one file: only what connects the parts. To cancel it is to end the Worker.
 
-addEventListener('message', ({ data }: MessageEvent<ExportTask>) => void run(data))
+addEventListener('message', ({ data }: MessageEvent<ExportOrder>) => void run(data))
 
-async function run(task: ExportTask): Promise<void> {
+async function run({ task, file }: ExportOrder): Promise<void> {
   try {
     const reader = new LogReader(await openLogDatabase())
-    const made = await exportLog(reader, task, (entries, seq) => tell({ type: 'progress', entries, seq }))
+    const sink = file ? await fileSink(file) : blobSink(mediaTypes[task.format])
+    const made = await exportLog(reader, task, sink, (entries, seq) => tell({ type: 'progress', entries, seq }))
     tell({ type: 'done', ...made })
   } catch (error) {
     tell({ type: 'failed', message: String(error) })

@@ -10,6 +10,7 @@ import { compileFilter, type Filter } from '../../src/log/filter.ts'
 import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
 import { BlockAnswers } from '../../src/log/pair-tracker.ts'
 import type { LogReader } from '../../src/log/reader.ts'
+import type { ExportSink } from './export-sink.ts'
 
 export type ExportFormat = 'har' | 'ndjson' | 'csv'
 
@@ -30,13 +31,20 @@ export interface ExportTask extends LogPart {
   readonly secrets: readonly string[]
 }
 
+/** From the page to the export's Worker. */
+export interface ExportOrder {
+  readonly task: ExportTask
+  /** Where it goes; without one, the page is given the whole. */
+  readonly file?: FileSystemFileHandle
+}
+
 /** From the export's Worker to its page. */
 export type ExportMessage =
   | { readonly type: 'progress'; readonly entries: number; readonly seq: number }
-  | { readonly type: 'done'; readonly entries: number; readonly file: Blob }
+  | { readonly type: 'done'; readonly entries: number; readonly file?: Blob }
   | { readonly type: 'failed'; readonly message: string }
 
-const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   har: 'application/json',
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
@@ -52,8 +60,9 @@ const partLength = 1024 * 1024
 export async function exportLog(
   reader: LogReader,
   task: ExportTask,
+  sink: ExportSink,
   onProgress: (entries: number, seq: number) => void,
-): Promise<{ entries: number; file: Blob }> {
+): Promise<{ entries: number; file?: Blob }> {
   const notes = new Map((await reader.marks(task.logId)).map(({ seq, note }) => [seq, note]))
   const places = idPlaces(task.pairing ?? noPairing)
   const answers = places && new BlockAnswers(places)
@@ -68,16 +77,17 @@ export async function exportLog(
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
     }
   }
-  const parts: Blob[] = []
   let text = ''
   for await (const piece of written(task, { notes, answered: (seq) => answers?.of(seq) }, counted())) {
     text += piece
     if (text.length < partLength) continue
-    parts.push(new Blob([text]))
+    await sink.write(text)
     text = ''
     onProgress(entries, seq)
   }
-  return { entries, file: new Blob([...parts, text], { type: mediaTypes[task.format] }) }
+  await sink.write(text)
+  const file = await sink.finish()
+  return file ? { entries, file } : { entries }
 }
 
 function written(task: ExportTask, more: Omit<LogExportOptions, 'secrets'>, entries: AsyncIterable<LogEntry>) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { harFaults } from '../formats/har-faults.ts'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
+import { exportLog } from './support/exported.ts'
 import {
   connect,
   newConnection,
@@ -46,24 +48,10 @@ function shownSeqs(): Promise<number[]> {
 
 /** Exports what is shown as NDJSON. @returns the numbers the server gave the messages */
 async function exportedNumbers(): Promise<number[]> {
-  await inspector.evaluate(`
-    const create = window.URL.createObjectURL.bind(window.URL)
-    window.URL.createObjectURL = (blob) => { window.exported = blob; return create(blob) }
-    window.HTMLAnchorElement.prototype.click = () => {}`)
-  await inspector.click('button', 'Export log')
-  await present(inspector, 'combobox', 'Format')
-  await inspector.choose('Format', 'NDJSON')
-  await inspector.click('button', 'Save file')
-  await expect.poll(() => inspector.evaluate('return window.exported?.size ?? 0'), patient).toBeGreaterThan(0)
-  const numbers = await inspector.evaluate<number[]>(`
+  await exportLog(inspector, 'NDJSON')
+  return inspector.evaluate<number[]>(`
     const lines = (await window.exported.text()).trimEnd().split('\\n')
     return lines.filter((line) => line.includes('"type":"message"')).map((line) => JSON.parse(JSON.parse(line).data).n)`)
-  await inspector.click('button', 'Close')
-  // Until it is gone nothing behind it can have the focus.
-  await expect
-    .poll(() => inspector.evaluate(`return document.querySelector('dialog[open]') === null`), waiting)
-    .toBe(true)
-  return numbers
 }
 
 it('receives a flood: all of it is in the log, in order, none twice', async () => {
@@ -205,4 +193,16 @@ it('takes a message of 16 MiB', async () => {
   await connect(inspector)
   await expect.poll(() => rowCount(inspector), patient).toBe(before + 1)
   await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('16.8 MB')
+})
+
+it('is exported as an HTTP Archive that Chrome’s own network panel reads', async () => {
+  await inspector.evaluate(`document.querySelector('[role=treeitem][aria-label^="Echo"]').click()`)
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 4)
+  await exportLog(inspector, 'HAR 1.2')
+  const har = await inspector.evaluate<string>('return window.exported.text()')
+  expect(harFaults(har)).toEqual([])
+  const messages = ['send', 'receive', 'send', 'receive']
+  expect(JSON.parse(har).log.entries[0]._webSocketMessages).toMatchObject(messages.map((type) => ({ type })))
+  const read = await browser.readHar?.(`http://127.0.0.1:${server.port}/`, har)
+  if (read) expect(read).toMatchObject([{ type: 'websocket', status: 101, messages }])
 })

@@ -7,6 +7,8 @@ import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
 import { importHar } from '../../src/formats/har.ts'
 import { redactor } from '../../src/formats/redact.ts'
 
+import { harFaults } from './har-faults.ts'
+
 const start = Date.UTC(2026, 0, 5, 9)
 
 function log(...contents: LogContent[]): LogEntry[] {
@@ -36,6 +38,22 @@ const entries = log(
 const options = { version: '0.1.0', url: 'wss://h/x' }
 
 describe('harOf', () => {
+  it('writes what the schema of HAR 1.2 and the reader of Chrome ask for', async () => {
+    expect(harFaults(await textOf(harOf(streamed(entries), options)))).toEqual([])
+    // Of a connection whose beginning is not in the log any more, and of no connection.
+    expect(harFaults(await textOf(harOf(streamed(entries.slice(3, 5)), options)))).toEqual([])
+    expect(harFaults(await textOf(harOf(streamed([]), options)))).toEqual([])
+  })
+
+  it('is checked by what does find faults', async () => {
+    const har = await textOf(harOf(streamed(entries), options))
+    const changed = (from: string, to: string) => harFaults(har.replace(from, to))
+    expect(changed('"status":101', '"status":"101"')).toEqual(['/log/entries/0/response/status must be integer'])
+    expect(changed('"version":"1.2",', '')).toEqual([`/log must have required property 'version'`])
+    expect(changed('"type":"send"', '"type":"sent"')).toEqual(['entries[0] message 0 has no direction'])
+    expect(changed('"_resourceType":"websocket",', '')).toEqual(['entries[0] would not be shown as a WebSocket'])
+  })
+
   it('writes what Chrome reads', async () => {
     const { log: har } = JSON.parse(await textOf(harOf(streamed(entries), options)))
     expect(har).toMatchObject({ version: '1.2', creator: { name: 'Switchboard', version: '0.1.0' }, pages: [] })

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
+import { chooseFile, discardEmpty } from '../../panels/shared/choose-file.ts'
+import { blobSink, fileSink } from '../../panels/shared/export-sink.ts'
 import { type ExportTask, exportLog } from '../../panels/shared/log-export.ts'
 import { noFilter } from '../../src/log/filter.ts'
 import { LogReader } from '../../src/log/reader.ts'
@@ -26,8 +28,10 @@ const task: ExportTask = {
 async function linesOf(change: Partial<ExportTask>): Promise<string[]> {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', range(30, 'text '))
-  const made = await withDatabase((database) => exportLog(new LogReader(database), { ...task, ...change }, () => {}))
-  const lines = (await made.file.text()).trimEnd().split('\n')
+  const made = await withDatabase((database) =>
+    exportLog(new LogReader(database), { ...task, ...change }, blobSink(''), () => {}),
+  )
+  const lines = (await (made.file ?? new Blob()).text()).trimEnd().split('\n')
   expect(made.entries).toBe(19)
   return lines
 }
@@ -48,8 +52,8 @@ test.each([
   writer.append('a', { type: 'handshake', connectionId: 'c', url: 'wss://h/x?token=s3cret&room=1', protocols: [] }, 1)
   await writer.flush()
   const whole = { ...task, from: 1, upTo: 1, credentials, format: 'har' as const }
-  const made = await withDatabase((database) => exportLog(new LogReader(database), whole, () => {}))
-  expect(JSON.parse(await made.file.text()).log.entries[0].request.url).toBe(url)
+  const made = await withDatabase((database) => exportLog(new LogReader(database), whole, blobSink(''), () => {}))
+  expect(JSON.parse(await (made.file ?? new Blob()).text()).log.entries[0].request.url).toBe(url)
 })
 
 test('answers tell how long they took, and notes go along, whatever is filtered out', async () => {
@@ -84,7 +88,9 @@ test('only what the filter keeps is written', async () => {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', range(30))
   const filter = { ...noFilter, text: '1' }
-  const made = await withDatabase((database) => exportLog(new LogReader(database), { ...task, filter }, () => {}))
+  const made = await withDatabase((database) =>
+    exportLog(new LogReader(database), { ...task, filter }, blobSink(''), () => {}),
+  )
   expect(made.entries).toBe(11)
 })
 
@@ -94,6 +100,7 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
   fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
   fireEvent.change(await screen.findByRole('combobox', { name: 'Format' }), { target: { value: 'csv' } })
   fireEvent.click(screen.getByRole('button', { name: 'Save file' }))
+  await waitFor(() => expect(exporter.tasks).toHaveLength(1))
   expect(exporter.tasks).toMatchObject([{ logId: 'p1', from: 1, upTo: 3, format: 'csv', version: '1.2.3' }])
   exporter.tell({ type: 'progress', entries: 2, seq: 2 })
   await screen.findByText('2 entries')
@@ -105,11 +112,11 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
 test('an export can be given up, and one that fails says why', async () => {
   const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
   await waitFor(() => expect(model.log.size.value.total).toBe(3))
-  model.exporting.start('har', 'filtered', [])
+  await model.exporting.start('har', 'filtered', [])
   model.exporting.cancel()
   expect(exporter.ended).toHaveLength(1)
   expect(model.exporting.state.value).toEqual({ phase: 'idle' })
-  model.exporting.start('har', 'all', [])
+  await model.exporting.start('har', 'all', [])
   exporter.tell({ type: 'failed', message: 'no room' })
   expect(model.exporting.state.value).toEqual({ phase: 'failed', message: 'no room' })
 })
@@ -123,7 +130,7 @@ test('where policy allows no export the dialog says so with the rule, and nothin
   fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
   expect((await screen.findByRole('alert')).textContent).toBe(`${noExport.message} Rule: No export`)
   expect(screen.getByRole('button', { name: 'Save file' }).hasAttribute('disabled')).toBe(true)
-  model.exporting.start('har', 'all', [])
+  await model.exporting.start('har', 'all', [])
   expect(exporter.tasks).toEqual([])
 })
 
@@ -140,20 +147,81 @@ test('where policy keeps secrets in, they are left out, with the reason beside t
     name: /allow export of secrets. Rule: No export/,
   })
   expect([box.checked, box.disabled]).toEqual([true, true])
-  model.exporting.start('har', 'all', [], 'included')
+  await model.exporting.start('har', 'all', [], 'included')
   expect(exporter.tasks).toEqual([])
   fireEvent.click(screen.getByRole('button', { name: 'Save file' }))
-  expect(exporter.tasks).toMatchObject([{ credentials: 'left-out' }])
+  await waitFor(() => expect(exporter.tasks).toMatchObject([{ credentials: 'left-out' }]))
 })
 
 test('an export under way ends when policy begins to forbid it', async () => {
   const session = fakeSession()
   const { exporter, model } = showInspector(session, fakeLogs(received(3)))
   await waitFor(() => expect(model.log.size.value.total).toBe(3))
-  model.exporting.start('har', 'all', [])
+  await model.exporting.start('har', 'all', [])
   session.mirror.apply({ type: 'policy', policy: { state: 'none', exportRefusal: noExport } })
   exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
   expect(exporter.saved).toEqual([])
   expect(exporter.ended).toHaveLength(1)
   expect(model.exporting.state.value).toEqual({ phase: 'failed', message: noExport.message })
+})
+
+const handle = (change: object) => change as unknown as FileSystemFileHandle
+
+test('a file that was chosen is written as the log is read; one that was declined is not', async () => {
+  const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  exporter.place = { type: 'none' }
+  await model.exporting.start('har', 'all', [])
+  expect(exporter.tasks).toEqual([])
+  expect(model.exporting.state.value).toEqual({ phase: 'idle' })
+  const file = handle({})
+  exporter.place = { type: 'file', file }
+  await model.exporting.start('har', 'all', [])
+  expect(exporter.orders.at(-1)?.file).toBe(file)
+  exporter.tell({ type: 'done', entries: 3 })
+  expect(model.exporting.state.value).toEqual({ phase: 'done', entries: 3 })
+  expect(exporter.saved).toEqual([])
+  await model.exporting.start('har', 'all', [])
+  model.exporting.cancel()
+  expect(exporter.discarded).toEqual([file])
+})
+
+test('the parts reach the file in order, and it is closed when all are there', async () => {
+  emptyStorage()
+  await writeEach(newWriter().writer, 'a', range(30, 'text '))
+  const calls: string[] = []
+  const sink = await fileSink({
+    createWritable: async () =>
+      ({
+        write: async (text: string) => calls.push(text),
+        close: async () => calls.push('closed'),
+      }) as unknown as FileSystemWritableFileStream,
+  })
+  const made = await withDatabase((database) => exportLog(new LogReader(database), task, sink, () => {}))
+  expect(made).toEqual({ entries: 19 })
+  expect(calls.at(-1)).toBe('closed')
+  expect(calls.slice(0, -1).join('').trimEnd().split('\n')).toHaveLength(19)
+})
+
+test('where a file goes is asked of the browser, if it can be', async () => {
+  expect(await chooseFile('a.har', 'application/json')).toEqual({ type: 'download' })
+  const file = handle({})
+  const picker = vi.fn<(options: unknown) => Promise<FileSystemFileHandle>>().mockResolvedValueOnce(file)
+  vi.stubGlobal('showSaveFilePicker', picker)
+  expect(await chooseFile('a.har', 'application/json')).toEqual({ type: 'file', file })
+  expect(picker).toHaveBeenCalledWith({ suggestedName: 'a.har', types: [{ accept: { 'application/json': ['.har'] } }] })
+  picker.mockRejectedValueOnce(new DOMException('', 'AbortError'))
+  expect(await chooseFile('a.har', 'application/json')).toEqual({ type: 'none' })
+  // As in a panel of the developer tools.
+  picker.mockRejectedValueOnce(new DOMException('', 'SecurityError'))
+  expect(await chooseFile('a.har', 'application/json')).toEqual({ type: 'download' })
+  vi.unstubAllGlobals()
+})
+
+test('a file that was made by the choice is taken away again, one that was there before is not', async () => {
+  const remove = vi.fn()
+  await discardEmpty(handle({ getFile: async () => ({ size: 5 }), remove }))
+  expect(remove).not.toHaveBeenCalled()
+  await discardEmpty(handle({ getFile: async () => ({ size: 0 }), remove }))
+  expect(remove).toHaveBeenCalledOnce()
 })

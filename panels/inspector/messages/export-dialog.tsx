@@ -37,7 +37,7 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
   const isWriting = state.phase === 'writing'
   const start = () => {
     const listed = secrets.peek().split('\n').filter(Boolean)
-    control.start(format.peek(), part.peek(), listed, leavesOut.peek() || mustLeaveOut ? 'left-out' : 'included')
+    void control.start(format.peek(), part.peek(), listed, leavesOut.peek() || mustLeaveOut ? 'left-out' : 'included')
   }
   return (
     <>

@@ -1,21 +1,24 @@
 import { startWorker } from '../../../src/platform/trusted-worker.ts'
 import { extensionVersion } from '../../../src/platform/version.ts'
+import { chooseFile, discardEmpty } from '../../shared/choose-file.ts'
 import { exportWorkerUrl } from '../../shared/export-worker-url.ts'
-import type { ExportMessage } from '../../shared/log-export.ts'
+import { type ExportMessage, mediaTypes } from '../../shared/log-export.ts'
 import { saveFile } from '../../shared/save-file.ts'
 import type { Exporter } from './log-export-control.ts'
 
 /** Each export has a Worker of its own, so that neither the list nor what arrives waits for it. */
 export const exporter: Exporter = {
   version: extensionVersion(),
+  choose: (name, format) => chooseFile(name, mediaTypes[format]),
+  discard: discardEmpty,
   save: saveFile,
-  start(task, listener) {
+  start(order, listener) {
     const worker = startWorker(exportWorkerUrl)
     worker.addEventListener('message', ({ data }: MessageEvent<ExportMessage>) => {
       if (data.type !== 'progress') worker.terminate()
       listener(data)
     })
-    worker.postMessage(task)
+    worker.postMessage(order)
     return () => worker.terminate()
   },
 }

@@ -5,13 +5,18 @@ import type { PolicySummary } from '../../../src/core/policy-words.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import type { Filter } from '../../../src/log/filter.ts'
 import type { LogSize } from '../../../src/log/reader-protocol.ts'
-import type { ExportFormat, ExportMessage, ExportTask } from '../../shared/log-export.ts'
+import type { FilePlace } from '../../shared/choose-file.ts'
+import type { ExportFormat, ExportMessage, ExportOrder, ExportTask } from '../../shared/log-export.ts'
 
 /** What the export stands on; tests hand in their own. */
 export interface Exporter {
   readonly version: string
+  /** Asks where the file goes. */
+  choose(name: string, format: ExportFormat): Promise<FilePlace>
   /** Begins to write. @returns what ends it before its time */
-  start(task: ExportTask, listener: (message: ExportMessage) => void): () => void
+  start(order: ExportOrder, listener: (message: ExportMessage) => void): () => void
+  /** What was chosen is not written after all. */
+  discard(file: FileSystemFileHandle): Promise<void>
   save(file: Blob, name: string): void
 }
 
@@ -34,7 +39,7 @@ export interface LogExportControl {
     part: 'all' | 'filtered',
     secrets: readonly string[],
     credentials?: ExportTask['credentials'],
-  ): void
+  ): Promise<void>
   cancel(): void
 }
 
@@ -54,27 +59,39 @@ export function createLogExport(context: LogExportContext): LogExportControl {
   const refusal = computed(() => policy.value.exportRefusal)
   const secretsRefusal = computed(() => policy.value.secretsRefusal)
   let end: () => void = () => {}
+  let isAsking = false
 
   return {
     state,
     refusal,
     secretsRefusal,
-    start(format, part, secrets, credentials = 'left-out') {
+    async start(format, part, secrets, credentials = 'left-out') {
       const id = logId.peek()
       const forbidden = credentials === 'included' ? secretsRefusal : refusal
-      if (id === undefined || forbidden.peek() || state.peek().phase === 'writing') return
+      if (id === undefined || forbidden.peek() || isAsking || state.peek().phase === 'writing') return
       const { first, total } = size.peek()
       const { url = '', name = '', pairing = noPairing } = profile.peek() ?? {}
       const range = { logId: id, from: first, upTo: first + total - 1 }
       const task = { ...range, format, url, pairing, version: exporter.version, secrets, credentials }
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
+      const order = { task: part === 'all' ? task : { ...task, filter: filter.peek() } }
+      isAsking = true
+      const place = await exporter.choose(fileName, format)
+      isAsking = false
+      if (place.type === 'none' || forbidden.peek()) return
+      const file = place.type === 'file' ? place.file : undefined
       state.value = { phase: 'writing', entries: 0, share: 0 }
-      end = exporter.start(part === 'all' ? task : { ...task, filter: filter.peek() }, (message) => {
+      const stop = exporter.start(file ? { ...order, file } : order, (message) => {
         const refused = forbidden.peek()
         if (refused) end()
-        else if (message.type === 'done') exporter.save(message.file, fileName)
+        else if (message.type === 'done' && message.file) exporter.save(message.file, fileName)
         state.value = stateAfter(refused ? { type: 'failed', message: refused.message } : message, task)
       })
+      end = () => {
+        stop()
+        // Where it cannot be taken away, an empty file stays, as the choice has made it.
+        if (file) exporter.discard(file).catch(() => {})
+      }
     },
     cancel() {
       end()

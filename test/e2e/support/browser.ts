@@ -39,6 +39,8 @@ export interface TestBrowser {
   installOther(folder: string): Promise<Pick<TestBrowser, 'openPage'>>
   /** Opens DevTools for a site and shows the Switchboard panel there. */
   openPanel(site: string): Promise<Surface>
+  /** What the network panel of Chromium's DevTools, opened for a site, makes of an HTTP Archive. */
+  readHar?(site: string, har: string): Promise<readonly ReadRequest[]>
   /** Takes away all access to hosts that was given. */
   revokeHostAccess(): Promise<void>
   /** Ends the background as the browser would: the service worker, or the event page. */
@@ -48,6 +50,15 @@ export interface TestBrowser {
   /** The same, but the browser has no time to do anything before it ends: SIGKILL. */
   kill(): Promise<void>
   close(): Promise<void>
+}
+
+/** A request as a network panel has it. */
+export interface ReadRequest {
+  readonly url: string
+  readonly type: string
+  readonly status: number
+  /** Which way each of its messages went. */
+  readonly messages: readonly string[]
 }
 
 export interface LaunchOptions {

@@ -4,8 +4,9 @@ import path from 'node:path'
 import type { Browser, ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core'
 import { findChromium } from '../../../scripts/browsers.mjs'
 import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts/chromium.mjs'
-import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
+import type { Json, LaunchOptions, ReadRequest, Surface, TestBrowser } from './browser.ts'
 import { finderSource } from './finder-source.ts'
+import { soon } from './inspector.ts'
 
 const builtExtension = path.resolve('dist/chrome')
 const policyFile = '/etc/chromium/policies/managed/switchboard-test.json'
@@ -59,6 +60,18 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       await page.goto(site)
       const { devtools, frame } = await showPanel(page)
       return chromiumSurface(devtools, frame, finder)
+    },
+    async readHar(site, har) {
+      const page = await browser.newPage()
+      await page.goto(site)
+      const devtools = await page.openDevTools()
+      let read: readonly ReadRequest[] = []
+      // Its modules are there once it has begun.
+      await soon(async () => {
+        read = (await devtools.evaluate(importHar(har))) as readonly ReadRequest[]
+      })
+      await page.close()
+      return read
     },
     revokeHostAccess: () => withholdHostAccess(browser),
     stopBackground: () => stopServiceWorker(browser),
@@ -180,4 +193,18 @@ export function executable(): string {
   const found = findChromium()
   if (!found) throw new Error('There is no Chromium on this machine.')
   return found.executable
+}
+
+/** Has the front-end of DevTools read an HTTP Archive with its own importer. */
+function importHar(har: string): string {
+  return `(async () => {
+    const { HARFormat, Importer } = await import('./models/har/har.js')
+    const { log } = new HARFormat.HARRoot(JSON.parse(${JSON.stringify(har)}))
+    return Importer.Importer.requestsFromHARLog(log).map((request) => ({
+      url: request.url(),
+      type: request.resourceType().name(),
+      status: request.statusCode,
+      messages: request.frames().map(({ type }) => type),
+    }))
+  })()`
 }

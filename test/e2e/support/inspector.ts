@@ -82,8 +82,8 @@ export async function present(surface: Surface, role: string, name: string): Pro
 }
 
 /** Looks until nothing is thrown any more, or too long. Unlike `expect.poll` it works in hooks and scripts. */
-export async function soon(look: () => Promise<void>): Promise<void> {
-  const end = Date.now() + waiting.timeout
+export async function soon(look: () => Promise<void>, timeout = waiting.timeout): Promise<void> {
+  const end = Date.now() + timeout
   for (;;) {
     try {
       return await look()
