@@ -22,6 +22,7 @@ import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
 import '../shared/virtual-grid.css'
+import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
@@ -80,6 +81,7 @@ addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 
 rememberedTheme(window)
+void speakLanguage()
 document.documentElement.lang = t('language')
 
 const root = document.getElementById('inspector')

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
+import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
 import { type AuditColumn, type AuditView, dateTime, useAudit } from './audit-view.ts'
@@ -110,7 +111,9 @@ function Content({ content }: { content: AuditedContent }) {
 
 function cell(entry: AuditEntry, column: AuditColumn): string {
   if (column === 'at') return dateTime(entry.at)
-  if (column !== 'detail' || entry.sha256 === undefined) return entry[column]
+  if (column !== 'detail' || entry.sha256 === undefined) {
+    return column === 'rule' || column === 'detail' ? said(entry[column]) : entry[column]
+  }
   return t('auditMessage', entry.bytes ?? 0, entry.sha256)
 }
 

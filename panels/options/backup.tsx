@@ -7,6 +7,7 @@ import { ExportFile } from '../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../shared/files/exporting.ts'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
+import { said } from '../shared/said.ts'
 import '../shared/files/files.css'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
@@ -66,7 +67,9 @@ function Restore({ session }: { session: Session }) {
         {t('restoreFile')}
         <input type="file" onChange={(event) => void model.takeFiles([...(event.currentTarget.files ?? [])])} />
       </label>
-      {refusal && <RefusalAlert refusal={{ code: 'failed', message: `${refusal.message} ${t('nothingChanged')}` }} />}
+      {refusal && (
+        <RefusalAlert refusal={{ code: 'failed', message: `${said(refusal.message)} ${t('nothingChanged')}` }} />
+      )}
       {preview && preview.sources.length > 0 && (
         <>
           <ImportPreview model={model} preview={preview} />

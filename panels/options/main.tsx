@@ -8,6 +8,7 @@ import { rememberedTheme } from '../shared/appearance.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './options.css'
@@ -37,6 +38,7 @@ const side = {
   persist: () => navigator.storage.persist(),
 }
 
+void speakLanguage()
 document.documentElement.lang = t('language')
 document.title = t('optionsTitle')
 

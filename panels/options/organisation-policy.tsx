@@ -1,4 +1,5 @@
 import type { PolicySummary } from '../../src/core/policy-words.ts'
+import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
 import { PolicyTester } from './policy-tester.tsx'
@@ -28,7 +29,7 @@ export function OrganisationPolicy({ session }: { session: Session }) {
         </span>
       </header>
       <p>{t(explanations[policy.state])}</p>
-      {policy.state === 'unreadable' && <p class="policy-fault">{policy.reason}</p>}
+      {policy.state === 'unreadable' && <p class="policy-fault">{said(policy.reason)}</p>}
       {policy.state === 'active' && <ActivePolicy policy={policy} session={session} />}
       <PolicyTester call={session.call} />
     </section>
@@ -51,7 +52,7 @@ function ActivePolicy({ policy, session }: { policy: Active; session: Session })
           <p>{t('profileFaults')}</p>
           <ul class="rules policy-fault">
             {profileFaults.map((fault) => (
-              <li key={fault}>{fault}</li>
+              <li key={fault}>{said(fault)}</li>
             ))}
           </ul>
         </>
@@ -68,7 +69,7 @@ function Rules({ rules, session }: { rules: readonly string[]; session: Session 
         const connections = touched.value.get(rule) ?? []
         return (
           <li key={rule}>
-            {rule}
+            {said(rule)}
             {connections.length > 0 && (
               <small class="touched">{t('ruleTouches', connections.length, connections.join(', '))}</small>
             )}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { Decision } from '../../src/core/policy.ts'
 import type { Result } from '../../src/core/result.ts'
 import { Field } from '../shared/controls.tsx'
+import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 
@@ -44,7 +45,9 @@ function isAllowed(result: Result<Decision> | undefined): boolean | undefined {
 }
 
 function resultText(result: Result<Decision>): string {
-  if (!result.ok) return t('testBlocked', result.refusal.message)
+  if (!result.ok) return t('testBlocked', said(result.refusal.message))
   const { value } = result
-  return value.allowed ? t('testAllowed', value.rule) : t('testBlocked', `${value.rule} · ${value.message}`)
+  return value.allowed
+    ? t('testAllowed', said(value.rule))
+    : t('testBlocked', `${said(value.rule)} · ${said(value.message)}`)
 }

@@ -4,6 +4,7 @@ import type { LeftOut, SyncStatus } from '../../src/core/profile-sync.ts'
 import type { Refusal } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { dateTime } from '../shared/format.ts'
+import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 
@@ -39,7 +40,11 @@ export function ProfileSync({ session }: { session: Session }) {
       <p class="hint">{t('syncExplained')}</p>
       {refused.value && <RefusalAlert refusal={refused.value} />}
       <div role="status" aria-label={t('syncProfiles')}>
-        {forbidden ? <p>{`${forbidden.message} ${t('ruleIs', forbidden.rule)}`}</p> : now && <Outcome status={now} />}
+        {forbidden ? (
+          <p>{`${said(forbidden.message)} ${t('ruleIs', said(forbidden.rule))}`}</p>
+        ) : (
+          now && <Outcome status={now} />
+        )}
       </div>
     </>
   )

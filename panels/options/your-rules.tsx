@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { RefusalAlert } from '../shared/alert.tsx'
+import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 import { type AmountName, type ListName, listFaults, type SwitchName } from './rules-draft.ts'
@@ -15,7 +16,7 @@ export function YourRules({ call }: Pick<Session, 'call'>) {
         <h2 id="your-rules">{t('yourRules')}</h2>
       </header>
       <p>{t('yourRulesExplained')}</p>
-      {form.fault.value !== undefined && <p class="policy-fault">{t('yourRulesUnreadable', form.fault.value)}</p>}
+      {form.fault.value !== undefined && <p class="policy-fault">{t('yourRulesUnreadable', said(form.fault.value))}</p>}
       {form.draft.value && <RulesFields form={form} />}
     </section>
   )

@@ -9,6 +9,7 @@ import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
 import './popup.css'
@@ -27,6 +28,7 @@ const model = createPopup({
 })
 
 rememberedTheme(window)
+void speakLanguage()
 document.documentElement.lang = t('language')
 
 const root = document.getElementById('popup')

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Refusal } from '../../src/core/result.ts'
 import { Icon } from './icons.tsx'
+import { said } from './said.ts'
 import { t } from './text.ts'
 
 interface RefusalAlertProps {
@@ -17,8 +18,8 @@ export function RefusalAlert({ refusal, id, children }: RefusalAlertProps) {
       <Icon name="warning" />
       <div class="refusal-content">
         <span>
-          {refusal.message}
-          {refusal.rule !== undefined && <span class="refusal-rule"> {t('ruleIs', refusal.rule)}</span>}
+          {said(refusal.message)}
+          {refusal.rule !== undefined && <span class="refusal-rule"> {t('ruleIs', said(refusal.rule))}</span>}
         </span>
         {children}
       </div>

@@ -1,5 +1,6 @@
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { Icon } from './icons.tsx'
+import { said } from './said.ts'
 import { t } from './text.ts'
 
 /** Says, before anybody tries, that nothing can be connected and why (spec P2). */
@@ -9,7 +10,7 @@ export function PolicyNotice({ policy }: { policy: PolicySummary }) {
     <div class="refusal" role="note">
       <Icon name="warning" />
       <span>
-        {t('policyUnreadableExplained')} {policy.reason}
+        {t('policyUnreadableExplained')} {said(policy.reason)}
       </span>
     </div>
   )

@@ -4,6 +4,7 @@ import { explainError, explainStatus } from '../../src/core/handshake-failure.ts
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { unreachable } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
+import { said } from './said.ts'
 import { causeText } from './state-text.ts'
 import { t } from './text.ts'
 
@@ -19,9 +20,9 @@ export function rowText({ content, preview }: RowSummary): string {
     case 'closed':
       return closedText(content)
     case 'error':
-      return t('rowError', content.message)
+      return t('rowError', said(content.message))
     case 'note':
-      return content.message
+      return said(content.message)
     default:
       return unreachable(content)
   }
@@ -32,8 +33,8 @@ function openedText(negotiated: string): string {
 }
 
 function closedText({ cause, code, reason, detail }: Close & { readonly detail?: string }): string {
-  const explanation = t('codeAndMeaning', String(code), closeCodeMeaning(code))
-  return [t('rowClosedBy', causeText(cause)), explanation, reason, detail].filter(Boolean).join(' · ')
+  const explanation = t('codeAndMeaning', String(code), said(closeCodeMeaning(code)))
+  return [t('rowClosedBy', causeText(cause)), explanation, reason, detail && said(detail)].filter(Boolean).join(' · ')
 }
 
 /** What was asked for or, once it was seen, how it ended. */
@@ -43,6 +44,6 @@ function handshakeText({ url, protocols, observed }: Extract<LogContent, { type:
   const explained =
     (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
   const fault = explained?.finding ?? error
-  if (fault !== undefined) return t('rowHandshakeFailed', url, fault)
+  if (fault !== undefined) return t('rowHandshakeFailed', url, said(fault))
   return t('rowHandshakeAccepted', url, String(response?.status ?? ''))
 }

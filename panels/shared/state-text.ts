@@ -1,6 +1,7 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
 import { unreachable } from '../../src/core/result.ts'
+import { said } from './said.ts'
 import { type TextKey, t } from './text.ts'
 
 type Closed = Extract<ConnectionState, { phase: 'closed' }>
@@ -73,10 +74,15 @@ function waitingText(state: Waiting, now: number): string {
 
 function closedText(state: Closed): string {
   const { cause, code, reason, clean, detail } = state
-  const code_ = t('codeAndMeaning', String(code), closeCodeMeaning(code))
-  const parts = [code_, reason && t('reasonIs', reason), detail, clean ? t('closedCleanly') : t('closedUncleanly')]
+  const code_ = t('codeAndMeaning', String(code), said(closeCodeMeaning(code)))
+  const parts = [
+    code_,
+    reason && t('reasonIs', reason),
+    detail && said(detail),
+    clean ? t('closedCleanly') : t('closedUncleanly'),
+  ]
   const explanation = parts.filter(Boolean).join(' · ')
   return state.during === 'handshake'
-    ? t('connectionError', stateName(state), detail ?? closeCodeMeaning(code), causeText(cause), String(code))
+    ? t('connectionError', stateName(state), said(detail ?? closeCodeMeaning(code)), causeText(cause), String(code))
     : t('closedBecause', stateName(state), causeText(cause), explanation)
 }

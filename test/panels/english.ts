@@ -8,6 +8,6 @@ export const localized = textOf(messages)
 export function textOf(texts: Messages) {
   return (name: string, substitutions: readonly string[]): string => {
     const { message } = texts[name] ?? { message: '' }
-    return message.replace(/\$(\d)/g, (_, place) => substitutions[Number(place) - 1] ?? '')
+    return message.replace(/\$([$\d])/g, (_, place) => (place === '$' ? '$' : (substitutions[Number(place) - 1] ?? '')))
   }
 }

@@ -1,5 +1,8 @@
-import { cleanup, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
+import { speakLanguage } from '../../panels/shared/said.ts'
+import { refuse } from '../../src/core/result.ts'
+import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 vi.mock('../../src/platform/i18n.ts', async () => {
@@ -15,4 +18,18 @@ test('the panel is there in German', () => {
     expect(screen.getByRole('button', { name })).toBeDefined()
   }
   expect(screen.getByRole('combobox', { name: 'Umgebung' }).textContent).toContain('Keine Umgebung')
+})
+
+test('what the background says is shown in German, too', async () => {
+  await speakLanguage()
+  const session = fakeSession()
+  session.answer({
+    'connection.connect': () =>
+      refuse('url-blocked', 'ACME blocks this address.', { field: 'url', rule: 'Blocked: ws://*/*' }),
+  })
+  showInspector(session)
+  fireEvent.click(screen.getByRole('button', { name: 'Verbinden' }))
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'ACME sperrt diese Adresse. Regel: Gesperrt: ws://*/*',
+  )
 })

@@ -5,6 +5,7 @@ import { jsonPathSteps } from '../../../src/core/json-path.ts'
 import type { Result } from '../../../src/core/result.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { FormRow } from '../../shared/form-row.tsx'
+import { said } from '../../shared/said.ts'
 import { plainText, SecretText } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
@@ -101,7 +102,7 @@ function ReadNow({ auth, side }: { auth: PageToken; side: BrowserSide }) {
         </button>
         <span role="status" aria-label={t('readNowResult')} class={result?.ok === false ? 'fault' : ''}>
           {result?.ok === true && t('pageTokenFound', result.value.length)}
-          {result?.ok === false && result.refusal.message}
+          {result?.ok === false && said(result.refusal.message)}
         </span>
         {result?.ok === true && <SecretText label={t('token')} text={result.value} />}
       </div>

@@ -1,5 +1,6 @@
 import { compileMatch, type Match } from '../../../src/core/match.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { asItIs, TextOption } from './text-option.tsx'
 
@@ -79,7 +80,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
       )}
       {!compiled.ok && (
         <p class="fault option-fault" role="alert">
-          {compiled.refusal.message}
+          {said(compiled.refusal.message)}
         </p>
       )}
     </>

@@ -1,5 +1,6 @@
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { SequenceRow } from './sequence-row.tsx'
@@ -32,7 +33,7 @@ export function RulesTab({ model }: { model: InspectorModel }) {
         {script.sequences.length === 0 && <p class="faint">{t('sequencesExplained')}</p>}
         {rules.fault.value !== undefined && (
           <p class="fault" role="alert">
-            {rules.fault.value}
+            {said(rules.fault.value)}
           </p>
         )}
         <ul class="rule-list">

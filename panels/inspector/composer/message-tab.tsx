@@ -1,6 +1,7 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { said } from '../../shared/said.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
 import { SavedList } from '../lazy-parts.ts'
@@ -67,5 +68,5 @@ export function MessageTab({ model }: { model: InspectorModel }) {
 
 function Fault({ model: { composer } }: { model: InspectorModel }) {
   const words = composer.faultInWords.value
-  return words === undefined ? null : <p class="composer-fault">{words}</p>
+  return words === undefined ? null : <p class="composer-fault">{said(words)}</p>
 }

@@ -1,6 +1,7 @@
 import { closeCodeMeaning } from '../../../src/core/close-codes.ts'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { unreachable } from '../../../src/core/result.ts'
+import { said } from '../../shared/said.ts'
 import { causeText } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
 import { Observed } from '../handshake/observed-handshake.tsx'
@@ -45,7 +46,7 @@ function factsOf(entry: LogEntry): readonly Fact[] {
       ]
     case 'closed':
       return [
-        [t('closeCode'), t('codeAndMeaning', String(entry.code), closeCodeMeaning(entry.code))],
+        [t('closeCode'), t('codeAndMeaning', String(entry.code), said(closeCodeMeaning(entry.code)))],
         [t('reason'), entry.reason || t('none')],
         [t('closedBy'), causeText(entry.cause)],
         [t('closingHandshake'), t(entry.clean ? 'closedCleanly' : 'closedUncleanly')],
@@ -53,7 +54,7 @@ function factsOf(entry: LogEntry): readonly Fact[] {
       ]
     case 'error':
     case 'note':
-      return [[t('explanation'), entry.message]]
+      return [[t('explanation'), said(entry.message)]]
     case 'message':
       return []
     default:

@@ -4,6 +4,7 @@ import { Annotation, Compartment, EditorState, type Extension } from '@codemirro
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import type { Draft } from '../../../src/core/profile.ts'
 import type { TextFault } from '../../../src/core/text-fault.ts'
+import { said } from '../../shared/said.ts'
 import type { EditorContext, EditorPlace } from './editor.ts'
 import { extensions, modeOf } from './extensions.ts'
 import { asField } from './field.ts'
@@ -60,7 +61,7 @@ export class MessageView {
     const { state } = this.#view
     const from = Math.min(fault?.offset ?? 0, state.doc.length)
     const to = Math.min(from + 1, state.doc.lineAt(from).to)
-    const faults = fault ? [{ from, to, severity: 'error', message: fault.message } as const] : []
+    const faults = fault ? [{ from, to, severity: 'error', message: said(fault.message) } as const] : []
     this.#view.dispatch(setDiagnostics(state, faults))
   }
 

@@ -3,6 +3,7 @@ import type { Progress } from '../../shared/files/adding.ts'
 import { createImport, type ImportModel } from '../../shared/files/import-model.ts'
 import { ImportPreview } from '../../shared/files/import-preview.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import type { Files } from '../model/files.ts'
@@ -82,7 +83,7 @@ function Refused({ model }: { model: ImportModel }) {
     <div class="refusal" role="alert" data-outcome={refusal.code}>
       <Icon name="warning" />
       <span>
-        {refusal.message} {t('nothingChanged')}
+        {said(refusal.message)} {t('nothingChanged')}
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../../src/core/observed-handshake.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { AllowAccess } from '../allow-access.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
@@ -45,7 +46,7 @@ export function Diagnose({ model: { handshake, side } }: { model: InspectorModel
 function Finding({ diagnosis: { finding, advice, status, error } }: { diagnosis: Diagnosis }) {
   return (
     <p class="finding">
-      <strong>{finding}</strong> {advice}{' '}
+      <strong>{said(finding)}</strong> {said(advice)}{' '}
       <span class="faint">
         {status !== undefined && t('probeStatus', String(status))} {error !== undefined && <code>{error}</code>}
       </span>

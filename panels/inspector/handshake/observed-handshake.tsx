@@ -2,6 +2,7 @@ import { explainError, explainStatus } from '../../../src/core/handshake-failure
 import type { HandshakeStep, ObservedHandshake } from '../../../src/core/observed-handshake.ts'
 import { clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import { HeaderTable } from './header-table.tsx'
 
@@ -26,7 +27,7 @@ export function Observed({ handshake }: ObservedProps) {
           <p class="explanation">
             <Icon name="warning" />
             <span>
-              {explanation.finding} <span class="faint">{explanation.advice}</span>
+              {said(explanation.finding)} <span class="faint">{said(explanation.advice)}</span>
             </span>
           </p>
         )}

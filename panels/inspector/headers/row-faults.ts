@@ -2,17 +2,18 @@ import { authAdditions } from '../../../src/core/auth.ts'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import { type Browser, checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts'
 import { scopeHeaders } from '../../../src/core/scope.ts'
+import { said } from '../../shared/said.ts'
 
 /** Why a row could not be sent, in words, as one types; a row that is switched off or still empty says nothing. */
 export function rowFault(settings: HandshakeSettings, index: number, browser: Browser): string | undefined {
   const operation = operationOf(settings.headers[index])
   if (!operation || (operation.name === '' && operation.value === '')) return undefined
   const alone = checkHeaders([operation], browser)
-  if (!alone.ok) return alone.refusal.message
+  if (!alone.ok) return said(alone.refusal.message)
   const earlier = earlierOperations(settings, index).find(({ name }) => isSame(name, operation.name))
   // With the same operation in its place: only that it comes twice is told, not what is wrong with the other.
   const both = checkHeaders(earlier ? [operation, operation] : [operation], browser)
-  return both.ok ? undefined : both.refusal.message
+  return both.ok ? undefined : said(both.refusal.message)
 }
 
 type SetOperation = Extract<HeaderOperation, { operation: 'set' }>

@@ -3,6 +3,7 @@ import type { HandshakeSettings, StandardChange } from '../../../src/core/handsh
 import { checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts'
 import { isSecretName } from '../../../src/core/secrets.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { said } from '../../shared/said.ts'
 import { plainText, SecretInput, type TextInputProps } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
@@ -56,7 +57,7 @@ function StandardRow({ name, explained, usual, change, side, onChange }: Standar
   const id = useId()
   const operation = operationOf(name, change)
   const checked = operation && checkHeaders([operation], side.browser)
-  const fault = checked?.ok === false ? checked.refusal.message : undefined
+  const fault = checked?.ok === false ? said(checked.refusal.message) : undefined
   const Input = isSecretName(name) ? SecretInput : PlainInput
   return (
     <div class="standard-row" role="group" aria-label={name}>

@@ -4,6 +4,7 @@ import type { ExportRefusal } from '../../../src/core/export-policy.ts'
 import { Choice, Field } from '../../shared/controls.tsx'
 import type { ExportFormat } from '../../shared/log-export.ts'
 import { PolicyReason } from '../../shared/policy-reason.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { ExportState, LogExportControl } from '../model/log-export-control.ts'
 
@@ -107,7 +108,7 @@ const formats = [
 function ExportRefused({ refusal }: { refusal: ExportRefusal }) {
   return (
     <p class="export-fault" role="alert">
-      {refusal.message} <span class="refusal-rule">{t('ruleIs', refusal.rule)}</span>
+      {said(refusal.message)} <span class="refusal-rule">{t('ruleIs', said(refusal.rule))}</span>
     </p>
   )
 }

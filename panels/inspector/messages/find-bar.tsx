@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { FindSize, LogSize } from '../../../src/log/reader-protocol.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { LogFind } from '../model/log-find.ts'
 import type { LogView } from '../model/log-view.ts'
@@ -34,7 +35,7 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
       <IconButton icon="close" label={t('findClose')} onClick={close} />
       {log.findFault.value !== undefined && (
         <p class="filter-fault" id="find-fault" role="status">
-          {log.findFault.value}
+          {said(log.findFault.value)}
         </p>
       )}
     </div>

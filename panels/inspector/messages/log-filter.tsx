@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks'
 import type { Filter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { ExportLogDialog, FilterDetails } from '../lazy-parts.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
@@ -100,7 +101,7 @@ function FilterText({ log, id }: { log: LogView; id: string }) {
 
 /** What is wrong with the filter, or what is to be known of its kind. */
 function FilterNote({ log, id }: { log: LogView; id: string }) {
-  const fault = log.filterFault.value
+  const fault = log.filterFault.value && said(log.filterFault.value)
   const { mode } = log.filter.value
   const hint = { text: undefined, 'regular-expression': t('expressionHint'), 'json-path': t('jsonPathHint') }[mode]
   return (

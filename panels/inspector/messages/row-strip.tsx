@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { longestNote } from '../../../src/core/log-entry.ts'
 import { IconButton } from '../../shared/controls.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { LogMarks } from '../model/log-marks.ts'
 import type { LogTools } from '../model/log-tools.ts'
@@ -22,7 +23,7 @@ export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools
       {pair && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
       {marks.fault.value !== undefined && (
         <span class="filter-fault" role="status">
-          {marks.fault.value}
+          {said(marks.fault.value)}
         </span>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks'
 import { parseWebSocketUrl } from '../../../src/core/url.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
@@ -82,7 +83,7 @@ function ServerForm({ model }: { model: InspectorModel }) {
         </button>
       </span>
       <small id={`${id}-help`} class={fault.value === undefined ? '' : 'fault'}>
-        {fault.value ?? t('serverAddressExplained')}
+        {fault.value === undefined ? t('serverAddressExplained') : said(fault.value)}
       </small>
     </form>
   )

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseAst } from 'vite'
+import { describe, expect, it, vi } from 'vitest'
+import { createTranslation } from '../../panels/shared/translation.ts'
+import german from '../../public/_locales/de/messages.json' with { type: 'json' }
+import english from '../../public/_locales/en/messages.json' with { type: 'json' }
+import { textOf } from './english.ts'
+
+vi.mock('../../src/platform/i18n.ts', async () => {
+  const { default: messages } = await import('../../public/_locales/de/messages.json', { with: { type: 'json' } })
+  return { localized: (await import('./english.ts')).textOf(messages) }
+})
+
+/** What speaks behind the views. */
+const folders = ['core', 'background', 'transport', 'log', 'client']
+
+/** Texts with spaces that no person reads, or that become part of sentences which the catalogue has whole. */
+const exceptions = new Set([
+  ...['Bearer $1', 'unexpected variant: $1', 'no blocks to join', 'The log client is disposed of.', 'New connection'],
+  ...['The audit ledger could not be written', 'message too big', 'keep-alive not answered'],
+  // Kinds of tokens.
+  ...['other value', 'broken string', 'first name', 'first value'],
+  ...['export of secrets', 'Your organisation does not', 'Your own rules do not', '$1 allow $2.', ' (your rules)'],
+  ...['Unreadable policy$1', 'your organisation', 'Only wss:// may be used$1.', ', except on this machine'],
+  ...['cannot be $1 in $2: $3', ' Use $1:// instead.', 'WebSocket URLs use ws:// or wss://, not $1://.$2'],
+  ...['The sign-in failed', 'The authorization server refused', 'something else'],
+  ...['$1 $2 not known, because no environment is chosen; choose one or write the value itself.'],
+  ...['$1 $2 not known in the environment “$3”; add it there or correct the name.'],
+  ...['The connection is already $1.', 'closing; wait until it is closed', 'being made'],
+  ...['Nothing was sent: the message has $1 bytes, $2.', 'A message of $1 bytes was received and not kept: $2.'],
+  ...['$1 allows $2 bytes at most', 'the profile'],
+  ...['Reconnecting in $1 s: attempt $2$3.', 'Not reconnected: $1.', '$1 is a close code that ends it'],
+  ...['the attempt failed', 'all $1 attempts failed', 'was stopped', 'Sequence “$1” $2: $3 $4 sent$5.$6'],
+  ...['The log is as long as its options allow: the $1 deleted.', 'oldest entry was', 'oldest $1 entries were'],
+  ...['Storage was full: the oldest $1 deleted.', 'Storage could not be written: $1 not kept and missing here.'],
+  ...['1 entry was', '$1 entries were'],
+  // Faults of a policy's values are for whoever writes it, in the words of its format.
+  ...['has more than $1 patterns', 'must be a whole number', 'must not be less than 0', 'is too large'],
+  ...['must be an object, not a list', 'is longer than 200 characters', 'is longer than 500 characters'],
+  ...['is not an id of at most 40 letters and digits'],
+])
+
+describe('what is said behind the views', () => {
+  const said = Object.entries<{ message: string }>(english).filter(([key]) => key.startsWith('said_'))
+
+  it('is in the catalogue', () => {
+    const known = new Set(said.map(([, { message }]) => message.replaceAll('$$', '$')))
+    const spoken = [...new Set(folders.flatMap(sentencesIn))]
+    expect(spoken.filter((text) => !known.has(text) && !exceptions.has(text))).toEqual([])
+  })
+
+  it('is found in the catalogue whatever its values, and comes out in German', () => {
+    const translate = createTranslation()
+    const [inEnglish, inGerman] = [textOf(english), textOf(german)]
+    const values = ['wss://a.example/x', '“q”', '7', '8', '9']
+    for (const [key] of said) expect(translate(inEnglish(key, values)), key).toBe(inGerman(key, values))
+  })
+
+  it('may be several sentences, or have sentences in it', () => {
+    const translate = createTranslation()
+    expect(translate('The header “Host” cannot be removed in Chrome: the handshake fails when it is changed.')).toBe(
+      'Der Header „Host“ lässt sich in Chrome nicht entfernen: der Handshake schlägt fehl, wenn er geändert wird.',
+    )
+    expect(translate('Diagnosed by a plain request: The host name is not known.')).toBe(
+      'Diagnose durch eine gewöhnliche Anfrage: Der Name des Hosts ist nicht bekannt.',
+    )
+    expect(translate('The answer was not HTTP. Another service may listen there.')).toBe(
+      'Die Antwort war kein HTTP. Vielleicht antwortet dort ein anderer Dienst.',
+    )
+  })
+
+  it('stays as it is where it is somebody else’s', () => {
+    expect(createTranslation()('ECONNRESET from upstream')).toBe('ECONNRESET from upstream')
+  })
+})
+
+/** Every text in the sources of a folder that looks like words of a person's language. */
+function sentencesIn(folder: string): string[] {
+  const directory = path.resolve('src', folder)
+  return readdirSync(directory).flatMap((file) => {
+    const name = path.join(directory, file)
+    return file.endsWith('.ts') && !file.endsWith('.d.ts') ? textsIn(parsed(name)).filter(looksLikeWords) : []
+  })
+}
+
+function parsed(file: string): unknown {
+  return parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, file).body
+}
+
+function looksLikeWords(text: string): boolean {
+  return text.length > 8 && /[A-Za-z]{2,} [A-Za-z$“]|\$\d [a-z]+|[a-z]+ \$\d/.test(text)
+}
+
+/** The texts in a syntax tree: literals, and templates with `$1`, `$2` in the place of values. */
+function textsIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(textsIn)
+  if (!isNode(node) || /^(Import|TS(?!AsExpression|SatisfiesExpression))/.test(node.type)) return []
+  const inside = Object.values(node).flatMap(textsIn)
+  if (node.type === 'Literal' && typeof node.value === 'string') return [node.value]
+  if (node.type !== 'TemplateLiteral') return inside
+  return [template(node.quasis as readonly Quasi[]), ...inside]
+}
+
+interface Quasi {
+  readonly value: { readonly cooked: string }
+}
+
+function template(quasis: readonly Quasi[]): string {
+  return quasis.map(({ value }, index) => (index === 0 ? '' : `$${index}`) + value.cooked).join('')
+}
+
+function isNode(node: unknown): node is { readonly type: string } & Readonly<Record<string, unknown>> {
+  return typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string'
+}
