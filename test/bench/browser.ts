@@ -9,6 +9,10 @@ type Name = keyof InPage
 export interface BenchPage {
   /** Calls a function of `in-page.ts` in the page. Arguments and result travel as JSON. */
   call<N extends Name>(name: N, ...given: Parameters<InPage[N]>): Promise<Awaited<ReturnType<InPage[N]>>>
+  /** A real click. Only in Chromium, as `press`: Firefox does one thing at a time, and the page has to watch. */
+  click?(place: { readonly x: number; readonly y: number }): Promise<void>
+  /** Presses the key of a character. */
+  press?(character: string): Promise<void>
   close(): Promise<void>
 }
 

@@ -78,6 +78,17 @@ async function openPage(cdp: Cdp, url: string, source: string): Promise<BenchPag
   while (!(await evaluate(there))) await sleep(20)
   return {
     call: (name, ...given) => evaluate(`${source}\nbench.${name}(...${JSON.stringify(given)})`),
+    async click(place) {
+      const mouse = { ...place, button: 'left', clickCount: 1 }
+      for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) {
+        await cdp.send('Input.dispatchMouseEvent', { ...mouse, type }, sessionId)
+      }
+    },
+    async press(text) {
+      for (const key of [{ type: 'keyDown', text }, { type: 'keyUp' }]) {
+        await cdp.send('Input.dispatchKeyEvent', { ...key, key: text }, sessionId)
+      }
+    },
     async close() {
       await cdp.send('Target.closeTarget', { targetId })
     },

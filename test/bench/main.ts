@@ -13,6 +13,7 @@ import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.
 import { environmentOf, printReport, type Report, writeReport } from './report.ts'
 import { measureRows } from './rows.ts'
 import { type Benchmark, readSettings, type Settings } from './settings.ts'
+import { measureTyping } from './typing.ts'
 
 /** Some seconds each for the bare counter. */
 const receiveTasks: Partial<Record<Benchmark, ReceiveTask>> = {
@@ -47,10 +48,12 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
+  const isChromium = settings.browser === 'chromium'
+  const typing = only.includes('typing') && isChromium ? await measureTyping(launch, extension) : []
   const policy = only.includes('policy') ? measurePolicy() : []
   const opening = await measureOpening(launch, extension, only)
   const loadAfter = os.loadavg()[0] ?? Number.NaN
-  return { environment, loadAfter, receive, rows, echo, handshakes, panel, policy, opening }
+  return { environment, loadAfter, receive, rows, echo, handshakes, panel, typing, policy, opening }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

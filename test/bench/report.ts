@@ -8,6 +8,7 @@ import type { PolicyResult } from './policy.ts'
 import type { ReceiveResult } from './receive.ts'
 import type { RowsResult } from './rows.ts'
 import type { Summary } from './statistics.ts'
+import type { TypingResult } from './typing.ts'
 
 export interface Environment {
   readonly browser: string
@@ -29,6 +30,7 @@ export interface Report {
   readonly echo: readonly EchoResult[]
   readonly handshakes: readonly HandshakesResult[]
   readonly panel: PanelResult | undefined
+  readonly typing: readonly TypingResult[]
   readonly policy: readonly PolicyResult[]
   readonly opening: readonly OpeningResult[]
 }
@@ -52,7 +54,17 @@ export function writeReport(report: Report): string {
   return file
 }
 
-export function printReport({ environment, receive, rows, echo, handshakes, panel, policy, opening }: Report): void {
+export function printReport({
+  environment,
+  receive,
+  rows,
+  echo,
+  handshakes,
+  panel,
+  typing,
+  policy,
+  opening,
+}: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
   if (receive.length > 0) table('Receive: median (least to most)', receive.map(receiveLine))
@@ -61,11 +73,23 @@ export function printReport({ environment, receive, rows, echo, handshakes, pane
   if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
   if (opening.length > 0) table('From navigation to a page that can be used', opening.map(openingLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
+  if (typing.length > 0) table('Frames while typing in a JSON document in the composer', typing.map(typingLine))
   if (policy.length > 0) table('One decision about a URL, 10,000 patterns of each kind', policy.map(policyLine))
 }
 
 function policyLine({ list, p50, p99 }: PolicyResult) {
   return { what: list, p50: `${p50.toFixed(3)} ms`, p99: `${p99.toFixed(3)} ms` }
+}
+
+function typingLine({ document, characters, keys, p50, p99, worst, slow }: TypingResult) {
+  return {
+    what: `${characters.toLocaleString('en')} characters, ${document}`,
+    keys: String(keys),
+    p50: milliseconds(p50),
+    p99: milliseconds(p99),
+    worst: milliseconds(worst),
+    'over 50 ms': String(slow),
+  }
 }
 
 function openingLine({ what, times, p50, worst }: OpeningResult) {

@@ -16,6 +16,7 @@ export const benchmarks = [
   'echo',
   'headers',
   'panel',
+  'typing',
   'panel-open',
   'popup',
   'policy',

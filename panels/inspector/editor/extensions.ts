@@ -1,6 +1,5 @@
 import { completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands'
-import { json } from '@codemirror/lang-json'
 import { bracketMatching } from '@codemirror/language'
 import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
 import { search, searchKeymap } from '@codemirror/search'
@@ -12,6 +11,7 @@ import { composerKey } from '../composer/composer-key.ts'
 import { exampleOf } from '../composer/example.ts'
 import { isJsonWay } from '../model/outgoing.ts'
 import type { EditorContext, EditorPlace } from './editor.ts'
+import { jsonLook } from './json-look.ts'
 import { phrases } from './phrases.ts'
 import { theme } from './theme.ts'
 import { variables } from './variables.ts'
@@ -60,6 +60,6 @@ export function extensions({ composer, known, describedBy }: EditorContext & Edi
 export function modeOf({ sendAs, encoding }: Pick<Draft, 'sendAs' | 'encoding'>): Extension {
   return [
     placeholder(exampleOf(sendAs, encoding)),
-    isJsonWay(sendAs) ? json() : Prec.high(keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }])),
+    isJsonWay(sendAs) ? jsonLook() : Prec.high(keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }])),
   ]
 }

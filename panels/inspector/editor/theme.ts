@@ -1,13 +1,4 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorView } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
-
-const highlight = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--json-key)' },
-  { tag: tags.string, color: 'var(--json-string)' },
-  { tag: tags.number, color: 'var(--json-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--json-literal)' },
-])
 
 const underline = (colour: string) => ({
   backgroundImage: 'none',
@@ -28,6 +19,10 @@ const look = EditorView.theme({
   '&:not(.cm-many-lines) .cm-gutters': { display: 'none' },
   '&.cm-many-lines .cm-line': { paddingInlineStart: '4px' },
   '.cm-lineNumbers .cm-gutterElement': { minInlineSize: '24px', padding: '0 4px 0 8px' },
+  '.cm-json-key': { color: 'var(--json-key)' },
+  '.cm-json-string': { color: 'var(--json-string)' },
+  '.cm-json-number': { color: 'var(--json-number)' },
+  '.cm-json-literal': { color: 'var(--json-literal)' },
   '.cm-variable': { borderRadius: '3px', background: 'var(--chip)', color: 'var(--accent)' },
   '.cm-variable *': { color: 'inherit' },
   '.cm-variable.cm-unknown': { background: 'var(--bad-back)', color: 'var(--bad)' },
@@ -92,4 +87,4 @@ const surroundings = EditorView.theme({
   '.cm-panel.cm-search [name=close]': { color: 'var(--text)', fontSize: '16px', inlineSize: '20px' },
 })
 
-export const theme = [look, surroundings, syntaxHighlighting(highlight)]
+export const theme = [look, surroundings]
