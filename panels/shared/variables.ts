@@ -33,6 +33,23 @@ function builtIn(name: string): KnownVariable {
   return { name, origin: 'built-in', secret: false, value: undefined }
 }
 
+const examples: Readonly<Record<string, string>> = {
+  $uuid: '00000000-0000-4000-8000-000000000000',
+  $timestamp: '1767225600000',
+  $isoTimestamp: '2026-01-01T00:00:00.000Z',
+  $randomInt: '1',
+  $counter: '1',
+}
+
+/** What variables stand for: what is made afresh at each use by an example, and without what is secret. */
+export function exampleValues(known: ReadonlyMap<string, KnownVariable>): ReadonlyMap<string, string> {
+  const values = [...known.values()].map(({ name, value, secret }) => [
+    name,
+    secret ? undefined : (value ?? examples[name]),
+  ])
+  return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
 /** A piece of a text with its variables' values, as far as they may be shown. */
 export interface PreviewPart {
   readonly text: string

@@ -1,5 +1,6 @@
 import { messagesByThemselves } from '../core/automation.ts'
 import { noKeepAlive } from '../core/keep-alive.ts'
+import { schemaFor } from '../core/message-schemas.ts'
 import type { Profile } from '../core/profile.ts'
 import { emptyScript } from '../core/script.ts'
 import type { Automation } from '../wire/transport.ts'
@@ -17,6 +18,7 @@ export async function automationOf(profile: Profile, sources: AutomationSources)
   const read = await sources.scripts.read(profile.id)
   const script = read.ok ? read.value : emptyScript
   const triggers = script.triggers.filter(({ enabled }) => enabled)
+  const schema = profile.kind === 'json' && script.schemas.refuse ? schemaFor(script.schemas, 'sent') : undefined
   // For a message that goes out by itself there is nobody to ask.
   const sends = profile.confirm.includes('message')
     ? { keepAlive: noKeepAlive, messages: [], triggers: triggers.filter(({ action }) => action.type !== 'answer') }
@@ -26,5 +28,6 @@ export async function automationOf(profile: Profile, sources: AutomationSources)
     ...sends,
     variables: [...sources.environments.values()],
     environment: sources.environments.preview().environment,
+    ...(schema === undefined ? {} : { schema }),
   }
 }

@@ -47,6 +47,8 @@ export type NoteCode =
 export type LogEntry = LogContent & {
   /** Set on a message that was to be JSON and is not. */
   readonly notJson?: true
+  /** Set on a message that does not fit the schema asked of it: each place and its reason. */
+  readonly misfit?: readonly string[]
   /** Place in the log: the first entry is 1, the next always one more. */
   readonly seq: number
   /** Epoch milliseconds, with fractions as far as the browser tells. */

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'not-confirmed'
   | 'not-connected'
   | 'not-owner'
+  | 'schema-misfit'
   | 'unknown-command'
   | 'unknown-connection'
   | 'unknown-environment'

@@ -1,3 +1,4 @@
+import { type MessageSchemas, noSchemas } from './message-schemas.ts'
 import type { SendAs } from './profile.ts'
 import type { Sequence } from './sequence.ts'
 import type { Trigger } from './trigger.ts'
@@ -26,6 +27,7 @@ export interface Script {
   readonly messages: readonly SavedMessage[]
   readonly sequences: readonly Sequence[]
   readonly triggers: readonly Trigger[]
+  readonly schemas: MessageSchemas
 }
 
-export const emptyScript: Script = { messages: [], sequences: [], triggers: [] }
+export const emptyScript: Script = { messages: [], sequences: [], triggers: [], schemas: noSchemas }

@@ -2,6 +2,7 @@ import type { LogEntry } from '../core/log-entry.ts'
 import type { Pair, PairingRules } from '../core/pairing.ts'
 import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
+import type { WantedSchemas } from './fit-marks.ts'
 import type { Span } from './measure-span.ts'
 import {
   emptySize,
@@ -50,6 +51,11 @@ export class LogHandle {
   /** Changes which part of the log is looked at; its size is told just before this resolves. */
   look(part: LogWindow): Promise<null> {
     return this.#link.call('look', part)
+  }
+
+  /** Changes which schemas messages are to fit; resolves once rows that are read are marked by them. */
+  fit(schemas: WantedSchemas): Promise<null> {
+    return this.#link.call('fit', schemas)
   }
 
   /** Up to `count` rows from `index`, 0-based, under the present filter. */

@@ -4,6 +4,7 @@ import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
 import { findOpened, type Opened } from './find-opened.ts'
+import { FitMarks, type WantedSchemas } from './fit-marks.ts'
 import type { LogExtent } from './growth.ts'
 import { LiveQuery, nextOf } from './live-query.ts'
 import type { Mark } from './mark.ts'
@@ -36,6 +37,7 @@ export class LogSession {
   readonly #log: string
   readonly #sizes: Pace
   readonly #pairs: PairFinder
+  readonly #fitMarks: FitMarks
   /** What the log holds. */
   #stored: LogExtent = { first: 1, rows: 0 }
   /** What is looked at of it. */
@@ -64,6 +66,7 @@ export class LogSession {
     this.#reader = reader
     this.#log = log
     this.#pairs = new PairFinder(reader, log)
+    this.#fitMarks = new FitMarks(reader, log)
     this.#sizes = new Pace(
       clock,
       () => (this.#isFlood() ? floodInterval : sizeInterval),
@@ -154,13 +157,18 @@ export class LogSession {
   }
 
   /** Up to `count` rows from `index`, 0-based, under the present filter. */
-  range(index: number, count: number): Promise<readonly RowSummary[]> {
-    if (this.#query) return this.#reader.pick(this.#log, this.#query.slice(index, count))
-    return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
+  async range(index: number, count: number): Promise<readonly RowSummary[]> {
+    return this.#fitMarks.rows(await this.#rows(index, count))
   }
 
-  entry(seq: number): Promise<LogEntry | undefined> {
-    return this.#reader.entry(this.#log, seq)
+  async entry(seq: number): Promise<LogEntry | undefined> {
+    return this.#fitMarks.entry(await this.#reader.entry(this.#log, seq))
+  }
+
+  /** Changes which schemas messages are to fit; rows that are read from then on are marked by them. */
+  async fit(schemas: WantedSchemas): Promise<null> {
+    await this.#fitMarks.use(schemas)
+    return null
   }
 
   /** The index of an entry under the present filter; undefined when it is not shown. */
@@ -190,6 +198,11 @@ export class LogSession {
     this.#hits?.stop()
     this.#query?.stop()
     this.#sizes.stop()
+  }
+
+  #rows(index: number, count: number): Promise<readonly RowSummary[]> {
+    if (this.#query) return this.#reader.pick(this.#log, this.#query.slice(index, count))
+    return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
   }
 
   #update(): void {

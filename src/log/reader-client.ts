@@ -37,6 +37,8 @@ interface OpenLog {
   part?: LogWindow
   /** What rows are looked through with. */
   readonly looks: { [Use in Look]?: Filter | undefined }
+  /** Whether rows are read with a schema, whose patterns may take for ever, too. */
+  hasSchema?: boolean
 }
 
 /** What a log is looked through for: what is shown of it, or where something is. */
@@ -44,8 +46,8 @@ type Look = 'filter' | 'find'
 
 /** What a view can be told of a log beside its size. */
 export interface LogEvents {
-  /** An expression was taken away because it took too long; a sentence that says so. */
-  onStopped?(sentence: string, look: Look): void
+  /** An expression, or a schema, was taken away because it took too long; a sentence that says so. */
+  onStopped?(sentence: string, look: Look | 'schema'): void
   /** All bookmarks there are now, in order. */
   onMarks?(marks: readonly Mark[]): void
 }
@@ -132,6 +134,9 @@ export class LogClient {
 
   #ask(handle: number, call: LogCall): Promise<unknown> {
     const request = ++this.#lastId
+    if (call.name === 'fit' && this.#current?.handle.id === handle) {
+      this.#current.hasSchema = Boolean(call.arguments.sent || call.arguments.received)
+    }
     if (call.name === 'look' && this.#current?.handle.id === handle) this.#current.part = call.arguments
     return new Promise((resolve, reject) => {
       this.#waiting.set(request, { handle, call, resolve, reject })
@@ -177,7 +182,10 @@ export class LogClient {
 
   #watch(): void {
     const looks = Object.values(this.#current?.looks ?? {})
-    const mayBeCaught = looks.some(isExpression) || [...this.#waiting.values()].some(({ call }) => runsExpression(call))
+    const mayBeCaught =
+      this.#current?.hasSchema ||
+      looks.some(isExpression) ||
+      [...this.#waiting.values()].some(({ call }) => runsExpression(call))
     this.#watchdog.watch(mayBeCaught)
   }
 
@@ -189,12 +197,18 @@ export class LogClient {
     const open = this.#current
     const waiting = [...this.#waiting]
     const stopped = open ? this.#openAgain(open) : []
+    const hadSchema = open?.hasSchema
+    if (open) open.hasSchema = false
     for (const [request, { handle, call, resolve }] of waiting) {
       if (runsExpression(call)) {
         this.#waiting.delete(request)
         resolve(tooSlow)
+      } else if (call.name === 'fit') {
+        this.#waiting.delete(request)
+        resolve(null)
       } else this.#worker.postMessage({ type: 'call', handle, request, call })
     }
+    if (hadSchema) open?.events.onStopped?.(tooSlow.refusal.message, 'schema')
     for (const look of stopped) open?.events.onStopped?.(tooSlow.refusal.message, look)
     this.#watch()
   }

@@ -4,6 +4,7 @@ import type { Result } from '../core/result.ts'
 import type { Excerpt } from './excerpt.ts'
 import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
+import type { WantedSchemas } from './fit-marks.ts'
 import type { Mark } from './mark.ts'
 import type { Span } from './measure-span.ts'
 import type { RowSummary } from './row-summary.ts'
@@ -68,6 +69,7 @@ export interface LogCalls {
   find: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
   /** Undefined when there is no hit, or when something else is looked for meanwhile. */
   step: { arguments: FindStep; answer: Hit | undefined }
+  fit: { arguments: WantedSchemas; answer: null }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
   /** The last connection opened at or before an entry, back to `notBefore`. */
   opened: { arguments: { readonly seq: number; readonly notBefore: number }; answer: Opened | undefined }

@@ -105,6 +105,8 @@ function perform(session: LogSession, call: LogCall) {
       return session.step(call.arguments)
     case 'indexOf':
       return session.indexOf(call.arguments.seq)
+    case 'fit':
+      return session.fit(call.arguments)
     case 'opened':
       return session.opened(call.arguments.seq, call.arguments.notBefore)
     case 'pairs':
@@ -121,6 +123,7 @@ function answerClosed(call: LogCall) {
     case 'find':
       return refuse('invalid-arguments', 'The log is not open.')
     case 'look':
+    case 'fit':
       return null
     case 'range':
     case 'pairs':

@@ -20,6 +20,8 @@ export interface RowSummary {
   /** All that an entry tells which is not a message. */
   readonly content?: Exclude<LogContent, MessageContent>
   readonly notJson?: true
+  /** Whether a message does not fit the schema asked of it. */
+  readonly misfit?: true
 }
 
 /** The longest preview, in UTF-16 units. */

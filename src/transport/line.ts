@@ -78,6 +78,11 @@ export class Line {
     return this.#waiting ?? this.#connection?.state ?? idle
   }
 
+  /** What is sent must fit it. */
+  get schema(): string | undefined {
+    return this.#automation.schema
+  }
+
   get bufferedAmount(): number {
     return this.#connection?.bufferedAmount ?? 0
   }

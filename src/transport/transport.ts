@@ -2,13 +2,14 @@ import { decodeBase64 } from '../core/base64.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { keepAll, type LogRules } from '../core/log-rules.ts'
-import { ok, refuse } from '../core/result.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
 import type { SequenceProgress } from '../core/sequence.ts'
 import type { BuiltIns } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
+import type { Fitting } from './fitting.ts'
 import { Line } from './line.ts'
 import type { Matching } from './matching.ts'
 import { recordedContent } from './recorded-content.ts'
@@ -35,6 +36,7 @@ export interface TransportContext {
   random(): number
   readonly clock: Clock
   readonly matching: Matching
+  readonly fitting: Pick<Fitting, 'check'>
   readonly builtIns: BuiltIns
   /** A run of a sequence has come further. */
   onProgress(connectionId: string): void
@@ -85,7 +87,7 @@ export class Transport {
         this.#limit(order)
         break
       case 'send':
-        this.#send(order)
+        void this.#send(order)
         break
       case 'close':
         this.#lines.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
@@ -177,11 +179,22 @@ export class Transport {
     this.#context.onDisposed(connectionId)
   }
 
-  #send({ connectionId, orderId, message }: Order & { type: 'send' }): void {
-    const result =
+  async #send({ connectionId, orderId, message }: Order & { type: 'send' }): Promise<void> {
+    const schema = this.#lines.get(connectionId)?.schema
+    // Without a schema nothing waits, so that what happens in one go stays in order.
+    const fits =
+      schema !== undefined && message.type === 'text'
+        ? await this.#context.fitting.check({ schema, text: message.text })
+        : ok(null)
+    const result = fits.ok ? this.#sendNow(connectionId, message) : fits
+    this.#context.emit({ type: 'answered', orderId, result })
+  }
+
+  #sendNow(connectionId: string, message: OutgoingMessage): Result<null> {
+    return (
       this.#lines.get(connectionId)?.send(dataOf(message)) ??
       refuse('not-connected', 'Nothing was sent: the connection is not open.')
-    this.#context.emit({ type: 'answered', orderId, result })
+    )
   }
 
   /** A disposed connection still closes and is still logged, but nobody is told any more. */

@@ -9,6 +9,8 @@ import { startWorker } from '../platform/trusted-worker.ts'
 import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
 import { Backlog } from './backlog.ts'
+import { Fitting } from './fitting.ts'
+import fittingWorkerUrl from './fitting-worker.ts?worker&url'
 import { LogDoor } from './log-door.ts'
 import matchWorkerUrl from './match-worker.ts?worker&url'
 import { Matching } from './matching.ts'
@@ -66,6 +68,7 @@ const meter: TrafficMeter = new TrafficMeter({
 })
 
 const matching = new Matching({ clock: systemClock, startWorker: () => startWorker(matchWorkerUrl) })
+const fitting = new Fitting({ clock: systemClock, startWorker: () => startWorker(fittingWorkerUrl) })
 
 let count = 0
 
@@ -88,6 +91,7 @@ const transport = new Transport({
   random: () => Math.random(),
   clock: systemClock,
   matching,
+  fitting,
   builtIns: {
     now: () => Date.now(),
     random: () => Math.random(),

@@ -69,9 +69,20 @@ const trigger = v.strictObject({
   mostPerSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
 })
 
+/** JSON Schemas as written; whether they are any is found out where they are used. */
+const schemaText = v.pipe(v.string(), v.maxLength(1_048_576))
+
+const schemas = v.strictObject({
+  use: v.picklist(['none', 'both', 'each']),
+  sent: schemaText,
+  received: schemaText,
+  refuse: v.boolean(),
+})
+
 /** The parts of a script; a view writes those it has changed. */
 export const scriptParts = {
   messages: v.pipe(v.array(savedMessage), v.maxLength(5000), v.readonly()),
   sequences: v.pipe(v.array(sequence), v.maxLength(1000), v.readonly()),
   triggers: v.pipe(v.array(trigger), v.maxLength(1000), v.readonly()),
+  schemas: v.pipe(schemas, v.readonly()),
 }

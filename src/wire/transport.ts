@@ -54,6 +54,8 @@ export interface Automation {
   readonly variables: readonly (readonly [name: string, value: string])[]
   /** The name of their environment. */
   readonly environment: string | undefined
+  /** The JSON Schema that what a person sends must fit, where it must. */
+  readonly schema?: string
 }
 
 /** A message on its way out. */

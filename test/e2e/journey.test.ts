@@ -3,6 +3,7 @@ import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
 import {
   connect,
+  expectOutcome,
   expectState,
   newConnection,
   openInspector,
@@ -117,6 +118,30 @@ describe('a person with a JSON server', () => {
     await row(10)
     await expect.poll(detail, waiting).toContain('PNG · 1 × 1 pixels')
     await inspector.choose('Send as', 'JSON object')
+  })
+
+  it('has messages checked against a JSON Schema, both ways', async () => {
+    await inspector.click('tab', 'Options')
+    await present(inspector, 'combobox', 'Check against JSON Schema')
+    await inspector.choose('Check against JSON Schema', 'One schema both ways')
+    await present(inspector, 'textbox', 'Schema of messages')
+    await inspector.fill('textbox', 'Schema of messages', '{"items":{"type":"integer"}}')
+    await inspector.click('checkbox', 'Do not send what does not fit')
+    await inspector.click('tab', 'Message')
+    await inspector.choose('Send as', 'JSON value')
+    await inspector.fill('textbox', 'Message', '[1, "two"]')
+    const page = () => inspector.evaluate('return document.body.innerText')
+    await expect.poll(page, waiting).toMatch(/Does not fit the schema\. \/1: /)
+    await inspector.click('button', 'Send')
+    expect(await expectOutcome(inspector, 'schema-misfit')).toMatch(/Nothing was sent.*\/1: /s)
+    const before = await rowCount(inspector)
+    await inspector.click('tab', 'Options')
+    await inspector.click('checkbox', 'Do not send what does not fit')
+    await inspector.click('tab', 'Message')
+    await inspector.click('button', 'Send')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(before + 2)
+    const marked = async () => (await shownRows(inspector)).map(({ text }) => /does not fit/.test(text))
+    await expect.poll(async () => (await marked()).slice(-3), waiting).toEqual([false, true, true])
   })
 
   it('disconnects, is refused to send then, and reconnects', async () => {

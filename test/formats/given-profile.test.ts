@@ -138,6 +138,10 @@ const given = fc.record({
       }),
       { maxLength: 2 },
     ),
+    schemas: fc.record({
+      ...{ use: fc.constantFrom('none' as const, 'both' as const, 'each' as const), sent: text, received: text },
+      refuse: fc.boolean(),
+    }),
   }),
 })
 

@@ -4,6 +4,7 @@ import type { Result } from '../../src/core/result.ts'
 import { ok } from '../../src/core/result.ts'
 import type { Filter } from '../../src/log/filter.ts'
 import type { Opened } from '../../src/log/find-opened.ts'
+import type { WantedSchemas } from '../../src/log/fit-marks.ts'
 import type { Mark } from '../../src/log/mark.ts'
 import type { Span } from '../../src/log/measure-span.ts'
 import type { LogEvents } from '../../src/log/reader-client.ts'
@@ -13,6 +14,8 @@ import type { RowSummary } from '../../src/log/row-summary.ts'
 export interface FakeLogs {
   readonly opened: string[]
   readonly filters: (Filter | undefined)[]
+  /** The schemas that were asked for, in order. */
+  readonly fitted: WantedSchemas[]
   open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): FakeHandle
   /** More entries come to the open log. */
   grow(entries: readonly LogEntry[]): void
@@ -22,6 +25,7 @@ export interface FakeLogs {
 }
 
 interface FakeHandle {
+  fit(schemas: WantedSchemas): Promise<null>
   filter(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
   look(part: LogWindow): Promise<null>
   range(index: number, count: number): Promise<readonly RowSummary[]>
@@ -40,12 +44,14 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const all = [...entries]
   const opened: string[] = []
   const filters: (Filter | undefined)[] = []
+  const fitted: WantedSchemas[] = []
   let answer: Result<null, 'invalid-arguments'> = ok(null)
   let tell = () => {}
   let tellMarks: (marks: readonly Mark[]) => void = () => {}
   return {
     opened,
     filters,
+    fitted,
     refuseFilter: (given) => {
       answer = given
     },
@@ -98,6 +104,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           return { between: Math.max(0, inside.length - 2), bytes }
         },
         pairs: async (seqs) => pairsBySize(seen()).filter(({ seq }) => seqs.includes(seq)),
+        fit: async (schemas) => {
+          fitted.push(schemas)
+          return null
+        },
         find: async (filter) => {
           if (!answer.ok) return answer
           sought = filter
@@ -164,5 +174,6 @@ function summary(entry: LogEntry): RowSummary {
     size: entry.data.length,
     preview: text,
     ...(entry.notJson ? { notJson: true } : {}),
+    ...(entry.misfit ? { misfit: true } : {}),
   }
 }

@@ -11,10 +11,12 @@ import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
 import { systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
+import { Fitting } from '../../src/transport/fitting.ts'
 import { Matching } from '../../src/transport/matching.ts'
 import { Transport } from '../../src/transport/transport.ts'
 import type { Automation, ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
 import { startServer } from '../servers/start.ts'
+import { startFitting } from './fitting-thread.ts'
 import { startMatching } from './match-thread.ts'
 
 // The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
@@ -81,6 +83,7 @@ beforeEach(() => {
     random: () => 0.5,
     clock: systemClock,
     matching: new Matching({ clock: systemClock, startWorker: startMatching }),
+    fitting: new Fitting({ clock: systemClock, startWorker: startFitting }),
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
     onProgress: () => progressed.push(transport.runs('c')),
     onPause: (connectionId) => paused.push(connectionId),
@@ -102,6 +105,31 @@ function open(
     automation: { ...nothing, ...automation },
   })
 }
+
+describe('a schema that what is sent must fit', () => {
+  const schema = '{"type":"object","properties":{"n":{"type":"integer"},"s":{"pattern":"^(a+)+$"}},"required":["n"]}'
+  const send = (orderId: string, text: string) =>
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId, message: { type: 'text', text } })
+  const answers = () =>
+    events.flatMap((event) =>
+      event.type === 'answered' ? [[event.orderId, event.result.ok || event.result.refusal]] : [],
+    )
+
+  it('keeps back what does not fit, says where and why, and sends the rest in order', async () => {
+    open('/echo', {}, { audit: false }, { schema })
+    await vi.waitFor(() => expect(types()).toContain('opened'))
+    send('1', '{"n":1.5}')
+    send('2', '{"n":2}')
+    send('3', '{}')
+    await vi.waitFor(() => expect(answers()).toHaveLength(3), 20_000)
+    expect(answers()).toMatchObject([
+      ['1', { code: 'schema-misfit', message: expect.stringContaining('fit the schema. /n: '), field: 'message' }],
+      ['2', true],
+      ['3', { message: expect.stringContaining('"n"') }],
+    ])
+    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(2))
+  })
+})
 
 function changes() {
   return events.flatMap((event) => (event.type === 'changed' ? [event.event] : []))

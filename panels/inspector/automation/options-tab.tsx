@@ -6,13 +6,14 @@ import { LogOptions } from './log-options.tsx'
 import { NumberOption } from './number-option.tsx'
 import { PairingOptions } from './pairing-options.tsx'
 import { ReconnectOptions } from './reconnect-options.tsx'
+import { SchemaOptions } from './schema-options.tsx'
 import { SwitchOption } from './switch-option.tsx'
 
 const mostBytes = 4_294_967_296
 
 /** How the connections of a profile behave. */
 export function OptionsTab({ model }: { model: InspectorModel }) {
-  const { form } = model
+  const { form, script } = model
   const profile = form.profile.value
   if (!profile) return null
   return (
@@ -40,6 +41,7 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
             onChange={(minify) => form.edit({ minify })}
           />
         )}
+        {profile.kind === 'json' && script.script.value && <SchemaOptions script={script} />}
         <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
         <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
         <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />

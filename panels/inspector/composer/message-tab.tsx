@@ -1,6 +1,8 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
+import { misfitInWords } from '../../../src/core/misfit.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
@@ -68,5 +70,13 @@ export function MessageTab({ model }: { model: InspectorModel }) {
 
 function Fault({ model: { composer } }: { model: InspectorModel }) {
   const words = composer.faultInWords.value
-  return words === undefined ? null : <p class="composer-fault">{said(words)}</p>
+  if (words !== undefined) return <p class="composer-fault">{said(words)}</p>
+  const [first, ...more] = composer.misfits.value
+  if (!first) return null
+  return (
+    <p class="composer-misfit">
+      <Icon name="warning" />
+      {t('messageMisfit', said(misfitInWords(first)))} {more.length > 0 && t('moreMisfits', more.length)}
+    </p>
+  )
 }

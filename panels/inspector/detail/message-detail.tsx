@@ -47,6 +47,7 @@ export function MessageDetail({ model, entry }: MessageDetailProps) {
         <DetailActions model={model} entry={entry} view={view} document={document} />
         <ViewTabs id={id} entry={entry} views={views} view={view} onChoose={choose} />
       </header>
+      {entry.misfit && <Misfits reasons={entry.misfit} />}
       <div
         class={`detail-body ${view}`}
         id={`${id}-panel`}
@@ -89,6 +90,20 @@ function DetailTitle({ entry }: { entry: LogEntry }) {
       <span class="faint">{t('entryNumber', entry.seq)}</span>
       {entry.type === 'message' && entry.notJson && <span class="badge">{t('notJson')}</span>}
     </span>
+  )
+}
+
+/** Where and why a message does not fit the schema of its profile. */
+function Misfits({ reasons }: { reasons: readonly string[] }) {
+  return (
+    <ul class="misfits" aria-label={t('misfitReasons')}>
+      {reasons.map((reason) => (
+        <li key={reason}>
+          <Icon name="warning" />
+          {reason}
+        </li>
+      ))}
+    </ul>
   )
 }
 

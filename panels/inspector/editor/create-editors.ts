@@ -16,8 +16,8 @@ export function createEditors(context: EditorContext): CreateEditor {
         ([id, draft]) => view.show(id, draft),
       ),
       watch(
-        () => composer.fault.value,
-        (fault) => view.mark(fault),
+        () => [composer.fault.value, composer.misfits.value] as const,
+        ([fault, misfits]) => view.mark(fault, misfits),
       ),
       watch(
         () => [known.value, composer.isFaulty.value],

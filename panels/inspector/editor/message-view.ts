@@ -2,9 +2,11 @@ import { historyField, redoDepth, undoDepth } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
+import { misfitInWords } from '../../../src/core/misfit.ts'
 import type { Draft } from '../../../src/core/profile.ts'
 import type { TextFault } from '../../../src/core/text-fault.ts'
 import { said } from '../../shared/said.ts'
+import type { PlacedMisfit } from '../model/inspection.ts'
 import type { EditorContext, EditorPlace } from './editor.ts'
 import { extensions, modeOf } from './extensions.ts'
 import { asField } from './field.ts'
@@ -57,12 +59,15 @@ export class MessageView {
     }
   }
 
-  mark(fault: TextFault | undefined): void {
+  mark(fault: TextFault | undefined, misfits: readonly PlacedMisfit[]): void {
     const { state } = this.#view
-    const from = Math.min(fault?.offset ?? 0, state.doc.length)
-    const to = Math.min(from + 1, state.doc.lineAt(from).to)
-    const faults = fault ? [{ from, to, severity: 'error', message: said(fault.message) } as const] : []
-    this.#view.dispatch(setDiagnostics(state, faults))
+    const marks = misfits.map(
+      (misfit) =>
+        ({ ...this.#valueAt(misfit.offset), severity: 'warning', message: said(misfitInWords(misfit)) }) as const,
+    )
+    const error =
+      fault && ({ ...this.#characterAt(fault.offset), severity: 'error', message: said(fault.message) } as const)
+    this.#view.dispatch(setDiagnostics(state, error ? [error] : marks))
   }
 
   /** Draws anew what depends on more than the text. */
@@ -112,6 +117,19 @@ export class MessageView {
       selection: { anchor: insert.length },
       annotations: fromModel.of(true),
     })
+  }
+
+  #characterAt(offset: number) {
+    const { doc } = this.#view.state
+    const from = Math.min(offset, doc.length)
+    return { from, to: Math.min(from + 1, doc.lineAt(from).to) }
+  }
+
+  /** A string, a number, a literal, or the bracket that a larger value begins with. */
+  #valueAt(offset: number) {
+    const { from, to } = this.#characterAt(offset)
+    const value = /^(?:"[^"\\\n]*(?:\\.[^"\\\n]*)*"|[^\s"{}[\],:]+)/.exec(this.#view.state.sliceDoc(from, from + 1000))
+    return { from, to: value ? from + value[0].length : to }
   }
 
   #keep(): void {

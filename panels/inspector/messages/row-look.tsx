@@ -51,6 +51,12 @@ export function lookOf({
         {notes.has(row.seq) && <MarkBadge note={notes.get(row.seq) ?? ''} />}
         {pairs.has(row.seq) && <PairBadge pair={pairs.get(row.seq) as Pair} onFollow={onFollow} />}
         {row.notJson && <span class="badge">{t('notJson')}</span>}
+        {row.misfit && (
+          <span class="badge mark" title={t('misfitExplained')}>
+            <Icon name="warning" />
+            {t('misfit')}
+          </span>
+        )}
         {row.format === 'binary' && <span class="badge neutral">{t('binary')}</span>}
         <Preview row={row} excerpt={row.seq === hit?.seq ? hit.excerpt : undefined} pattern={pattern} />
       </>,

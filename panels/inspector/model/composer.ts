@@ -5,13 +5,15 @@ import { minifyJson } from '../../../src/core/json.ts'
 import type { Draft, Profile, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
 import { faultInWords, type TextFault } from '../../../src/core/text-fault.ts'
+import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import { prettyJson } from '../../shared/json-layout.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
+import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
 import type { DraftModel } from './draft.ts'
-import { type Inspect, nothingToSay } from './inspection.ts'
+import { type Inspect, nothingToSay, type PlacedMisfit } from './inspection.ts'
 import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
@@ -26,6 +28,8 @@ export interface Composer {
   readonly fault: ReadonlySignal<TextFault | undefined>
   /** The names of the variables the message refers to. */
   readonly variables: ReadonlySignal<readonly string[]>
+  /** Where it does not fit the schema that is asked of it. */
+  readonly misfits: ReadonlySignal<readonly PlacedMisfit[]>
   /** The fault as a sentence that begins with its place. */
   readonly faultInWords: ReadonlySignal<string | undefined>
   /** Whether the text has a fault or was refused for what it says. */
@@ -56,6 +60,9 @@ export interface ComposerContext {
   readonly profile: ReadonlySignal<Profile | undefined>
   readonly connection: ReadonlySignal<ConnectionView | undefined>
   readonly inspect: Inspect
+  readonly known: ReadonlySignal<ReadonlyMap<string, KnownVariable>>
+  /** What messages are to fit. */
+  readonly schemas: ReadonlySignal<WantedSchemas>
   /** Tells the background what was edited: how JSON is written is an option of the profile. */
   flush(): Promise<void>
 }
@@ -68,16 +75,22 @@ interface Refused {
 /** More does not fit a command to the background once it is written in Base64. */
 const mostFileBytes = 48 * 1024 * 1024
 
-export function createComposer({ call, draft, profile, connection, inspect, flush }: ComposerContext): Composer {
+export function createComposer(context: ComposerContext): Composer {
+  const { call, draft, profile, connection, inspect, known, schemas, flush } = context
   const seen = signal(nothingToSay)
   const refused = signal<Refused | undefined>()
   const history = createSentHistory()
   const profileId = computed(() => profile.value?.id)
   const minify = computed(() => profile.value?.minify ?? true)
 
+  const taskOf = (written: Draft) => {
+    const values = exampleValues(known.peek())
+    return { draft: written, minify: minify.peek(), schema: schemas.peek().sent, values }
+  }
+
   const inspection = later(async () => {
     const written = draft.current.peek()
-    const found = written.text === '' ? nothingToSay : await inspect({ draft: written, minify: minify.peek() })
+    const found = written.text === '' ? nothingToSay : await inspect(taskOf(written))
     // What was written meanwhile is looked at by itself.
     if (draft.current.peek() === written) seen.value = found
   })
@@ -86,6 +99,8 @@ export function createComposer({ call, draft, profile, connection, inspect, flus
     // Read here, so that a change of any asks for another look.
     const { text } = draft.current.value
     void minify.value
+    void known.value
+    void schemas.value
     if (text === '') seen.value = nothingToSay
     inspection.soon()
   })
@@ -120,6 +135,7 @@ export function createComposer({ call, draft, profile, connection, inspect, flus
     size: computed(() => seen.value.size),
     fault: computed(() => seen.value.fault),
     variables: computed(() => seen.value.variables),
+    misfits: computed(() => seen.value.misfits),
     faultInWords: computed(() => seen.value.words),
     isFaulty: computed(() => seen.value.fault !== undefined || refusal.value?.field === 'message'),
     refusal,

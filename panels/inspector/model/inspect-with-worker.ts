@@ -1,5 +1,6 @@
 import { startWorker } from '../../../src/platform/trusted-worker.ts'
-import type { Inspect, Inspection } from './inspection.ts'
+import { t } from '../../shared/text.ts'
+import type { Inspect, Inspection, InspectionTask } from './inspection.ts'
 import url from './inspection-worker.ts?worker&url'
 
 interface Answer {
@@ -7,26 +8,49 @@ interface Answer {
   readonly inspection: Inspection
 }
 
+interface Waiting {
+  readonly task: InspectionTask
+  resolve(inspection: Inspection): void
+}
+
+/** How long a look may take, in milliseconds: the patterns of a schema may take for ever. */
+const patience = 5000
+
 /** Looks at messages in one Worker, which is started for the first of them. */
 export function inspectWithWorker(): Inspect {
-  const waiting = new Map<number, (inspection: Inspection) => void>()
+  const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let last = 0
 
   const start = () => {
     const started = startWorker(url)
     started.addEventListener('message', ({ data: { id, inspection } }: MessageEvent<Answer>) => {
-      waiting.get(id)?.(inspection)
+      waiting.get(id)?.resolve(inspection)
       waiting.delete(id)
     })
     return started
   }
 
-  return (task) =>
-    new Promise((resolve) => {
-      worker ??= start()
-      last += 1
-      waiting.set(last, resolve)
-      worker.postMessage({ id: last, task })
-    })
+  const ask = (task: InspectionTask, resolve: Waiting['resolve']) => {
+    worker ??= start()
+    const id = ++last
+    waiting.set(id, { task, resolve })
+    worker.postMessage({ id, task })
+    setTimeout(() => giveUp(id), patience)
+  }
+
+  /** Looks again at all that waits, without the schema. */
+  const giveUp = (id: number) => {
+    if (!waiting.has(id)) return
+    worker?.terminate()
+    worker = undefined
+    const all = [...waiting.values()]
+    waiting.clear()
+    for (const { task, resolve } of all) {
+      const tooSlow = task.schema === undefined ? [] : [{ pointer: '', reason: t('schemaStopped'), offset: 0 }]
+      ask({ ...task, schema: undefined }, (found) => resolve({ ...found, misfits: tooSlow }))
+    }
+  }
+
+  return (task) => new Promise((resolve) => ask(task, resolve))
 }

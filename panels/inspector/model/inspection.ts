@@ -1,13 +1,18 @@
+import type { Misfit } from '../../../src/core/misfit.ts'
 import type { Draft } from '../../../src/core/profile.ts'
 import { faultInWords, type TextFault } from '../../../src/core/text-fault.ts'
 import { variablesIn } from '../../../src/core/variables.ts'
-import { draftFault, sizeOf } from './outgoing.ts'
+import { draftFault, isJsonWay, sizeOf, withStandIns, withValues } from './outgoing.ts'
 
 /** What a message is looked at for; it crosses to a Worker. */
 export interface InspectionTask {
   readonly draft: Draft
   /** Whether JSON goes out without white space. */
   readonly minify: boolean
+  /** The schema that it is to fit. */
+  readonly schema?: string | undefined
+  /** What variables stand for, as far as it may be known here. */
+  readonly values: ReadonlyMap<string, string>
 }
 
 /** What there is to say about a message while it is written. */
@@ -20,18 +25,43 @@ export interface Inspection {
   readonly size: number | undefined
   /** The names of the variables it refers to, each once. */
   readonly variables: readonly string[]
+  /** Where it does not fit the schema. */
+  readonly misfits: readonly PlacedMisfit[]
+}
+
+export interface PlacedMisfit extends Misfit {
+  /** Of the value in the text, in UTF-16 code units. */
+  readonly offset: number
 }
 
 /** Has a message looked at, in another thread: a large one takes longer than a frame. */
 export type Inspect = (task: InspectionTask) => Promise<Inspection>
 
-export const nothingToSay: Inspection = { size: 0, variables: [] }
+export const nothingToSay: Inspection = { size: 0, variables: [], misfits: [] }
 
-export function inspect({ draft, minify }: InspectionTask): Inspection {
+export async function inspect({ draft, minify, schema, values }: InspectionTask): Promise<Inspection> {
   const fault = draftFault(draft)
+  const isChecked = !fault && schema !== undefined && isJsonWay(draft.sendAs)
   return {
     ...(fault && { fault, words: faultInWords(draft.text, fault) }),
     size: sizeOf(draft, minify),
     variables: draft.sendAs === 'binary' ? [] : variablesIn(draft.text),
+    misfits: isChecked ? await misfitsOf(draft.text, schema, values) : [],
   }
+}
+
+/** The most that are told at once. */
+const mostMisfits = 20
+
+/** What a schema needs is loaded for the first of them. One that is wrong asks for nothing: its editor says why. */
+async function misfitsOf(text: string, schema: string, values: InspectionTask['values']): Promise<PlacedMisfit[]> {
+  const [{ compileSchema }, { offsetOf }] = await Promise.all([
+    import('../../../src/core/json-schema.ts'),
+    import('../../../src/core/json-place.ts'),
+  ])
+  const check = compileSchema(schema)
+  if (!check.ok) return []
+  const found = check.value(withValues(text, values)).slice(0, mostMisfits)
+  const places = withStandIns(text)
+  return found.map((misfit) => ({ ...misfit, offset: offsetOf(places, misfit.pointer) ?? 0 }))
 }

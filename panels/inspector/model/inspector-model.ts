@@ -33,6 +33,7 @@ import { readTimeMode, type TimeMode } from './row-times.ts'
 import type { RuleLooker } from './rule-looker.ts'
 import { createRules, type Rules } from './rules.ts'
 import { createSavedControl, type SavedControl } from './saved-control.ts'
+import { createSchemas } from './schemas.ts'
 import { createSelection, type Selection } from './selection.ts'
 import { createShownLog, type ShownLog } from './shown-log.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
@@ -165,7 +166,9 @@ export function createInspector({
   const shownLog = createShownLog({ profileId, connection: control.connection, all: mirror.recordings })
   const { logId } = shownLog
   const environment = createEnvironmentControl(session)
-  const log = createLogView(logs, logId, call)
+  const script = createProfileScript(session, profileId)
+  const schemas = createSchemas(form.profile, script)
+  const log = createLogView(logs, logId, call, schemas)
   const layout = createLayout(storage)
   const composer = createComposer({
     call,
@@ -173,13 +176,14 @@ export function createInspector({
     profile: form.profile,
     connection: control.connection,
     inspect,
+    known: environment.known,
+    schemas,
     flush: form.flush,
   })
   const editorChunk = createEditorChunk(async () => {
     const createEditors = await loadEditor()
     return createEditors({ composer, profileId, known: environment.known })
   })
-  const script = createProfileScript(session, profileId)
   const saved = createSavedControl({
     script,
     saved: createSavedMessages(call, script),

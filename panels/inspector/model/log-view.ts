@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
+import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { LogHandle } from '../../../src/log/log-handle.ts'
 import type { Mark } from '../../../src/log/mark.ts'
 import type { LogClient, LogEvents } from '../../../src/log/reader-client.ts'
@@ -10,6 +11,7 @@ import { later } from '../../shared/later.ts'
 import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
 import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
 import type { Session } from '../../shared/session.ts'
+import { t } from '../../shared/text.ts'
 import { createLogWindow, type LogWindowControl } from './log-window.ts'
 
 const rowHeight = 22
@@ -25,7 +27,7 @@ export interface Logs {
 /** What the inspector needs of a log that is open. */
 export type OpenLog = Pick<
   LogHandle,
-  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'pairs' | 'close'
+  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'pairs' | 'fit' | 'close'
 >
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */
@@ -59,6 +61,7 @@ export function createLogView(
   logs: Logs | Pick<LogClient, 'open'>,
   logId: ReadonlySignal<string | undefined>,
   call: Session['call'],
+  schemas: ReadonlySignal<WantedSchemas>,
 ): LogView {
   const size = signal(emptySize)
   const filter = signal(noFilter)
@@ -88,7 +91,7 @@ export function createLogView(
       findFault.value = sentence
       return
     }
-    filterFault.value = sentence
+    filterFault.value = look === 'schema' ? t('schemaStopped') : sentence
     showRowsOf(handle)
   }
 
@@ -131,12 +134,28 @@ export function createLogView(
     handle = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
     showRowsOf(handle)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
+    if (schemas.peek().sent || schemas.peek().received) void fit()
+  }
+
+  /** Has what is shown read anew, marked by the schemas there are now. */
+  const fit = async () => {
+    const asked = handle
+    await asked?.fit(schemas.peek())
+    if (!asked || asked !== handle) return
+    source.value = rowsOf(asked)
+    if (picked.peek()) await pick(picked.peek()?.seq ?? 0)
   }
 
   const typing = later(applyFilter, typingPause)
   effect(() => {
     const id = logId.value
     untracked(() => open(id))
+  })
+  let fitted = schemas.peek()
+  effect(() => {
+    const wanted = schemas.value
+    if (wanted !== fitted) untracked(() => void fit())
+    fitted = wanted
   })
 
   const ask = async <Answer>(question: (log: OpenLog) => Promise<Answer>) => {

@@ -45,9 +45,17 @@ export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault
  * JSON as far as it can be told before variables have values: in the place of each that stands by itself, and not in a
  * string, a string of the same length. Whatever it stands for, places in the text stay the same.
  */
-function withStandIns(text: string): string {
+export function withStandIns(text: string): string {
   if (!text.includes('{{')) return text
   return text.replace(stringOrReference, (piece) => (piece.startsWith('{') ? '""'.padEnd(piece.length) : piece))
+}
+
+/** The same with what variables stand for, as far as it is known; in a string, too. */
+export function withValues(text: string, values: ReadonlyMap<string, string>): string {
+  if (!text.includes('{{')) return text
+  const fill = (piece: string, unknown: string) =>
+    piece.replace(reference, (whole, name: string) => values.get(name) ?? (unknown || whole))
+  return text.replace(stringOrReference, (piece) => fill(piece, piece.startsWith('{') ? '""' : ''))
 }
 
 /** The loop of a string is unrolled: very long ones overflow the stack otherwise. */

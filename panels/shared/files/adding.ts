@@ -179,6 +179,11 @@ function writable({ profile, handshake, script }: GivenProfile): CommandArgument
   return {
     profile: { ...profile, subprotocols: [...profile.subprotocols] },
     handshake: { ...handshake, headers: [...handshake.headers], scopeValues: { ...handshake.scopeValues } },
-    script: { messages: [...script.messages], sequences: [...script.sequences], triggers: [...script.triggers] },
+    script: {
+      ...script,
+      messages: [...script.messages],
+      sequences: [...script.sequences],
+      triggers: [...script.triggers],
+    },
   }
 }

@@ -1,0 +1,61 @@
+import type { SchemaCheck } from '../core/json-schema.ts'
+import type { Direction, LogEntry } from '../core/log-entry.ts'
+import { misfitInWords } from '../core/misfit.ts'
+import type { LogReader } from './reader.ts'
+import type { RowSummary } from './row-summary.ts'
+
+/** JSON Schemas as written that messages of either way are to fit. */
+export type WantedSchemas = { readonly [Way in Direction]?: string | undefined }
+
+/** The most reasons that are told of one message. */
+const mostReasons = 20
+
+/** Marks messages that do not fit a schema, as they are read; what is no schema marks nothing. */
+export class FitMarks {
+  readonly #reader: LogReader
+  readonly #log: string
+  #checks: { readonly [Way in Direction]?: SchemaCheck | undefined } = {}
+  #wanted: WantedSchemas = {}
+
+  constructor(reader: LogReader, log: string) {
+    this.#reader = reader
+    this.#log = log
+  }
+
+  async use(wanted: WantedSchemas): Promise<void> {
+    this.#wanted = wanted
+    // Most logs have no schema, and then nothing is loaded.
+    if (!wanted.sent && !wanted.received) {
+      this.#checks = {}
+      return
+    }
+    const { compileSchema } = await import('../core/json-schema.ts')
+    const checkOf = (schema: string | undefined) => {
+      const compiled = schema ? compileSchema(schema) : undefined
+      return compiled?.ok ? compiled.value : undefined
+    }
+    if (wanted === this.#wanted) this.#checks = { sent: checkOf(wanted.sent), received: checkOf(wanted.received) }
+  }
+
+  async rows(rows: readonly RowSummary[]): Promise<readonly RowSummary[]> {
+    if (!this.#checks.sent && !this.#checks.received) return rows
+    return Promise.all(rows.map((row) => this.#row(row)))
+  }
+
+  entry(entry: LogEntry | undefined): LogEntry | undefined {
+    const reasons = entry ? this.#reasons(entry) : []
+    return entry && reasons.length > 0 ? { ...entry, misfit: reasons } : entry
+  }
+
+  async #row(row: RowSummary): Promise<RowSummary> {
+    if (row.format !== 'text' || !row.direction || !this.#checks[row.direction]) return row
+    const entry = await this.#reader.entry(this.#log, row.seq)
+    return entry && this.#reasons(entry).length > 0 ? { ...row, misfit: true } : row
+  }
+
+  #reasons(entry: LogEntry): readonly string[] {
+    if (entry.type !== 'message' || typeof entry.data !== 'string') return []
+    const misfits = this.#checks[entry.direction]?.(entry.data) ?? []
+    return misfits.slice(0, mostReasons).map(misfitInWords)
+  }
+}

@@ -1,0 +1,77 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import { noSchemas } from '../../src/core/message-schemas.ts'
+import { emptyScript } from '../../src/core/script.ts'
+import { fakeLogs } from './fake-logs.ts'
+import { fakeSession } from './fake-session.ts'
+import { showInspector } from './show-inspector.tsx'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
+afterEach(cleanup)
+
+const schema = '{"type":"object","properties":{"n":{"type":"integer"}}}'
+const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+const fieldNamed = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name })
+
+async function openOptions() {
+  fireEvent.click(screen.getByRole('tab', { name: 'Options' }))
+  return screen.findByRole<HTMLSelectElement>('combobox', { name: 'Check against JSON Schema' })
+}
+
+function sessionWith(schemas: Partial<typeof noSchemas>) {
+  const session = fakeSession()
+  session.scripts.set('p1', { ...emptyScript, schemas: { ...noSchemas, ...schemas } })
+  return session
+}
+
+test('a schema is chosen for either way or for each, and a wrong one is kept and says where it is wrong', async () => {
+  const { session } = showInspector()
+  const written = () => session.scripts.get('p1')?.schemas
+  fireEvent.change(await openOptions(), { target: { value: 'each' } })
+  fireEvent.input(await fieldNamed('Schema of received messages'), { target: { value: schema } })
+  await waitFor(() => expect(written()).toMatchObject({ use: 'each', received: schema }))
+  const sent = await fieldNamed('Schema of sent messages')
+  fireEvent.input(sent, { target: { value: '{\n  "type": "nothing" }' } })
+  await waitFor(() =>
+    expect(document.getElementById(sent.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      'Line 2, column 11: There is no type “nothing”.',
+    ),
+  )
+  fireEvent.blur(sent)
+  await waitFor(() => expect(written()?.sent).toContain('nothing'))
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Do not send what does not fit' }))
+  await waitFor(() => expect(written()).toMatchObject({ refuse: true, received: schema }))
+})
+
+test('what is written is checked with what its variables stand for', async () => {
+  showInspector(sessionWith({ use: 'both', sent: schema }))
+  fireEvent.input(message(), { target: { value: '{"n": "{{$counter}}"}' } })
+  await screen.findByText(/^Does not fit the schema\. \/n: /)
+  fireEvent.input(message(), { target: { value: '{"n": {{$counter}}}' } })
+  await waitFor(() => expect(screen.queryByText(/^Does not fit/)).toBeNull())
+})
+
+test('messages that do not fit are marked, and say why', async () => {
+  const entry = {
+    seq: 1,
+    at: 1,
+    type: 'message',
+    direction: 'received',
+    data: '{"n":"x"}',
+    misfit: ['/n: no'],
+  } as const
+  const logs = fakeLogs([entry])
+  showInspector(sessionWith({ use: 'both', sent: schema }), logs)
+  await waitFor(() => expect(logs.fitted).toContainEqual({ sent: schema, received: schema }))
+  const badge = await screen.findByText('does not fit')
+  fireEvent.click(badge)
+  expect((await screen.findByRole('list', { name: 'Why it does not fit the schema' })).textContent).toBe('/n: no')
+})
+
+test('another profile asks for nothing', async () => {
+  const logs = fakeLogs()
+  showInspector(sessionWith({ use: 'both', sent: schema }), logs)
+  await waitFor(() => expect(logs.fitted.at(-1)?.sent).toBe(schema))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  await waitFor(() => expect(logs.fitted.at(-1)).toEqual({ sent: undefined, received: undefined }))
+})
