@@ -48,8 +48,10 @@ describe('harOf', () => {
   it('is checked by what does find faults', async () => {
     const har = await textOf(harOf(streamed(entries), options))
     const changed = (from: string, to: string) => harFaults(har.replace(from, to))
-    expect(changed('"status":101', '"status":"101"')).toEqual(['/log/entries/0/response/status must be integer'])
-    expect(changed('"version":"1.2",', '')).toEqual([`/log must have required property 'version'`])
+    expect(changed('"status":101', '"status":"101"')).toEqual([
+      '#/log/entries/0/response/status Instance type "string" is invalid. Expected "integer".',
+    ])
+    expect(changed('"version":"1.2",', '')).toEqual(['#/log Instance does not have required property "version".'])
     expect(changed('"type":"send"', '"type":"sent"')).toEqual(['entries[0] message 0 has no direction'])
     expect(changed('"_resourceType":"websocket",', '')).toEqual(['entries[0] would not be shown as a WebSocket'])
   })

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
-import { Ajv } from 'ajv'
+import { type Schema, Validator } from '@cfworker/json-schema'
 
 const require = createRequire(import.meta.url)
 
 /** Nothing of HAR but its schema is in this package: one file for each kind of object, which refer to each other. */
-const schemas: Readonly<Record<string, object>> = require('har-schema')
+const schemas: Readonly<Record<string, Schema>> = require('har-schema')
 
 interface Entry {
   readonly _resourceType?: unknown
@@ -22,12 +22,17 @@ export function harFaults(text: string): string[] {
 }
 
 function schemaFaults(har: unknown): string[] {
-  // The schema has words of its own, and formats that its patterns say, too.
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true })
-  ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
-  for (const schema of Object.values(schemas)) ajv.addSchema(schema)
-  ajv.validate('har.json#', har)
-  return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  const all = Object.values(schemas)
+  const whole = all.find(({ $id }) => $id === 'har.json#')
+  const validator = new Validator(whole ?? false, '7', false)
+  for (const schema of all) if (schema !== whole) validator.addSchema(schema)
+  // An object is told to be wrong because of what is in it, too: the innermost says it all.
+  const { errors } = validator.validate(har)
+  const isInnermost = (place: string) =>
+    !errors.some(({ instanceLocation }) => instanceLocation.startsWith(`${place}/`))
+  return errors
+    .filter(({ instanceLocation, keyword }) => keyword !== '$ref' && isInnermost(instanceLocation))
+    .map(({ instanceLocation, error }) => `${instanceLocation} ${error}`)
 }
 
 function readerFaults({ _resourceType: type, _webSocketMessages: messages }: Entry, place: string): string[] {
