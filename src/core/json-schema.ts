@@ -83,7 +83,7 @@ function reasonAgainst(name: string, value: unknown, root: unknown): string | un
       return unknown === undefined ? undefined : `There is no type “${unknown}”.`
     }
     case 'pattern':
-      return typeof value === 'string' && !isPattern(value) ? 'This is not a regular expression.' : undefined
+      return typeof value === 'string' && !isPattern(value) ? 'The pattern is not a regular expression.' : undefined
     case '$ref':
       return typeof value === 'string' && value.startsWith('#/') && !resolves(value, root)
         ? `There is nothing at “${value}”.`

@@ -7,5 +7,5 @@ export interface Misfit {
 
 /** A sentence that begins with the place. */
 export function misfitInWords({ pointer, reason }: Misfit): string {
-  return pointer === '' ? reason : `${pointer}: ${reason}`
+  return pointer === '' ? reason : `At ${pointer}: ${reason}`
 }

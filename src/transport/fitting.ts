@@ -51,11 +51,13 @@ export class Fitting {
       const stop = this.#context.clock.after(patience, () => {
         worker.terminate()
         this.#worker = undefined
-        resolve(refused('whether it fits the schema could not be found out within 5 s.'))
+        resolve(refused('Nothing was sent: whether the message fits the schema could not be found out within 5 s.'))
       })
       this.#onAnswer = ([first]) => {
         stop()
-        resolve(first ? refused(`it does not fit the schema. ${misfitInWords(first)}`) : ok(null))
+        resolve(
+          first ? refused(`Nothing was sent: the message does not fit the schema. ${misfitInWords(first)}`) : ok(null),
+        )
       }
       worker.postMessage(task)
     })
@@ -70,6 +72,6 @@ export class Fitting {
   }
 }
 
-function refused(why: string): Result<never> {
-  return refuse('schema-misfit', `Nothing was sent: ${why}`, { field: 'message' })
+function refused(sentence: string): Result<never> {
+  return refuse('schema-misfit', sentence, { field: 'message' })
 }

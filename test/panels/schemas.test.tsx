@@ -46,7 +46,7 @@ test('a schema is chosen for either way or for each, and a wrong one is kept and
 test('what is written is checked with what its variables stand for', async () => {
   showInspector(sessionWith({ use: 'both', sent: schema }))
   fireEvent.input(message(), { target: { value: '{"n": "{{$counter}}"}' } })
-  await screen.findByText(/^Does not fit the schema\. \/n: /)
+  await screen.findByText(/^Does not fit the schema\. At \/n: /)
   fireEvent.input(message(), { target: { value: '{"n": {{$counter}}}' } })
   await waitFor(() => expect(screen.queryByText(/^Does not fit/)).toBeNull())
 })

@@ -123,7 +123,7 @@ describe('a schema that what is sent must fit', () => {
     send('3', '{}')
     await vi.waitFor(() => expect(answers()).toHaveLength(3), 20_000)
     expect(answers()).toMatchObject([
-      ['1', { code: 'schema-misfit', message: expect.stringContaining('fit the schema. /n: '), field: 'message' }],
+      ['1', { code: 'schema-misfit', message: expect.stringContaining('fit the schema. At /n: '), field: 'message' }],
       ['2', true],
       ['3', { message: expect.stringContaining('"n"') }],
     ])

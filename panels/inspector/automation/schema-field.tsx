@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { faultInWords } from '../../../src/core/text-fault.ts'
 import { later } from '../../shared/later.ts'
+import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 
 interface SchemaFieldProps {
@@ -40,7 +41,7 @@ export function SchemaField({ label, text, onChange }: SchemaFieldProps) {
         onBlur={() => void flush()}
       />
       <small id={`${id}-help`} class={fault === undefined ? undefined : 'composer-fault'}>
-        {fault ?? t('schemaExplained')}
+        {fault === undefined ? t('schemaExplained') : said(fault)}
       </small>
     </div>
   )

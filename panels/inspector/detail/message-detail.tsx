@@ -7,6 +7,7 @@ import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
 import { byteSize, clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { ShownView } from '../model/chosen-views.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
@@ -100,7 +101,7 @@ function Misfits({ reasons }: { reasons: readonly string[] }) {
       {reasons.map((reason) => (
         <li key={reason}>
           <Icon name="warning" />
-          {reason}
+          {said(reason)}
         </li>
       ))}
     </ul>
