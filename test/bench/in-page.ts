@@ -1,9 +1,10 @@
 // Runs in pages of the extensions; the benchmark's own end is `BenchPage`. What is exported can be called from there.
 
 export { countBare, echoBare } from './in-page/bare.ts'
+export { openDocument, scrollTree } from './in-page/documents.ts'
 export { shakeHands } from './in-page/handshakes.ts'
 export { openPages } from './in-page/opening.ts'
-export { filterLog, jump, watchFrames } from './in-page/panel.ts'
+export { filterLog, filterWhile, jump, stopFilters, watchFrames } from './in-page/panel.ts'
 export { connectIdly, watchRows } from './in-page/rows.ts'
 export { checkLog, echo, receive } from './in-page/switchboard.ts'
 export { composerPlace, fillEditor, watchTyping } from './in-page/typing.ts'

@@ -3,6 +3,7 @@ import { startServer } from '../servers/start.ts'
 import type { Launch } from './browser.ts'
 import { launchBenchChromium } from './chromium.ts'
 import { contestantsFor } from './contestants.ts'
+import { measureDocument } from './documents.ts'
 import { measureEcho } from './echo.ts'
 import { launchBenchFirefox } from './firefox.ts'
 import { measureHandshakes } from './handshakes.ts'
@@ -48,12 +49,13 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
+  const document = only.includes('document') ? await measureDocument(launch, extension, server) : undefined
   const isChromium = settings.browser === 'chromium'
   const typing = only.includes('typing') && isChromium ? await measureTyping(launch, extension) : []
   const policy = only.includes('policy') ? measurePolicy() : []
   const opening = await measureOpening(launch, extension, only)
   const loadAfter = os.loadavg()[0] ?? Number.NaN
-  return { environment, loadAfter, receive, rows, echo, handshakes, panel, typing, policy, opening }
+  return { environment, loadAfter, receive, rows, echo, handshakes, panel, document, typing, policy, opening }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

@@ -3,6 +3,10 @@ import type { Contestant } from './contestants.ts'
 import { CpuWatch, untilQuiet } from './cpu.ts'
 import type { Span } from './in-page/bare.ts'
 import { type Summary, summarise } from './statistics.ts'
+import { printWithWscat } from './wscat.ts'
+
+/** Printing to a pipe; it has no log. */
+export const wscat = 'wscat'
 
 export interface ReceiveTask {
   readonly label: string
@@ -47,7 +51,8 @@ export async function measureReceive(task: ReceiveTask, options: ReceiveOptions)
     const order = [...contestants.slice(from), ...contestants.slice(0, from)]
     rounds.push(await runRound(task, options, order))
   }
-  return contestants.map(({ name }) => resultOf(task, name, rounds, contestants[0]?.name ?? ''))
+  const names = [...contestants.map(({ name }) => name), wscat]
+  return names.map((name) => resultOf(task, name, rounds, contestants[0]?.name ?? ''))
 }
 
 async function runRound(task: ReceiveTask, options: ReceiveOptions, order: readonly Contestant[]): Promise<Run[]> {
@@ -63,6 +68,8 @@ async function runRound(task: ReceiveTask, options: ReceiveOptions, order: reado
       console.log(`  ${task.label}, ${contestant.name}: ${Math.round(run.rate)}/s${run.fault ? `: ${run.fault}` : ''}`)
       runs.push(run)
     }
+    await untilQuiet(browser.pid)
+    runs.push(await runWscat(flood(task.count)))
   } finally {
     await browser.close()
   }
@@ -83,6 +90,13 @@ async function runOnce(
   await page.close()
   const rate = ((check?.messages ?? task.count) / (span.ended - span.opened)) * 1000
   return { contestant: contestant.name, rate, cpu, fault: check?.fault }
+}
+
+/** The same stream in a terminal's client, which keeps nothing. */
+async function runWscat({ url, count }: { url: string; count: number }): Promise<Run> {
+  const { messages, took, cpu } = await printWithWscat(url, count)
+  const fault = messages === count ? undefined : `${messages} of ${count} messages`
+  return { contestant: wscat, rate: (messages / took) * 1000, cpu, fault }
 }
 
 function resultOf(task: ReceiveTask, contestant: string, rounds: readonly Run[][], reference: string): ReceiveResult {

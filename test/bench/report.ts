@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
+import type { DocumentResult } from './documents.ts'
 import type { EchoResult } from './echo.ts'
 import type { HandshakesResult } from './handshakes.ts'
 import type { OpeningResult } from './opening.ts'
 import type { PanelResult } from './panel.ts'
 import type { PolicyResult } from './policy.ts'
-import type { ReceiveResult } from './receive.ts'
+import { type ReceiveResult, wscat } from './receive.ts'
 import type { RowsResult } from './rows.ts'
 import type { Summary } from './statistics.ts'
 import type { TypingResult } from './typing.ts'
@@ -30,6 +31,7 @@ export interface Report {
   readonly echo: readonly EchoResult[]
   readonly handshakes: readonly HandshakesResult[]
   readonly panel: PanelResult | undefined
+  readonly document: DocumentResult | undefined
   readonly typing: readonly TypingResult[]
   readonly policy: readonly PolicyResult[]
   readonly opening: readonly OpeningResult[]
@@ -61,6 +63,7 @@ export function printReport({
   echo,
   handshakes,
   panel,
+  document,
   typing,
   policy,
   opening,
@@ -73,6 +76,7 @@ export function printReport({
   if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
   if (opening.length > 0) table('From navigation to a page that can be used', opening.map(openingLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
+  if (document) table('A JSON message in detail', documentLines(document))
   if (typing.length > 0) table('Frames while typing in a JSON document in the composer', typing.map(typingLine))
   if (policy.length > 0) table('One decision about a URL, 10,000 patterns of each kind', policy.map(policyLine))
 }
@@ -109,7 +113,7 @@ function receiveLine({ label, count, contestant, rate, ratio, cpu, cost, faults 
     ratio: spread(ratio, (value) => value.toFixed(2)),
     'browser CPU': percent(cpu.median),
     'CPU each': `${Math.round(cost.median)} µs`,
-    log: contestant.startsWith('bare') ? '' : (faults[0] ?? 'complete, in order'),
+    log: faults[0] ?? (contestant.startsWith('bare') || contestant === wscat ? '' : 'complete, in order'),
   }
 }
 
@@ -126,7 +130,7 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: Ro
   }
 }
 
-function panelLines({ rate, frames, jumps, filter }: PanelResult) {
+function panelLines({ rate, frames, jumps, filter, opening, heaps, underFilter }: PanelResult) {
   const line = (what: string, { p50, p99, worst }: PanelResult['frames']) => ({
     what,
     p50: milliseconds(p50),
@@ -138,6 +142,23 @@ function panelLines({ rate, frames, jumps, filter }: PanelResult) {
     line('jump to rows', jumps),
     { what: 'filter: first hits', p50: milliseconds(filter.first) },
     { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },
+    line('panel opened with this log, to its rows', opening),
+    ...heaps.map(({ what, bytes }) => ({ what: `heap of ${what}`, p50: `${(bytes / 1e6).toFixed(1)} MB` })),
+    ...(underFilter === undefined
+      ? []
+      : [{ what: 'receive rate while filters run', p50: `× ${underFilter.toFixed(2)}` }]),
+  ]
+}
+
+function documentLines({ bytes, opened, scrolled }: DocumentResult) {
+  return [
+    { what: `${bytes / 1e6} MB opened as a tree`, p50: milliseconds(opened.p50), worst: milliseconds(opened.worst) },
+    {
+      what: 'frame, scrolling all of it by pages',
+      p50: milliseconds(scrolled.p50),
+      p99: milliseconds(scrolled.p99),
+      worst: milliseconds(scrolled.worst),
+    },
   ]
 }
 

@@ -16,6 +16,7 @@ export const benchmarks = [
   'echo',
   'headers',
   'panel',
+  'document',
   'typing',
   'panel-open',
   'popup',
