@@ -11,3 +11,12 @@ export interface LogExtent {
 export interface LogGrowth extends LogExtent {
   readonly logId: string
 }
+
+/** The name of the BroadcastChannel on which the writer tells what it could not store. */
+export const lossChannelName = 'switchboard-log-losses'
+
+/** Tells that so many entries of a log could not be stored. The log says so itself as soon as it can be written. */
+export interface LogLoss {
+  readonly logId: string
+  readonly entries: number
+}

@@ -37,6 +37,11 @@ export class LogQueue {
     return this.#place?.tail.first ?? Number.POSITIVE_INFINITY
   }
 
+  /** Entries that could not be written and that the log does not tell of yet. */
+  get lost(): number {
+    return this.#gap.dropped
+  }
+
   /** Adds a row and tells what it weighs. */
   append(content: LogContent, at: number): number {
     const builder = this.#builderFor(content)

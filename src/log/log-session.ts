@@ -55,6 +55,8 @@ export class LogSession {
   /** The hit that was gone to last. */
   #hit: number | undefined
   #isUnreadable = false
+  /** Entries that could not be stored and that the log does not tell of yet. */
+  #lost = 0
   readonly #events: SessionEvents
   /** The entries with a bookmark. */
   #marked: ReadonlySet<number> = new Set()
@@ -91,7 +93,15 @@ export class LogSession {
   /** Takes in what the log holds now; older news than what is known changes nothing. */
   grow(extent: LogExtent): void {
     if (nextOf(extent) >= nextOf(this.#stored)) this.#stored = extent
+    // What could be written begins with a note of what could not.
+    this.#lost = 0
     this.#update()
+    this.#sizes.call()
+  }
+
+  /** Takes in that so many entries could not be stored. */
+  lose(entries: number): void {
+    this.#lost = entries
     this.#sizes.call()
   }
 
@@ -246,6 +256,7 @@ export class LogSession {
       scanned: query?.scanned ?? rows,
       behind: nextOf(this.#stored) - nextOf(this.#extent),
       state: this.#isUnreadable ? 'failed' : (query?.state ?? 'idle'),
+      ...(this.#lost > 0 ? { lost: this.#lost } : {}),
       ...(this.#hits ? { find: this.#findSize(this.#hits) } : {}),
     }
   }

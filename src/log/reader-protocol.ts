@@ -23,6 +23,8 @@ export interface LogSize {
   readonly behind: number
   /** `failed`: the browser could not read the log; what is there is not all. */
   readonly state: 'idle' | 'scanning' | 'failed'
+  /** Entries that could not be stored, while the log cannot be written. */
+  readonly lost?: number
   /** While something is looked for. */
   readonly find?: FindSize
 }

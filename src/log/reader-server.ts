@@ -1,6 +1,6 @@
 import { refuse, unreachable } from '../core/result.ts'
 import type { Clock } from './clock.ts'
-import type { LogGrowth } from './growth.ts'
+import type { LogGrowth, LogLoss } from './growth.ts'
 import { LogSession } from './log-session.ts'
 import type { MarksChanged } from './mark.ts'
 import type { LogReader } from './reader.ts'
@@ -40,6 +40,11 @@ export class ReaderServer {
   /** Handles a notice of the writer. */
   grow({ logId, first, rows }: LogGrowth): void {
     for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
+  }
+
+  /** Handles a notice that the writer could not store entries. */
+  lose({ logId, entries }: LogLoss): void {
+    for (const log of this.#logs.values()) if (log.logId === logId) log.session.lose(entries)
   }
 
   /** Handles a notice that a log has other bookmarks. */

@@ -1,7 +1,7 @@
 import type { LogContent } from '../core/log-entry.ts'
 import type { Clock } from './clock.ts'
 import type { LogDatabase } from './database.ts'
-import type { LogGrowth } from './growth.ts'
+import type { LogGrowth, LogLoss } from './growth.ts'
 import { type Batch, LogQueue } from './log-queue.ts'
 import { LogStorage } from './log-storage.ts'
 import { Waiters } from './waiters.ts'
@@ -12,6 +12,8 @@ export interface LogWriterOptions {
   readonly clock: Clock
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
+  /** Called with what could not be written, each time that more could not. */
+  readonly onLoss?: (loss: LogLoss) => void
 }
 
 type Stored = readonly [growth: LogGrowth, weight: number]
@@ -190,6 +192,7 @@ export class LogWriter {
     for (const batch of batches) {
       const queue = this.#queueOf(batch.logId)
       queue.dropped(batch)
+      this.#options.onLoss?.({ logId: batch.logId, entries: queue.lost })
       this.#waiting.add(queue)
     }
     return []

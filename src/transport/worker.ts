@@ -1,6 +1,6 @@
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
-import { growthChannelName } from '../log/growth.ts'
+import { growthChannelName, lossChannelName } from '../log/growth.ts'
 import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
 import { type MarksChanged, marksChannelName } from '../log/mark.ts'
@@ -24,6 +24,7 @@ import { Transport } from './transport.ts'
 const origin = performance.timeOrigin
 
 const growth = new BroadcastChannel(growthChannelName)
+const losses = new BroadcastChannel(lossChannelName)
 const marks = new BroadcastChannel(marksChannelName)
 
 const writer: LogWriter = new LogWriter({
@@ -33,6 +34,7 @@ const writer: LogWriter = new LogWriter({
     growth.postMessage(notice)
     bounds.grown(notice, weight)
   },
+  onLoss: (loss) => losses.postMessage(loss),
 })
 
 const backlog = new Backlog(writer)

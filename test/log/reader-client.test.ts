@@ -244,6 +244,18 @@ test('a piece around the place is told, of messages', async () => {
   expect(await log.step({ from: 1, direction: 'next' })).toEqual({ seq: 2 })
 })
 
+test('what could not be stored is told until the log tells it itself', async () => {
+  const { client, clock, writer, server } = connect()
+  await writeEach(writer, 'a', ['0'])
+  const { onChange, until } = watchSizes(clock)
+  client.open('a', onChange)
+  await until(isDone)
+  server.lose({ logId: 'a', entries: 7 })
+  expect(await until(({ lost }) => lost !== undefined)).toMatchObject({ total: 1, lost: 7 })
+  await writeEach(writer, 'a', ['1'])
+  expect((await until(({ total }) => total === 2)).lost).toBeUndefined()
+})
+
 test('a JSON path filters, too', async () => {
   const { client, clock, writer } = connect()
   await writeEach(writer, 'a', ['{"n":1}', '{"n":2}', 'no JSON', '{"m":3}'])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
-import type { LogGrowth } from '../../src/log/growth.ts'
+import type { LogGrowth, LogLoss } from '../../src/log/growth.ts'
 import { LogWriter } from '../../src/log/writer.ts'
 import { emptyStorage, ManualClock, newWriter, range, readAll, received, textsOf, writeEach } from './support.ts'
 
@@ -46,11 +46,15 @@ test('when storage is full the oldest blocks of the largest log go, and that log
 
 test('what cannot be written is counted, not announced, and told when writing works again', async () => {
   const growths: LogGrowth[] = []
-  const { clock, writer } = newWriter((growth) => growths.push(growth))
+  const losses: LogLoss[] = []
+  const clock = new ManualClock()
+  const onGrowth = (growth: LogGrowth) => void growths.push(growth)
+  const writer = new LogWriter({ open: openLogDatabase, clock, onGrowth, onLoss: (loss) => losses.push(loss) })
   await writeEach(writer, 'a', ['0', '1'])
   storageFull(3)
   await writeEach(writer, 'a', ['lost', 'lost', 'lost'])
   expect(growths).toHaveLength(2)
+  expect(losses.at(-1)).toEqual({ logId: 'a', entries: 3 })
   expect(writer.pendingBytes).toBe(0)
   await writeEach(writer, 'a', ['3'])
   expect(textsOf(await readAll('a'))).toEqual(['0', '1', expect.stringContaining('3 entries were not kept'), '3'])

@@ -145,8 +145,18 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
   )
 }
 
+/** Storage is full, or fails: what comes is not lost in silence. */
+function LostCount({ entries }: { entries: number }) {
+  return (
+    <span class="entry-count failed" role="status" aria-label={t('logFailing')}>
+      {t('entriesLost', entries)}
+    </span>
+  )
+}
+
 function EntryCount({ log }: { log: LogView }) {
-  const { total, shown, scanned, behind, state } = log.size.value
+  const { total, shown, scanned, behind, state, lost } = log.size.value
+  if (lost !== undefined) return <LostCount entries={lost} />
   if (log.window.held.value) return <span class="entry-count held">{t('pausedBehind', behind)}</span>
   if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>
   if (state === 'scanning') return <span class="entry-count">{t('entriesScanning', shown, scanned, total)}</span>
