@@ -10,6 +10,7 @@ const lists: Readonly<Record<string, (n: number) => string>> = {
   'a host each': (n) => `wss://h${n}.example/*`,
   'one host, a path each': (n) => `wss://h.example/p${n}/*`,
   'any host, a path each': (n) => `*://*/p${n}/*`,
+  'one host, anything before the path': (n) => `wss://h.example/*/p${n}/*`,
 }
 
 /** How long one decision takes, in milliseconds. */
