@@ -112,6 +112,17 @@ describe('the views', () => {
     expect(parts.slice(1).map((part) => part.textContent)).toEqual(Array(17).fill(''))
     expect(parts[1]?.style.blockSize).toBe('4608px')
   })
+
+  test('of content that is too high for a browser are in sections', async () => {
+    await pick(new Uint8Array(8_000_000))
+    await screen.findByText('Part 1 of 2')
+    const dump = async () => (await content('Hex')).querySelector('pre')?.textContent
+    expect(await dump()).toMatch(/^00000000/)
+    press('Next part')
+    await waitFor(async () => expect(await dump()).toMatch(/^006c8000/))
+    press('Previous part')
+    await waitFor(async () => expect(await dump()).toMatch(/^00000000/))
+  })
 })
 
 describe('what can be done with a message', () => {

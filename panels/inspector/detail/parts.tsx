@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { t } from '../../shared/text.ts'
 
 interface PartsProps {
   readonly count: number
@@ -14,8 +15,58 @@ const margin = '800px 0px'
 
 const mostSeen = 800
 
+/** Well below what both browsers can lay out, and what they still draw exactly. */
+const mostHeight = 8_000_000
+
 /** Long content in parts, of which only those near what is seen are drawn; the others keep their place. */
 export function Parts({ count, height, part }: PartsProps) {
+  const chosen = useSignal(0)
+  const starts = useMemo(() => sectionsOf(count, height), [count, height])
+  const section = Math.min(chosen.value, starts.length - 1)
+  const [start = 0, end = count] = [starts[section], starts[section + 1]]
+  const shown = (
+    <PartList
+      key={section}
+      count={end - start}
+      height={(index) => height(start + index)}
+      part={(index) => part(start + index)}
+    />
+  )
+  if (starts.length === 1) return shown
+  const turn = (by: 1 | -1) => () => {
+    chosen.value = section + by
+  }
+  return (
+    <>
+      <p class="detail-note sections">
+        <button type="button" disabled={section === 0} onClick={turn(-1)}>
+          {t('previousPart')}
+        </button>
+        <span>{t('partOf', section + 1, starts.length)}</span>
+        <button type="button" disabled={section === starts.length - 1} onClick={turn(1)}>
+          {t('nextPart')}
+        </button>
+      </p>
+      {shown}
+    </>
+  )
+}
+
+/** Where the sections begin that content is cut into when it would be too high. */
+function sectionsOf(count: number, height: PartsProps['height']): number[] {
+  const starts = [0]
+  for (let index = 0, filled = 0; index < count; index += 1) {
+    const next = height(index)
+    if (filled > 0 && filled + next > mostHeight) {
+      starts.push(index)
+      filled = 0
+    }
+    filled += next
+  }
+  return starts
+}
+
+function PartList({ count, height, part }: PartsProps) {
   const place = useRef<HTMLDivElement>(null)
   const near = useSignal<ReadonlySet<number>>(firstParts(count, height))
   const heights = useRef(new Map<number, number>())
