@@ -5,11 +5,12 @@ import { payloadBytes } from '../core/payload.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { withoutValues } from '../core/secrets.ts'
 import type { ConnectionLimits, ConnectionRequest } from '../wire/transport.ts'
-import { openSocket, type Socket } from './socket.ts'
+import type { OpenSocket, Socket } from './socket.ts'
 
 export interface ConnectionContext {
   readonly connectionId: string
   log(content: LogContent): void
+  readonly openSocket: OpenSocket
   /** See `SocketOptions.room`. */
   room(): Promise<void> | undefined
   onEvent(event: ConnectionEvent): void
@@ -72,7 +73,7 @@ export class Connection {
     const shown = (text: string) => withoutValues(text, secrets)
     this.#context.log({ type: 'handshake', connectionId, url: shown(url), protocols: protocols.map(shown) })
     try {
-      this.#socket = openSocket({
+      this.#socket = this.#context.openSocket({
         url,
         protocols,
         room: () => this.#context.room(),
@@ -80,10 +81,11 @@ export class Connection {
           onOpen: (protocol, extensions) => this.#onOpen(protocol, extensions),
           onMessage: (data) => this.#onMessage(data),
           onClose: (close) => this.#onClose(close),
+          onFailed: (message) => this.#onFailed(message),
         },
       })
     } catch (error) {
-      this.#finish({ cause: 'network', code: 1006, reason: '', clean: false, detail: messageOf(error) })
+      this.#onFailed(messageOf(error))
       return
     }
     this.#handshakeTimer = setTimeout(() => this.#onHandshakeTimeout(), handshakeTimeout)
@@ -173,6 +175,10 @@ export class Connection {
     }
     const unexplained = this.#state.phase === 'connecting' ? { detail: handshakeFailed } : {}
     this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
+  }
+
+  #onFailed(message: string): void {
+    this.#finish({ cause: 'network', code: 1006, reason: '', clean: false, detail: message })
   }
 
   #onHandshakeTimeout(): void {

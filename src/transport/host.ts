@@ -1,13 +1,16 @@
 import { onBroadcast, openPort, type Port } from '../platform/port.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
+import { hasBackPressure } from './socket.ts'
+import { SocketServer } from './socket-server.ts'
 import workerUrl from './worker.ts?worker&url'
 
-// The page that holds the transport's Worker and carries its few control messages to the background. Frames never pass
-// here. The background may sleep: then the port is gone, and a new one is opened, which wakes the background, when
+// The page that holds the transport's Worker and carries its few control messages to the background. Frames pass
+// here only where a Worker cannot hold sockets well (`SocketServer`). The background may sleep: then the port is gone, and a new one is opened, which wakes the background, when
 // there is something to tell.
 
 const worker = startWorker(workerUrl)
+if (!hasBackPressure()) lendSockets()
 let port: Port | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false
@@ -23,6 +26,14 @@ worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
 
 onBroadcast(attachTransport, attach)
 attach()
+
+/** Gives the Worker a port to sockets of this page. */
+function lendSockets(): void {
+  const { port1, port2 } = new MessageChannel()
+  const server = new SocketServer((news, transfer) => port1.postMessage(news, [...transfer]))
+  port1.onmessage = ({ data }) => server.carryOut(data)
+  worker.postMessage(null, [port2])
+}
 
 function isPast({ type }: TransportEvent): boolean {
   return type === 'audited' || type === 'notify' || type === 'set-variable'

@@ -13,10 +13,12 @@ import { Errands } from './errands.ts'
 import { KeepAliveTimer } from './keep-alive.ts'
 import type { Matching } from './matching.ts'
 import { Reconnector } from './reconnector.ts'
+import type { OpenSocket } from './socket.ts'
 
 export interface LineContext {
   readonly connectionId: string
   log(content: LogContent): void
+  readonly openSocket: OpenSocket
   /** See `SocketOptions.room`. */
   room(): Promise<void> | undefined
   tell(event: ConnectionEvent): void
@@ -93,13 +95,13 @@ export class Line {
   }
 
   open({ request, limits, automation, attempt }: Order & { type: 'open' }): void {
-    const { connectionId, room, audit, now } = this.#context
+    const { connectionId, openSocket, room, audit, now } = this.#context
     this.#reconnector.begin(attempt)
     this.#automation = automation
     this.#errands.take(automation)
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
-      ...{ connectionId, room, audit, now },
+      ...{ connectionId, openSocket, room, audit, now },
       log: (content) => this.#log(content),
       onEvent: (event) => this.#onEvent(event),
     })

@@ -1,12 +1,14 @@
 import type { CloseRequest } from '../core/close-request.ts'
 import { payloadBytes } from '../core/payload.ts'
 
-/** What happens to a socket. Exactly one of `onOpen` or `onClose` comes first; nothing follows `onClose`. */
+/** What happens to a socket. One of `onOpen`, `onClose` and `onFailed` comes first; nothing follows the latter two. */
 export interface SocketListener {
   onOpen(protocol: string, extensions: string): void
   onMessage(data: string | Uint8Array): void
   /** @param close what the close frame said; code 1006 and not clean when there was none. */
   onClose(close: CloseRequest & { readonly clean: boolean }): void
+  /** @param message why the browser does not open it at all; only where that is not known at once */
+  onFailed(message: string): void
 }
 
 export interface Socket {
@@ -29,9 +31,16 @@ export interface SocketOptions {
   readonly room: () => Promise<void> | undefined
 }
 
+export type OpenSocket = (options: SocketOptions) => Socket
+
+/** Whether the browser lets us hold a server back. */
+export function hasBackPressure(): boolean {
+  return typeof WebSocketStream !== 'undefined'
+}
+
 /** Opens a socket. Throws a `DOMException` when the browser refuses the URL or the protocols at once. */
 export function openSocket(options: SocketOptions): Socket {
-  return typeof WebSocketStream === 'undefined' ? openWebSocket(options) : openWebSocketStream(options)
+  return hasBackPressure() ? openWebSocketStream(options) : openWebSocket(options)
 }
 
 /** @see https://developer.mozilla.org/docs/Web/API/WebSocket */

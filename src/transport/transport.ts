@@ -13,6 +13,7 @@ import type { Fitting } from './fitting.ts'
 import { Line } from './line.ts'
 import type { Matching } from './matching.ts'
 import { recordedContent } from './recorded-content.ts'
+import type { OpenSocket } from './socket.ts'
 
 export interface TransportContext {
   /** @param at epoch milliseconds */
@@ -28,6 +29,7 @@ export interface TransportContext {
   /** What is kept of a log from now on. */
   keep(logId: string, rules: LogRules): void
   retain(retention: Retention): void
+  readonly openSocket: OpenSocket
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
   /** Epoch milliseconds. */

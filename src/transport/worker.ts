@@ -14,6 +14,8 @@ import fittingWorkerUrl from './fitting-worker.ts?worker&url'
 import { LogDoor } from './log-door.ts'
 import matchWorkerUrl from './match-worker.ts?worker&url'
 import { Matching } from './matching.ts'
+import { openSocket } from './socket.ts'
+import { SocketClient } from './socket-client.ts'
 import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
 
@@ -74,7 +76,11 @@ const fitting = new Fitting({ clock: systemClock, startWorker: () => startWorker
 
 let count = 0
 
+/** The sockets that this Worker's page holds, where those of Workers do not do. */
+let pageSockets: SocketClient | undefined
+
 const transport = new Transport({
+  openSocket: (options) => pageSockets?.open(options) ?? openSocket(options),
   append: (logId, content, at) => door.append(logId, content, at),
   onLogged: (connectionId, content, at) => meter.count(connectionId, content, at),
   onDisposed: (connectionId) => meter.forget(connectionId),
@@ -105,7 +111,12 @@ const transport = new Transport({
 })
 
 trafficChannel.addEventListener('message', () => meter.asked())
-addEventListener('message', ({ data }: MessageEvent<Order>) => transport.carryOut(data))
+addEventListener('message', ({ data, ports: [port] }: MessageEvent<Order>) => {
+  if (port) {
+    pageSockets = new SocketClient(port)
+    port.start()
+  } else transport.carryOut(data)
+})
 
 function tellNotTrimmed(logId: string, error: unknown): void {
   const message = `The log could not be cleared: ${error}`

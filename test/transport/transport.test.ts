@@ -13,6 +13,8 @@ import { systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
 import { Fitting } from '../../src/transport/fitting.ts'
 import { Matching } from '../../src/transport/matching.ts'
+import { SocketClient } from '../../src/transport/socket-client.ts'
+import { SocketServer } from '../../src/transport/socket-server.ts'
 import { Transport } from '../../src/transport/transport.ts'
 import type { Automation, ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
 import { startServer } from '../servers/start.ts'
@@ -45,13 +47,20 @@ let latencies: number[]
 let paused: string[]
 let progressed: (readonly SequenceProgress[])[]
 let transport: Transport
+let sockets: SocketClient
+const { port1, port2 } = new MessageChannel()
 
 beforeAll(async () => {
   vi.stubGlobal('WebSocket', BrowserWebSocket)
+  const holder = new SocketServer((news, transfer) => port1.postMessage(news, [...transfer]))
+  port1.onmessage = ({ data }) => holder.carryOut(data)
+  sockets = new SocketClient(port2)
+  port2.start()
   server = await startServer('demo-server.mjs')
 })
 
 afterAll(async () => {
+  port1.close()
   await server.stop()
   vi.unstubAllGlobals()
 })
@@ -69,6 +78,7 @@ beforeEach(() => {
   retained = []
   kept = []
   transport = new Transport({
+    openSocket: (options) => sockets.open(options),
     append: (_, content) => own.log.push(content),
     onLogged: () => undefined,
     onDisposed: () => undefined,
@@ -201,9 +211,10 @@ describe('a connection', () => {
     expect(changes()).toMatchObject([{ type: 'closed', cause: 'policy' }])
   })
 
-  it('ends at once when the browser refuses to open it at all', () => {
+  it('ends when the browser refuses to open it at all', async () => {
     open('/echo', { protocols: ['twice', 'twice'] })
-    expect(changes()).toMatchObject([{ type: 'closed', cause: 'network', detail: expect.stringMatching(/protocol/i) }])
+    const close = { type: 'closed', cause: 'network', detail: expect.stringMatching(/protocol/i) }
+    await vi.waitFor(() => expect(changes()).toMatchObject([close]))
   })
 
   it('marks what is not JSON on a JSON connection only', async () => {

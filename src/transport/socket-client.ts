@@ -1,0 +1,76 @@
+import { payloadBytes } from '../core/payload.ts'
+import type { Socket, SocketListener, SocketOptions } from './socket.ts'
+import type { SocketNews, SocketRequest } from './socket-protocol.ts'
+
+interface Held {
+  readonly listener: SocketListener
+  /** Bytes that were given to the other thread. */
+  given: number
+  /** Bytes of them that it has given to the socket. */
+  taken: number
+  bufferedAmount: number
+}
+
+/** The part of a `MessagePort` that is needed. */
+interface SocketPort {
+  postMessage(request: SocketRequest): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<SocketNews>) => void): void
+}
+
+/** Opens sockets that a page holds (`SocketServer`). */
+export class SocketClient {
+  readonly #port: SocketPort
+  readonly #sockets = new Map<number, Held>()
+  #lastId = 0
+
+  constructor(port: SocketPort) {
+    this.#port = port
+    port.addEventListener('message', ({ data }) => this.#take(data))
+  }
+
+  open({ url, protocols, listener }: SocketOptions): Socket {
+    this.#lastId += 1
+    const id = this.#lastId
+    const held: Held = { listener, given: 0, taken: 0, bufferedAmount: 0 }
+    this.#sockets.set(id, held)
+    this.#ask({ id, type: 'open', url, protocols })
+    return {
+      get bufferedAmount() {
+        return held.given - held.taken + held.bufferedAmount
+      },
+      send: (data) => {
+        held.given += payloadBytes(data)
+        this.#ask({ id, type: 'send', data })
+      },
+      close: (request) => this.#ask({ id, type: 'close', ...request }),
+    }
+  }
+
+  #ask(request: SocketRequest): void {
+    this.#port.postMessage(request)
+  }
+
+  #take(news: SocketNews): void {
+    const held = this.#sockets.get(news.id)
+    if (!held) return
+    switch (news.type) {
+      case 'opened':
+        held.listener.onOpen(news.protocol, news.extensions)
+        break
+      case 'messages':
+        for (const message of news.messages) held.listener.onMessage(message)
+        break
+      case 'sent':
+        held.taken = news.taken
+        held.bufferedAmount = news.bufferedAmount
+        break
+      case 'closed':
+        this.#sockets.delete(news.id)
+        held.listener.onClose(news)
+        break
+      case 'failed':
+        this.#sockets.delete(news.id)
+        held.listener.onFailed(news.message)
+    }
+  }
+}

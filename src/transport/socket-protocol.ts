@@ -1,0 +1,19 @@
+import type { CloseRequest } from '../core/close-request.ts'
+
+/** What is asked of the page that holds the sockets; `id` names one of them. */
+export type SocketRequest = { readonly id: number } & (
+  | { readonly type: 'open'; readonly url: string; readonly protocols: readonly string[] }
+  | { readonly type: 'send'; readonly data: string | Uint8Array<ArrayBuffer> }
+  | ({ readonly type: 'close' } & CloseRequest)
+)
+
+/** What the page tells of a socket. Messages are told before what came after them. */
+export type SocketNews = { readonly id: number } & (
+  | { readonly type: 'opened'; readonly protocol: string; readonly extensions: string }
+  | { readonly type: 'messages'; readonly messages: readonly (string | Uint8Array)[] }
+  /** @property taken the bytes that were given to send so far; `bufferedAmount` of them have not left yet */
+  | { readonly type: 'sent'; readonly taken: number; readonly bufferedAmount: number }
+  | ({ readonly type: 'closed'; readonly clean: boolean } & CloseRequest)
+  /** @property message why the browser did not open it at all */
+  | { readonly type: 'failed'; readonly message: string }
+)
