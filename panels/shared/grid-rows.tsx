@@ -22,14 +22,16 @@ interface GridRowsProps<Row> {
   readonly active: Signal<number | undefined>
   readonly isPicked: (row: Row) => boolean
   readonly onPick: (index: number, row: Row, second: boolean) => void
+  /** The pointer goes down on the rows. */
+  readonly onPress: () => void
 }
 
 /** The rows that are in the document now. */
-export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onPick }: GridRowsProps<Row>) {
+export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onPick, onPress }: GridRowsProps<Row>) {
   const { first, top, rows } = feed.shown.value
   const slotOf = useSlots(first, rows.length)
   return (
-    <div class="grid-rows" role="rowgroup">
+    <div class="grid-rows" role="rowgroup" onPointerDown={onPress}>
       <div class="grid-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
         {rows.map((row, offset) => {
           const index = first + offset

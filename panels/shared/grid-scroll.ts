@@ -59,6 +59,27 @@ export function useScrollPosition(grid: GridRef, position: ListPosition): () => 
   }
 }
 
+/**
+ * Has rows stand still while text in them is being marked, and stay when some is: what moves cannot be marked.
+ * @returns the listener for a pointer that goes down on the rows
+ */
+export function useMarking(position: ListPosition): () => void {
+  const press = useRef(new AbortController())
+  useLayoutEffect(() => () => press.current.abort(), [])
+  return () => {
+    press.current.abort()
+    press.current = new AbortController()
+    const options = { signal: press.current.signal }
+    const release = () => {
+      press.current.abort()
+      position.release(getSelection()?.type === 'Range' ? 'stay' : 'go-on')
+    }
+    position.hold()
+    addEventListener('pointerup', release, options)
+    addEventListener('pointercancel', release, options)
+  }
+}
+
 /** The height of the grid without its header. */
 function seenHeight(grid: HTMLElement): number {
   const header = grid.firstElementChild instanceof HTMLElement ? grid.firstElementChild.offsetHeight : 0

@@ -21,6 +21,8 @@ export interface ListPosition {
   /** The virtual offset of what is seen. */
   readonly top: ReadonlySignal<number>
   readonly following: ReadonlySignal<boolean>
+  /** Whether nothing is to be drawn for now. */
+  readonly held: ReadonlySignal<boolean>
   readonly scaled: ReadonlySignal<boolean>
   readonly scrollTop: ReadonlySignal<number>
   /** The rows to have in the document. */
@@ -31,6 +33,10 @@ export interface ListPosition {
   /** Whether a row is seen whole. */
   isSeen(index: number): boolean
   reveal(index: number): void
+  /** Has what is seen stand still while the pointer is down, whatever comes. */
+  hold(): void
+  /** Goes on as before or, from now on, stays there. */
+  release(then: 'go-on' | 'stay'): void
   /** Stays where it is, also at the end. */
   stay(): void
   toEnd(): void
@@ -46,9 +52,15 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
   const viewport = signal(0)
   const place = signal<ListPlace>({ at: 'end' })
   const shape = computed(() => ({ count: count.value, rowHeight, viewport: viewport.value }))
-  const top = computed(() => (place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.top)))
+  /** The offset that is held. */
+  const held = signal<number | undefined>()
+  const top = computed(() => {
+    if (held.value !== undefined) return clampTop(shape.value, held.value)
+    return place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.top)
+  })
 
   const moveTo = (wanted: number) => {
+    held.value = undefined
     const next = clampTop(shape.peek(), wanted)
     const atEnd = next >= endTop(shape.peek()) - rowHeight / 2
     place.value = atEnd ? { at: 'end' } : { at: 'top', top: next }
@@ -60,6 +72,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
     place,
     top,
     following: computed(() => place.value.at === 'end'),
+    held: computed(() => held.value !== undefined),
     scaled: computed(() => isScaled(shape.value)),
     scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
     rows: computed(() => rowsAt(shape.value, top.value, overscan)),
@@ -69,6 +82,14 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
     reveal: (index) => {
       const next = topToReveal(shape.peek(), top.peek(), index)
       if (next !== top.peek()) moveTo(next)
+    },
+    hold: () => {
+      held.value = top.peek()
+    },
+    release(then) {
+      if (held.peek() === undefined) return
+      if (then === 'stay') place.value = { at: 'top', top: top.peek() }
+      held.value = undefined
     },
     stay: () => {
       place.value = { at: 'top', top: top.peek() }

@@ -81,6 +81,8 @@ export function createRowFeed<Row>(
   }
 
   const stop = effect(() => {
+    // Browsers lose what is being marked when what is around it changes.
+    if (position.held.value) return
     const shape = position.shape.value
     const top = position.top.value
     const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, shape }

@@ -3,7 +3,7 @@ import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } fro
 import { useCallback, useId, useRef } from 'preact/hooks'
 import { keyTarget } from './grid-keys.ts'
 import { GridRows, type PickRow, type RowLook } from './grid-rows.tsx'
-import { useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
+import { useMarking, useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
 import type { ListPosition } from './list-position.ts'
 import type { RowFeed } from './row-feed.ts'
 import { physicalHeight } from './scroll-window.ts'
@@ -43,6 +43,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const id = useId()
   useMeasuredHeight(grid, position, active)
   const onScroll = useScrollPosition(grid, position)
+  const onPress = useMarking(position)
 
   const move = async (index: number, extend: boolean) => {
     const before = extend ? active.peek() : undefined
@@ -107,6 +108,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           active={active}
           isPicked={props.isPicked}
           onPick={pick}
+          onPress={onPress}
         />
       </div>
       {shape.count === 0 && <div class="grid-empty">{props.children}</div>}

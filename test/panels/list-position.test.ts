@@ -64,6 +64,21 @@ test('stays at a row that somebody went to, also at the end of a growing list', 
   expect(position.isSeen(199)).toBe(false)
 })
 
+test('stands still while the pointer is down, and then goes on or stays', () => {
+  const { position, count } = list(100)
+  position.hold()
+  count.value = 200
+  expect(position.top.value).toBe(1800)
+  expect(position.following.value).toBe(true)
+  position.release('go-on')
+  expect(position.top.value).toBe(3800)
+  position.hold()
+  count.value = 300
+  position.release('stay')
+  expect(position.top.value).toBe(3800)
+  expect(position.following.value).toBe(false)
+})
+
 describe('keys', () => {
   test.each([
     ['ArrowDown', 4, 5],

@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { refuse } from '../../src/core/result.ts'
-import { fakeLogs, received } from './fake-logs.ts'
+import type { RowSummary } from '../../src/log/row-summary.ts'
+import { type FakeLogs, fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -69,6 +70,67 @@ describe('the grid', () => {
   test('says what to do while it is empty', () => {
     show([])
     expect(grid().textContent).toContain('Nothing yet.')
+  })
+})
+
+describe('text in rows', () => {
+  test('can be marked while more come: rows stand still while the pointer is down, and stay when some is marked', async () => {
+    const { logs } = show(received(50))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('50'))
+    const press = () => fireEvent.pointerDown(rows().at(-1) as HTMLElement)
+    press()
+    await act(() => logs.grow(received(10, 51)))
+    expect(rows().map((row) => row.dataset.seq)).toContain('50')
+    fireEvent.pointerUp(document.body)
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('60'))
+    press()
+    const element = rows().at(-1) as HTMLElement
+    const text = element.textContent
+    getSelection()?.selectAllChildren(element)
+    fireEvent.pointerUp(document.body)
+    await act(() => logs.grow(received(100, 61)))
+    expect(await screen.findByRole('button', { name: 'Jump to end' })).not.toBeNull()
+    expect(element.isConnected).toBe(true)
+    expect(element.textContent).toBe(text)
+    getSelection()?.removeAllRanges()
+  })
+})
+
+describe('ten million rows', () => {
+  test('are all reached, and each says which it is', async () => {
+    const count = 10_000_000
+    const logs = fakeLogs(received(1))
+    const { open } = logs
+    const at = (seq: number): RowSummary => ({
+      seq,
+      at: seq,
+      type: 'message',
+      direction: 'received',
+      size: 1,
+      preview: '',
+    })
+    const large: FakeLogs = {
+      ...logs,
+      open: (logId, onChange) => ({
+        ...open(logId, (size) => onChange({ ...size, total: count, shown: count, scanned: count })),
+        range: async (index, length) =>
+          Array.from({ length: Math.min(length, count - index) }, (_, n) => at(index + n + 1)),
+        indexOf: async (seq) => seq - 1,
+      }),
+    }
+    const { model } = showInspector(fakeSession(), large)
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe(String(count)))
+    expect(grid().getAttribute('aria-rowcount')).toBe(String(count))
+    for (const seq of [1, 4_999_999, 7_654_321, count]) {
+      await act(() => model.log.goTo(seq).then(() => undefined))
+      const row = () => rows().find((one) => one.dataset.seq === String(seq))
+      await waitFor(() => expect(row()?.getAttribute('aria-rowindex')).toBe(String(seq)))
+    }
+    key('Home')
+    await waitFor(() => expect(rows()[0]?.dataset.seq).toBe('1'))
+    key('End')
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe(String(count)))
+    expect(rows().length).toBeLessThan(40)
   })
 })
 
