@@ -61,11 +61,19 @@ export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onP
  * most of the rows are others, each element stays where it is, as moving it would cost more than writing it anew.
  */
 function useSlots(first: number, count: number): (index: number) => number {
-  const drawn = useRef({ first, base: 0 })
+  const drawn = useRef({ first, slots: new Map<number, number>(), next: 0 })
   const { current } = drawn
-  if (Math.abs(first - current.first) > count / 3) current.base += first - current.first
+  const isNear = Math.abs(first - current.first) <= count / 3
+  const stays = (index: number) => isNear && index >= first && index < first + count
+  const free = [...current.slots].filter(([index]) => !stays(index)).map(([, slot]) => slot)
+  const slots = new Map<number, number>()
+  for (let index = first; index < first + count; index++) {
+    const slot = (stays(index) ? current.slots.get(index) : undefined) ?? free.shift() ?? current.next++
+    slots.set(index, slot)
+  }
   current.first = first
-  return (index) => (((index - current.base) % count) + count) % count
+  current.slots = slots
+  return (index) => slots.get(index) ?? index
 }
 
 interface GridRowProps {
