@@ -35,7 +35,6 @@ export function extensions({ composer, known, describedBy }: EditorContext & Edi
     search({ top: true }),
     variables(() => known.peek()),
     EditorState.tabSize.of(2),
-    EditorView.lineWrapping,
     EditorView.contentAttributes.of(() => ({
       'aria-label': t('message'),
       'aria-describedby': describedBy,

@@ -1,6 +1,6 @@
 import { historyField, redoDepth, undoDepth } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
-import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension, type Text } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { misfitInWords } from '../../../src/core/misfit.ts'
 import type { Draft } from '../../../src/core/profile.ts'
@@ -21,6 +21,8 @@ interface MessageViewContext extends EditorContext, EditorPlace {
 
 /** Profiles whose changes can still be undone. */
 const mostKept = 20
+/** In UTF-16 code units; longer ones are not wrapped. */
+const longestLine = 20_000
 const fields = { history: historyField }
 const fromModel = Annotation.define<true>()
 
@@ -29,6 +31,7 @@ export class MessageView {
   readonly #context: MessageViewContext
   readonly #view: EditorView
   readonly #mode = new Compartment()
+  readonly #wrapping = new Compartment()
   readonly #extensions: Extension
   #profileId: string | undefined
   /** The draft as the composer has it. */
@@ -39,6 +42,7 @@ export class MessageView {
     this.#extensions = [
       extensions(context),
       this.#mode.of([]),
+      this.#wrapping.of(EditorView.lineWrapping),
       EditorView.updateListener.of((update) => this.#onUpdate(update)),
     ]
     this.#view = new EditorView({ parent: context.parent, state: this.#stateOf('') })
@@ -54,6 +58,7 @@ export class MessageView {
       this.#profileId = profileId
       this.#view.setState(this.#keptState(draft.text) ?? this.#stateOf(draft.text))
     } else if (draft.text !== before?.text) this.#replace(draft.text)
+    this.#wrap()
     if (isOther || draft.sendAs !== before?.sendAs || draft.encoding !== before.encoding) {
       this.#view.dispatch({ effects: this.#mode.reconfigure(modeOf(draft)) })
     }
@@ -94,7 +99,9 @@ export class MessageView {
     return EditorState.create({ doc, extensions: this.#extensions })
   }
 
-  #onUpdate({ docChanged, transactions, state }: ViewUpdate): void {
+  #onUpdate({ docChanged, changes, transactions, state }: ViewUpdate): void {
+    // Nobody types so much at once.
+    if (Math.abs(changes.newLength - changes.length) > longestLine) this.#wrap()
     const isOwn = transactions.some((transaction) => transaction.annotation(fromModel))
     if (!docChanged || isOwn || !this.#draft) return
     const text = state.sliceDoc()
@@ -132,6 +139,13 @@ export class MessageView {
     return { from, to: value ? from + value[0].length : to }
   }
 
+  /** The browser lays a wrapped line out as a whole, which for a very long one takes longer than a frame. */
+  #wrap(): void {
+    const isWrapped = !hasLongLine(this.#view.state.doc)
+    if (isWrapped === this.#view.lineWrapping) return
+    this.#view.dispatch({ effects: this.#wrapping.reconfigure(isWrapped ? EditorView.lineWrapping : []) })
+  }
+
   #keep(): void {
     const { kept } = this.#context
     if (this.#profileId === undefined || undoDepth(this.#view.state) === 0) return
@@ -146,4 +160,9 @@ export class MessageView {
     const found = this.#profileId === undefined ? undefined : this.#context.kept.get(this.#profileId)
     return found?.doc === text ? EditorState.fromJSON(found, { extensions: this.#extensions }, fields) : undefined
   }
+}
+
+function hasLongLine(doc: Text): boolean {
+  for (const line of doc.iterLines()) if (line.length > longestLine) return true
+  return false
 }

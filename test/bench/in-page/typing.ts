@@ -53,13 +53,15 @@ export async function watchTyping(count: number): Promise<Gaps> {
   document.addEventListener('keyup', () => {
     typed += 1
   })
-  let last = performance.now()
+  const begun = performance.now()
+  let last = begun
   let end = Number.POSITIVE_INFINITY
   while (last < end) {
     await nextFrame()
     const at = performance.now()
     gaps.push(at - last)
     last = at
+    if (at - begun > 60_000) throw new Error(`Of ${count} keys ${typed} came.`)
     if (typed >= count) end = Math.min(end, at + 1000)
   }
   return gaps
@@ -69,7 +71,8 @@ export async function watchTyping(count: number): Promise<Gaps> {
 function caretLine(scroller: Element): Element | undefined {
   const { top, height } = scroller.getBoundingClientRect()
   const middle = top + height / 2
-  return [...scroller.querySelectorAll('.cm-line')].find((line) => line.getBoundingClientRect().bottom > middle)
+  const lines = [...scroller.querySelectorAll('.cm-line')]
+  return lines.find((line) => line.getBoundingClientRect().bottom > middle) ?? lines.at(-1)
 }
 
 function nextFrame(): Promise<unknown> {
