@@ -33,7 +33,7 @@ export async function measureTyping(launch: Launch, extension: string): Promise<
       const page = await browser.open(extension, 'panels/inspector/index.html')
       await page.click?.(await page.call('composerPlace'))
       const characters = await page.call('fillEditor', layout)
-      const watched = page.call('watchTyping', typed.length)
+      const watched = page.call('watchTyping')
       for (const character of typed) {
         await page.press?.(character)
         await sleep(pace)
