@@ -136,7 +136,7 @@ it('is all there after the browser was restarted, with what was noted, until it 
   await inspector.reload()
   await present(inspector, 'button', 'New connection')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)
-  expect(await inspector.find('button', 'Bookmarked only')).toBeNull()
+  await soon(async () => expect(await inspector.find('button', 'Bookmarked only')).toBeNull())
 })
 
 it('gives up an expression that would never end, and the log can be read on', async () => {
