@@ -5,6 +5,7 @@ import { type Lazy, lazy } from '../shared/lazy.tsx'
 const tabs = () => import('./connection/more-tabs.ts')
 export const ParametersTab = lazy(async () => (await tabs()).ParametersTab)
 export const AuthTab = lazy(async () => (await tabs()).AuthTab)
+export const StaleToken = lazy(async () => (await tabs()).StaleToken)
 export const HeadersTab = lazy(async () => (await tabs()).HeadersTab)
 export const OptionsTab = lazy(async () => (await tabs()).OptionsTab)
 export const HandshakeTab = lazy(async () => (await tabs()).HandshakeTab)
@@ -27,7 +28,7 @@ export const ImportDialog = lazy(async () => (await dialogs()).ImportDialog)
 export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
-  ...[ParametersTab, AuthTab, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
+  ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
   ...[MessageDetail, SavedList, FindBar, FilterDetails],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]

@@ -15,7 +15,7 @@ import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
-import { rememberedTheme } from '../shared/appearance.ts'
+import { rememberAppearance } from '../shared/appearance.ts'
 import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
@@ -80,7 +80,7 @@ addEventListener('pagehide', model.flush)
 addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 
-rememberedTheme(window)
+rememberAppearance(window)
 void speakLanguage()
 document.documentElement.lang = t('language')
 

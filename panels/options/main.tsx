@@ -4,7 +4,7 @@ import { logUses } from '../../src/log/log-use.ts'
 import { grantedPermissions, onPermissions, takeBackPermission } from '../../src/platform/permissions.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { viewPortName } from '../../src/wire/view.ts'
-import { rememberedTheme } from '../shared/appearance.ts'
+import { rememberAppearance } from '../shared/appearance.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
@@ -21,7 +21,7 @@ const session = createSession({
 })
 
 const side = {
-  theme: rememberedTheme(window),
+  appearance: rememberAppearance(window),
   granted: grantedPermissions,
   takeBack: takeBackPermission,
   onPermissions,

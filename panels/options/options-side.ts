@@ -1,11 +1,10 @@
-import type { Signal } from '@preact/signals'
 import type { LogUse } from '../../src/log/log-use.ts'
 import type { GrantedPermissions } from '../../src/platform/permissions.ts'
-import type { Theme } from '../shared/appearance.ts'
+import type { Appearance } from '../shared/appearance.ts'
 
 /** What the options need of the browser; tests hand in their own. */
 export interface OptionsSide {
-  readonly theme: Signal<Theme>
+  readonly appearance: Appearance
   granted(): Promise<GrantedPermissions>
   /** @returns whether it was taken back */
   takeBack(name: string, kind: keyof GrantedPermissions): Promise<boolean>

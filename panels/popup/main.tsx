@@ -3,7 +3,7 @@ import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { viewPortName } from '../../src/wire/view.ts'
-import { rememberedTheme } from '../shared/appearance.ts'
+import { rememberAppearance } from '../shared/appearance.ts'
 import { Questions } from '../shared/questions.tsx'
 import { readerWorkerUrl } from '../shared/reader-worker-url.ts'
 import { createSession } from '../shared/session.ts'
@@ -27,7 +27,7 @@ const model = createPopup({
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
 })
 
-rememberedTheme(window)
+rememberAppearance(window)
 void speakLanguage()
 document.documentElement.lang = t('language')
 

@@ -1,18 +1,49 @@
+import { appearance } from './appearance.ts'
 import { t } from './text.ts'
 
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const noDecimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
 
-/** The time of day of epoch milliseconds, to the millisecond, the same width whatever the language: HH:MM:SS.mmm. */
+const inSeconds = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const
+const shortClock = new Intl.DateTimeFormat(undefined, inSeconds)
+const exactClock = new Intl.DateTimeFormat(undefined, { ...inSeconds, fractionalSecondDigits: 3 })
+
+/**
+ * The time of day of epoch milliseconds as the person wants it written (`appearance`), to the millisecond or, as far as
+ * the browser tells, to the microsecond.
+ */
 export function clockTime(at: number): string {
   const date = new Date(at)
-  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits)
-  return `${hours}:${minutes}:${seconds}.${String(date.getMilliseconds()).padStart(3, '0')}`
+  const more = appearance.precision.value === 'microseconds' ? String(Math.floor((at % 1) * 1000)).padStart(3, '0') : ''
+  switch (appearance.clock.value) {
+    case '24-hours':
+      return `${ofDay(date)}.${String(date.getMilliseconds()).padStart(3, '0')}${more}`
+    case 'iso':
+      return date.toISOString().replace('Z', `${more}Z`)
+    case 'browser':
+      return exactClock
+        .formatToParts(date)
+        .map(({ type, value }) => (type === 'fractionalSecond' ? value + more : value))
+        .join('')
+  }
 }
 
 /** The time of day to the second. */
 export function shortTime(at: number): string {
-  return clockTime(at).slice(0, 8)
+  const date = new Date(at)
+  switch (appearance.clock.value) {
+    case '24-hours':
+      return ofDay(date)
+    case 'iso':
+      return `${date.toISOString().slice(11, 19)}Z`
+    case 'browser':
+      return shortClock.format(date)
+  }
+}
+
+/** The same width whatever the language: HH:MM:SS. */
+function ofDay(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
 }
 
 /** A moment with its day, as is usual in the browser's language. */

@@ -45,25 +45,25 @@ export interface ListPosition {
 /** Rows kept ready above and below, so that a scrolled row is there before it is drawn. */
 const overscan = 8
 
-/** The end, wherever it is, or an offset. */
-type ListPlace = { readonly at: 'end' } | { readonly at: 'top'; readonly top: number }
+/** The end, wherever it is, or a row, of which a part may be out of sight. */
+type ListPlace = { readonly at: 'end' } | { readonly at: 'row'; readonly row: number }
 
-export function createListPosition(count: ReadonlySignal<number>, rowHeight: number): ListPosition {
+export function createListPosition(count: ReadonlySignal<number>, rowHeight: ReadonlySignal<number>): ListPosition {
   const viewport = signal(0)
   const place = signal<ListPlace>({ at: 'end' })
-  const shape = computed(() => ({ count: count.value, rowHeight, viewport: viewport.value }))
+  const shape = computed(() => ({ count: count.value, rowHeight: rowHeight.value, viewport: viewport.value }))
   /** The offset that is held. */
   const held = signal<number | undefined>()
   const top = computed(() => {
     if (held.value !== undefined) return clampTop(shape.value, held.value)
-    return place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.top)
+    return place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.row * rowHeight.value)
   })
 
   const moveTo = (wanted: number) => {
     held.value = undefined
     const next = clampTop(shape.peek(), wanted)
-    const atEnd = next >= endTop(shape.peek()) - rowHeight / 2
-    place.value = atEnd ? { at: 'end' } : { at: 'top', top: next }
+    const atEnd = next >= endTop(shape.peek()) - rowHeight.peek() / 2
+    place.value = atEnd ? { at: 'end' } : { at: 'row', row: next / rowHeight.peek() }
   }
 
   return {
@@ -88,11 +88,11 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: num
     },
     release(then) {
       if (held.peek() === undefined) return
-      if (then === 'stay') place.value = { at: 'top', top: top.peek() }
+      if (then === 'stay') place.value = { at: 'row', row: top.peek() / rowHeight.peek() }
       held.value = undefined
     },
     stay: () => {
-      place.value = { at: 'top', top: top.peek() }
+      place.value = { at: 'row', row: top.peek() / rowHeight.peek() }
     },
     toEnd: () => {
       place.value = { at: 'end' }

@@ -1,131 +1,20 @@
-import { useEffect, useId, useRef } from 'preact/hooks'
-import type { ConfirmPoint } from '../../src/core/confirm.ts'
-import type { QuestionView } from '../../src/wire/view.ts'
-import { byteSize } from './format.ts'
-import { useNow } from './now.ts'
+import { lazy } from './lazy.tsx'
 import type { Session } from './session.ts'
-import { type TextKey, t } from './text.ts'
 import './questions.css'
 
-const titles: Readonly<Record<ConfirmPoint, TextKey>> = {
-  create: 'askCreate',
-  open: 'askOpen',
-  close: 'askClose',
-  message: 'askMessage',
-}
+export const QuestionDialog = lazy(async () => (await import('./question-dialog.tsx')).QuestionDialog)
 
-/**
- * What the person wants to be asked before, one question at a time. Where the person is, a dialog takes the focus;
- * other views show the same without taking it from what is done there. The background does what is answered.
- */
+/** What the person wants to be asked before, one question at a time. The background does what is answered. */
 export function Questions({ session }: { session: Session }) {
   const questions = session.mirror.questions.value
   const question = questions.find(({ askedHere }) => askedHere) ?? questions[0]
   if (!question) return null
-  const props = {
-    question,
-    waiting: questions.length,
-    onAnswer: (allow: boolean) => void session.call('question.answer', { questionId: question.id, allow }),
-  }
-  return question.askedHere ? (
-    <AskedHere key={question.id} {...props} />
-  ) : (
-    <AskedElsewhere key={question.id} {...props} />
-  )
-}
-
-interface QuestionProps {
-  readonly question: QuestionView
-  /** How many wait, this one with them. */
-  readonly waiting: number
-  readonly onAnswer: (allow: boolean) => void
-}
-
-function AskedHere(props: QuestionProps) {
-  const element = useRef<HTMLDialogElement>(null)
-  const id = useId()
-  useEffect(() => {
-    const dialog = element.current
-    dialog?.showModal()
-    // Closed rather than taken away, it gives the focus back.
-    return () => dialog?.close()
-  }, [])
   return (
-    <dialog
-      class="question"
-      role="alertdialog"
-      ref={element}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-content`}
-      onCancel={(event) => {
-        event.preventDefault()
-        props.onAnswer(false)
-      }}
-    >
-      <Content id={id} {...props} />
-    </dialog>
-  )
-}
-
-function AskedElsewhere(props: QuestionProps) {
-  const id = useId()
-  return (
-    <section class="question elsewhere" role="alert" aria-labelledby={`${id}-title`}>
-      <Content id={id} {...props} />
-    </section>
-  )
-}
-
-function Content({ id, question, waiting, onAnswer }: QuestionProps & { id: string }) {
-  const { point, profile, url, message } = question
-  return (
-    <>
-      <h2 id={`${id}-title`}>{t(titles[point])}</h2>
-      <dl id={`${id}-content`}>
-        <Fact name={t('askProfile')} value={profile} />
-        <Fact name={t('askUrl')} value={url} />
-        {message && <Fact name={t('askSize')} value={byteSize(message.bytes)} />}
-      </dl>
-      {message && (
-        <pre
-          class="question-preview"
-          role="group"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
-          tabIndex={0}
-          aria-label={t(message.isBinary ? 'askBytes' : 'askText')}
-        >
-          {message.preview}
-        </pre>
-      )}
-      <div class="question-foot">
-        <TimeLeft until={question.until} waiting={waiting} />
-        <button type="button" onClick={() => onAnswer(true)}>
-          {t('allowOnce')}
-        </button>
-        <button type="button" class="primary" autofocus onClick={() => onAnswer(false)}>
-          {t('refuseOnce')}
-        </button>
-      </div>
-    </>
-  )
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
-  )
-}
-
-/** Not announced each second: who listens hears the question. */
-function TimeLeft({ until, waiting }: { until: number; waiting: number }) {
-  const seconds = Math.max(0, Math.ceil((until - useNow().value) / 1000))
-  return (
-    <small>
-      {t('askTimeLeft', seconds)}
-      {waiting > 1 && ` ${t('askMore', waiting - 1)}`}
-    </small>
+    <QuestionDialog
+      key={question.id}
+      question={question}
+      waiting={questions.length}
+      onAnswer={(allow) => void session.call('question.answer', { questionId: question.id, allow })}
+    />
   )
 }

@@ -5,7 +5,7 @@ import { createListPosition } from '../../panels/shared/list-position.ts'
 
 function list(length: number) {
   const count = signal(length)
-  const position = createListPosition(count, 20)
+  const position = createListPosition(count, signal(20))
   position.viewport.value = 200
   return { count, position }
 }

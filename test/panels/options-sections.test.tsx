@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
-import { rememberedTheme } from '../../panels/shared/appearance.ts'
+import { appearance, rememberAppearance, rowHeight } from '../../panels/shared/appearance.ts'
+import { clockTime } from '../../panels/shared/format.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
@@ -50,18 +51,44 @@ test('a log is deleted when it can no longer be brought back', async () => {
   expect(trims()).toEqual([{ logId: 'p1', before: 1201 }])
 })
 
-test('a theme is chosen', () => {
-  const side = show()
-  fireEvent.change(screen.getByRole('combobox', { name: 'Theme' }), { target: { value: 'dark' } })
-  expect(side.theme.value).toBe('dark')
+test('theme, density and the way times are written are chosen', () => {
+  const { appearance: chosen } = show()
+  const choose = (name: string, value: string) =>
+    fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+  choose('Theme', 'dark')
+  choose('Density', 'comfortable')
+  choose('Time of day', 'iso')
+  choose('Exactness', 'microseconds')
+  expect([chosen.theme.value, chosen.density.value]).toEqual(['dark', 'comfortable'])
+  expect([chosen.clock.value, chosen.precision.value]).toEqual(['iso', 'microseconds'])
 })
 
-test('the theme is remembered, and a page that is open takes it over', () => {
+test('what is chosen is remembered, and a page that is open takes it over', () => {
   localStorage.setItem('theme', '"dark"')
-  const theme = rememberedTheme(window)
-  expect(document.documentElement.dataset.theme).toBe('dark')
-  window.dispatchEvent(new StorageEvent('storage', { key: 'theme', newValue: '"light"' }))
-  expect([theme.value, document.documentElement.dataset.theme]).toEqual(['light', 'light'])
-  window.dispatchEvent(new StorageEvent('storage', { key: 'theme', newValue: 'nonsense' }))
-  expect(theme.value).toBe('system')
+  const { theme, density } = rememberAppearance(window)
+  const { dataset } = document.documentElement
+  expect([dataset.theme, dataset.density, rowHeight.value]).toEqual(['dark', 'compact', 22])
+  const elsewhere = (key: string, newValue: string) =>
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue }))
+  elsewhere('theme', '"light"')
+  elsewhere('density', '"comfortable"')
+  expect([dataset.theme, dataset.density, rowHeight.value]).toEqual(['light', 'comfortable', 28])
+  elsewhere('theme', 'nonsense')
+  elsewhere('density', 'nonsense')
+  expect([theme.value, density.value]).toEqual(['system', 'compact'])
+})
+
+test.each([
+  ['24-hours', 'milliseconds', /^\d\d:04:09\.052$/],
+  ['24-hours', 'microseconds', /^\d\d:04:09\.052625$/],
+  ['iso', 'milliseconds', /^2026-11-21T16:04:09\.052Z$/],
+  ['iso', 'microseconds', /^2026-11-21T16:04:09\.052625Z$/],
+  ['browser', 'microseconds', /^\d+:04:09\.052625 [AP]M$/],
+] as const)('a time as %s in %s', (clock, precision, written) => {
+  const before = [appearance.clock.value, appearance.precision.value] as const
+  appearance.clock.value = clock
+  appearance.precision.value = precision
+  expect(clockTime(Date.UTC(2026, 10, 21, 16, 4, 9, 52) + 0.625)).toMatch(written)
+  appearance.clock.value = before[0]
+  appearance.precision.value = before[1]
 })

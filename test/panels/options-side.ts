@@ -8,7 +8,12 @@ export function fakeOptionsSide(): OptionsSide & { readonly takenBack: string[] 
   let granted: GrantedPermissions = { origins: ['wss://example.com/*'], permissions: ['identity'] }
   return {
     takenBack,
-    theme: signal('system'),
+    appearance: {
+      theme: signal('system'),
+      density: signal('compact'),
+      clock: signal('24-hours'),
+      precision: signal('milliseconds'),
+    },
     granted: async () => granted,
     takeBack: async (name, kind) => {
       if (kind === 'permissions') return false

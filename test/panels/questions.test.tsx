@@ -1,13 +1,14 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import axe from 'axe-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { Questions } from '../../panels/shared/questions.tsx'
+import { QuestionDialog, Questions } from '../../panels/shared/questions.tsx'
 import type { QuestionView } from '../../src/wire/view.ts'
 import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
+await QuestionDialog.load()
 
 const question: QuestionView = {
   id: 'q1',

@@ -24,7 +24,7 @@ function feedOf(length: number) {
   const first = slowSource('a')
   const count = signal(length)
   const source = signal<RowSource<string> | undefined>(first.source)
-  const position = createListPosition(count, 20)
+  const position = createListPosition(count, signal(20))
   position.viewport.value = 200
   return { ...first, count, position, current: source, feed: createRowFeed(source, position) }
 }

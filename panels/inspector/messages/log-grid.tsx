@@ -11,7 +11,7 @@ import type { LogWindowControl } from '../model/log-window.ts'
 import { PickedStrip } from './picked-strip.tsx'
 import { lookOf } from './row-look.tsx'
 import { RowStrip } from './row-strip.tsx'
-import { SizeHead, TimeHead } from './time-head.tsx'
+import { SizeHead, TimeHead, timeNeeded } from './time-head.tsx'
 
 interface LogGridProps {
   readonly log: LogView
@@ -51,7 +51,11 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   return (
     <div
       class="log-grid"
-      style={{ '--time-width': `${layout.timeWidth.value}px`, '--size-width': `${layout.sizeWidth.value}px` }}
+      style={{
+        '--time-width': `${layout.timeWidth.value}px`,
+        '--time-needed': `${timeNeeded(layout.timeMode.value)}px`,
+        '--size-width': `${layout.sizeWidth.value}px`,
+      }}
     >
       <div class="log-rows">
         <VirtualGrid

@@ -1,5 +1,7 @@
 import type { Signal } from '@preact/signals'
+import { appearance } from '../../shared/appearance.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { clockTime } from '../../shared/format.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import { type TimeMode, timeModes } from '../model/row-times.ts'
@@ -25,6 +27,12 @@ export function TimeHead({ mode, width }: { mode: Signal<TimeMode>; width: Signa
       <ColumnEdge name={t('columnTime')} width={width} />
     </>
   )
+}
+
+/** What a time of day takes where it is longer than usual, in pixels. */
+export function timeNeeded(mode: TimeMode): number {
+  const isUsual = appearance.clock.value === '24-hours' && appearance.precision.value === 'milliseconds'
+  return mode !== 'clock' || isUsual ? 0 : Math.ceil(clockTime(0).length * 7) + 14
 }
 
 export function SizeHead({ width }: { width: Signal<number> }) {

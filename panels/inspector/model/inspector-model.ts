@@ -24,7 +24,6 @@ import type { Inspect } from './inspection.ts'
 import { createLogExport, type Exporter, type LogExportControl } from './log-export-control.ts'
 import { createLogTools, type LogTools } from './log-tools.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
-import { readPageToken } from './page-token.ts'
 import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
@@ -148,7 +147,9 @@ export function createInspector({
     flush,
     readPageToken: async () => {
       const auth = handshakeForm.settings.peek()?.auth
-      return auth?.type === 'page-token' ? readPageToken(auth, side) : undefined
+      if (auth?.type !== 'page-token') return undefined
+      const { readPageToken } = await import('./page-token.ts')
+      return readPageToken(auth, side)
     },
     now,
   })

@@ -7,14 +7,13 @@ import type { Mark } from '../../../src/log/mark.ts'
 import type { LogClient, LogEvents } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
+import { rowHeight } from '../../shared/appearance.ts'
 import { later } from '../../shared/later.ts'
 import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
 import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import { createLogWindow, type LogWindowControl } from './log-window.ts'
-
-const rowHeight = 22
 
 /** Milliseconds after a key until the filter is applied: one that is given up costs the reader one step only. */
 const typingPause = 40
@@ -113,7 +112,7 @@ export function createLogView(
   /** Has the same rows stay where they are seen. */
   const showRowsFrom = ({ first, total, shown }: LogSize) => {
     active.value = undefined
-    if (shown === total && !position.following.peek()) position.scrollBy((first - size.peek().first) * rowHeight)
+    if (shown === total && !position.following.peek()) position.scrollBy((first - size.peek().first) * rowHeight.peek())
     source.value = rowsOf(handle)
   }
 
