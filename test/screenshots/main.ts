@@ -82,6 +82,31 @@ async function takeInspector(inspector: Shown, at: (path: string) => string): Pr
   for (const [name, size] of Object.entries(sizes)) {
     await inThemes((theme) => inspector.take(`inspector-${name}`, theme, size))
   }
+  await takeTabs(inspector)
+  await takeDialogs(inspector)
+}
+
+async function takeTabs(inspector: Shown): Promise<void> {
+  for (const tab of ['Parameters', 'Auth', 'Headers', 'Options', 'Rules', 'Handshake']) {
+    await inspector.click('tab', tab)
+    await inThemes((theme) => inspector.take(`tab-${tab.toLowerCase()}`, theme, [1000, 620]))
+  }
+  await inspector.click('tab', 'Message')
+}
+
+async function takeDialogs(inspector: Shown): Promise<void> {
+  const dialogs = [
+    ['keyboard', 'Keyboard', 'Keyboard'],
+    ['import', 'Import', 'Import profiles'],
+    ['export', 'Export', 'Export profiles'],
+    ['export-log', 'Export log', 'Export log'],
+  ] as const
+  for (const [name, button, title] of dialogs) {
+    await inspector.click('button', button)
+    await present(inspector, 'dialog', title)
+    await inThemes((theme) => inspector.take(`dialog-${name}`, theme, [1000, 620]))
+    await inspector.press('Escape')
+  }
 }
 
 async function takeOthers(open: (file: string) => Promise<Shown>): Promise<void> {
@@ -91,6 +116,8 @@ async function takeOthers(open: (file: string) => Promise<Shown>): Promise<void>
   const options = await open('panels/options/index.html')
   await present(options, 'status', 'Policy state')
   await inThemes((theme) => options.take('options', theme, [1000, 500]))
+  await inThemes((theme) => options.take('options-whole', theme, [1000, 3200]))
+  await inThemes((theme) => options.take('options-narrow', theme, [400, 720]))
 }
 
 async function takeDevTools(browser: Browser, finder: string, site: string): Promise<void> {
