@@ -22,15 +22,7 @@ export interface BenchBrowser {
   readonly pid: number
   /** @param extension the folder it was loaded from */
   open(extension: string, page: string): Promise<BenchPage>
-  /** Bytes that a page and each of its Workers hold after they were tidied up. Only in Chromium. */
-  heaps?(page: string): Promise<readonly Heap[]>
   close(): Promise<void>
-}
-
-export interface Heap {
-  /** The script or page. */
-  readonly url: string
-  readonly bytes: number
 }
 
 export type Launch = (extensions: readonly string[]) => Promise<BenchBrowser>

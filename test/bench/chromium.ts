@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findChromium } from '../../scripts/browsers.mjs'
 import { type BenchBrowser, type BenchPage, inPageSource } from './browser.ts'
 import { Cdp } from './cdp.ts'
-import { heapsOf } from './heaps.ts'
 
 const quietArguments = [
   '--no-first-run',
@@ -41,7 +40,6 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
     version: product,
     pid: child.pid ?? 0,
     open: (extension, page) => openPage(cdp, `chrome-extension://${ids.get(extension)}/${page}`, source),
-    heaps: (page) => heapsOf(cdp, page),
     async close() {
       await cdp.send('Browser.close').catch(() => {})
       await ended

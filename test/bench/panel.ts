@@ -1,4 +1,4 @@
-import type { BenchBrowser, BenchPage, Heap, Launch } from './browser.ts'
+import type { Launch } from './browser.ts'
 import { quietPage } from './contestants.ts'
 import type { FilterTimes } from './in-page/panel.ts'
 import { quantile } from './statistics.ts'
@@ -14,10 +14,6 @@ export interface PanelResult {
   readonly filter: FilterTimes
   /** Milliseconds from navigation to the rows of this log. */
   readonly opening: { readonly p50: number; readonly p99: number; readonly worst: number }
-  /** What is held with this log open; only in Chromium. */
-  readonly heaps: readonly { readonly what: string; readonly bytes: number }[]
-  /** How fast another connection is logged while filters run over this log, as a part of how fast it is without; only in Chromium. */
-  readonly underFilter: number | undefined
 }
 
 const messages = 1_000_000
@@ -31,50 +27,15 @@ export async function measurePanel(launch: Launch, extension: string, server: st
     const { gaps, took } = await page.call('watchFrames', `${server}/flood?size=200&count=${messages}`, messages)
     const jumps = await page.call('jump', 100)
     const filter = await page.call('filterLog', '"n":77777')
-    const heaps = await heapsIn(browser)
-    const underFilter = browser.heaps && (await rateUnderFilter(browser, page, extension, server))
     await page.close()
     const host = await browser.open(extension, quietPage)
     const opening = await host.call('openPages', inspector, '[data-seq]', 5)
     const rate = (messages / took) * 1000
     const spreads = { frames: spread(gaps), jumps: spread(jumps), opening: spread(opening) }
-    return { messages, rate, ...spreads, filter, heaps, underFilter }
+    return { messages, rate, ...spreads, filter }
   } finally {
     await browser.close()
   }
-}
-
-/** The panel is a page and the Worker that reads the log; the transport a page and the Worker that does all the work. */
-async function heapsIn(browser: BenchBrowser): Promise<PanelResult['heaps']> {
-  const sum = (heaps: readonly Heap[] = []) => heaps.reduce((bytes, heap) => bytes + heap.bytes, 0)
-  if (!browser.heaps) return []
-  return [
-    { what: 'the panel', bytes: sum(await browser.heaps(inspector)) },
-    { what: 'the transport', bytes: sum(await browser.heaps('src/transport/host.html')) },
-  ]
-}
-
-const underFilterCount = 100_000
-
-/** By turns, twice, after a first flood for warming up. */
-async function rateUnderFilter(browser: BenchBrowser, page: BenchPage, extension: string, server: string) {
-  const receiver = await browser.open(extension, quietPage)
-  const receive = async () => {
-    const task = { url: `${server}/flood?size=200&count=${underFilterCount}`, count: underFilterCount }
-    const { opened, ended } = await receiver.call('receive', task)
-    return ended - opened
-  }
-  await receive()
-  const took = { alone: 0, filtered: 0 }
-  for (let round = 0; round < 2; round++) {
-    took.alone += await receive()
-    const filters = page.call('filterWhile', '"n":77777')
-    took.filtered += await receive()
-    await page.call('stopFilters')
-    await filters
-  }
-  await receiver.close()
-  return took.alone / took.filtered
 }
 
 function spread(values: readonly number[]) {

@@ -130,7 +130,7 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: Ro
   }
 }
 
-function panelLines({ rate, frames, jumps, filter, opening, heaps, underFilter }: PanelResult) {
+function panelLines({ rate, frames, jumps, filter, opening }: PanelResult) {
   const line = (what: string, { p50, p99, worst }: PanelResult['frames']) => ({
     what,
     p50: milliseconds(p50),
@@ -143,10 +143,6 @@ function panelLines({ rate, frames, jumps, filter, opening, heaps, underFilter }
     { what: 'filter: first hits', p50: milliseconds(filter.first) },
     { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },
     line('panel opened with this log, to its rows', opening),
-    ...heaps.map(({ what, bytes }) => ({ what: `heap of ${what}`, p50: `${(bytes / 1e6).toFixed(1)} MB` })),
-    ...(underFilter === undefined
-      ? []
-      : [{ what: 'receive rate while filters run', p50: `× ${underFilter.toFixed(2)}` }]),
   ]
 }
 

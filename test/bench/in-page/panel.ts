@@ -88,21 +88,6 @@ export async function filterLog(text: string): Promise<FilterTimes> {
   return { first, whole, hits }
 }
 
-/** Filters the log over and over until it is told to stop. @returns how often */
-export async function filterWhile(text: string): Promise<number> {
-  page.filtersStopped = false
-  let times = 0
-  for (; !page.filtersStopped; times++) await filterLog(text)
-  return times
-}
-
-/** The script is run anew for each call; the page stays. */
-const page = globalThis as { filtersStopped?: boolean }
-
-export async function stopFilters(): Promise<void> {
-  page.filtersStopped = true
-}
-
 async function framesUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await nextFrame()
 }
