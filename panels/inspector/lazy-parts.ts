@@ -17,6 +17,8 @@ export const SavedList = lazy(async () => (await import('./composer/saved-list.t
 const logTools = () => import('./messages/more-tools.ts')
 export const FindBar = lazy(async () => (await logTools()).FindBar)
 export const FilterDetails = lazy(async () => (await logTools()).FilterDetails)
+export const MarkButtons = lazy(async () => (await logTools()).MarkButtons)
+export const RowStrip = lazy(async () => (await logTools()).RowStrip)
 
 const dialogs = () => import('./dialogs.ts')
 export const KeyboardDialog = lazy(async () => (await dialogs()).KeyboardDialog)
@@ -29,7 +31,7 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
-  ...[MessageDetail, SavedList, FindBar, FilterDetails],
+  ...[MessageDetail, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 

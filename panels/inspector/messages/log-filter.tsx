@@ -5,11 +5,10 @@ import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
-import { ExportLogDialog, FilterDetails } from '../lazy-parts.ts'
+import { ExportLogDialog, FilterDetails, MarkButtons } from '../lazy-parts.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
-import { MarkButtons } from './mark-buttons.tsx'
 import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
 
 interface LogFilterProps {

@@ -5,12 +5,12 @@ import { IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import { VirtualGrid } from '../../shared/virtual-grid.tsx'
+import { RowStrip } from '../lazy-parts.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import type { LogWindowControl } from '../model/log-window.ts'
 import { PickedStrip } from './picked-strip.tsx'
 import { lookOf } from './row-look.tsx'
-import { RowStrip } from './row-strip.tsx'
 import { SizeHead, TimeHead, timeNeeded } from './time-head.tsx'
 
 interface LogGridProps {
