@@ -215,6 +215,9 @@ export class Opening {
     ])
     const token = await this.#token(record.profileId, request.value.url, settings.value.auth, pageToken)
     if (!token.ok) return token
+    // All of this took its time, a person's answer among it; an order to a transport that has gone would go nowhere.
+    const stillThere = await this.#context.startTransport()
+    if (!stillThere.ok) return stillThere
     const resolved = { template: template.value, request: request.value, settings: settings.value }
     return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
   }

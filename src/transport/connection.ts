@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { withoutValues } from '../core/secrets.ts'
 import type { ConnectionLimits, ConnectionRequest } from '../wire/transport.ts'
 import type { OpenSocket, Socket } from './socket.ts'
+import { Unsent } from './unsent.ts'
 
 export interface ConnectionContext {
   readonly connectionId: string
@@ -33,6 +34,9 @@ const mayLack =
 /** Milliseconds. */
 const justNow = 100
 
+/** How long the other end may take to answer a close, in milliseconds. Chromium waits for a minute. */
+const closingTime = 5000
+
 type MaxMessage = NonNullable<ConnectionLimits['maxMessage']>
 
 /** One socket from its order to open until it is closed, and what the log is told of it. */
@@ -45,7 +49,9 @@ export class Connection {
   /** Why the transport itself is ending the connection, once it is. */
   #ending: { readonly cause: CloseCause; readonly detail?: string } | undefined
   #handshakeTimer: ReturnType<typeof setTimeout> | undefined
+  #closingTimer: ReturnType<typeof setTimeout> | undefined
   #lastReceived = Number.NEGATIVE_INFINITY
+  readonly #unsent = new Unsent()
 
   constructor(request: ConnectionRequest, limits: ConnectionLimits, context: ConnectionContext) {
     this.#request = request
@@ -62,7 +68,12 @@ export class Connection {
     this.#limits = limits
   }
 
+  /** Bytes that were sent and are still to leave. */
   get bufferedAmount(): number {
+    return this.#state.phase === 'open' || this.#state.phase === 'closing' ? this.#stuck : 0
+  }
+
+  get #stuck(): number {
     return this.#socket?.bufferedAmount ?? 0
   }
 
@@ -103,6 +114,7 @@ export class Connection {
       return fits
     }
     this.#socket.send(data)
+    this.#unsent.sent(payloadBytes(data), this.#stuck)
     this.#context.log({ type: 'message', direction: 'sent', data })
     this.#audit('sent', data)
     return ok(null)
@@ -115,7 +127,7 @@ export class Connection {
     } else if (this.#state.phase === 'open') {
       this.#ending = { cause }
       this.#apply({ ...request, type: 'closing', at: this.#context.now() })
-      this.#socket?.close(request)
+      this.#beginClosing(request)
     }
   }
 
@@ -124,7 +136,25 @@ export class Connection {
     if (this.#state.phase !== 'open') return
     this.#ending = { cause, detail }
     this.#tell({ ...request, type: 'closing', at: this.#context.now() })
+    this.#beginClosing(request)
+  }
+
+  #beginClosing(request: CloseRequest): void {
     this.#socket?.close(request)
+    this.#awaitClose()
+  }
+
+  /** A peer that is gone never answers, and what comes next, such as a reconnection, must not wait for the browser. */
+  #awaitClose(): void {
+    const waiting = this.#stuck
+    clearTimeout(this.#closingTimer)
+    this.#closingTimer = setTimeout(() => {
+      // What was sent before goes first, which may take longer.
+      if (this.#stuck < waiting) return this.#awaitClose()
+      this.#tellMissing(true)
+      const detail = this.#ending?.detail ?? `The server did not answer the close within ${closingTime / 1000} s.`
+      this.#finish({ cause: 'timeout', ...this.#ending, detail, code: 1006, reason: '', clean: false })
+    }, closingTime)
   }
 
   #onOpen(protocol: string, extensions: string): void {
@@ -135,7 +165,9 @@ export class Connection {
   }
 
   #onMessage(data: string | Uint8Array): void {
+    if (this.#state.phase === 'closed') return
     this.#lastReceived = this.#context.now()
+    if (this.#state.phase === 'closing') this.#awaitClose()
     this.#audit('received', data)
     const most = this.#limits.maxMessage
     if (most !== undefined && payloadBytes(data) > most.bytes) {
@@ -170,15 +202,24 @@ export class Connection {
     // The codes of a missing close frame, unless a server has written them into one.
     const isBroken = !clean && (code === 1006 || code === 1015)
     const byServer = { cause: isBroken ? ('network' as const) : ('server' as const) }
-    if (!clean && this.#context.now() - this.#lastReceived < justNow) {
-      this.#context.log({ type: 'note', code: 'gap', message: mayLack })
-    }
+    if (this.#state.phase !== 'closed') this.#tellMissing(clean)
     const unexplained = this.#state.phase === 'connecting' ? { detail: handshakeFailed } : {}
     this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
   }
 
   #onFailed(message: string): void {
     this.#finish({ cause: 'network', code: 1006, reason: '', clean: false, detail: message })
+  }
+
+  /** Says what the log may lack, and what it has that never left. */
+  #tellMissing(clean: boolean): void {
+    const { now, log } = this.#context
+    if (!clean && now() - this.#lastReceived < justNow) log({ type: 'note', code: 'gap', message: mayLack })
+    const count = this.#unsent.count(this.#stuck)
+    if (count === 0) return
+    const bytes = this.#stuck
+    const message = `Sent messages that have not left, or not whole: ${count}, the last ones; ${bytes} bytes were waiting.`
+    log({ type: 'note', code: 'send-refused', message })
   }
 
   #onHandshakeTimeout(): void {
@@ -195,6 +236,7 @@ export class Connection {
     const { phase } = this.#state
     if (phase === 'closed' || phase === 'idle') return
     clearTimeout(this.#handshakeTimer)
+    clearTimeout(this.#closingTimer)
     const { connectionId } = this.#context
     if (phase === 'connecting') {
       this.#context.log({ type: 'error', connectionId, message: close.detail ?? handshakeFailed })

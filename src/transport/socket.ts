@@ -12,7 +12,7 @@ export interface SocketListener {
 }
 
 export interface Socket {
-  /** Bytes that were sent and have not left yet. */
+  /** Bytes that were sent and have not left yet; after the end, that never will. */
   readonly bufferedAmount: number
   /** Must not be called before `onOpen`. */
   send(data: string | Uint8Array<ArrayBuffer>): void
@@ -87,12 +87,9 @@ function openWebSocketStream({ url, protocols, listener, room }: SocketOptions):
       const size = payloadBytes(data)
       bufferedAmount += size
       // A write that fails means that the socket is closing, which `closed` tells.
-      void writer
-        ?.write(data)
-        .catch(noop)
-        .then(() => {
-          bufferedAmount -= size
-        })
+      void writer?.write(data).then(() => {
+        bufferedAmount -= size
+      }, noop)
     },
     close: ({ code, reason }) => (opened ? stream.close({ closeCode: code, reason }) : handshake.abort()),
   }

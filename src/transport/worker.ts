@@ -18,12 +18,17 @@ import { openSocket } from './socket.ts'
 import { SocketClient } from './socket-client.ts'
 import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
+import { wallClock } from './wall-clock.ts'
 
 // Wiring only: the sockets and the log's one writer share this thread, so that frames go from the one to the other
 // without a hop.
 
-/** It never changes, and the browser works it out anew each time it is asked. */
-const origin = performance.timeOrigin
+/** Epoch milliseconds. */
+const now = wallClock(
+  performance.timeOrigin,
+  () => performance.now(),
+  () => Date.now(),
+)
 
 const growth = new BroadcastChannel(growthChannelName)
 const losses = new BroadcastChannel(lossChannelName)
@@ -129,9 +134,4 @@ function tellNotMarked(logId: string, error: unknown): void {
     { type: 'note', code: 'not-marked', message: `The bookmark could not be kept: ${error}` },
     now(),
   )
-}
-
-/** Epoch milliseconds that never run backwards, with the fractions `Date.now` lacks. */
-function now(): number {
-  return origin + performance.now()
 }

@@ -266,6 +266,17 @@ describe('connect', () => {
     expect(orders).toEqual([])
   })
 
+  it('answers failed when the transport went while the connect was prepared', async () => {
+    connections = makeConnections(() => {
+      transportFault = new Error('it is gone')
+      return false
+    })
+    const id = create()
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed' } })
+    expect(orders).toEqual([])
+    expect(connections.find(id)?.state.phase).toBe('refused')
+  })
+
   it('answers failed-connection-in-progress while connecting, open or closing, also to two at once', async () => {
     const id = create()
     const answers = await Promise.all([connections.connect(me, id), connections.connect(me, id)])

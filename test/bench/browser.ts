@@ -18,10 +18,13 @@ export interface BenchPage {
 
 /** A browser with extensions in it and nothing that watches their traffic. */
 export interface BenchBrowser {
+  readonly name: 'chromium' | 'firefox'
   readonly version: string
   readonly pid: number
   /** @param extension the folder it was loaded from */
   open(extension: string, page: string): Promise<BenchPage>
+  /** Ends the background of an extension as the browser would. */
+  endBackground(extension: string): Promise<void>
   close(): Promise<void>
 }
 

@@ -37,9 +37,11 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
     ids.set(folder, id)
   }
   return {
+    name: 'chromium',
     version: product,
     pid: child.pid ?? 0,
     open: (extension, page) => openPage(cdp, `chrome-extension://${ids.get(extension)}/${page}`, source),
+    endBackground: (extension) => endBackground(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`),
     async close() {
       await cdp.send('Browser.close').catch(() => {})
       await ended
@@ -62,6 +64,15 @@ function start(profile: string): ChildProcess {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ]
   return spawn(found.executable, [...args, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+}
+
+/** By way of a page: a session on the worker itself would keep it alive. */
+async function endBackground(cdp: Cdp, url: string): Promise<void> {
+  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url })
+  const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
+  await cdp.send('ServiceWorker.enable', {}, sessionId)
+  await cdp.send('ServiceWorker.stopAllWorkers', {}, sessionId)
+  await cdp.send('Target.closeTarget', { targetId })
 }
 
 /** The one session there is: on this page, with no domain enabled. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { findFirefox } from '../../scripts/browsers.mjs'
-import { installAddon } from '../../scripts/firefox.mjs'
+import { inChromeAsync, installAddon } from '../../scripts/firefox.mjs'
 import { launchFirefox, type Marionette } from '../../scripts/marionette.mjs'
 import { type BenchBrowser, type BenchPage, inPageSource } from './browser.ts'
 
@@ -23,9 +23,14 @@ export async function launchBenchFirefox(extensions: readonly string[]): Promise
     origins.set(folder, await installAddon(marionette, path.resolve(folder), addonId(folder)))
   }
   return {
+    name: 'firefox',
     version: execFileSync(found.executable, ['--version'], { encoding: 'utf8' }).trim(),
     pid: process.pid ?? 0,
     open: (extension, page) => openPage(marionette, `${origins.get(extension)}/${page}`, source),
+    async endBackground(extension) {
+      const end = 'await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground()'
+      await inChromeAsync(marionette, end, [addonId(extension)])
+    },
     close: stop,
   }
 }

@@ -14,6 +14,7 @@ import { measureReceive, type ReceiveResult, type ReceiveTask } from './receive.
 import { environmentOf, printReport, type Report, writeReport } from './report.ts'
 import { measureRows } from './rows.ts'
 import { type Benchmark, readSettings, type Settings } from './settings.ts'
+import { measureTimers, measureWake } from './timers.ts'
 import { measureTyping } from './typing.ts'
 
 /** Some seconds each for the bare counter. */
@@ -54,8 +55,10 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const typing = only.includes('typing') && isChromium ? await measureTyping(launch, extension) : []
   const policy = only.includes('policy') ? measurePolicy() : []
   const opening = await measureOpening(launch, extension, only)
+  const timers = only.includes('timers') ? await measureTimers(launch, extension, server) : []
+  if (only.includes('wake')) timers.push(await measureWake(launch, extension))
   const loadAfter = os.loadavg()[0] ?? Number.NaN
-  return { environment, loadAfter, receive, rows, echo, handshakes, panel, document, typing, policy, opening }
+  return { environment, loadAfter, receive, rows, echo, handshakes, panel, document, typing, policy, opening, timers }
 }
 
 async function versionOf(launch: Launch): Promise<string> {

@@ -9,6 +9,7 @@ import type { PolicyResult } from './policy.ts'
 import { type ReceiveResult, wscat } from './receive.ts'
 import type { RowsResult } from './rows.ts'
 import type { Summary } from './statistics.ts'
+import type { TimersResult } from './timers.ts'
 import type { TypingResult } from './typing.ts'
 
 export interface Environment {
@@ -35,6 +36,7 @@ export interface Report {
   readonly typing: readonly TypingResult[]
   readonly policy: readonly PolicyResult[]
   readonly opening: readonly OpeningResult[]
+  readonly timers: readonly TimersResult[]
 }
 
 export function environmentOf(browser: string): Environment {
@@ -67,6 +69,7 @@ export function printReport({
   typing,
   policy,
   opening,
+  timers,
 }: Report): void {
   const { browser, cpu, cores, load, date } = environment
   console.log(`\n${browser}, ${cpu}, ${cores} cores, load ${load.toFixed(2)}, ${date}`)
@@ -75,6 +78,7 @@ export function printReport({
   if (echo.length > 0) table('Echo round trip, 200 bytes', echo.map(echoLine))
   if (handshakes.length > 0) table('Connects to the same loopback server, by turns', handshakes.map(handshakesLine))
   if (opening.length > 0) table('From navigation to a page that can be used', opening.map(openingLine))
+  if (timers.length > 0) table('With every view closed', timers.map(timersLine))
   if (panel) table('The panel and a log of a million messages', panelLines(panel))
   if (document) table('A JSON message in detail', documentLines(document))
   if (typing.length > 0) table('Frames while typing in a JSON document in the composer', typing.map(typingLine))
@@ -94,6 +98,10 @@ function typingLine({ document, characters, keys, p50, p99, worst, slow }: Typin
     worst: milliseconds(worst),
     'over 50 ms': String(slow),
   }
+}
+
+function timersLine({ what, times, p50, p95, worst }: TimersResult) {
+  return { what, times: String(times), p50: milliseconds(p50), p95: milliseconds(p95), worst: milliseconds(worst) }
 }
 
 function openingLine({ what, times, p50, worst }: OpeningResult) {

@@ -21,6 +21,8 @@ export const benchmarks = [
   'panel-open',
   'popup',
   'policy',
+  'timers',
+  'wake',
 ] as const
 
 export type Benchmark = (typeof benchmarks)[number]

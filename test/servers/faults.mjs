@@ -13,8 +13,11 @@ export const faults = {
   '/cut': after((socket) => socket.resetAndDestroy()),
   '/frame': after((socket, query) => socket.write(badFrame(query.get('kind') ?? ''))),
   '/slow': after(writeSlowly),
-  // Not a byte is read any more, so that nobody hears of the end either.
-  '/mute': after((socket) => socket.pause()),
+  // For some seconds not a byte is read, so that nobody hears of an end either.
+  '/mute': after((socket) => {
+    socket.pause()
+    setTimeout(() => socket.resume(), 7000)
+  }),
   '/stall': stall,
 }
 

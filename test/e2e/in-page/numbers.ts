@@ -52,6 +52,15 @@ export async function readNumbers(logId: string): Promise<NumberedLog> {
   return { ...found, next: next ?? 1 }
 }
 
+/** The notes of a kind, oldest first. */
+export async function readNotes(logId: string, code: string): Promise<string[]> {
+  const notes: string[] = []
+  for await (const entry of readLog(logId)) {
+    if (entry.type === 'note' && entry.code === code) notes.push(entry.message)
+  }
+  return notes
+}
+
 /** The number of a message as `/flood` sends it. */
 function numberOf(entry: LogEntry): number | undefined {
   if (entry.type !== 'message' || entry.direction !== 'received' || typeof entry.data !== 'string') return undefined

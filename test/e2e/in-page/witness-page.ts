@@ -1,7 +1,8 @@
 // What a test can call in a page of the extension; `Witness` is its own end.
 
+export { burst } from './burst.ts'
 export { fuzz, knock } from './fuzz.ts'
-export { readNumbers } from './numbers.ts'
+export { readNotes, readNumbers } from './numbers.ts'
 export { openPanels } from './panels.ts'
 export {
   call,
@@ -14,7 +15,6 @@ export {
   endTransport,
   grown,
   headerRules,
-  outcomeOf,
   reconnect,
   settled,
   stored,

@@ -48,20 +48,16 @@ export async function connectMany(profile: Change, count: number): Promise<Opene
   return Promise.all(Array.from({ length: count }, () => connectAgain(profileId, ['open', 'closed'])))
 }
 
-/** Connects and disconnects in several lanes, each as often as that. @returns the ids of their logs */
-export async function cycle(profile: Change, token: string, lanes: number, times: number): Promise<string[]> {
-  const opened = await connect(profile, ['open'], token)
-  const others = Array.from({ length: lanes - 1 }, () => connectAgain(opened.profileId))
-  const all = [opened, ...(await Promise.all(others))]
-  await Promise.all(all.map(({ connectionId }) => goRound(connectionId, times)))
-  return all.map(({ logId }) => logId)
+/** Disconnects and connects open connections, each so often. */
+export async function cycle(connectionIds: readonly string[], times: number): Promise<void> {
+  await Promise.all(connectionIds.map((connectionId) => goRound(connectionId, times)))
 }
 
 async function goRound(connectionId: string, times: number): Promise<void> {
-  for (let time = 1; time <= times; time++) {
+  for (let time = 0; time < times; time++) {
     await session.call('connection.disconnect', { connectionId })
     await comesTo(connectionId, ['closed'])
-    if (time < times) await reconnect(connectionId)
+    await reconnect(connectionId)
   }
 }
 
@@ -77,14 +73,6 @@ export async function comesTo(connectionId: string, phases: readonly Phase[]): P
 
 export function call(name: Parameters<typeof session.call>[0], given: never): Promise<unknown> {
   return session.call(name, given)
-}
-
-/** How a command is answered, refusals included. */
-export async function outcomeOf(name: Parameters<typeof session.call>[0], given: never): Promise<string> {
-  return session.call(name, given).then(
-    () => 'ok',
-    (error: Error) => error.message,
-  )
 }
 
 /** Disposes all connections and deletes their profiles. */

@@ -45,6 +45,8 @@ export interface TestBrowser {
   revokeHostAccess(): Promise<void>
   /** Ends the background as the browser would: the service worker, or the event page. */
   stopBackground(): Promise<void>
+  /** What the extension's pages hold in memory, after garbage was collected. */
+  weigh(): Promise<Weight>
   /** Ends the browser and starts it again with the same profile. */
   restart(): Promise<void>
   /** The same, but the browser has no time to do anything before it ends: SIGKILL. */
@@ -59,6 +61,14 @@ export interface ReadRequest {
   readonly status: number
   /** Which way each of its messages went. */
   readonly messages: readonly string[]
+}
+
+export interface Weight {
+  /** Pages and frames, those included that are closed and still held by something. */
+  readonly documents: number
+  readonly listeners: number
+  /** In bytes. */
+  readonly heap: number
 }
 
 export interface LaunchOptions {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Browser, ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core'
 import { findChromium } from '../../../scripts/browsers.mjs'
 import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts/chromium.mjs'
-import type { Json, LaunchOptions, ReadRequest, Surface, TestBrowser } from './browser.ts'
+import type { Json, LaunchOptions, ReadRequest, Surface, TestBrowser, Weight } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 
@@ -79,6 +79,7 @@ export async function launchTestChromium({ policy, hostAccess }: LaunchOptions =
       await browser.close()
       browser = await launch()
     },
+    weigh: () => weighPages(browser),
     async kill() {
       const ended = new Promise((resolve) => browser.process()?.once('close', resolve))
       browser.process()?.kill('SIGKILL')
@@ -161,6 +162,19 @@ async function stopServiceWorker(browser: Browser): Promise<void> {
   await session.send('ServiceWorker.stopAllWorkers')
   if (target) await gone
   await page.close()
+}
+
+/** All pages of an extension share a process, and these counts are the process’s. */
+async function weighPages(browser: Browser): Promise<Weight> {
+  const page = await browser.newPage()
+  await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
+  const session = await page.createCDPSession()
+  await session.send('Performance.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  const { metrics } = await session.send('Performance.getMetrics')
+  await page.close()
+  const metric = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN
+  return { documents: metric('Documents'), listeners: metric('JSEventListeners'), heap: metric('JSHeapUsedSize') }
 }
 
 /** Puts a policy where the browser looks for one; a running browser takes it up some seconds later. */

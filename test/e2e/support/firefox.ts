@@ -106,6 +106,7 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
         [firefoxAddonId],
       )
     },
+    weigh: () => inChromeAsync(firefox.marionette, weighPages, []),
     async restart() {
       await firefox.stop()
       firefox = await start(root, program)
@@ -249,6 +250,24 @@ function panelSurface(marionette: Marionette, handle: string, finder: string): S
     },
   }
 }
+
+/** From the reports that `about:memory` shows. */
+const weighPages = `
+  const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager)
+  for (const topic of ['child-gc-request', 'child-cc-request', 'child-mmu-request']) {
+    Services.obs.notifyObservers(null, topic)
+  }
+  const documents = new Set()
+  let listeners = 0
+  let heap = 0
+  await new Promise((resolve) => manager.getReports((process, path, kind, units, amount) => {
+    if (!/extension/i.test(process)) return
+    const [, page] = /window\\((moz-extension:[^)]*)\\)/.exec(path.replaceAll('\\\\', '/')) ?? []
+    if (page?.includes('panels/inspector')) documents.add(page)
+    if (page && path.endsWith('event-listeners')) listeners += amount
+    if (path.startsWith('explicit/') && units === 0) heap += amount
+  }, null, resolve, null, false))
+  return { documents: documents.size, listeners, heap }`
 
 const chooseOption = `
   const list = finder.findElement('combobox', arguments[0])
