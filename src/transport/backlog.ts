@@ -1,10 +1,12 @@
 import type { LogContent } from '../core/log-entry.ts'
 import type { LogWriter } from '../log/writer.ts'
 
-/** Above this many bytes in memory nothing more is read from sockets that can be held back. */
+/** Above this many bytes in memory what comes in is slowed down. */
 const pauseAbove = 8 * 1024 * 1024
+/** Bytes that are slowed down by a millisecond then; the more there is in memory, the fewer. */
+const slice = 16 * 1024
 const resumeBelow = 2 * 1024 * 1024
-/** Above this many bytes messages of sockets that cannot be held back are not kept any more. */
+/** Above this many bytes messages are not kept any more. */
 const dropAbove = 256 * 1024 * 1024
 
 /**
@@ -22,6 +24,15 @@ export class Backlog {
   /** @returns what to wait for before reading on, if anything. */
   room(): Promise<void> | undefined {
     return this.#writer.pendingBytes > pauseAbove ? this.#writer.drained(resumeBelow) : undefined
+  }
+
+  /**
+   * How long, in milliseconds, nothing more should be read after so many bytes: what is stored has to keep up with what
+   * comes in.
+   */
+  delay(bytes: number): number {
+    const { pendingBytes } = this.#writer
+    return pendingBytes > pauseAbove ? (bytes / slice) * (pendingBytes / pauseAbove) : 0
   }
 
   append(logId: string, content: LogContent, at: number): void {

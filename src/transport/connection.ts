@@ -12,8 +12,6 @@ export interface ConnectionContext {
   readonly connectionId: string
   log(content: LogContent): void
   readonly openSocket: OpenSocket
-  /** See `SocketOptions.room`. */
-  room(): Promise<void> | undefined
   onEvent(event: ConnectionEvent): void
   /** Called for each message while the limits ask for it. */
   audit(direction: Direction, data: string | Uint8Array, withContent: boolean): void
@@ -87,7 +85,6 @@ export class Connection {
       this.#socket = this.#context.openSocket({
         url,
         protocols,
-        room: () => this.#context.room(),
         listener: {
           onOpen: (protocol, extensions) => this.#onOpen(protocol, extensions),
           onMessage: (data) => this.#onMessage(data),

@@ -1,7 +1,7 @@
+import { browserName } from '../platform/browser-name.ts'
 import { onBroadcast, openPort, type Port } from '../platform/port.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
-import { hasBackPressure } from './socket.ts'
 import { SocketServer } from './socket-server.ts'
 import workerUrl from './worker.ts?worker&url'
 
@@ -10,7 +10,7 @@ import workerUrl from './worker.ts?worker&url'
 // there is something to tell.
 
 const worker = startWorker(workerUrl)
-if (!hasBackPressure()) lendSockets()
+if (browserName() === 'firefox') lendSockets()
 let port: Port | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false

@@ -19,8 +19,6 @@ export interface LineContext {
   readonly connectionId: string
   log(content: LogContent): void
   readonly openSocket: OpenSocket
-  /** See `SocketOptions.room`. */
-  room(): Promise<void> | undefined
   tell(event: ConnectionEvent): void
   /** It is time to make the connection again. */
   onDue(): void
@@ -95,13 +93,13 @@ export class Line {
   }
 
   open({ request, limits, automation, attempt }: Order & { type: 'open' }): void {
-    const { connectionId, openSocket, room, audit, now } = this.#context
+    const { connectionId, openSocket, audit, now } = this.#context
     this.#reconnector.begin(attempt)
     this.#automation = automation
     this.#errands.take(automation)
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
-      ...{ connectionId, openSocket, room, audit, now },
+      ...{ connectionId, openSocket, audit, now },
       log: (content) => this.#log(content),
       onEvent: (event) => this.#onEvent(event),
     })

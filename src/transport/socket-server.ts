@@ -67,7 +67,7 @@ class Held {
     this.#tell = tell
     this.#turn.port2.onmessage = () => this.#handOn()
     this.#socket = openSocket({
-      ...{ url, protocols, room: () => undefined },
+      ...{ url, protocols },
       listener: {
         onOpen: (protocol, extensions) => tell({ id, type: 'opened', protocol, extensions }, []),
         onMessage: (data) => this.#take(data),

@@ -30,6 +30,7 @@ export interface TransportContext {
   keep(logId: string, rules: LogRules): void
   retain(retention: Retention): void
   readonly openSocket: OpenSocket
+  /** Resolves when more may be written; for what can wait. */
   room(): Promise<void> | undefined
   emit(event: TransportEvent): void
   /** Epoch milliseconds. */

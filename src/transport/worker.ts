@@ -14,6 +14,7 @@ import fittingWorkerUrl from './fitting-worker.ts?worker&url'
 import { LogDoor } from './log-door.ts'
 import matchWorkerUrl from './match-worker.ts?worker&url'
 import { Matching } from './matching.ts'
+import { sleep } from './sleep.ts'
 import { openSocket } from './socket.ts'
 import { SocketClient } from './socket-client.ts'
 import { TrafficMeter } from './traffic-meter.ts'
@@ -29,6 +30,9 @@ const now = wallClock(
   () => performance.now(),
   () => Date.now(),
 )
+
+/** Milliseconds for which what else there is to do may wait. */
+const mostSleep = 50
 
 const growth = new BroadcastChannel(growthChannelName)
 const losses = new BroadcastChannel(lossChannelName)
@@ -86,7 +90,10 @@ let pageSockets: SocketClient | undefined
 
 const transport = new Transport({
   openSocket: (options) => pageSockets?.open(options) ?? openSocket(options),
-  append: (logId, content, at) => door.append(logId, content, at),
+  append: (logId, content, at) => {
+    door.append(logId, content, at)
+    if (!pageSockets && content.type === 'message' && content.direction === 'received') brake(content.data.length)
+  },
   onLogged: (connectionId, content, at) => meter.count(connectionId, content, at),
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
@@ -122,6 +129,15 @@ addEventListener('message', ({ data, ports: [port] }: MessageEvent<Order>) => {
     port.start()
   } else transport.carryOut(data)
 })
+
+/**
+ * Holds back what is read from this thread's sockets. The browser keeps no more ready for a thread than fits into a small
+ * buffer, so that while it sleeps the server soon has to wait; what writes to disk goes on.
+ */
+function brake(bytes: number): void {
+  const delay = backlog.delay(bytes)
+  if (delay > 0) sleep(Math.min(delay, mostSleep))
+}
 
 function tellNotTrimmed(logId: string, error: unknown): void {
   const message = `The log could not be cleared: ${error}`

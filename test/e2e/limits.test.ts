@@ -24,21 +24,18 @@ it('the server stops reading: what is sent waits, and none of it is lost', async
   ground.report.add('server stopped reading', times.stalled, ...counted, await ground.leftOver())
 })
 
-// WebSocketStream of Chromium 156 does not survive this: docs/faults.md.
-const survives = process.env.SWITCHBOARD_BROWSER === 'firefox'
-if (survives)
-  it('the server goes while what was sent waits: the log says which messages have not left', async () => {
-    const opened = await ground.witness.call('connect', { url: ground.at('/stall?time=1000&cut') })
-    const run = await ground.witness.call('burst', opened, 300, 65_536)
-    expect(run).toMatchObject({ state: 'stopped', unsent: 0 })
-    await ground.settled(opened.logId, 1)
-    const notes = await ground.witness.call('readNotes', opened.logId, 'send-refused')
-    expect(notes).toHaveLength(1)
-    const [, left = 0] = /not whole: (\d+),/.exec(notes[0] ?? '') ?? []
-    // What waits is held at a mebibyte.
-    expect(Number(left)).toBeGreaterThan(5)
-    expect(Number(left)).toBeLessThan(20)
-  })
+it('the server goes while what was sent waits: the log says which messages have not left', async () => {
+  const opened = await ground.witness.call('connect', { url: ground.at('/stall?time=1000&cut') })
+  const run = await ground.witness.call('burst', opened, 300, 65_536)
+  expect(run).toMatchObject({ state: 'stopped', unsent: 0 })
+  await ground.settled(opened.logId, 1)
+  const notes = await ground.witness.call('readNotes', opened.logId, 'send-refused')
+  expect(notes).toHaveLength(1)
+  const [, left = 0] = /not whole: (\d+),/.exec(notes[0] ?? '') ?? []
+  // What waits is held at a mebibyte.
+  expect(Number(left)).toBeGreaterThan(5)
+  expect(Number(left)).toBeLessThan(20)
+})
 
 it('the other end falls silent: keep-alive notices', async () => {
   const keepAlive = { ...noKeepAlive, enabled: true, interval: 300, answer: 'pong', patience: 300, unanswered: 'close' }

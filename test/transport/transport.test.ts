@@ -330,7 +330,10 @@ describe('Backlog', () => {
 
   it('holds readers back while too much is pending', () => {
     expect(backlogWith(0).backlog.room()).toBeUndefined()
+    expect(backlogWith(0).backlog.delay(1_000_000)).toBe(0)
     expect(backlogWith(9 * 1024 * 1024).backlog.room()).toBeInstanceOf(Promise)
+    // The more waits, the longer.
+    expect(backlogWith(16 * 1024 * 1024).backlog.delay(65_536)).toBe(8)
   })
 
   it('counts what it cannot keep and says so in the log when it can again', () => {
