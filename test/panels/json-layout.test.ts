@@ -45,13 +45,18 @@ test('colours tokens without losing any', () => {
   ])
 })
 
-test('cuts a text behind line ends only', () => {
+test('cuts a text behind line ends, and within what is longer than four pieces', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', '\n') }), fc.integer({ min: 1, max: 9 }), (text, least) => {
       const cut = pieces(text, least)
       expect(cut.join('')).toBe(text)
-      for (const piece of cut.slice(0, -1)) expect(piece.endsWith('\n') && piece.length >= least).toBe(true)
+      for (const piece of cut.slice(0, -1)) {
+        expect(piece.length).toBeGreaterThanOrEqual(least)
+        expect(piece.length).toBeLessThanOrEqual(4 * least)
+        if (!piece.endsWith('\n')) expect(piece).toHaveLength(least)
+      }
     }),
+    { numRuns: 1000 },
   )
 })
 
