@@ -108,6 +108,8 @@ it('has the person sign in, refreshes the token at connect, and asks for them wh
 
   await panel.click('button', 'Get new token')
   const login = await browser.windowAt(`${here()}/interaction/`)
+  const isThere = () => login.evaluate(`return document.querySelector('[name=password]') !== null`)
+  await soon(async () => expect(await isThere()).toBe(true))
   const submit = (surface: Surface, fields: Readonly<Record<string, string>>) =>
     surface.evaluate(
       `for (const [name, value] of Object.entries(args[0])) document.querySelector('[name=' + name + ']').value = value

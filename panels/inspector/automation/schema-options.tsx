@@ -10,7 +10,9 @@ import { SwitchOption } from './switch-option.tsx'
 export function SchemaOptions({ script }: { script: ProfileScript }) {
   const id = useId()
   const schemas = script.script.value?.schemas ?? noSchemas
-  const change = (part: Partial<MessageSchemas>) => void script.write({ schemas: { ...schemas, ...part } })
+  // As they are by then: leaving a field by a click on another changes both before either is drawn.
+  const change = (part: Partial<MessageSchemas>) =>
+    void script.write({ schemas: { ...(script.script.peek()?.schemas ?? noSchemas), ...part } })
   const { use } = schemas
   return (
     <div class="option-group">
