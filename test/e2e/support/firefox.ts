@@ -23,6 +23,7 @@ import {
 import { launchFirefox, type Marionette } from '../../../scripts/marionette.mjs'
 import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
 import { finderSource } from './finder-source.ts'
+import { soon } from './inspector.ts'
 
 const extensionDir = path.resolve('dist/firefox')
 
@@ -236,7 +237,12 @@ function panelSurface(marionette: Marionette, handle: string, finder: string): S
         [key, modifiers.includes('Control'), modifiers.includes('Shift'), modifiers.includes('Alt')],
       ),
     async reload() {
-      await script('location.reload()', [])
+      await script(`document.documentElement.dataset.goes = ''; location.reload()`, [])
+      // The page that goes still has what is looked for, and takes a question to the grave.
+      await soon(async () => {
+        const isThere = `return document.readyState === 'complete' && !('goes' in document.documentElement.dataset)`
+        if (!(await script(isThere, []))) throw new Error('The panel was not loaded anew.')
+      })
     },
     async screenshot(file) {
       await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
