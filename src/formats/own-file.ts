@@ -6,7 +6,8 @@ import { encryptSecrets, type RandomBytes } from './encrypted-secrets.ts'
 import { fromGiven } from './given-profile.ts'
 import type { ImportedEnvironment } from './imported.ts'
 import { textAt } from './places.ts'
-import { type SwitchboardFile, switchboardVersion } from './switchboard.ts'
+import type { SwitchboardFile } from './switchboard.ts'
+import { switchboardVersion } from './switchboard-version.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>

@@ -10,9 +10,7 @@ import { readJson } from './read-json.ts'
 import { faultOf, memberOf } from './schema.ts'
 import { switchboardFile } from './switchboard-schema.ts'
 import { type Upgrades, upgrade, upgrades } from './switchboard-upgrades.ts'
-
-/** The version that is written; all older ones are read. */
-export const switchboardVersion = 2
+import { switchboardVersion } from './switchboard-version.ts'
 
 type BasicField = 'id' | 'name' | 'kind' | 'url' | 'subprotocols' | 'handshakeTimeout' | 'minify'
 

@@ -141,11 +141,15 @@ describe('while typing', () => {
     ])
   })
 
-  test('the size in bytes is shown', async () => {
-    showInspector()
+  test('the size in bytes is shown, of a short text at once and of a long one once it is known', async () => {
+    const { container } = showInspector()
+    const size = () => container.querySelector('.composer-size')?.textContent
     type('"é"')
+    expect(size()).toBe('4 B')
+    type(`"${'x'.repeat(20_000)}"`)
+    expect(size()).toBe('')
     await pause()
-    expect(screen.getByText('4 B')).toBeTruthy()
+    expect(size()).toBe('20 kB')
   })
 })
 

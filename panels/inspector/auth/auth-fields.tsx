@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { ApiKeyPlace, Auth } from '../../../src/core/auth.ts'
+import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { FormRow } from '../../shared/form-row.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
@@ -14,14 +15,14 @@ type AuthOf<Type extends Auth['type']> = Extract<Auth, { type: Type }>
 
 interface FieldsProps<Type extends Auth['type']> {
   readonly auth: AuthOf<Type>
-  readonly onChange: (auth: AuthOf<Type>) => void
+  readonly change: (part: Partial<AuthOf<Type>>) => void
 }
 
 interface AuthFieldsProps {
   readonly auth: Auth
   readonly side: BrowserSide
   readonly token: TokenControl
-  readonly onChange: (auth: Auth) => void
+  readonly onChange: Change<Auth>
 }
 
 /** What each kind of authentication needs to know. */
@@ -30,19 +31,19 @@ export function AuthFields({ auth, side, token, onChange }: AuthFieldsProps) {
     case 'none':
       return <p class="form-note">{t('authNoneExplained')}</p>
     case 'bearer':
-      return <BearerFields auth={auth} onChange={onChange} />
+      return <BearerFields auth={auth} change={partsOf(onChange, 'bearer')} />
     case 'basic':
-      return <BasicFields auth={auth} onChange={onChange} />
+      return <BasicFields auth={auth} change={partsOf(onChange, 'basic')} />
     case 'api-key':
-      return <ApiKeyFields auth={auth} onChange={onChange} />
+      return <ApiKeyFields auth={auth} change={partsOf(onChange, 'api-key')} />
     case 'page-token':
-      return <PageTokenFields auth={auth} side={side} onChange={onChange} />
+      return <PageTokenFields auth={auth} side={side} change={partsOf(onChange, 'page-token')} />
     case 'oauth2':
-      return <OAuthFields auth={auth} token={token} onChange={onChange} />
+      return <OAuthFields auth={auth} token={token} change={partsOf(onChange, 'oauth2')} />
   }
 }
 
-function BearerFields({ auth, onChange }: FieldsProps<'bearer'>) {
+function BearerFields({ auth, change }: FieldsProps<'bearer'>) {
   const id = useId()
   return (
     <>
@@ -51,7 +52,7 @@ function BearerFields({ auth, onChange }: FieldsProps<'bearer'>) {
           label={t('token')}
           id={`${id}-token`}
           value={auth.token}
-          onInput={(event) => onChange({ ...auth, token: event.currentTarget.value })}
+          onInput={(event) => change({ token: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('prefix')} id={`${id}-prefix`} hint={t('prefixExplained', auth.prefix.trim())}>
@@ -61,7 +62,7 @@ function BearerFields({ auth, onChange }: FieldsProps<'bearer'>) {
           id={`${id}-prefix`}
           aria-describedby={`${id}-prefix-hint`}
           value={auth.prefix}
-          onInput={(event) => onChange({ ...auth, prefix: event.currentTarget.value })}
+          onInput={(event) => change({ prefix: event.currentTarget.value })}
         />
       </FormRow>
       <JwtFacts token={auth.token} />
@@ -69,7 +70,7 @@ function BearerFields({ auth, onChange }: FieldsProps<'bearer'>) {
   )
 }
 
-function BasicFields({ auth, onChange }: FieldsProps<'basic'>) {
+function BasicFields({ auth, change }: FieldsProps<'basic'>) {
   const id = useId()
   const hasColon = auth.username.includes(':')
   return (
@@ -86,7 +87,7 @@ function BasicFields({ auth, onChange }: FieldsProps<'basic'>) {
           aria-invalid={hasColon}
           {...(hasColon ? { 'aria-describedby': `${id}-username-hint` } : {})}
           value={auth.username}
-          onInput={(event) => onChange({ ...auth, username: event.currentTarget.value })}
+          onInput={(event) => change({ username: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('password')} id={`${id}-password`} hint={t('basicExplained')}>
@@ -95,7 +96,7 @@ function BasicFields({ auth, onChange }: FieldsProps<'basic'>) {
           id={`${id}-password`}
           aria-describedby={`${id}-password-hint`}
           value={auth.password}
-          onInput={(event) => onChange({ ...auth, password: event.currentTarget.value })}
+          onInput={(event) => change({ password: event.currentTarget.value })}
         />
       </FormRow>
     </>
@@ -108,7 +109,7 @@ const places: readonly (readonly [ApiKeyPlace, TextKey, TextKey])[] = [
   ['subprotocol', 'placeSubprotocol', 'placeSubprotocolExplained'],
 ]
 
-function ApiKeyFields({ auth, onChange }: FieldsProps<'api-key'>) {
+function ApiKeyFields({ auth, change }: FieldsProps<'api-key'>) {
   const id = useId()
   const explained = places.find(([place]) => place === auth.in)?.[2] ?? 'placeHeaderExplained'
   return (
@@ -119,7 +120,7 @@ function ApiKeyFields({ auth, onChange }: FieldsProps<'api-key'>) {
           class="mono"
           id={`${id}-key`}
           value={auth.key}
-          onInput={(event) => onChange({ ...auth, key: event.currentTarget.value })}
+          onInput={(event) => change({ key: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('value')} id={`${id}-value`}>
@@ -127,7 +128,7 @@ function ApiKeyFields({ auth, onChange }: FieldsProps<'api-key'>) {
           label={t('value')}
           id={`${id}-value`}
           value={auth.value}
-          onInput={(event) => onChange({ ...auth, value: event.currentTarget.value })}
+          onInput={(event) => change({ value: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('addTo')} id={`${id}-place`} hint={t(explained)}>
@@ -136,7 +137,7 @@ function ApiKeyFields({ auth, onChange }: FieldsProps<'api-key'>) {
           label={t('addTo')}
           value={auth.in}
           options={places.map(([place, name]) => [place, t(name)] as const)}
-          onChoose={(place) => onChange({ ...auth, in: place })}
+          onChoose={(place) => change({ in: place })}
         />
       </FormRow>
     </>

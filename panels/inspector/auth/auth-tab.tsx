@@ -1,12 +1,13 @@
 import { useId } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type ScopeName, scopeHeaders } from '../../../src/core/scope.ts'
+import { parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { FormRow } from '../../shared/form-row.tsx'
 import { plainText } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import { LoadedSettings } from '../connection/loaded-settings.tsx'
-import type { AuthType } from '../model/handshake-form.ts'
+import type { AuthType, HandshakeForm } from '../model/handshake-form.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AuthFields } from './auth-fields.tsx'
 import { OAuthToken } from './oauth-token.tsx'
@@ -51,7 +52,7 @@ export function AuthTab({ model }: { model: InspectorModel }) {
               auth={settings.auth}
               side={model.side}
               token={model.token}
-              onChange={(auth) => form.edit({ auth })}
+              onChange={form.changeOf('auth')}
             />
           </div>
           <div class="form-grid">
@@ -63,7 +64,7 @@ export function AuthTab({ model }: { model: InspectorModel }) {
                 token={model.token}
               />
             )}
-            <Scope settings={settings} onChange={form.edit} />
+            <Scope settings={settings} form={form} />
           </div>
         </div>
       )}
@@ -73,11 +74,12 @@ export function AuthTab({ model }: { model: InspectorModel }) {
 
 interface ScopeProps {
   readonly settings: HandshakeSettings
-  readonly onChange: (change: Pick<Partial<HandshakeSettings>, 'scope' | 'scopeValues'>) => void
+  readonly form: HandshakeForm
 }
 
-function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
+function Scope({ settings: { scope, scopeValues }, form }: ScopeProps) {
   const id = useId()
+  const write = parts(form.changeOf('scopeValues'))
   return (
     <>
       <FormRow label={t('scope')} id={id} hint={scope === 'none' ? undefined : t('scopeExplained')}>
@@ -86,7 +88,7 @@ function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
           label={t('scope')}
           value={scope}
           options={scopeNames.map(([name, text]) => [name, t(text)] as const)}
-          onChoose={(chosen) => onChange({ scope: chosen })}
+          onChoose={(chosen) => form.edit({ scope: chosen })}
         />
       </FormRow>
       {scopeHeaders(scope).map((name) => (
@@ -96,7 +98,7 @@ function Scope({ settings: { scope, scopeValues }, onChange }: ScopeProps) {
             class="mono"
             id={`${id}-${name}`}
             value={scopeValues[name] ?? ''}
-            onInput={(event) => onChange({ scopeValues: { ...scopeValues, [name]: event.currentTarget.value } })}
+            onInput={(event) => write({ [name]: event.currentTarget.value })}
           />
         </FormRow>
       ))}

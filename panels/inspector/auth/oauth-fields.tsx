@@ -20,14 +20,14 @@ const clientAuthentications: readonly (readonly [ClientAuthentication, TextKey])
 interface OAuthFieldsProps {
   readonly auth: OAuth2
   readonly token: TokenControl
-  readonly onChange: (auth: OAuth2) => void
+  readonly change: (part: Partial<OAuth2>) => void
 }
 
 /** Where an access token comes from, and the token (RFC 6749). */
-export function OAuthFields({ auth, token, onChange }: OAuthFieldsProps) {
+export function OAuthFields({ auth, token, change }: OAuthFieldsProps) {
   const id = useId()
   const signsIn = auth.grantType === 'authorization_code'
-  const field = { auth, onChange }
+  const field = { auth, change }
   return (
     <>
       <FormRow label={t('grantType')} id={`${id}-grant`}>
@@ -36,7 +36,7 @@ export function OAuthFields({ auth, token, onChange }: OAuthFieldsProps) {
           label={t('grantType')}
           value={auth.grantType}
           options={grantTypes.map(([grantType, name]) => [grantType, t(name)] as const)}
-          onChoose={(grantType) => onChange({ ...auth, grantType })}
+          onChoose={(grantType) => change({ grantType })}
         />
       </FormRow>
       {signsIn && (
@@ -50,7 +50,7 @@ export function OAuthFields({ auth, token, onChange }: OAuthFieldsProps) {
           id={`${id}-secret`}
           aria-describedby={`${id}-secret-hint`}
           value={auth.clientSecret}
-          onInput={(event) => onChange({ ...auth, clientSecret: event.currentTarget.value })}
+          onInput={(event) => change({ clientSecret: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('clientAuthentication')} id={`${id}-way`}>
@@ -59,7 +59,7 @@ export function OAuthFields({ auth, token, onChange }: OAuthFieldsProps) {
           label={t('clientAuthentication')}
           value={auth.clientAuthentication}
           options={clientAuthentications.map(([way, name]) => [way, t(name)] as const)}
-          onChoose={(clientAuthentication) => onChange({ ...auth, clientAuthentication })}
+          onChoose={(clientAuthentication) => change({ clientAuthentication })}
         />
       </FormRow>
       <TextField {...field} name="scope" label="tokenScope" hint="tokenScopeExplained" />
@@ -76,10 +76,10 @@ interface TextFieldProps {
   readonly label: TextKey
   readonly hint?: TextKey
   readonly placeholder?: string
-  readonly onChange: (auth: OAuth2) => void
+  readonly change: (part: Partial<OAuth2>) => void
 }
 
-function TextField({ auth, name, label, hint, placeholder = '', onChange }: TextFieldProps) {
+function TextField({ auth, name, label, hint, placeholder = '', change }: TextFieldProps) {
   const id = useId()
   return (
     <FormRow label={t(label)} id={id} hint={hint && t(hint)}>
@@ -90,7 +90,7 @@ function TextField({ auth, name, label, hint, placeholder = '', onChange }: Text
         placeholder={placeholder}
         {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
         value={auth[name]}
-        onInput={(event) => onChange({ ...auth, [name]: event.currentTarget.value })}
+        onInput={(event) => change({ [name]: event.currentTarget.value })}
       />
     </FormRow>
   )

@@ -22,11 +22,11 @@ const sources: readonly (readonly [PageTokenSource, TextKey, TextKey])[] = [
 interface PageTokenFieldsProps {
   readonly auth: PageToken
   readonly side: BrowserSide
-  readonly onChange: (auth: PageToken) => void
+  readonly change: (part: Partial<PageToken>) => void
 }
 
 /** Where in the inspected page the token is (spec A4). */
-export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) {
+export function PageTokenFields({ auth, side, change }: PageTokenFieldsProps) {
   const id = useId()
   const explained = sources.find(([source]) => source === auth.source)?.[2] ?? 'fromStorageExplained'
   const isPath = jsonPathSteps(auth.path) !== undefined
@@ -38,7 +38,7 @@ export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) 
           label={t('source')}
           value={auth.source}
           options={sources.map(([source, name]) => [source, t(name)] as const)}
-          onChoose={(source) => onChange({ ...auth, source })}
+          onChoose={(source) => change({ source })}
         />
       </FormRow>
       <FormRow label={t('from')} id={`${id}-from`} hint={t(explained)}>
@@ -48,7 +48,7 @@ export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) 
           id={`${id}-from`}
           aria-describedby={`${id}-from-hint`}
           value={auth.from}
-          onInput={(event) => onChange({ ...auth, from: event.currentTarget.value })}
+          onInput={(event) => change({ from: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow
@@ -65,7 +65,7 @@ export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) 
           aria-invalid={!isPath}
           aria-describedby={`${id}-path-hint`}
           value={auth.path}
-          onInput={(event) => onChange({ ...auth, path: event.currentTarget.value })}
+          onInput={(event) => change({ path: event.currentTarget.value })}
         />
       </FormRow>
       <FormRow label={t('header')} id={`${id}-header`}>
@@ -75,7 +75,7 @@ export function PageTokenFields({ auth, side, onChange }: PageTokenFieldsProps) 
           id={`${id}-header`}
           placeholder="Authorization"
           value={auth.header}
-          onInput={(event) => onChange({ ...auth, header: event.currentTarget.value })}
+          onInput={(event) => change({ header: event.currentTarget.value })}
         />
       </FormRow>
       {side.hasInspectedPage() ? (

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TriggerAction } from '../../../src/core/trigger.ts'
+import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
@@ -11,7 +12,7 @@ interface ActionFieldsProps {
   readonly action: TriggerAction
   readonly messages: readonly SavedMessage[]
   readonly side: BrowserSide
-  readonly onChange: (action: TriggerAction) => void
+  readonly onChange: Change<TriggerAction>
 }
 
 /** What a trigger does. */
@@ -30,7 +31,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             ['pause', t('actionPause')],
             ['set-variable', t('actionSetVariable')],
           ]}
-          onChoose={(type) => onChange(emptyAction(type, messages))}
+          onChoose={(type) => onChange(() => emptyAction(type, messages))}
         />
       </div>
       {action.type === 'notify' && (
@@ -41,7 +42,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             help="matchVariablesExplained"
             {...asItIs}
             value={action.text}
-            onChange={(text) => onChange({ ...action, text })}
+            onChange={(text) => partsOf(onChange, 'notify')({ text })}
           />
           <AllowNotifications side={side} />
         </>
@@ -51,7 +52,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
           label={t('answerMessage')}
           messageId={action.messageId}
           messages={messages}
-          onChoose={(messageId) => onChange({ ...action, messageId })}
+          onChoose={(messageId) => partsOf(onChange, 'answer')({ messageId })}
         />
       )}
       {action.type === 'set-variable' && (
@@ -61,7 +62,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             label="variableName"
             {...asItIs}
             value={action.name}
-            onChange={(name) => onChange({ ...action, name })}
+            onChange={(name) => partsOf(onChange, 'set-variable')({ name })}
           />
           <TextOption
             key="value"
@@ -69,7 +70,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             help="matchVariablesExplained"
             {...asItIs}
             value={action.value}
-            onChange={(value) => onChange({ ...action, value })}
+            onChange={(value) => partsOf(onChange, 'set-variable')({ value })}
           />
         </>
       )}

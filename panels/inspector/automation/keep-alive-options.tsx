@@ -7,12 +7,11 @@ import { asItIs, TextOption } from './text-option.tsx'
 
 interface KeepAliveOptionsProps {
   readonly keepAlive: KeepAlive
-  readonly onChange: (keepAlive: KeepAlive) => void
+  readonly change: (part: Partial<KeepAlive>) => void
 }
 
 /** The message that keeps a connection alive, and what is expected of the server. */
-export function KeepAliveOptions({ keepAlive, onChange }: KeepAliveOptionsProps) {
-  const change = (part: Partial<KeepAlive>) => onChange({ ...keepAlive, ...part })
+export function KeepAliveOptions({ keepAlive, change }: KeepAliveOptionsProps) {
   return (
     <div class="option-group">
       <SwitchOption
@@ -50,7 +49,7 @@ export function KeepAliveOptions({ keepAlive, onChange }: KeepAliveOptionsProps)
   )
 }
 
-function Expected({ keepAlive, change }: { keepAlive: KeepAlive; change: (part: Partial<KeepAlive>) => void }) {
+function Expected({ keepAlive, change }: KeepAliveOptionsProps) {
   return (
     <>
       <NumberOption

@@ -6,7 +6,7 @@ import { NumberOption } from './number-option.tsx'
 
 interface LogOptionsProps {
   readonly rules: LogRules
-  readonly onChange: (rules: LogRules) => void
+  readonly change: (part: Partial<LogRules>) => void
 }
 
 const details: readonly (readonly [LogDetail, TextKey])[] = [
@@ -20,9 +20,8 @@ const most = 1_000_000_000
 const mebibyte = 1024 * 1024
 
 /** What is kept in the log, and how much of it. */
-export function LogOptions({ rules, onChange }: LogOptionsProps) {
+export function LogOptions({ rules, change }: LogOptionsProps) {
   const id = useId()
-  const change = (part: Partial<LogRules>) => onChange({ ...rules, ...part })
   return (
     <div class="option-group">
       <div class="option">

@@ -1,4 +1,5 @@
 import { compileMatch, type Match } from '../../../src/core/match.ts'
+import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
@@ -6,7 +7,7 @@ import { asItIs, TextOption } from './text-option.tsx'
 
 interface MatchFieldsProps {
   readonly match: Match
-  readonly onChange: (match: Match) => void
+  readonly onChange: Change<Match>
 }
 
 /** What is looked for in a message. */
@@ -25,7 +26,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             ['regular-expression', t('matchExpression')],
             ['json-path', t('matchPath')],
           ]}
-          onChoose={(type) => onChange(emptyMatch(type))}
+          onChoose={(type) => onChange(() => emptyMatch(type))}
         />
       </div>
       {match.type === 'contains' && (
@@ -35,7 +36,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
           help="matchTextExplained"
           {...asItIs}
           value={match.text}
-          onChange={(text) => onChange({ ...match, text })}
+          onChange={(text) => partsOf(onChange, 'contains')({ text })}
         />
       )}
       {match.type === 'regular-expression' && (
@@ -46,13 +47,13 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             help="matchPatternExplained"
             {...asItIs}
             value={match.pattern}
-            onChange={(pattern) => onChange({ ...match, pattern })}
+            onChange={(pattern) => partsOf(onChange, 'regular-expression')({ pattern })}
           />
           <label class="check option-check">
             <input
               type="checkbox"
               checked={match.ignoreCase}
-              onChange={(event) => onChange({ ...match, ignoreCase: event.currentTarget.checked })}
+              onChange={(event) => partsOf(onChange, 'regular-expression')({ ignoreCase: event.currentTarget.checked })}
             />
             {t('matchIgnoreCase')}
           </label>
@@ -66,7 +67,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             help="matchJsonPathExplained"
             {...asItIs}
             value={match.path}
-            onChange={(path) => onChange({ ...match, path })}
+            onChange={(path) => partsOf(onChange, 'json-path')({ path })}
           />
           <TextOption
             key="equals"
@@ -74,7 +75,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             help="matchEqualsExplained"
             {...asItIs}
             value={match.equals}
-            onChange={(equals) => onChange({ ...match, equals })}
+            onChange={(equals) => partsOf(onChange, 'json-path')({ equals })}
           />
         </>
       )}

@@ -1,3 +1,4 @@
+import { parts } from '../../shared/change.ts'
 import { ConsentOptions } from '../connection/consent-options.tsx'
 import { GivenFields } from '../connection/given-fields.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
@@ -42,10 +43,10 @@ export function OptionsTab({ model }: { model: InspectorModel }) {
           />
         )}
         {profile.kind === 'json' && script.script.value && <SchemaOptions script={script} />}
-        <ReconnectOptions rules={profile.reconnect} onChange={(reconnect) => form.edit({ reconnect })} />
-        <KeepAliveOptions keepAlive={profile.keepAlive} onChange={(keepAlive) => form.edit({ keepAlive })} />
-        <LogOptions rules={profile.log} onChange={(log) => form.edit({ log })} />
-        <PairingOptions rules={profile.pairing} onChange={(pairing) => form.edit({ pairing })} />
+        <ReconnectOptions rules={profile.reconnect} change={parts(form.changeOf('reconnect'))} />
+        <KeepAliveOptions keepAlive={profile.keepAlive} change={parts(form.changeOf('keepAlive'))} />
+        <LogOptions rules={profile.log} change={parts(form.changeOf('log'))} />
+        <PairingOptions rules={profile.pairing} change={parts(form.changeOf('pairing'))} />
         <ConsentOptions profile={profile} form={form} />
       </div>
     </GivenFields>

@@ -4,7 +4,7 @@ import { TextOption } from './text-option.tsx'
 
 interface PairingOptionsProps {
   readonly rules: PairingRules
-  readonly onChange: (rules: PairingRules) => void
+  readonly change: (part: Partial<PairingRules>) => void
 }
 
 const path = {
@@ -13,7 +13,7 @@ const path = {
 }
 
 /** By what a request and its answer are known to belong together. */
-export function PairingOptions({ rules, onChange }: PairingOptionsProps) {
+export function PairingOptions({ rules, change }: PairingOptionsProps) {
   return (
     <div class="option-group">
       <TextOption
@@ -22,7 +22,7 @@ export function PairingOptions({ rules, onChange }: PairingOptionsProps) {
         invalid="pairingInvalid"
         {...path}
         value={rules.sent}
-        onChange={(sent) => onChange({ ...rules, sent })}
+        onChange={(sent) => change({ sent })}
       />
       <TextOption
         label="pairingReceived"
@@ -30,7 +30,7 @@ export function PairingOptions({ rules, onChange }: PairingOptionsProps) {
         invalid="pairingInvalid"
         {...path}
         value={rules.received}
-        onChange={(received) => onChange({ ...rules, received })}
+        onChange={(received) => change({ received })}
       />
     </div>
   )

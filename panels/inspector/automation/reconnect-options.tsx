@@ -5,14 +5,13 @@ import { TextOption } from './text-option.tsx'
 
 interface ReconnectOptionsProps {
   readonly rules: ReconnectRules
-  readonly onChange: (rules: ReconnectRules) => void
+  readonly change: (part: Partial<ReconnectRules>) => void
 }
 
 const day = 86_400
 
 /** Whether and when a connection that ended is made again by itself. */
-export function ReconnectOptions({ rules, onChange }: ReconnectOptionsProps) {
-  const change = (part: Partial<ReconnectRules>) => onChange({ ...rules, ...part })
+export function ReconnectOptions({ rules, change }: ReconnectOptionsProps) {
   return (
     <div class="option-group">
       <SwitchOption

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import { type MessageSchemas, noSchemas } from '../../../src/core/message-schemas.ts'
+import { parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import { t } from '../../shared/text.ts'
@@ -10,9 +11,9 @@ import { SwitchOption } from './switch-option.tsx'
 export function SchemaOptions({ script }: { script: ProfileScript }) {
   const id = useId()
   const schemas = script.script.value?.schemas ?? noSchemas
-  // As they are by then: leaving a field by a click on another changes both before either is drawn.
-  const change = (part: Partial<MessageSchemas>) =>
-    void script.write({ schemas: { ...(script.script.peek()?.schemas ?? noSchemas), ...part } })
+  const change = parts<MessageSchemas>(
+    (next) => void script.write({ schemas: next(script.script.peek()?.schemas ?? noSchemas) }),
+  )
   const { use } = schemas
   return (
     <div class="option-group">

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../../src/core/sequence.ts'
+import { member, parts } from '../../shared/change.ts'
 import { t } from '../../shared/text.ts'
 import type { Rules } from '../model/rules.ts'
 import { NumberOption } from './number-option.tsx'
@@ -20,7 +21,8 @@ export function SequenceRow({ sequence, messages, rules }: SequenceRowProps) {
   const isOpen = useSignal(sequence.name === '' && sequence.steps.length === 0)
   const title = sequence.name || t('unnamedSequence')
   const progress = rules.runs.value.get(sequence.id)
-  const change = (part: Partial<Sequence>) => rules.changeSequence(sequence.id, part)
+  const changeSequence = rules.sequence(sequence.id)
+  const change = parts(changeSequence)
   return (
     <li class="rule">
       <RuleHead
@@ -35,7 +37,7 @@ export function SequenceRow({ sequence, messages, rules }: SequenceRowProps) {
       {isOpen.value && (
         <div class="option-details" role="group" aria-label={title}>
           <TextOption label="ruleName" {...asItIs} value={sequence.name} onChange={(name) => change({ name })} />
-          <StepList steps={sequence.steps} messages={messages} onChange={(steps) => change({ steps })} />
+          <StepList steps={sequence.steps} messages={messages} onChange={member(changeSequence, 'steps')} />
           <RecordFields rules={rules} onRecorded={(steps) => change({ steps })} />
           <NumberOption
             label="sequenceTimes"

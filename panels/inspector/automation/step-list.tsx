@@ -1,5 +1,7 @@
+import type { Match } from '../../../src/core/match.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Step } from '../../../src/core/sequence.ts'
+import { type Change, partsOf, row } from '../../shared/change.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
@@ -11,7 +13,7 @@ import { asItIs, TextOption } from './text-option.tsx'
 interface StepListProps {
   readonly steps: readonly Step[]
   readonly messages: readonly SavedMessage[]
-  readonly onChange: (steps: readonly Step[]) => void
+  readonly onChange: Change<readonly Step[]>
 }
 
 /** A recording can have thousands of steps, which nobody edits one by one. */
@@ -19,31 +21,31 @@ const mostShown = 50
 
 /** The steps of a sequence in their order. */
 export function StepList({ steps, messages, onChange }: StepListProps) {
-  const put = (index: number, ...step: Step[]) => onChange(steps.toSpliced(index, 1, ...step))
-  const moveUp = (index: number) => {
-    const [step] = steps.slice(index, index + 1)
-    if (step) onChange(steps.toSpliced(index, 1).toSpliced(index - 1, 0, step))
-  }
   return (
     <div class="steps">
       <ol>
         {steps.slice(0, mostShown).map((step, index) => (
           <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
             <div class="step-fields">
-              <StepFields
-                step={step}
-                number={index + 1}
-                messages={messages}
-                onChange={(changed) => put(index, changed)}
-              />
+              <StepFields step={step} number={index + 1} messages={messages} onChange={row(onChange, index)} />
             </div>
-            {index > 0 && <IconButton icon="sent" label={t('moveStepUp', index + 1)} onClick={() => moveUp(index)} />}
-            <IconButton icon="trash" label={t('removeStep', index + 1)} onClick={() => put(index)} />
+            {index > 0 && (
+              <IconButton
+                icon="sent"
+                label={t('moveStepUp', index + 1)}
+                onClick={() => onChange((all) => movedUp(all, index))}
+              />
+            )}
+            <IconButton
+              icon="trash"
+              label={t('removeStep', index + 1)}
+              onClick={() => onChange((all) => all.toSpliced(index, 1))}
+            />
           </li>
         ))}
       </ol>
       {steps.length > mostShown && <p class="faint">{t('moreSteps', steps.length - mostShown)}</p>}
-      <button type="button" onClick={() => onChange([...steps, newStep(messages)])}>
+      <button type="button" onClick={() => onChange((all) => [...all, newStep(messages)])}>
         <Icon name="add" />
         {t('addStep')}
       </button>
@@ -55,7 +57,7 @@ interface StepFieldsProps {
   readonly step: Step
   readonly number: number
   readonly messages: readonly SavedMessage[]
-  readonly onChange: (step: Step) => void
+  readonly onChange: Change<Step>
 }
 
 function StepFields({ step, number, messages, onChange }: StepFieldsProps) {
@@ -70,30 +72,44 @@ function StepFields({ step, number, messages, onChange }: StepFieldsProps) {
           ['delay', t('stepDelay')],
           ['wait', t('stepWait')],
         ]}
-        onChoose={(type) => onChange(emptyStep(type, messages))}
+        onChoose={(type) => onChange(() => emptyStep(type, messages))}
       />
       {step.type === 'saved' && (
         <SavedChoice
           label={t('stepMessage')}
           messageId={step.messageId}
           messages={messages}
-          onChoose={(messageId) => onChange({ ...step, messageId })}
+          onChoose={(messageId) => partsOf(onChange, 'saved')({ messageId })}
         />
       )}
       {step.type === 'text' && (
-        <TextOption label="stepTyped" {...asItIs} value={step.text} onChange={(text) => onChange({ ...step, text })} />
+        <TextOption
+          label="stepTyped"
+          {...asItIs}
+          value={step.text}
+          onChange={(text) => partsOf(onChange, 'text')({ text })}
+        />
       )}
-      {step.type === 'wait' && <MatchFields match={step.match} onChange={(match) => onChange({ ...step, match })} />}
+      {step.type === 'wait' && <MatchFields match={step.match} onChange={matchOf(onChange)} />}
       {(step.type === 'delay' || step.type === 'wait') && (
         <NumberOption
           label={step.type === 'delay' ? 'stepTime' : 'stepTimeout'}
           unit="seconds"
           {...{ value: step.time, scale: 1000, least: 0, most: 86_400 }}
-          onChange={(time) => onChange({ ...step, time })}
+          onChange={(time) => partsOf(onChange, step.type)({ time })}
         />
       )}
     </>
   )
+}
+
+function movedUp(steps: readonly Step[], index: number): readonly Step[] {
+  return steps.toSpliced(index - 1, 2, ...steps.slice(index - 1, index + 1).reverse())
+}
+
+/** What is waited for. */
+function matchOf(change: Change<Step>): Change<Match> {
+  return (next) => change((step) => (step.type === 'wait' ? { ...step, match: next(step.match) } : step))
 }
 
 function newStep(messages: readonly SavedMessage[]): Step {

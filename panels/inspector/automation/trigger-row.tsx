@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Trigger, TriggerEvent } from '../../../src/core/trigger.ts'
+import { member, parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
@@ -38,7 +39,8 @@ const actions: Readonly<Record<Trigger['action']['type'], TextKey>> = {
 export function TriggerRow({ trigger, messages, rules, side }: TriggerRowProps) {
   const isOpen = useSignal(trigger.name === '')
   const title = trigger.name || t('unnamedTrigger')
-  const change = (part: Partial<Trigger>) => rules.changeTrigger(trigger.id, part)
+  const changeTrigger = rules.trigger(trigger.id)
+  const change = parts(changeTrigger)
   return (
     <li class="rule">
       <RuleHead
@@ -69,13 +71,13 @@ export function TriggerRow({ trigger, messages, rules, side }: TriggerRowProps) 
             />
           </div>
           {(trigger.on === 'sent' || trigger.on === 'received') && (
-            <MatchFields match={trigger.match} onChange={(match) => change({ match })} />
+            <MatchFields match={trigger.match} onChange={member(changeTrigger, 'match')} />
           )}
           <ActionFields
             action={trigger.action}
             messages={messages}
             side={side}
-            onChange={(action) => change({ action })}
+            onChange={member(changeTrigger, 'action')}
           />
           {trigger.action.type !== 'highlight' && (
             <NumberOption

@@ -14,7 +14,9 @@ const labels: Readonly<Record<ConfirmPoint, TextKey>> = {
 /** What the person wants to be asked before, and what is entered in the audit ledger (spec P7, P8). */
 export function ConsentOptions({ profile, form }: { profile: Profile; form: ProfileForm }) {
   const ask = (point: ConfirmPoint, isAsked: boolean) =>
-    form.edit({ confirm: confirmPoints.filter((one) => (one === point ? isAsked : profile.confirm.includes(one))) })
+    form.changeOf('confirm')((present) =>
+      confirmPoints.filter((one) => (one === point ? isAsked : present.includes(one))),
+    )
   return (
     <>
       <fieldset class="confirm-options">

@@ -9,6 +9,7 @@ import {
   withPart,
   writtenParameter,
 } from '../../../src/core/url-parts.ts'
+import { type Change, parts } from '../../shared/change.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { plainText } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
@@ -18,17 +19,22 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 export function ParametersTab({ model }: { model: InspectorModel }) {
   const profile = model.form.profile.value
   if (!profile) return null
+  const changeParameters: Change<readonly Parameter[]> = (next) => {
+    const present = model.form.profile.peek() ?? profile
+    const { url, switchedOff } = withParameters(
+      present.url,
+      next(parametersOf(present.url, present.switchedOffParameters)),
+    )
+    model.form.edit({ url, switchedOffParameters: switchedOff })
+    model.control.edited()
+  }
   return (
     <div class="parameters-tab" onFocusOut={() => void model.form.flush()}>
       <Parts model={model} url={profile.url} />
       <ParameterRows
         key={profile.id}
         parameters={parametersOf(profile.url, profile.switchedOffParameters)}
-        onChange={(parameters) => {
-          const { url, switchedOff } = withParameters(profile.url, parameters)
-          model.form.edit({ url, switchedOffParameters: switchedOff })
-          model.control.edited()
-        }}
+        onChange={changeParameters}
       />
     </div>
   )
@@ -37,7 +43,7 @@ export function ParametersTab({ model }: { model: InspectorModel }) {
 function Parts({ model, url }: { model: InspectorModel; url: string }) {
   const { scheme = '', userinfo, host, port = '', path } = splitUrl(url)
   const edit = (part: EditedPart, written: string) => {
-    model.form.edit({ url: withPart(url, part, written) })
+    model.form.changeOf('url')((present) => withPart(present, part, written))
     model.control.edited()
   }
   const schemes = ['wss', 'ws', ...(scheme === 'ws' || scheme === 'wss' ? [] : [scheme])]
@@ -87,7 +93,7 @@ function defaultPort(scheme: string): string {
 
 interface ParameterRowsProps {
   readonly parameters: readonly Parameter[]
-  readonly onChange: (parameters: readonly Parameter[]) => void
+  readonly onChange: Change<readonly Parameter[]>
 }
 
 /** A last, empty row is always there: what is written into it is a parameter, and the next empty row comes. */
@@ -100,8 +106,10 @@ function ParameterRows({ parameters, onChange }: ParameterRowsProps) {
           key={index}
           number={index + 1}
           parameter={parameter}
-          onChange={(changed) => onChange(parameter ? parameters.with(index, changed) : [...parameters, changed])}
-          onRemove={() => onChange(parameters.toSpliced(index, 1))}
+          onChange={(next) =>
+            onChange((all) => all.toSpliced(index, 1, next(all[index] ?? { text: '', enabled: true })))
+          }
+          onRemove={() => onChange((all) => all.toSpliced(index, 1))}
         />
       ))}
     </div>
@@ -111,7 +119,7 @@ function ParameterRows({ parameters, onChange }: ParameterRowsProps) {
 interface ParameterRowProps {
   readonly number: number
   readonly parameter: Parameter | undefined
-  readonly onChange: (parameter: Parameter) => void
+  readonly onChange: Change<Parameter>
   readonly onRemove: () => void
 }
 
@@ -119,8 +127,10 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
   const { text, enabled } = parameter ?? { text: '', enabled: true }
   const { name, value } = readParameter(text)
   const write = (change: Partial<{ name: string; value: string }>) => {
-    const next = { name, value, ...change }
-    onChange({ enabled, text: writtenParameter(next.name, next.value, parameter ? text : '') })
+    onChange((present) => {
+      const next = { ...readParameter(present.text), ...change }
+      return { ...present, text: writtenParameter(next.name, next.value, present.text) }
+    })
   }
   return (
     <div class={`header-row ${enabled ? '' : 'off'}`} role="group" aria-label={t('parameterNumber', number)}>
@@ -130,7 +140,7 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
           aria-label={t('sendParameter')}
           title={t('sendParameter')}
           checked={enabled}
-          onChange={(event) => onChange({ text, enabled: event.currentTarget.checked })}
+          onChange={(event) => parts(onChange)({ enabled: event.currentTarget.checked })}
         />
       ) : (
         <span />

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import type { Browser } from '../../../src/core/headers.ts'
 import { isSecretRow, markedRow } from '../../../src/core/secrets.ts'
+import { type Change, parts } from '../../shared/change.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
@@ -17,7 +18,7 @@ interface HeaderRowFieldsProps {
   /** The list of common names. */
   readonly namesId: string
   readonly takesFocus: boolean
-  readonly onChange: (row: HeaderRow) => void
+  readonly onChange: Change<HeaderRow>
   readonly onRemove: () => void
 }
 
@@ -28,11 +29,12 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
   const isFaulty = fault !== undefined
   const described = isFaulty ? { 'aria-describedby': id } : {}
   const isSecret = isSecretRow(row)
+  const write = parts(onChange)
   const value = {
     value: row.value,
     'aria-invalid': isFaulty,
     ...described,
-    onInput: (event: { currentTarget: HTMLInputElement }) => onChange({ ...row, value: event.currentTarget.value }),
+    onInput: (event: { currentTarget: HTMLInputElement }) => write({ value: event.currentTarget.value }),
   }
   return (
     <div class={`header-row ${row.enabled ? '' : 'off'}`} role="group" aria-label={t('headerNumber', number)}>
@@ -41,7 +43,7 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
         aria-label={t('sendHeader')}
         title={t('sendHeader')}
         checked={row.enabled}
-        onChange={(event) => onChange({ ...row, enabled: event.currentTarget.checked })}
+        onChange={(event) => write({ enabled: event.currentTarget.checked })}
       />
       <NameInput {...props} attributes={{ 'aria-invalid': isFaulty, ...described }} />
       {isSecret ? (
@@ -54,7 +56,7 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
         label={t('secretHeader')}
         title={t('secretHeaderExplained')}
         aria-pressed={isSecret}
-        onClick={() => onChange(markedRow(row, !isSecret))}
+        onClick={() => onChange((present) => markedRow(present, !isSecret))}
       />
       <IconButton icon="trash" label={t('removeHeader')} onClick={onRemove} />
       {isFaulty && (
@@ -90,7 +92,7 @@ function NameInput({ row, namesId, takesFocus, onChange, attributes }: NameInput
       value={row.name}
       onInput={(event) => {
         isTyping.value = event.currentTarget.value !== ''
-        onChange({ ...row, name: event.currentTarget.value })
+        parts(onChange)({ name: event.currentTarget.value })
       }}
       onBlur={() => {
         isTyping.value = false

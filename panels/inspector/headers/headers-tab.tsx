@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
+import { type Change, row } from '../../shared/change.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import { LoadedSettings } from '../connection/loaded-settings.tsx'
@@ -19,7 +20,7 @@ export function HeadersTab({ model }: { model: InspectorModel }) {
             key={model.selection.profileId.value}
             settings={settings}
             model={model}
-            onChange={(headers) => form.edit({ headers })}
+            onChange={form.changeOf('headers')}
           />
           <StandardRows settings={settings} side={model.side} onChange={form.edit} />
         </div>
@@ -31,7 +32,7 @@ export function HeadersTab({ model }: { model: InspectorModel }) {
 interface HeaderRowsProps {
   readonly settings: HandshakeSettings
   readonly model: InspectorModel
-  readonly onChange: (headers: readonly HeaderRow[]) => void
+  readonly onChange: Change<readonly HeaderRow[]>
 }
 
 function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
@@ -40,24 +41,24 @@ function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
   const added = useSignal(-1)
   const add = () => {
     added.value = headers.length
-    onChange([...headers, { name: '', value: '', enabled: true }])
+    onChange((rows) => [...rows, { name: '', value: '', enabled: true }])
   }
   return (
     <div class="header-rows">
-      {headers.map((row, index) => (
+      {headers.map((header, index) => (
         // The number of rows is part of the key: what is revealed must not move on to another row.
         <HeaderRowFields
           key={`${headers.length} ${index}`}
-          row={row}
+          row={header}
           number={index + 1}
           settings={settings}
           browser={model.side.browser}
           namesId={namesId}
           takesFocus={added.value === index}
-          onChange={(changed) => onChange(headers.with(index, changed))}
+          onChange={row(onChange, index)}
           onRemove={() => {
             added.value = -1
-            onChange(headers.toSpliced(index, 1))
+            onChange((rows) => rows.toSpliced(index, 1))
           }}
         />
       ))}

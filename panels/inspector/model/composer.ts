@@ -14,7 +14,7 @@ import { t } from '../../shared/text.ts'
 import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
 import type { DraftModel } from './draft.ts'
 import { type Inspect, nothingToSay, type PlacedMisfit } from './inspection.ts'
-import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf } from './outgoing.ts'
+import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
 /** How JSON is laid out; only white space changes. */
@@ -72,8 +72,15 @@ interface Refused {
   readonly refusal: Refusal
 }
 
+/** Up to so many characters the size is found out at once: that takes less than a millisecond. */
+const mostAtOnce = 10_000
+
 /** More does not fit a command to the background once it is written in Base64. */
 const mostFileBytes = 48 * 1024 * 1024
+
+function isLong({ text }: Draft): boolean {
+  return text.length > mostAtOnce
+}
 
 export function createComposer(context: ComposerContext): Composer {
   const { call, draft, profile, connection, inspect, known, schemas, flush } = context
@@ -82,6 +89,11 @@ export function createComposer(context: ComposerContext): Composer {
   const history = createSentHistory()
   const profileId = computed(() => profile.value?.id)
   const minify = computed(() => profile.value?.minify ?? true)
+
+  const size = computed(() => {
+    const written = draft.current.value
+    return isLong(written) ? seen.value.size : sizeOf(written, minify.value)
+  })
 
   const taskOf = (written: Draft) => {
     const values = exampleValues(known.peek())
@@ -92,7 +104,7 @@ export function createComposer(context: ComposerContext): Composer {
     const written = draft.current.peek()
     const found = written.text === '' ? nothingToSay : await inspect(taskOf(written))
     // What was written meanwhile is looked at by itself.
-    if (draft.current.peek() === written) seen.value = found
+    if (draft.current.peek() === written) seen.value = isLong(written) ? found : { ...found, size: undefined }
   })
 
   effect(() => {
@@ -132,7 +144,7 @@ export function createComposer(context: ComposerContext): Composer {
 
   return {
     draft,
-    size: computed(() => seen.value.size),
+    size,
     fault: computed(() => seen.value.fault),
     variables: computed(() => seen.value.variables),
     misfits: computed(() => seen.value.misfits),

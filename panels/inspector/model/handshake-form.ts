@@ -3,6 +3,7 @@ import type { Auth } from '../../../src/core/auth.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { emptyOAuth2 } from '../../../src/core/oauth.ts'
 import type { Refusal } from '../../../src/core/result.ts'
+import type { Change } from '../../shared/change.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 
@@ -15,6 +16,8 @@ export interface HandshakeForm {
   /** Why they could not be read. */
   readonly fault: ReadonlySignal<Refusal | undefined>
   edit(change: Partial<HandshakeSettings>): void
+  /** Changes one member. */
+  changeOf<Key extends keyof HandshakeSettings>(key: Key): Change<HandshakeSettings[Key]>
   /** Brings back what was typed for this type before. */
   chooseAuth(type: AuthType): void
   /** Asks anew for what could not be read. */
@@ -93,6 +96,10 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     settings,
     fault: computed(() => (fault.value?.profileId === profileId.value ? fault.value?.refusal : undefined)),
     edit,
+    changeOf: (key) => (next) => {
+      const present = settings.peek()
+      if (present) edit({ [key]: next(present[key]) })
+    },
     chooseAuth(type) {
       const present = settings.peek()?.auth
       if (!present || present.type === type) return

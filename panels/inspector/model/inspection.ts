@@ -37,7 +37,7 @@ export interface PlacedMisfit extends Misfit {
 /** Has a message looked at, in another thread: a large one takes longer than a frame. */
 export type Inspect = (task: InspectionTask) => Promise<Inspection>
 
-export const nothingToSay: Inspection = { size: 0, variables: [], misfits: [] }
+export const nothingToSay: Inspection = { size: undefined, variables: [], misfits: [] }
 
 export async function inspect({ draft, minify, schema, values }: InspectionTask): Promise<Inspection> {
   const fault = draftFault(draft)

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { Refusal } from '../../../src/core/result.ts'
+import type { Change } from '../../shared/change.ts'
 import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 
@@ -10,6 +11,8 @@ export interface ProfileForm {
   /** The selected profile as it stands in the form, with what the background has not been told yet. */
   readonly profile: ReadonlySignal<Profile | undefined>
   edit(change: ProfileChange): void
+  /** Changes one member of the selected profile. */
+  changeOf<Key extends keyof ProfileChange>(key: Key): Change<Profile[Key]>
   /** Tells the background now what it has not been told. */
   flush(): Promise<void>
 }
@@ -34,18 +37,26 @@ export function createProfileForm(
     if (pending.peek() === edit) pending.value = undefined
   })
 
+  const profile = computed(() => {
+    const kept = selected.value
+    return kept && pending.value?.profileId === kept.id ? { ...kept, ...pending.value.change } : kept
+  })
+
+  const edit = (change: ProfileChange) => {
+    const profileId = selected.peek()?.id
+    if (profileId === undefined) return
+    const before = pending.peek()
+    if (before && before.profileId !== profileId) void flush()
+    pending.value = { profileId, change: before?.profileId === profileId ? { ...before.change, ...change } : change }
+    soon()
+  }
+
   return {
-    profile: computed(() => {
-      const profile = selected.value
-      return profile && pending.value?.profileId === profile.id ? { ...profile, ...pending.value.change } : profile
-    }),
-    edit(change) {
-      const profileId = selected.peek()?.id
-      if (profileId === undefined) return
-      const before = pending.peek()
-      if (before && before.profileId !== profileId) void flush()
-      pending.value = { profileId, change: before?.profileId === profileId ? { ...before.change, ...change } : change }
-      soon()
+    profile,
+    edit,
+    changeOf: (key) => (next) => {
+      const present = profile.peek()
+      if (present) edit({ [key]: next(present[key]) })
     },
     flush,
   }

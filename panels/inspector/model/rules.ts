@@ -3,6 +3,7 @@ import type { Sequence, SequenceProgress, Step } from '../../../src/core/sequenc
 import type { Trigger } from '../../../src/core/trigger.ts'
 import type { Traffic } from '../../../src/wire/traffic.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { Change } from '../../shared/change.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import type { Session } from '../../shared/session.ts'
 import type { RuleLooker } from './rule-looker.ts'
@@ -21,10 +22,10 @@ export interface Rules {
   /** The entries that a trigger highlights. */
   readonly highlighted: ReadonlySignal<ReadonlySet<number>>
   addTrigger(): void
-  changeTrigger(id: string, change: Partial<Trigger>): void
+  trigger(id: string): Change<Trigger>
   removeTrigger(id: string): void
   addSequence(): void
-  changeSequence(id: string, change: Partial<Sequence>): void
+  sequence(id: string): Change<Sequence>
   removeSequence(id: string): void
   start(sequenceId: string): Promise<void>
   stop(sequenceId: string): Promise<void>
@@ -63,12 +64,12 @@ export function createRules(context: RulesContext): Rules {
     canRun: computed(() => connection.value?.state.phase === 'open'),
     highlighted: createHighlights(context),
     addTrigger: () => void script.write({ triggers: [...triggers(), newTrigger(crypto.randomUUID())] }),
-    changeTrigger: (id, change) =>
-      void script.write({ triggers: triggers().map((one) => (one.id === id ? { ...one, ...change } : one)) }),
+    trigger: (id) => (next) =>
+      void script.write({ triggers: triggers().map((one) => (one.id === id ? next(one) : one)) }),
     removeTrigger: (id) => void script.write({ triggers: triggers().filter((one) => one.id !== id) }),
     addSequence: () => void script.write({ sequences: [...sequences(), newSequence(crypto.randomUUID())] }),
-    changeSequence: (id, change) =>
-      void script.write({ sequences: sequences().map((one) => (one.id === id ? { ...one, ...change } : one)) }),
+    sequence: (id) => (next) =>
+      void script.write({ sequences: sequences().map((one) => (one.id === id ? next(one) : one)) }),
     removeSequence: (id) => void script.write({ sequences: sequences().filter((one) => one.id !== id) }),
     start: (sequenceId) => order('sequence.start', sequenceId),
     stop: (sequenceId) => order('sequence.stop', sequenceId),

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Environment, Variable } from '../../../src/core/environment.ts'
 import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { CommandReply } from '../../../src/wire/commands.ts'
+import type { Change } from '../change.ts'
 import { later } from '../later.ts'
 import type { Session } from '../session.ts'
 import { t } from '../text.ts'
@@ -23,6 +24,8 @@ export interface EnvironmentEditor {
   create(variables?: readonly Variable[], name?: string): Promise<void>
   duplicate(): Promise<void>
   edit(change: EnvironmentChange): void
+  /** Changes the variables of the selected one. */
+  readonly changeVariables: Change<readonly Variable[]>
   remove(): Promise<void>
   undo(): Promise<void>
   dismiss(): void
@@ -73,6 +76,16 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
     if (mirror.environments.value) void read()
   })
 
+  const edit = (change: EnvironmentChange) => {
+    const environmentId = selected.peek()?.id
+    if (environmentId === undefined) return
+    const before = pending.peek()
+    if (before && before.environmentId !== environmentId) void flush()
+    const known = before?.environmentId === environmentId ? before.change : {}
+    pending.value = { environmentId, change: { ...known, ...change } }
+    soon()
+  }
+
   const add = async (name: string, variables: readonly Variable[]) => {
     await flush()
     const isFirst = mirror.environments.peek().list.length === 0
@@ -103,15 +116,8 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
       const original = selected.peek()
       if (original) await add(t('copyOf', original.name || t('unnamedEnvironment')), original.variables)
     },
-    edit(change) {
-      const environmentId = selected.peek()?.id
-      if (environmentId === undefined) return
-      const before = pending.peek()
-      if (before && before.environmentId !== environmentId) void flush()
-      const known = before?.environmentId === environmentId ? before.change : {}
-      pending.value = { environmentId, change: { ...known, ...change } }
-      soon()
-    },
+    edit,
+    changeVariables: (next) => edit({ variables: next(selected.peek()?.variables ?? []) }),
     async remove() {
       const environmentId = selected.peek()?.id
       if (environmentId === undefined) return

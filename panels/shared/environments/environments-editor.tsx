@@ -87,7 +87,7 @@ function Fields({ environment, editor }: EnvironmentProps) {
         <IconButton icon="copy" label={t('duplicateEnvironment')} onClick={() => void editor.duplicate()} />
         <IconButton icon="trash" label={t('deleteEnvironment')} onClick={() => void editor.remove()} />
       </div>
-      <VariableRows variables={variables} onChange={(changed) => editor.edit({ variables: changed })} />
+      <VariableRows variables={variables} onChange={editor.changeVariables} />
     </div>
   )
 }

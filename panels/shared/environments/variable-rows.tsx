@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Variable } from '../../../src/core/environment.ts'
+import { type Change, parts, row } from '../change.ts'
 import { IconButton } from '../controls.tsx'
 import { Icon } from '../icons.tsx'
 import { plainText, SecretInput } from '../secret-input.tsx'
@@ -9,7 +10,7 @@ import { variableFault } from './variable-fault.ts'
 
 interface VariableRowsProps {
   readonly variables: readonly Variable[]
-  readonly onChange: (variables: readonly Variable[]) => void
+  readonly onChange: Change<readonly Variable[]>
 }
 
 /** The variables of an environment as a table that is typed into. */
@@ -17,7 +18,7 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
   const added = useSignal(-1)
   const add = () => {
     added.value = variables.length
-    onChange([...variables, { name: '', value: '', enabled: true, secret: false }])
+    onChange((all) => [...all, { name: '', value: '', enabled: true, secret: false }])
   }
   return (
     <div class="variable-rows">
@@ -29,10 +30,10 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
           number={index + 1}
           fault={variableFault(variables, index)}
           takesFocus={added.value === index}
-          onChange={(change) => onChange(variables.with(index, { ...variable, ...change }))}
+          onChange={parts(row(onChange, index))}
           onRemove={() => {
             added.value = -1
-            onChange(variables.toSpliced(index, 1))
+            onChange((all) => all.toSpliced(index, 1))
           }}
         />
       ))}
