@@ -7,6 +7,39 @@ import source from './manifest.json' with { type: 'json' }
 /** The browser this build is for: `TARGET=firefox vite build`; Chrome when it says nothing. */
 const target = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome'
 
+/** A module, as far as its place is decided by it. */
+interface Graph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+/** What comes before a page can be drawn comes in a few files: each more is another one to wait for. */
+function fewFiles() {
+  const known = new Map<string, ReadonlySet<string>>()
+  const needs = (page: string, id: string, graph: Graph) => {
+    const needed = known.get(page) ?? allNeeded(resolve(page), graph)
+    known.set(page, needed)
+    return needed.has(id)
+  }
+  return {
+    includeDependenciesRecursively: false,
+    name(id: string, graph: Graph) {
+      if (!needs('panels/inspector/main.tsx', id, graph)) return null
+      if (needs('panels/popup/main.tsx', id, graph)) {
+        return needs('src/transport/host.ts', id, graph) ? 'platform' : 'shared'
+      }
+      return needs('panels/options/main.tsx', id, graph) ? 'forms' : 'inspector'
+    },
+  }
+}
+
+/** All that a module cannot start without. */
+function allNeeded(entry: string, graph: Graph): ReadonlySet<string> {
+  const needed = new Set([entry])
+  for (const id of needed) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) needed.add(imported)
+  needed.delete(entry)
+  return needed
+}
+
 /** How long plugins take is of no interest. */
 const checks = { pluginTimings: false }
 
@@ -26,6 +59,9 @@ export default defineConfig({
       checks,
       // Pages the manifest does not name.
       input: { inspector: 'panels/inspector/index.html', transport: 'src/transport/host.html' },
+      // Nothing imports a page, so what it is made of may be in any file.
+      preserveEntrySignatures: false,
+      output: { codeSplitting: { groups: [fewFiles()] } },
     },
   },
 })
@@ -44,7 +80,7 @@ function backgroundInOneFile(): Plugin {
         build: {
           write: false,
           minify: 'terser',
-          terserOptions: { compress: { passes: 3 } },
+          terserOptions: { ecma: 2020, compress: { passes: 3 } },
           target: 'es2024',
           rolldownOptions: { input, checks },
         },

@@ -25,7 +25,7 @@ const owned = storageItem('session', 'connections')
 
 /** Written by this file only, so the shape of a whole record is checked lightly. */
 const records = v.array(
-  v.looseObject({
+  v.object({
     id: v.string(),
     profileId: v.string(),
     logId: v.string(),
@@ -33,7 +33,7 @@ const records = v.array(
       v.object({ type: v.literal('view'), viewId: v.string() }),
       v.object({ type: v.literal('background') }),
     ]),
-    state: v.looseObject({ phase: v.string() }),
+    state: v.object({ phase: v.string() }),
   }),
 )
 

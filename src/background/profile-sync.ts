@@ -26,11 +26,12 @@ const storedSchema = v.object({
 })
 
 /** What is there may be another version's; the rest is checked when it is taken. */
+const anyObject = v.record(v.string(), v.unknown())
 const sharedSchema = v.object({
   version: v.literal(sharedVersion),
-  profile: v.looseObject({}),
-  handshake: v.looseObject({}),
-  script: v.optional(v.looseObject({})),
+  profile: anyObject,
+  handshake: anyObject,
+  script: v.optional(anyObject),
 })
 
 export interface ProfileSyncContext {

@@ -14,7 +14,7 @@ const mostProfiles = 1000
 /** What begins the id of an organisation's profile, which no profile of the person can have: theirs are UUIDs. */
 const idPrefix = 'organization.'
 
-const profileSchema = v.looseObject({
+const profileSchema = v.object({
   id: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits'))),
   name: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
   kind: v.optional(v.picklist(['json', 'text']), 'json'),

@@ -9,7 +9,7 @@ import {
 } from './asyncapi-document.ts'
 import { examplesOf } from './asyncapi-messages.ts'
 import { authOf } from './asyncapi-security.ts'
-import { memberOf, textOf } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 /** Version 2: channels are named by their paths, servers by whole URLs. */
 export function channelsOf2(document: Document): { servers: Server[]; channels: Channel[] } {

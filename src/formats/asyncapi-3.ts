@@ -9,7 +9,7 @@ import {
 } from './asyncapi-document.ts'
 import { examplesOf } from './asyncapi-messages.ts'
 import { authOf } from './asyncapi-security.ts'
-import { memberOf, textOf } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 /** Version 3: channels have addresses, servers hosts; operations tell who sends. */
 export function channelsOf3(document: Document): { servers: Server[]; channels: Channel[] } {

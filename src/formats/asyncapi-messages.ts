@@ -1,7 +1,7 @@
 import { isJson } from '../core/json.ts'
 import type { Document } from './asyncapi-document.ts'
 import type { SavedMessage } from './imported.ts'
-import { memberOf, textOf } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 /** The examples of messages that a client may send. */
 export function examplesOf(

@@ -1,7 +1,7 @@
 import type { Document } from './asyncapi-document.ts'
 import { type Auth, noAuth } from './imported.ts'
-import { entriesOf, memberOf, textOf } from './schema.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
+import { entriesOf, memberOf, textOf } from './values.ts'
 
 /** The first way of authenticating a server names; version 2 names schemes, version 3 refers to them. */
 export function authOf(security: unknown, document: Document, place: string): Auth {

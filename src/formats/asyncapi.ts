@@ -6,7 +6,7 @@ import { Draft } from './draft.ts'
 import { type ImportResult, importedProfile, type Variable } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { readYaml } from './read-yaml.ts'
-import { memberOf, textOf } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 const version = v.pipe(v.string(), v.regex(/^[23]\.\d+\.\d+(-.*)?$/))
 

@@ -8,9 +8,9 @@ import { isSecretRow, markedRow } from '../core/secrets.ts'
 import { parametersOf, type SwitchedOffParameter, writtenParameter } from '../core/url-parts.ts'
 import { withParameters } from './handshake-parts.ts'
 import type { Auth, HeaderRow, KeepAlive as ImportedKeepAlive, ImportedProfile, SavedMessage } from './imported.ts'
-import { objectOf } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
+import { objectOf } from './values.ts'
 
 /** Milliseconds. */
 const leastInterval = 100

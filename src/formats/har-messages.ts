@@ -2,7 +2,7 @@ import { decodeBase64 } from '../core/base64.ts'
 import { counted } from './count.ts'
 import type { Draft } from './draft.ts'
 import type { RecordedMessage } from './imported.ts'
-import { objectOf } from './schema.ts'
+import { objectOf } from './values.ts'
 
 /** What was sent and received; frames that carry no message are left out and counted. */
 export function messagesOf(list: unknown, startedAt: number, place: string, draft: Draft): RecordedMessage[] {

@@ -8,7 +8,8 @@ import { type ImportResult, importedProfile, type RecordedMessage } from './impo
 import { invalidFile } from './invalid-file.ts'
 import { nameOfUrl } from './name-of-url.ts'
 import { readJson } from './read-json.ts'
-import { anyObject, later, memberOf, optionalText, text, textOf } from './schema.ts'
+import { anyObject, later, optionalText, text } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 const file = v.object({ log: v.object({ entries: v.array(v.unknown()) }) })
 const entry = v.object({

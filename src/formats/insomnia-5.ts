@@ -5,8 +5,9 @@ import type { ImportResult } from './imported.ts'
 import { profileOf, requestFields } from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { readYaml } from './read-yaml.ts'
-import { later, memberOf, optionalText, textOf } from './schema.ts'
+import { later, optionalText } from './schema.ts'
 import { variablesOf } from './variables.ts'
+import { memberOf, textOf } from './values.ts'
 
 const file = v.object({ type: v.pipe(v.string(), v.regex(/^(collection|spec|environment)\.insomnia\.rest\/5\.\d+$/)) })
 const request = v.object(requestFields)

@@ -9,10 +9,11 @@ import {
   noAuth,
   type SavedMessage,
 } from './imported.ts'
-import { later, memberOf, optionalFlag, optionalText, text, textOf } from './schema.ts'
+import { later, optionalFlag, optionalText, text } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
 import { hasTemplateCode, normaliseVariables } from './variables.ts'
+import { memberOf, textOf } from './values.ts'
 
 /** What a WebSocket request has in both versions. */
 export const requestFields = {

@@ -7,8 +7,9 @@ import { type ImportResult, importedProfile, type SavedMessage } from './importe
 import { invalidFile } from './invalid-file.ts'
 import { authOf } from './postman-auth.ts'
 import { readJson } from './read-json.ts'
-import { anyObject, later, memberOf, optionalFlag, optionalText, textOf } from './schema.ts'
+import { anyObject, later, optionalFlag, optionalText } from './schema.ts'
 import { normaliseVariables, variableOf } from './variables.ts'
+import { memberOf, textOf } from './values.ts'
 
 const file = v.object({ info: v.looseObject({ name: optionalText, schema: optionalText }), item: v.array(v.unknown()) })
 const header = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })

@@ -1,6 +1,6 @@
 import { holdsText, isSecretName, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from '../core/secrets.ts'
 import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile, Variable } from './imported.ts'
-import { memberOf, textOf } from './schema.ts'
+import { memberOf, textOf } from './values.ts'
 
 /** A row, marked as a secret by its name. */
 export function rowOf(name: string, value: string, enabled: boolean): HeaderRow {

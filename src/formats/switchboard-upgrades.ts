@@ -1,4 +1,4 @@
-import { entriesOf, memberOf, objectOf, textOf } from './schema.ts'
+import { entriesOf, memberOf, objectOf, textOf } from './values.ts'
 
 /** Makes a file of one version one of the next. It is given what was parsed and must not change it. */
 export type Upgrade = (file: unknown) => unknown

@@ -7,10 +7,11 @@ import type { ImportedEnvironment, ImportedProfile, ImportResult } from './impor
 import { invalidFile } from './invalid-file.ts'
 import { withTexts } from './places.ts'
 import { readJson } from './read-json.ts'
-import { faultOf, memberOf } from './schema.ts'
+import { faultOf } from './schema.ts'
 import { switchboardFile } from './switchboard-schema.ts'
 import { type Upgrades, upgrade, upgrades } from './switchboard-upgrades.ts'
 import { switchboardVersion } from './switchboard-version.ts'
+import { memberOf } from './values.ts'
 
 type BasicField = 'id' | 'name' | 'kind' | 'url' | 'subprotocols' | 'handshakeTimeout' | 'minify'
 

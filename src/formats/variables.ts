@@ -1,6 +1,6 @@
 import { isSecretName } from '../core/secrets.ts'
 import type { Variable } from './imported.ts'
-import { entriesOf } from './schema.ts'
+import { entriesOf } from './values.ts'
 
 /** Insomnia and Bruno allow spaces and a leading `_.`; Insomnia also `_['name']`. */
 const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}[\]]+)\2\]\s*\}\}/g

@@ -1,8 +1,8 @@
 import { withoutParameterSecret, withoutUrlSecrets } from '../core/secrets.ts'
 import type { Auth, HeaderRow, Variable } from './imported.ts'
-import { memberOf, objectOf, textOf } from './schema.ts'
 import { secretsOf } from './secrets.ts'
 import type { SwitchboardFile, SwitchboardProfile } from './switchboard.ts'
+import { memberOf, objectOf, textOf } from './values.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>
 

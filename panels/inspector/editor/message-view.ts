@@ -1,6 +1,6 @@
 import { historyField, redoDepth, undoDepth } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
-import { Annotation, Compartment, EditorState, type Extension, type Text } from '@codemirror/state'
+import { Annotation, type ChangeSet, Compartment, EditorState, type Extension, type Text } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { misfitInWords } from '../../../src/core/misfit.ts'
 import type { Draft } from '../../../src/core/profile.ts'
@@ -56,9 +56,8 @@ export class MessageView {
     if (isOther) {
       this.#keep()
       this.#profileId = profileId
-      this.#view.setState(this.#keptState(draft.text) ?? this.#stateOf(draft.text))
+      this.#setState(draft.text)
     } else if (draft.text !== before?.text) this.#replace(draft.text)
-    this.#wrap()
     if (isOther || draft.sendAs !== before?.sendAs || draft.encoding !== before.encoding) {
       this.#view.dispatch({ effects: this.#mode.reconfigure(modeOf(draft)) })
     }
@@ -100,8 +99,7 @@ export class MessageView {
   }
 
   #onUpdate({ docChanged, changes, transactions, state }: ViewUpdate): void {
-    // Nobody types so much at once.
-    if (Math.abs(changes.newLength - changes.length) > longestLine) this.#wrap()
+    if (docChanged) this.#wrap(changes)
     const isOwn = transactions.some((transaction) => transaction.annotation(fromModel))
     if (!docChanged || isOwn || !this.#draft) return
     const text = state.sliceDoc()
@@ -114,7 +112,7 @@ export class MessageView {
     const { state } = this.#view
     const isUntouched = state.doc.length === 0 && undoDepth(state) === 0 && redoDepth(state) === 0
     if (isUntouched) {
-      this.#view.setState(this.#keptState(text) ?? this.#stateOf(text))
+      this.#setState(text)
       this.#view.dispatch({ effects: this.#mode.reconfigure(this.#draft ? modeOf(this.#draft) : []) })
       return
     }
@@ -139,9 +137,19 @@ export class MessageView {
     return { from, to: value ? from + value[0].length : to }
   }
 
-  /** The browser lays a wrapped line out as a whole, which for a very long one takes longer than a frame. */
-  #wrap(): void {
-    const isWrapped = !hasLongLine(this.#view.state.doc)
+  #setState(text: string): void {
+    this.#view.setState(this.#keptState(text) ?? this.#stateOf(text))
+    this.#wrap()
+  }
+
+  /**
+   * The browser lays a wrapped line out as a whole, which for a very long one takes longer than a frame.
+   * @param changes what is new, where the rest was looked at before
+   */
+  #wrap(changes?: ChangeSet): void {
+    const { doc } = this.#view.state
+    const isLooked = changes && this.#view.lineWrapping
+    const isWrapped = !(isLooked ? makesLongLine(doc, changes) : hasLongLine(doc))
     if (isWrapped === this.#view.lineWrapping) return
     this.#view.dispatch({ effects: this.#wrapping.reconfigure(isWrapped ? EditorView.lineWrapping : []) })
   }
@@ -160,6 +168,18 @@ export class MessageView {
     const found = this.#profileId === undefined ? undefined : this.#context.kept.get(this.#profileId)
     return found?.doc === text ? EditorState.fromJSON(found, { extensions: this.#extensions }, fields) : undefined
   }
+}
+
+/** Whether one of the lines that were changed is long: to look at all of them at each key would take too long. */
+function makesLongLine(doc: Text, changes: ChangeSet): boolean {
+  let isLong = false
+  changes.iterChangedRanges((_fromBefore, _toBefore, from, to) => {
+    for (let line = doc.lineAt(from); !isLong; line = doc.line(line.number + 1)) {
+      isLong = line.length > longestLine
+      if (line.to >= to) break
+    }
+  })
+  return isLong
 }
 
 function hasLongLine(doc: Text): boolean {
