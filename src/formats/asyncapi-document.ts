@@ -1,8 +1,8 @@
 import type { Draft } from './draft.ts'
 import type { Auth, HeaderRow, ParameterRow, SavedMessage, Variable } from './imported.ts'
 import { rowOf } from './secrets.ts'
-import { variableOf } from './variables.ts'
 import { entriesOf, memberOf, objectOf, textOf } from './values.ts'
+import { variableOf } from './variables.ts'
 
 export interface Server {
   readonly name: string

@@ -6,8 +6,8 @@ import { profileOf, requestFields } from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { readYaml } from './read-yaml.ts'
 import { later, optionalText } from './schema.ts'
-import { variablesOf } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { variablesOf } from './variables.ts'
 
 const file = v.object({ type: v.pipe(v.string(), v.regex(/^(collection|spec|environment)\.insomnia\.rest\/5\.\d+$/)) })
 const request = v.object(requestFields)

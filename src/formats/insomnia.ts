@@ -12,8 +12,8 @@ import {
 import { later, optionalFlag, optionalText, text } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
-import { hasTemplateCode, normaliseVariables } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { hasTemplateCode, normaliseVariables } from './variables.ts'
 
 /** What a WebSocket request has in both versions. */
 export const requestFields = {

@@ -1,8 +1,8 @@
 import type { Draft } from './draft.ts'
 import { type Auth, noAuth } from './imported.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
-import { normaliseVariables } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { normaliseVariables } from './variables.ts'
 
 export function authOf(auth: unknown, draft: Draft, place: string): Auth {
   const setting = (name: string, of: unknown = auth) => normaliseVariables(textOf(memberOf(of, name)))

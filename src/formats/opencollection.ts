@@ -8,8 +8,8 @@ import { authOf } from './opencollection-auth.ts'
 import { messagesOf } from './opencollection-messages.ts'
 import { readYaml } from './read-yaml.ts'
 import { anyObject, later, optionalFlag, optionalText, text } from './schema.ts'
-import { normaliseVariables, variableOf } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { normaliseVariables, variableOf } from './variables.ts'
 
 const request = v.object({
   info: v.optional(v.looseObject({ name: optionalText }), { name: '' }),

@@ -1,8 +1,8 @@
 import type { Draft } from './draft.ts'
 import { type Auth, noAuth } from './imported.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
-import { normaliseVariables } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { normaliseVariables } from './variables.ts'
 
 /** Version 2.1 writes the settings of a type as a list of `{ key, value }`, version 2.0 as an object. */
 export function authOf(auth: unknown, draft: Draft, place: string): Auth {

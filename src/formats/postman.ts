@@ -8,8 +8,8 @@ import { invalidFile } from './invalid-file.ts'
 import { authOf } from './postman-auth.ts'
 import { readJson } from './read-json.ts'
 import { anyObject, later, optionalFlag, optionalText } from './schema.ts'
-import { normaliseVariables, variableOf } from './variables.ts'
 import { memberOf, textOf } from './values.ts'
+import { normaliseVariables, variableOf } from './variables.ts'
 
 const file = v.object({ info: v.looseObject({ name: optionalText, schema: optionalText }), item: v.array(v.unknown()) })
 const header = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })

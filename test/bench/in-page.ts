@@ -3,7 +3,7 @@
 export { countBare, echoBare } from './in-page/bare.ts'
 export { openDocument, scrollTree } from './in-page/documents.ts'
 export { shakeHands } from './in-page/handshakes.ts'
-export { openPages } from './in-page/opening.ts'
+export { makeProfiles, openPages } from './in-page/opening.ts'
 export { filterLog, jump, watchFrames } from './in-page/panel.ts'
 export { connectIdly, watchRows } from './in-page/rows.ts'
 export { checkLog, echo, receive } from './in-page/switchboard.ts'

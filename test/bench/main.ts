@@ -54,7 +54,7 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const isChromium = settings.browser === 'chromium'
   const typing = only.includes('typing') && isChromium ? await measureTyping(launch, extension) : []
   const policy = only.includes('policy') ? measurePolicy() : []
-  const opening = await measureOpening(launch, extension, only)
+  const opening = await measureOpening(launch, extension, server, only)
   const timers = only.includes('timers') ? await measureTimers(launch, extension, server) : []
   if (only.includes('wake')) timers.push(await measureWake(launch, extension))
   const loadAfter = os.loadavg()[0] ?? Number.NaN

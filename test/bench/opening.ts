@@ -1,4 +1,5 @@
-import type { Launch } from './browser.ts'
+import type { BenchBrowser, Launch } from './browser.ts'
+import { quietPage } from './contestants.ts'
 import { quantile } from './statistics.ts'
 
 export interface OpeningResult {
@@ -9,10 +10,33 @@ export interface OpeningResult {
   readonly worst: number
 }
 
-const pages = {
-  'panel-open': ['panels/inspector/index.html', '.main[aria-busy="false"] > .welcome'],
-  popup: ['panels/popup/index.html', '.popup[aria-busy="false"]'],
-} as const
+interface Opening {
+  readonly name: 'panel-open' | 'popup'
+  readonly what: string
+  readonly page: string
+  /** What is there once the page can be used. */
+  readonly selector: string
+  prepare?(browser: BenchBrowser, extension: string, server: string): Promise<void>
+}
+
+const inspector = 'panels/inspector/index.html'
+
+const openings: readonly Opening[] = [
+  {
+    name: 'panel-open',
+    what: 'the panel, nothing in it',
+    page: inspector,
+    selector: '.main[aria-busy="false"] > .welcome',
+  },
+  {
+    name: 'panel-open',
+    what: 'the panel, 100 profiles and a log of 5,000 messages',
+    page: inspector,
+    selector: '.main[aria-busy="false"] [data-seq]',
+    prepare: fill,
+  },
+  { name: 'popup', what: 'the popup', page: 'panels/popup/index.html', selector: '.popup[aria-busy="false"]' },
+]
 
 const times = 15
 
@@ -20,19 +44,29 @@ const times = 15
 export async function measureOpening(
   launch: Launch,
   extension: string,
+  server: string,
   only: readonly string[],
 ): Promise<OpeningResult[]> {
   const results: OpeningResult[] = []
-  for (const [name, [file, selector]] of Object.entries(pages)) {
+  for (const { name, what, page, selector, prepare } of openings) {
     if (!only.includes(name)) continue
     const browser = await launch([extension])
     try {
-      const host = await browser.open(extension, 'panels/options/index.html')
-      const took = await host.call('openPages', file, selector, times)
-      results.push({ what: file, times, p50: quantile(took, 0.5), worst: quantile(took, 1) })
+      await prepare?.(browser, extension, server)
+      const host = await browser.open(extension, quietPage)
+      const took = await host.call('openPages', page, selector, times)
+      results.push({ what, times, p50: quantile(took, 0.5), worst: quantile(took, 1) })
     } finally {
       await browser.close()
     }
   }
   return results
+}
+
+/** Makes profiles, and a log of the last of them, which is the selected one. */
+async function fill(browser: BenchBrowser, extension: string, server: string): Promise<void> {
+  const page = await browser.open(extension, inspector)
+  await page.call('makeProfiles', 99)
+  await page.call('watchFrames', `${server}/flood?size=200&count=5000`, 5000)
+  await page.close()
 }

@@ -1,3 +1,16 @@
+import { openSession } from './session.ts'
+
+/** Makes profiles, some of them in folders. */
+export async function makeProfiles(count: number): Promise<void> {
+  const session = openSession()
+  for (let index = 0; index < count; index++) {
+    const name = `Profile ${index}`
+    const folder = index % 3 === 0 ? [] : [`Folder ${index % 7}`]
+    await session.call('profile.create', { name, folder, kind: 'json', url: `wss://host-${index}.example/path` })
+  }
+  session.close()
+}
+
 /**
  * Opens a page of the extension in a frame, several times one after the other.
  * @param selector what is there once the page can be used
