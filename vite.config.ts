@@ -23,11 +23,12 @@ function fewFiles() {
   return {
     includeDependenciesRecursively: false,
     name(id: string, graph: Graph) {
-      if (!needs('panels/inspector/main.tsx', id, graph)) return null
-      if (needs('panels/popup/main.tsx', id, graph)) {
-        return needs('src/transport/host.ts', id, graph) ? 'platform' : 'shared'
-      }
-      return needs('panels/options/main.tsx', id, graph) ? 'forms' : 'inspector'
+      const isNeededBy = (page: string) => needs(page, id, graph)
+      if (!isNeededBy('panels/inspector/main.tsx')) return null
+      // These have nothing to show, and must not load what the others are drawn with.
+      if (isNeededBy('src/transport/host.ts') || isNeededBy('panels/devtools/main.ts')) return 'platform'
+      if (isNeededBy('panels/popup/main.tsx')) return 'shared'
+      return isNeededBy('panels/options/main.tsx') ? 'forms' : 'inspector'
     },
   }
 }
