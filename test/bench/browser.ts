@@ -25,6 +25,8 @@ export interface BenchBrowser {
   open(extension: string, page: string): Promise<BenchPage>
   /** Ends the background of an extension as the browser would. */
   endBackground(extension: string): Promise<void>
+  /** Bytes that a page and its Workers hold. Only in Chromium. */
+  heldBy?(page: string): Promise<number>
   close(): Promise<void>
 }
 

@@ -2,6 +2,8 @@ import type { Readable, Writable } from 'node:stream'
 
 interface Reply {
   readonly id?: number
+  readonly method?: string
+  readonly params?: unknown
   readonly result?: unknown
   readonly error?: { readonly message: string }
 }
@@ -18,6 +20,8 @@ interface Waiting {
 export class Cdp {
   readonly #to: Writable
   readonly #waiting = new Map<number, Waiting>()
+  /** Told of what comes without being asked for. */
+  onEvent: (method: string, params: never) => void = () => {}
   #lastId = 0
   #received = ''
 
@@ -41,7 +45,8 @@ export class Cdp {
     for (const part of parts) this.#settle(JSON.parse(part) as Reply)
   }
 
-  #settle({ id, result, error }: Reply): void {
+  #settle({ id, method, params, result, error }: Reply): void {
+    if (method !== undefined) this.onEvent(method, params as never)
     const waiting = id === undefined ? undefined : this.#waiting.get(id)
     if (id === undefined || !waiting) return
     this.#waiting.delete(id)

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findChromium } from '../../scripts/browsers.mjs'
 import { type BenchBrowser, type BenchPage, inPageSource } from './browser.ts'
 import { Cdp } from './cdp.ts'
+import { heldBy } from './heaps.ts'
 
 const quietArguments = [
   '--no-first-run',
@@ -41,6 +42,7 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
     version: product,
     pid: child.pid ?? 0,
     open: (extension, page) => openPage(cdp, `chrome-extension://${ids.get(extension)}/${page}`, source),
+    heldBy: (page) => heldBy(cdp, page),
     endBackground: (extension) => endBackground(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`),
     async close() {
       await cdp.send('Browser.close').catch(() => {})

@@ -1,7 +1,9 @@
-import type { Launch } from './browser.ts'
+import type { BenchBrowser, BenchPage, Launch } from './browser.ts'
 import { quietPage } from './contestants.ts'
 import type { FilterTimes } from './in-page/panel.ts'
+import type { ExportTimes, FilteredReceive, FindTimes } from './in-page/whole-log.ts'
 import { quantile } from './statistics.ts'
+import { ifWithin, within } from './within.ts'
 
 export interface PanelResult {
   readonly messages: number
@@ -14,6 +16,11 @@ export interface PanelResult {
   readonly filter: FilterTimes
   /** Milliseconds from navigation to the rows of this log. */
   readonly opening: { readonly p50: number; readonly p99: number; readonly worst: number }
+  /** Bytes held after a garbage collection with this log open, by a page and its Workers; only in Chromium. */
+  readonly held: readonly { readonly what: string; readonly bytes: number | undefined }[]
+  readonly find: FindTimes | undefined
+  readonly underFilter: FilteredReceive | undefined
+  readonly exports: readonly { readonly format: string; readonly times: ExportTimes | undefined }[]
 }
 
 const messages = 1_000_000
@@ -24,19 +31,51 @@ export async function measurePanel(launch: Launch, extension: string, server: st
   const browser = await launch([extension])
   try {
     const page = await browser.open(extension, inspector)
-    const { gaps, took } = await page.call('watchFrames', `${server}/flood?size=200&count=${messages}`, messages)
-    const jumps = await page.call('jump', 100)
-    const filter = await page.call('filterLog', '"n":77777')
+    const flood = page.call('watchFrames', `${server}/flood?size=200&count=${messages}`, messages)
+    const { gaps, took } = await within(220_000, 'A million messages', flood)
+    const jumps = await within(60_000, 'Jumping', page.call('jump', 100))
+    const filter = await within(90_000, 'A filter', page.call('filterLog', '"n":77777'))
+    const more = await measureWhole(browser, page, server)
     await page.close()
     const host = await browser.open(extension, quietPage)
-    const opening = await host.call('openPages', inspector, '[data-seq]', 5)
+    const opening = await within(120_000, 'Opening', host.call('openPages', inspector, '[data-seq]', 5))
     const rate = (messages / took) * 1000
     const spreads = { frames: spread(gaps), jumps: spread(jumps), opening: spread(opening) }
-    return { messages, rate, ...spreads, filter }
+    return { messages, rate, ...spreads, filter, ...more }
   } finally {
     await browser.close()
   }
 }
+
+/** What is done with all of a long log. A step that does not come to its end has no figure; the others have theirs. */
+async function measureWhole(browser: BenchBrowser, page: BenchPage, server: string) {
+  const held: { what: string; bytes: number | undefined }[] = []
+  for (const [what, url] of browser.heldBy ? holders : []) {
+    held.push({ what, bytes: await ifWithin(20_000, `What ${what} holds`, holding(browser, url)) })
+  }
+  const find = await ifWithin(70_000, 'Finding', page.call('findInLog', '"n":77777'))
+  const task = { url: `${server}/flood?size=200&count=${underFilterCount}`, count: underFilterCount }
+  const receiving = page.call('receiveWhileFiltering', task, '"n":77777', 2)
+  const underFilter = await ifWithin(120_000, 'Receiving under a filter', receiving)
+  const exports: { format: string; times: ExportTimes | undefined }[] = []
+  for (const format of browser.name === 'chromium' ? (['ndjson', 'har'] as const) : []) {
+    const times = await ifWithin(100_000, `Export as ${format}`, page.call('exportWhole', format, 90_000))
+    exports.push({ format, times })
+  }
+  return { held, find, underFilter, exports }
+}
+
+/** The panel is a page and the Worker that reads the log; the transport a page and the Worker that does all the work. */
+const holders = [
+  ['the panel', inspector],
+  ['the transport', 'src/transport/host.html'],
+] as const
+
+async function holding({ heldBy }: BenchBrowser, url: string): Promise<number> {
+  return heldBy ? heldBy(url) : Number.NaN
+}
+
+const underFilterCount = 100_000
 
 function spread(values: readonly number[]) {
   return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), worst: quantile(values, 1) }

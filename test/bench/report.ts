@@ -138,7 +138,7 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: Ro
   }
 }
 
-function panelLines({ rate, frames, jumps, filter, opening }: PanelResult) {
+function panelLines({ rate, frames, jumps, filter, opening, ...whole }: PanelResult) {
   const line = (what: string, { p50, p99, worst }: PanelResult['frames']) => ({
     what,
     p50: milliseconds(p50),
@@ -151,6 +151,40 @@ function panelLines({ rate, frames, jumps, filter, opening }: PanelResult) {
     { what: 'filter: first hits', p50: milliseconds(filter.first) },
     { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },
     line('panel opened with this log, to its rows', opening),
+    ...wholeLines(whole),
+  ]
+}
+
+function wholeLines({
+  held,
+  find,
+  underFilter,
+  exports,
+}: Pick<PanelResult, 'held' | 'find' | 'underFilter' | 'exports'>) {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+  return [
+    ...held.map(({ what, bytes }) => ({
+      what: `held by ${what}`,
+      p50: bytes === undefined ? 'no figure' : megabytes(bytes),
+    })),
+    ...(find
+      ? [
+          { what: 'find: first hits', p50: milliseconds(find.first) },
+          { what: `find: whole, ${find.words}`, p50: milliseconds(find.whole) },
+        ]
+      : []),
+    ...(underFilter
+      ? [
+          {
+            what: `receive rate while ${underFilter.filters} filters run`,
+            p50: `× ${(underFilter.alone / underFilter.filtered).toFixed(2)}`,
+          },
+        ]
+      : []),
+    ...exports.map(({ format, times }) => ({
+      what: `export as ${format}${times ? `, ${megabytes(times.bytes)}` : ''}`,
+      p50: times ? milliseconds(times.took) : 'no figure',
+    })),
   ]
 }
 

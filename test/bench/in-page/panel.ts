@@ -89,7 +89,7 @@ export async function filterLog(text: string): Promise<FilterTimes> {
 }
 
 async function framesUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await nextFrame()
+  await until(condition, nextFrame)
 }
 
 function typeFilter(text: string): void {

@@ -77,12 +77,21 @@ async function rowTimes(logId: string, seen: ReadonlyMap<number, number>): Promi
   return { from: arrivals[3] ?? Number.NaN, to: Math.max(...seen.values()), delays, skipped }
 }
 
-export async function until<T>(look: () => T): Promise<NonNullable<Exclude<T, false>>> {
-  const end = now() + 30_000
+/**
+ * Resolves with what is there as soon as it is.
+ * @param pause what is waited for between two looks
+ * @param most milliseconds after which it is given up
+ */
+export async function until<T>(look: () => T, pause = aWhile, most = 30_000): Promise<NonNullable<Exclude<T, false>>> {
+  const end = now() + most
   for (;;) {
     const found = look()
     if (found) return found as NonNullable<Exclude<T, false>>
-    if (now() > end) throw new Error(`Waited 30 s for ${look}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    if (now() > end) throw new Error(`Waited ${most / 1000} s for ${look}`)
+    await pause()
   }
+}
+
+function aWhile(): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, 50))
 }
