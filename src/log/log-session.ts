@@ -92,7 +92,8 @@ export class LogSession {
 
   /** Takes in what the log holds now; older news than what is known changes nothing. */
   grow(extent: LogExtent): void {
-    if (nextOf(extent) >= nextOf(this.#stored)) this.#stored = extent
+    const first = Math.max(extent.first, this.#stored.first)
+    this.#stored = { first, rows: Math.max(nextOf(extent), nextOf(this.#stored)) - first }
     // What could be written begins with a note of what could not.
     this.#lost = 0
     this.#update()

@@ -20,8 +20,11 @@ export class LogStorage {
   }
 
   /** See `makeRoom`. */
-  async makeRoom(bytes: number, tailOf: (logId: string) => number): Promise<Deleted | undefined> {
-    return makeRoom(await this.#open(), bytes, tailOf)
+  async makeRoom(
+    least: { readonly bytes: number; readonly share: number },
+    tailOf: (logId: string) => number,
+  ): Promise<Deleted | undefined> {
+    return makeRoom(await this.#open(), least, tailOf)
   }
 
   /** See `trimLog`. */

@@ -10,22 +10,22 @@ export interface Deleted {
 }
 
 /**
- * Deletes the oldest blocks of the largest log: a quarter of it, and at least twice the bytes that are needed.
- * @param bytes what is to be written
+ * Deletes the oldest blocks of the largest log, at least so many bytes of it.
+ * @param share the part of the log that goes at least
  * @param tailOf the first sequence number of a log that must stay
  * @returns undefined when there is nothing that may be deleted
  * @throws DOMException when the browser refuses even that
  */
 export async function makeRoom(
   database: LogDatabase,
-  bytes: number,
+  { bytes, share }: { readonly bytes: number; readonly share: number },
   tailOf: (logId: string) => number,
 ): Promise<Deleted | undefined> {
   const firsts = largest(await database.getAllKeys('blocks'), tailOf)
   const [logId, oldest] = firsts[0] ?? []
   if (logId === undefined || oldest === undefined) return undefined
-  const least = Math.ceil((2 * bytes) / blockWeight)
-  const keep = firsts[Math.min(firsts.length - 1, Math.max(least, Math.ceil(firsts.length / 4)))]
+  const count = Math.ceil(Math.max(bytes / blockWeight, firsts.length * share))
+  const keep = firsts[Math.min(firsts.length - 1, count)]
   if (!keep || keep[1] === oldest) return undefined
   const range = blockRange(logId, oldest, keep[1] - 1)
   const transaction = database.transaction(['blocks', 'marks'], 'readwrite')

@@ -2,14 +2,18 @@ import type { LogContent } from '../core/log-entry.ts'
 import type { Clock } from './clock.ts'
 import type { LogDatabase } from './database.ts'
 import type { LogGrowth, LogLoss } from './growth.ts'
+import { keepTrying } from './keep-trying.ts'
 import { type Batch, LogQueue } from './log-queue.ts'
 import { LogStorage } from './log-storage.ts'
+import { SpareRoom } from './spare-room.ts'
 import { Waiters } from './waiters.ts'
 
 export interface LogWriterOptions {
   /** Opens the database; called again when the browser has closed it, such as when site data were cleared. */
   readonly open: () => Promise<LogDatabase>
   readonly clock: Clock
+  /** What the browser lets us store, see `SpareRoom`; without it entries go only when storage is full. */
+  readonly estimate?: () => Promise<StorageEstimate>
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -22,6 +26,9 @@ type Stored = readonly [growth: LogGrowth, weight: number]
 const gap = 20
 /** The same while nothing can be written. */
 const gapWhenFailing = 2000
+/** Milliseconds for which it is tried, once a second, to write to the room of what was deleted: browsers take their time. */
+const patience = 60_000
+const retryPause = 1000
 /** What is not waited with. */
 const earlyBytes = 4 * 1024 * 1024
 
@@ -36,9 +43,13 @@ export class LogWriter {
   readonly #waiting = new Set<LogQueue>()
   readonly #waiters = new Waiters()
   readonly #storage: LogStorage
+  readonly #spareRoom: SpareRoom
   #waitingBytes = 0
   #writingBytes = 0
+  /** What is being done with the database; one thing at a time. */
   #writing: Promise<void> | undefined
+  /** What is to be done with it before the next commit. */
+  readonly #turns: (() => Promise<void>)[] = []
   #stopTimer: (() => void) | undefined
   #lastCommit = Number.NEGATIVE_INFINITY
   #health: 'working' | 'failing' = 'working'
@@ -47,6 +58,7 @@ export class LogWriter {
   constructor(options: LogWriterOptions) {
     this.#options = options
     this.#storage = new LogStorage(options.open)
+    this.#spareRoom = new SpareRoom(options.estimate ?? (async () => ({})), options.clock)
   }
 
   /** About the bytes in memory that are not on disk yet, those being written included. */
@@ -70,24 +82,15 @@ export class LogWriter {
   /** Resolves when all that was appended before is on disk, or counted as lost. */
   async flush(): Promise<void> {
     await this.#writing
-    if (!this.#writing && this.#waiting.size > 0) this.#commit()
-    await this.#writing
+    await this.#inTurn(() => this.#writeAll())
   }
 
   /**
    * Deletes the entries of a log before a sequence number; the next entry is numbered on.
    * @throws DOMException why nothing was deleted
    */
-  async trim(logId: string, before: number): Promise<void> {
-    while (this.#writing) await this.#writing
-    const trimmed = this.#storage.trim(logId, before)
-    // What a commit knows of the log would not be true any more, so none begins meanwhile.
-    this.#writing = trimmed.then(
-      ({ first, rows }) => this.#queueOf(logId).trimmed(first + rows),
-      () => this.#reopen(),
-    )
-    await this.#writing.finally(() => this.#settled())
-    this.#options.onGrowth({ logId, ...(await trimmed) }, 0)
+  trim(logId: string, before: number): Promise<void> {
+    return this.#inTurn(() => this.#trim(logId, before))
   }
 
   /** Puts a bookmark at an entry, or takes it away; see `LogStorage.mark`. */
@@ -114,11 +117,21 @@ export class LogWriter {
     return queue
   }
 
-  /** Starts a commit, now or when its time has come. */
+  /** Does something with the database when it is free, before commits that have not begun. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#turns.push(() => work().then(resolve, reject))
+      this.#kick()
+    })
+  }
+
+  /** Starts what is to be done next: a commit now or when its time has come. */
   #kick(): void {
-    if (this.#writing || this.#waiting.size === 0) return
-    if (this.#waitingBytes >= earlyBytes) this.#commit()
-    else if (!this.#stopTimer) this.#schedule()
+    if (this.#writing) return
+    const turn = this.#turns.shift()
+    if (turn) this.#occupy(turn)
+    else if (this.#waitingBytes >= earlyBytes) this.#commit()
+    else if (this.#waiting.size > 0 && !this.#stopTimer) this.#schedule()
   }
 
   #schedule(): void {
@@ -128,14 +141,14 @@ export class LogWriter {
   }
 
   #commit(): void {
+    this.#occupy(() => this.#writeAll())
+  }
+
+  /** While this goes on no commit begins: it would not know what the log has become. */
+  #occupy(work: () => Promise<void>): void {
     this.#stopTimer?.()
     this.#stopTimer = undefined
-    this.#lastCommit = this.#options.clock.now()
-    const batches = [...this.#waiting].map((queue) => queue.take(this.#lastAt))
-    this.#waiting.clear()
-    this.#writingBytes = this.#waitingBytes
-    this.#waitingBytes = 0
-    this.#writing = this.#write(batches).finally(() => this.#settled())
+    this.#writing = work().finally(() => this.#settled())
   }
 
   #settled(): void {
@@ -143,6 +156,33 @@ export class LogWriter {
     this.#writingBytes = 0
     this.#kick()
     this.#waiters.tell(this.pendingBytes)
+  }
+
+  async #trim(logId: string, before: number): Promise<void> {
+    try {
+      const extent = await this.#storage.trim(logId, before)
+      this.#queueOf(logId).trimmed(extent.first + extent.rows)
+      this.#options.onGrowth({ logId, ...extent }, 0)
+    } catch (error) {
+      this.#reopen()
+      throw error
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#lastCommit = this.#options.clock.now()
+    const batches = [...this.#waiting].map((queue) => queue.take(this.#lastAt))
+    this.#waiting.clear()
+    this.#writingBytes = this.#waitingBytes
+    this.#waitingBytes = 0
+    if (batches.length === 0) return
+    await this.#write(batches)
+    await this.#keepSpare().catch(() => {})
+  }
+
+  async #keepSpare(): Promise<void> {
+    const bytes = await this.#spareRoom.lacking()
+    if (bytes > 0 && (await this.#deleteOldest({ bytes, share: 0 }))) await this.#spareRoom.deleted()
   }
 
   async #write(batches: readonly Batch[]): Promise<void> {
@@ -166,20 +206,35 @@ export class LogWriter {
   }
 
   async #storeAgain(batches: readonly Batch[], error: unknown): Promise<Stored[]> {
-    if (isQuotaExceeded(error)) await this.#deleteOldest(error)
-    else this.#reopen()
-    return this.#store(batches.map((batch) => this.#queueOf(batch.logId).again(batch)))
+    const again = () => this.#store(batches.map((batch) => this.#queueOf(batch.logId).again(batch)))
+    if (isQuotaExceeded(error)) return this.#storeInRoomMade(again, error)
+    this.#reopen()
+    return again()
   }
 
-  async #deleteOldest(error: unknown): Promise<void> {
+  /** Meanwhile rows wait in memory, and servers where the browser can make them. */
+  async #storeInRoomMade(store: () => Promise<Stored[]>, full: unknown): Promise<Stored[]> {
     // Once deleting did not help, more of it would only eat up what the person still has.
-    if (this.#health === 'failing') throw error
+    const isMade =
+      this.#health === 'working' && (await this.#deleteOldest({ bytes: 2 * this.#writingBytes, share: 1 / 4 }))
+    if (!isMade) throw full
+    return keepTrying(store, {
+      clock: this.#options.clock,
+      pause: retryPause,
+      most: patience,
+      mayPass: isQuotaExceeded,
+    })
+  }
+
+  /** @returns whether there was something that could go */
+  async #deleteOldest(least: { readonly bytes: number; readonly share: number }): Promise<boolean> {
     const tailOf = (logId: string) => this.#queues.get(logId)?.tailFirst ?? Number.POSITIVE_INFINITY
-    const deleted = await this.#storage.makeRoom(this.#writingBytes, tailOf)
-    if (!deleted) throw error
+    const deleted = await this.#storage.makeRoom(least, tailOf)
+    if (!deleted) return false
     const queue = this.#queueOf(deleted.logId)
     queue.deleted(deleted.rows, deleted.first)
     this.#waiting.add(queue)
+    return true
   }
 
   #reopen(): void {

@@ -41,6 +41,7 @@ const marks = new BroadcastChannel(marksChannelName)
 const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
   clock: systemClock,
+  estimate: () => navigator.storage.estimate(),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)

@@ -67,6 +67,19 @@ test('a log is opened, ranged over and followed', async () => {
   expect((await log.range(30, 1)).map(({ preview }) => preview)).toEqual(['30'])
 })
 
+test('what was true before entries were deleted is not taken for news', async () => {
+  const { client, clock, server, writer } = connect()
+  await writeEach(writer, 'a', range(30))
+  const { onChange, until } = watchSizes(clock)
+  client.open('a', onChange)
+  await until(isDone)
+  server.grow({ logId: 'a', first: 21, rows: 10 })
+  server.grow({ logId: 'a', first: 1, rows: 30 })
+  expect(await until(({ total }) => total < 30)).toMatchObject({ first: 21, total: 10 })
+  server.grow({ logId: 'a', first: 1, rows: 31 })
+  expect(await until(({ total }) => total !== 10)).toMatchObject({ first: 21, total: 11 })
+})
+
 test('ranges follow the filter, and the filter keeps up', async () => {
   const { client, clock, writer } = connect()
   await writeEach(writer, 'a', range(30))

@@ -63,6 +63,70 @@ test('nothing that comes meanwhile is lost', async () => {
   expect(textsOf(await readAll('a'))).toEqual(['2', '3', '4'])
 })
 
+test('a commit whose time comes while entries are deleted waits for that', async () => {
+  const growths: LogGrowth[] = []
+  const { clock, writer } = newWriter((growth) => growths.push(growth))
+  await writeEach(writer, 'a', range(3))
+  writer.append('a', received('3'), 1)
+  const trimmed = writer.trim('a', 3)
+  clock.advance(20)
+  writer.append('a', received('4'), 1)
+  await trimmed
+  clock.advance(20)
+  writer.append('a', received('5'), 1)
+  await writer.flush()
+  expect(growths.slice(3).map(({ first }) => first)).toEqual(growths.slice(3).map(() => 3))
+  expect(growths.at(-1)).toEqual({ logId: 'a', first: 3, rows: 4 })
+  expect(textsOf(await readAll('a'))).toEqual(['2', '3', '4', '5'])
+})
+
+type Step = 'append' | 'trim' | 'wait'
+
+test('whatever is deleted while more comes, the rest is there once and in order, and only more is told', async () => {
+  const steps = fc.array(fc.constantFrom<Step>('append', 'append', 'trim', 'wait'), { maxLength: 60 })
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      emptyStorage()
+      const growths: LogGrowth[] = []
+      const { clock, writer } = newWriter((growth) => growths.push(growth))
+      let count = 0
+      let before = 1
+      for (const step of all) {
+        if (step === 'append') writer.append('a', received(String(++count)), 1)
+        else if (step === 'wait') await new Promise(setImmediate)
+        else {
+          const { first, rows } = growths.at(-1) ?? { first: 1, rows: 0 }
+          before = first + Math.ceil(rows / 2)
+          void writer.trim('a', before)
+        }
+        clock.advance(7)
+      }
+      await writer.flush()
+      const kept = (await readAll('a')).map((entry) => [entry.seq, 'data' in entry && entry.data])
+      expect(kept).toEqual(
+        range(count + 1)
+          .map((text) => [Number(text), text])
+          .slice(before),
+      )
+      const firsts = growths.map(({ first }) => first)
+      const ends = growths.map(({ first, rows }) => first + rows)
+      for (const told of [firsts, ends]) expect(told).toEqual(told.toSorted((one, other) => one - other))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('what is to be deleted does not wait for the end of a flood', async () => {
+  const { clock, writer } = newWriter(() => {
+    // More is there and its time has come whenever something was stored.
+    writer.append('a', received('more'), 1)
+    clock.advance(20)
+  })
+  writer.append('a', received('0'), 1)
+  await writer.trim('a', 2)
+  expect((await readAll('a'))[0]?.seq).toBe(2)
+})
+
 test('a log that does not exist stays so', async () => {
   const { writer } = newWriter()
   await writer.trim('a', 10)

@@ -28,6 +28,18 @@ function abortForQuota(transaction: IDBTransaction): void {
   ;(transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError')
 }
 
+/** Lets time pass until something has come to its end. */
+async function passing(clock: ManualClock, work: Promise<void>): Promise<void> {
+  let isDone = false
+  void work.then(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    clock.advance(500)
+    await new Promise(setImmediate)
+  }
+}
+
 const block = 'x'.repeat(300_000)
 
 test('when storage is full the oldest blocks of the largest log go, and that log says so', async () => {
@@ -42,6 +54,77 @@ test('when storage is full the oldest blocks of the largest log go, and that log
   expect(left.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8, 9])
   expect(left.at(-1)).toMatchObject({ type: 'note', code: 'gap', message: expect.stringContaining('oldest 2 entries') })
   expect(growths.filter(({ logId }) => logId === 'large').at(-1)).toEqual({ logId: 'large', first: 3, rows: 7 })
+})
+
+test('what comes until the browser has given back the room of what was deleted waits and is written then', async () => {
+  const losses: LogLoss[] = []
+  const clock = new ManualClock()
+  const writer = new LogWriter({
+    open: openLogDatabase,
+    clock,
+    onGrowth: () => {},
+    onLoss: (loss) => losses.push(loss),
+  })
+  await writeEach(writer, 'a', [block, block, block, block, block, block, block, block])
+  storageFull(20)
+  writer.append('a', received('0'), 1)
+  const stored = writer.flush()
+  await new Promise(setImmediate)
+  writer.append('a', received('1'), 1)
+  await passing(clock, stored)
+  await writer.flush()
+  expect(losses).toEqual([])
+  const gap = expect.stringContaining('oldest 2 entries were deleted')
+  expect(textsOf(await readAll('a')).slice(-3)).toEqual(['0', gap, '1'])
+})
+
+test('when deleting does not help for a minute, what waited is counted as lost, and no more is deleted', async () => {
+  const losses: LogLoss[] = []
+  const clock = new ManualClock()
+  const writer = new LogWriter({
+    open: openLogDatabase,
+    clock,
+    onGrowth: () => {},
+    onLoss: (loss) => losses.push(loss),
+  })
+  await writeEach(writer, 'a', [block, block, block, block, block, block, block, block])
+  storageFull(Number.POSITIVE_INFINITY)
+  writer.append('a', received('0'), 1)
+  await passing(clock, writer.flush())
+  expect(losses.at(-1)).toEqual({ logId: 'a', entries: 1 })
+  writer.append('a', received('1'), 1)
+  await passing(clock, writer.flush())
+  expect((await readAll('a')).map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8])
+})
+
+test('the oldest blocks go before storage is full, as many as there is too little room', async () => {
+  const losses: LogLoss[] = []
+  const clock = new ManualClock()
+  let usage = 0
+  let kept = Number.POSITIVE_INFINITY
+  // What was deleted gives nothing back.
+  const estimate = async () => ({ usage: Math.min(usage, kept), quota: 4_000_000 })
+  const onLoss = (loss: LogLoss) => void losses.push(loss)
+  const writer = new LogWriter({ open: openLogDatabase, clock, estimate, onGrowth: () => {}, onLoss })
+  await writeEach(writer, 'a', [block, block, block, block])
+  usage = 3_300_000
+  await writeEach(writer, 'a', ['looked at a moment ago'])
+  expect((await readAll('a'))[0]?.seq).toBe(1)
+  clock.advance(10_000)
+  await writeEach(writer, 'a', ['last', 'more'])
+  await writer.flush()
+  // A quarter of all there may be is to be free, and 300,000 bytes are not.
+  expect((await readAll('a'))[0]?.seq).toBe(3)
+  expect(textsOf(await readAll('a'))).toContainEqual(expect.stringContaining('oldest 2 entries were deleted'))
+  expect(losses).toEqual([])
+  clock.advance(10_000)
+  await writeEach(writer, 'a', [block, block])
+  expect((await readAll('a'))[0]?.seq).toBe(3)
+  kept = 3_200_000
+  clock.advance(10_000)
+  await writeEach(writer, 'a', ['again'])
+  await writer.flush()
+  expect((await readAll('a'))[0]?.seq).toBe(4)
 })
 
 test('what cannot be written is counted, not announced, and told when writing works again', async () => {

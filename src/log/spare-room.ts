@@ -1,0 +1,43 @@
+import type { Clock } from './clock.ts'
+
+/** Milliseconds from one look to the next. */
+const pause = 2000
+/** Bytes to stay free: for what comes until then, and for what else there is to store, such as profiles. */
+const enough = 256 * 1024 * 1024
+
+/** Sees to it that old entries go before storage is full, while all there is can still be written. */
+export class SpareRoom {
+  readonly #estimate: () => Promise<StorageEstimate>
+  readonly #clock: Clock
+  #lookedAt = Number.NEGATIVE_INFINITY
+  /** Bytes that were used when it was looked last. */
+  #used = 0
+  /** What must be less than this before more is to go. */
+  #bound = Number.POSITIVE_INFINITY
+
+  /** @param estimate what the browser lets us store, and what is stored; not all tell the truth, see docs/faults.md */
+  constructor(estimate: () => Promise<StorageEstimate>, clock: Clock) {
+    this.#estimate = estimate
+    this.#clock = clock
+  }
+
+  /** The bytes that are to be deleted now; 0 as well when it was looked a moment ago, or cannot be said. */
+  async lacking(): Promise<number> {
+    if (this.#clock.now() - this.#lookedAt < pause) return 0
+    this.#lookedAt = this.#clock.now()
+    const { usage, quota } = await this.#look()
+    if (usage === undefined || quota === undefined || usage >= this.#bound) return 0
+    this.#used = usage
+    return Math.max(0, Math.min(enough, quota / 4) - Math.max(0, quota - usage))
+  }
+
+  /** Takes in that they were. Where that gave nothing back, more would only eat up what the person still has. */
+  async deleted(): Promise<void> {
+    const { usage = 0 } = await this.#look()
+    this.#bound = usage < this.#used ? Number.POSITIVE_INFINITY : this.#used
+  }
+
+  #look(): Promise<StorageEstimate> {
+    return this.#estimate().catch(() => ({}))
+  }
+}
