@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 /** What a person waits for, in bytes as they come compressed with gzip. @type {Budget[]} */
 const budgets = [
   { title: 'JavaScript of the panel to its first paint', most: 60_000, entry: panelEntry },
-  { title: 'JavaScript of the background', most: 42_700, entry: backgroundEntry },
+  { title: 'JavaScript of the background', most: 43_500, entry: backgroundEntry },
 ]
 
 /**

@@ -37,8 +37,12 @@ export function Inspector({ model }: { model: InspectorModel }) {
     // When the sidebar has been drawn.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.profile-search')?.focus())
   }
+  const newFolder = () => {
+    sidebar.value = 'open'
+    void model.browser.newFolder([])
+  }
   useEffect(() => {
-    const onKeyDown = panelKeys({ newConnection, showKeyboardMap, searchProfiles })
+    const onKeyDown = panelKeys({ newConnection, newFolder, showKeyboardMap, searchProfiles })
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   })
@@ -53,7 +57,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
       <Toolbar model={model} sidebar={sidebar} onNewConnection={newConnection} onKeyboardMap={showKeyboardMap} />
       <PolicyNotice policy={mirror.policy.value} />
       <div class="inspector-body">
-        {mirror.profiles.value.length > 0 && sidebar.value === 'open' && (
+        {mirror.profiles.value.length + mirror.folders.value.length > 0 && sidebar.value === 'open' && (
           <Sidebar model={model} isDrawer={isNarrow} onDone={closeDrawer} />
         )}
         <main class="main" aria-busy={!mirror.ready.value}>

@@ -37,5 +37,5 @@ const parts: readonly Pick<Lazy<never>, 'load'>[] = [
 
 /** Fetches all of them, once. */
 export async function loadParts(): Promise<void> {
-  await Promise.all(parts.map((part) => part.load()))
+  await Promise.all([...parts.map((part) => part.load()), import('./model/profile-arranging.ts')])
 }

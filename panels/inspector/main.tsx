@@ -97,5 +97,7 @@ if (root) {
 
 // The rest comes when the panel can be used.
 effect(() => {
-  if (session.mirror.ready.value) requestIdleCallback(() => void loadParts())
+  if (!session.mirror.ready.value) return
+  requestIdleCallback(() => void loadParts())
+  requestIdleCallback(async () => (await import('../shared/keep-focus.ts')).keepFocus(document))
 })

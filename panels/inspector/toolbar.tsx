@@ -16,7 +16,8 @@ interface ToolbarProps {
 
 /** What concerns the panel as a whole, and the selected profile as a whole. */
 export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: ToolbarProps) {
-  if (model.mirror.profiles.value.length === 0) return null
+  const { profiles, folders } = model.mirror
+  if (profiles.value.length + folders.value.length === 0) return null
   const toggle = () => {
     sidebar.value = sidebar.value === 'open' ? 'closed' : 'open'
   }

@@ -8,6 +8,7 @@ import { rememberAppearance } from '../shared/appearance.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { keepFocus } from '../shared/keep-focus.ts'
 import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
@@ -39,6 +40,7 @@ const side = {
 }
 
 void speakLanguage()
+keepFocus(document)
 document.documentElement.lang = t('language')
 document.title = t('optionsTitle')
 

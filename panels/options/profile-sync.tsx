@@ -28,14 +28,14 @@ export function ProfileSync({ session }: { session: Session }) {
   const isOn = now?.on ?? false
   return (
     <>
-      <label>
+      <label class="check">
         <input
           type="checkbox"
           checked={isOn}
           disabled={now === undefined || (forbidden !== undefined && !isOn)}
           onChange={(event) => void choose(event.currentTarget.checked)}
-        />{' '}
-        {t('syncProfiles')}
+        />
+        <span>{t('syncProfiles')}</span>
       </label>
       <p class="hint">{t('syncExplained')}</p>
       {refused.value && <RefusalAlert refusal={refused.value} />}

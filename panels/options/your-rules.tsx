@@ -38,7 +38,7 @@ function RulesFields({ form }: { form: RulesForm }) {
         <Lines form={form} name="blockedUrls" label={t('blockedAddresses')} />
         <p class="hint">{t('patternsExplained')}</p>
         <Switch form={form} name="requireSecure" label={t('requireSecure')} />
-        <Switch form={form} name="allowInsecureLoopback" label={t('allowInsecureLoopback')} />
+        <Switch form={form} name="allowInsecureLoopback" label={t('allowInsecureLoopback')} isInner />
         <Switch form={form} name="onlyGiven" label={t('onlyGiven')} />
       </Group>
       <Group title={t('rulesHeaders')}>
@@ -83,9 +83,10 @@ interface FieldProps<Name> {
   readonly label: string
 }
 
-function Switch({ form, name, label }: FieldProps<SwitchName>) {
+/** @param isInner whether it says more of the one above */
+function Switch({ form, name, label, isInner = false }: FieldProps<SwitchName> & { readonly isInner?: boolean }) {
   return (
-    <label class="check">
+    <label class={`check ${isInner ? 'inner' : ''}`}>
       <input
         type="checkbox"
         checked={form.draft.value?.[name] ?? false}

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EmptyFolder } from '../../src/core/folders.ts'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import type { Recording } from '../../src/core/recording.ts'
 import {
@@ -16,6 +17,8 @@ export interface Mirror {
   /** Whether the background has told anything yet. */
   readonly ready: ReadonlySignal<boolean>
   readonly profiles: ReadonlySignal<readonly ProfileView[]>
+  /** Folders in which there is nothing. */
+  readonly folders: ReadonlySignal<readonly EmptyFolder[]>
   readonly connections: ReadonlySignal<readonly ConnectionView[]>
   readonly environments: ReadonlySignal<EnvironmentsView>
   readonly recordings: ReadonlySignal<readonly Recording[]>
@@ -37,6 +40,7 @@ export interface Mirror {
 export function createMirror(): Mirror {
   const ready = signal(false)
   const profiles = signal<readonly ProfileView[]>([])
+  const folders = signal<readonly EmptyFolder[]>([])
   const connections = signal<readonly ConnectionView[]>([])
   const environments = signal(noEnvironments)
   const recordings = signal<readonly Recording[]>([])
@@ -50,6 +54,7 @@ export function createMirror(): Mirror {
   return {
     ready,
     profiles,
+    folders,
     connections,
     environments,
     recordings,
@@ -61,6 +66,7 @@ export function createMirror(): Mirror {
     syncs,
     take(state) {
       profiles.value = state.profiles
+      folders.value = state.folders
       connections.value = state.connections
       environments.value = state.environments
       recordings.value = state.recordings
@@ -83,6 +89,9 @@ export function createMirror(): Mirror {
           return
         case 'profiles':
           profiles.value = patch.profiles
+          return
+        case 'folders':
+          folders.value = patch.folders
           return
         case 'connection':
           connections.value = withConnection(connections.value, patch.connection)

@@ -41,7 +41,14 @@ export function createTranslation(): (text: string) => string {
 
   const translate = (text: string, depth = 0): string => {
     if (text === '' || depth > deepest) return text
-    return whole(text, depth) ?? inPieces(text, depth)
+    return whole(text, depth) ?? afterPlace(text, depth) ?? inPieces(text, depth)
+  }
+
+  /** A place, such as `profiles[0].url`, and what is wrong there. */
+  const afterPlace = (text: string, depth: number): string | undefined => {
+    const [place = ''] = /^\S+: (?=\S)/.exec(text) ?? []
+    const sentence = place === '' ? undefined : whole(text.slice(place.length), depth)
+    return sentence === undefined ? undefined : place + sentence
   }
 
   /** Several sentences, one after the other. */

@@ -1,4 +1,5 @@
 import { fileRefusal, type SecretsChoice } from '../core/export-policy.ts'
+import { foldersOf } from '../core/folders.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type OwnFile, ownFile } from '../formats/own-file.ts'
@@ -9,7 +10,7 @@ import type { Profiles } from './profiles.ts'
 import { readScript } from './scripts.ts'
 
 export interface ExportsContext {
-  readonly profiles: Pick<Profiles, 'list'>
+  readonly profiles: Pick<Profiles, 'list' | 'emptyFolders'>
   readonly environments: Pick<Environments, 'read'>
   readonly ownRules: Pick<OwnRules, 'read'>
   policy(): EffectivePolicy
@@ -35,6 +36,7 @@ export class Exports {
     const made = await ownFile(
       {
         profiles: await Promise.all(own.map(withBelongings)),
+        folders: foldersOf(own, profiles.emptyFolders()),
         environments: environments.read(),
         ...(extent === 'backup' ? { rules: ownRules.read().rules } : {}),
       },

@@ -95,14 +95,19 @@ function handlerTable(owners: Owners): Handlers {
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
     'profile.forget': (_, { profileId }) => profiles.forget(profileId),
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
-    'profiles.arrange': (_, { places }) => profiles.arrange(places),
-    'profiles.add': (_, given) => profiles.add(given.profiles),
-    'profiles.remove': ({ viewId }, { profileIds }) =>
+    'profiles.arrange': (_, { places, empty }) => profiles.arrange(places, empty),
+    'folder.delete': ({ viewId }, { path }) =>
+      afterConsentToClose(viewId, isOf(...profiles.idsIn(path)), () => {
+        const disposed = connections.disposeOf(viewId, ...profiles.idsIn(path))
+        return disposed.ok ? profiles.removeFolder(path) : disposed
+      }),
+    'profiles.add': (_, given) => profiles.add(given.profiles, given.empty),
+    'profiles.remove': ({ viewId }, { profileIds, newFolders }) =>
       afterConsentToClose(viewId, isOf(...profileIds), async () => {
         const disposed = connections.disposeOf(viewId, ...profileIds)
         if (!disposed.ok) return disposed
         await recordings.removeOf(profileIds)
-        return profiles.takeBack(profileIds)
+        return profiles.takeBack(profileIds, newFolders)
       }),
     'profiles.export': (_, { extent, choice }) => exports.file(extent, choice),
     'sync.read': () => ok(profileSync.status()),

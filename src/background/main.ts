@@ -31,7 +31,7 @@ import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
-import { ProfileSync } from './profile-sync.ts'
+import { foldersId, ProfileSync } from './profile-sync.ts'
 import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
 import { Recordings } from './recordings.ts'
@@ -66,6 +66,10 @@ const profiles = new Profiles({
   onArranged: (all) => {
     views.broadcast({ type: 'profiles', profiles: all })
     for (const { id } of all) profileSync.touch(id)
+  },
+  onFolders: (folders) => {
+    views.broadcast({ type: 'folders', folders })
+    profileSync.touch(foldersId)
   },
   onProfileRemoved: (profileId) => {
     views.broadcast({ type: 'profile-removed', profileId })
@@ -250,6 +254,7 @@ const views = new Views({
   booted,
   state: () => ({
     profiles: profiles.list(),
+    folders: profiles.emptyFolders(),
     connections: connections.list(),
     environments: environments.view(),
     recordings: recordings.list(),

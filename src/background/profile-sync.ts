@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { emptyScript } from '../core/script.ts'
 import { type SharedProfile, sharedProfile, sharedVersion, withSecretsOf } from '../core/shared-profile.ts'
 import { storageItem } from '../platform/storage.ts'
-import { readProfileSchema } from '../wire/commands.ts'
+import { folderPathsSchema, readProfileSchema } from '../wire/commands.ts'
 import { readHandshake } from './handshake-settings.ts'
 import type { Profiles } from './profiles.ts'
 import { readScript } from './scripts.ts'
@@ -35,7 +35,7 @@ const sharedSchema = v.object({
 })
 
 export interface ProfileSyncContext {
-  readonly profiles: Pick<Profiles, 'list' | 'find' | 'receive' | 'remove'>
+  readonly profiles: Pick<Profiles, 'list' | 'find' | 'receive' | 'drop' | 'emptyFolders' | 'receiveFolders'>
   /** Whether there are connections of a profile; it is not deleted under them. */
   isInUse(profileId: string): boolean
   /** Why profiles may not leave the device, if so. */
@@ -47,11 +47,17 @@ export interface ProfileSyncContext {
 
 type Outcome = Omit<SyncStatus, 'on' | 'syncedAt'>
 
-/** A profile as it would go to other devices. */
+/** Where the empty folders stand among the profiles; no profile has this id. */
+export const foldersId = 'folders'
+
+const sharedFoldersSchema = v.object({ version: v.literal(sharedVersion), folders: folderPathsSchema })
+type SharedFolders = v.InferOutput<typeof sharedFoldersSchema>
+
+/** A profile, or all empty folders, as they would go to other devices. */
 interface Mine {
   readonly title: string
   /** Absent when it is too large. */
-  readonly file?: SharedProfile
+  readonly file?: SharedProfile | SharedFolders
 }
 
 /** Keeps the person's own profiles, without their secrets, the same on all devices (`storage.sync`); off by default. */
@@ -90,7 +96,7 @@ export class ProfileSync {
     return ok(null)
   }
 
-  /** Something of a profile was changed here. */
+  /** Something of a profile was changed here, or the empty folders were. */
   touch(profileId: string): void {
     this.#touched.set(profileId, this.#context.now())
     this.soon()
@@ -167,14 +173,32 @@ export class ProfileSync {
       else if (!file.withScript) leftOut.push({ title, why: 'messages-too-large' })
       mine.set(profile.id, { title, ...(file && { file: file.file }) })
     }
+    const folders = this.#folders()
+    if (folders.folders.length > 0 || this.#state.agreed[foldersId])
+      mine.set(foldersId, { title: 'Folders', file: folders })
     return { mine, leftOut }
   }
 
+  #folders(): SharedFolders {
+    return { version: sharedVersion, folders: this.#context.profiles.emptyFolders().map(({ path }) => path) }
+  }
+
+  async #takeFolders({ changedAt, file }: SharedItem): Promise<boolean> {
+    const read = v.safeParse(sharedFoldersSchema, file)
+    if (!read.success) return false
+    await this.#context.profiles.receiveFolders(read.output.folders)
+    // Without those that are not empty here.
+    this.#agree(foldersId, changedAt, canonicalJson(this.#folders()))
+    return true
+  }
+
   /** @returns whether it could be read */
-  async #take({ id, changedAt, file }: SharedItem, own: Mine | undefined): Promise<boolean> {
+  async #take(item: SharedItem, own: Mine | undefined): Promise<boolean> {
+    const { id, changedAt, file } = item
+    if (id === foldersId) return this.#takeFolders(item)
     if (file === undefined) {
       if (this.#context.isInUse(id)) return true
-      await this.#context.profiles.remove(id)
+      await this.#context.profiles.drop(id)
       this.#agree(id, changedAt, null)
       return true
     }
@@ -202,7 +226,8 @@ export class ProfileSync {
     const script = came.output.script ? { ...emptyScript, ...came.output.script } : belongings.script
     const found = this.#context.profiles.find(id)
     const here = found.ok ? { profile: found.value, handshake: belongings.handshake } : undefined
-    const whole = here && own?.file ? withSecretsOf(here, blankedOf(own.file), rest) : rest
+    const known = own?.file && 'profile' in own.file ? own.file : undefined
+    const whole = here && known ? withSecretsOf(here, blankedOf(known), rest) : rest
     const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
     return read.success ? read.output : undefined
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type EmptyFolder, type FolderPath, isInside } from '../core/folders.ts'
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
@@ -7,6 +8,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
 import { draftSchema, storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
+import { Folders } from './folders.ts'
 import { handshakeKey } from './handshake-settings.ts'
 import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
 import { scriptKey } from './scripts.ts'
@@ -23,18 +25,21 @@ export interface ProfileListener {
   onProfileRemoved(profileId: string): void
   /** The order is another, and perhaps the folders. */
   onArranged(profiles: readonly ProfileView[]): void
+  onFolders(empty: readonly EmptyFolder[]): void
 }
 
 /** The one owner of the profiles and drafts: the saved ones, kept in `storage.local`, and those of the organisation. */
 export class Profiles {
   readonly #listener: ProfileListener
   readonly #list: StorageItem = storageItem('local', listKey)
+  readonly #folders: Folders
   #profiles: Profile[] = []
   #organization: readonly Profile[] = []
   #writing = Promise.resolve()
 
   constructor(listener: ProfileListener) {
     this.#listener = listener
+    this.#folders = new Folders((empty) => listener.onFolders(empty))
   }
 
   async load(): Promise<void> {
@@ -43,6 +48,7 @@ export class Profiles {
     this.#profiles = (Array.isArray(stored) ? stored.flatMap(fromStorage) : []).filter(
       ({ id }) => !isOrganizationProfile(id),
     )
+    await this.#folders.load(this.#profiles)
   }
 
   /** Deletes what is left of profiles that were deleted in an earlier session. */
@@ -52,6 +58,11 @@ export class Profiles {
 
   list(): readonly ProfileView[] {
     return [...this.#profiles, ...this.#organization.map(asGiven)]
+  }
+
+  /** Those in which there is nothing; the others are where their profiles are. */
+  emptyFolders(): readonly EmptyFolder[] {
+    return this.#folders.list()
   }
 
   /** Puts the profiles that the organisation gives now in place of those it gave before. */
@@ -76,8 +87,11 @@ export class Profiles {
     return profile
   }
 
-  /** Adds all of them at the end, with what belongs to them, or none. */
-  async add(given: readonly GivenProfile[]): Promise<Result<{ profileIds: string[] }>> {
+  /**
+   * Adds all of them at the end, with what belongs to them, or none.
+   * @param empty folders that come with them; their places are counted from the first of these profiles
+   */
+  async add(given: readonly GivenProfile[], empty: readonly EmptyFolder[]): Promise<Result<{ profileIds: string[] }>> {
     const added = given.map(({ profile }) => newProfile(crypto.randomUUID(), profile))
     const parts = added.flatMap(({ id }, index) => [
       [handshakeKey(id), given[index]?.handshake],
@@ -85,12 +99,15 @@ export class Profiles {
     ])
     try {
       await this.#inTurn(async () => {
+        const first = this.#profiles.length
         const all = [...this.#profiles, ...added]
         await storeTogether('local', { [listKey]: all, ...Object.fromEntries(parts) })
         for (const profile of added) {
           this.#listener.onProfile(profile, this.#profiles.length)
-          this.#profiles = [...this.#profiles, profile]
+          await this.#become([...this.#profiles, profile])
         }
+        const placed = empty.map(({ path, at }) => ({ path, at: first + at }))
+        await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
       })
     } catch (error) {
       return refuse('failed', `Nothing was added, because the browser could not store it: ${String(error)}`)
@@ -107,18 +124,27 @@ export class Profiles {
     return this.#inTurn(async () => {
       const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
       await storeTogether('local', { [listKey]: put(), ...belongings })
-      this.#profiles = put()
+      await this.#become(put(), [], profile.id)
       this.#listener.onProfile(profile, this.#profiles.indexOf(profile))
     })
   }
 
+  /** Another device has deleted it, and tells what became of its folder. */
+  drop(profileId: string): Promise<void> {
+    return this.#without([profileId], [], profileId)
+  }
+
+  /** Another device has these empty folders, and no others. */
+  receiveFolders(paths: readonly FolderPath[]): Promise<void> {
+    const known = new Map(this.#folders.list().map(({ path, at }) => [path.join('\n'), at]))
+    const placed = paths.map((path) => ({ path, at: known.get(path.join('\n')) ?? this.#profiles.length }))
+    return this.#folders.set(placed, this.#profiles)
+  }
+
   /** Takes back what `add` has added; what a person has deleted since is not missed. */
-  async takeBack(profileIds: readonly string[]): Promise<Result<null>> {
+  async takeBack(profileIds: readonly string[], newFolders: readonly FolderPath[]): Promise<Result<null>> {
     if (profileIds.some(isOrganizationProfile)) return readOnly()
-    const gone = new Set(profileIds)
-    this.#profiles = this.#profiles.filter(({ id }) => !gone.has(id))
-    for (const id of gone) this.#listener.onProfileRemoved(id)
-    await this.#save()
+    await this.#without(profileIds, newFolders)
     await Promise.all(profileIds.map(forgetBelongings))
     return ok(null)
   }
@@ -134,18 +160,29 @@ export class Profiles {
     const found = this.#own(profileId)
     if (!found.ok) return found
     const index = this.#profiles.indexOf(found.value)
-    this.#profiles = this.#profiles.filter(({ id }) => id !== profileId)
-    this.#listener.onProfileRemoved(profileId)
-    await this.#save()
+    await this.#without([profileId])
     return ok({ profile: found.value, index })
+  }
+
+  /** The profiles in a folder, and in those inside it. */
+  idsIn(path: FolderPath): readonly string[] {
+    return this.#profiles.filter(({ folder }) => isInside(folder, path)).map(({ id }) => id)
+  }
+
+  /** Takes away a folder with all that is in it. */
+  async removeFolder(path: FolderPath): Promise<Result<readonly { profile: Profile; index: number }[]>> {
+    const gone = this.idsIn(path)
+    const profiles = this.#profiles.flatMap((profile, index) => (gone.includes(profile.id) ? [{ profile, index }] : []))
+    await this.#without(gone, [path])
+    return ok(profiles)
   }
 
   async restore(profile: Profile, index: number): Promise<Result<null>> {
     if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
     if (isOrganizationProfile(profile.id)) return readOnly()
-    this.#profiles = this.#profiles.toSpliced(index, 0, profile)
+    const followed = this.#become(this.#profiles.toSpliced(index, 0, profile))
     this.#listener.onProfile(profile, Math.min(index, this.#profiles.length - 1))
-    await this.#save()
+    await Promise.all([followed, this.#save()])
     return ok(null)
   }
 
@@ -157,14 +194,17 @@ export class Profiles {
     const belongings = await copiedBelongings(profileId, copy.id)
     await this.#inTurn(async () => {
       await storeTogether('local', { [listKey]: this.#with(copy, profileId), ...belongings })
-      this.#profiles = this.#with(copy, profileId)
+      await this.#become(this.#with(copy, profileId))
       this.#listener.onProfile(copy, this.#profiles.indexOf(copy))
     })
     return ok({ profileId: copy.id })
   }
 
-  /** Puts the profiles in this order and into these folders; those that are not named come last, as they were. */
-  async arrange(places: readonly Place[]): Promise<Result<null>> {
+  /**
+   * Puts the profiles in this order and into these folders; those that are not named come last, as they were.
+   * @param empty the folders in which there is nothing then
+   */
+  async arrange(places: readonly Place[], empty: readonly EmptyFolder[]): Promise<Result<null>> {
     if (places.some(({ profileId }) => isOrganizationProfile(profileId))) return readOnly()
     const known = new Map(this.#profiles.map((profile) => [profile.id, profile]))
     const placed = places.flatMap(({ profileId, folder }) => {
@@ -172,8 +212,9 @@ export class Profiles {
       return profile && known.delete(profileId) ? [{ ...profile, folder }] : []
     })
     this.#profiles = [...placed, ...known.values()]
+    const followed = this.#folders.set(empty, this.#profiles)
     this.#listener.onArranged(this.list())
-    await this.#save()
+    await Promise.all([followed, this.#save()])
     return ok(null)
   }
 
@@ -208,10 +249,31 @@ export class Profiles {
     return isOrganizationProfile(profileId) ? readOnly() : this.find(profileId)
   }
 
+  async #without(profileIds: readonly string[], gone?: readonly FolderPath[], elsewhere?: string): Promise<void> {
+    const ids = new Set(profileIds)
+    const followed = this.#become(
+      this.#profiles.filter(({ id }) => !ids.has(id)),
+      gone,
+      elsewhere,
+    )
+    for (const id of ids) this.#listener.onProfileRemoved(id)
+    await Promise.all([followed, this.#save()])
+  }
+
+  /**
+   * @param gone folders that go with what was in them
+   * @param elsewhere the profile that another device has changed: that one tells what became of its folder
+   */
+  #become(profiles: Profile[], gone?: readonly FolderPath[], elsewhere?: string): Promise<void> {
+    const before = this.#profiles.map((one) => (one.id === elsewhere ? { ...one, folder: [] } : one))
+    this.#profiles = profiles
+    return this.#folders.follow(before, profiles, gone)
+  }
+
   async #put(profile: Profile, index: number): Promise<void> {
-    this.#profiles = this.#profiles.toSpliced(index, 1, profile)
+    const followed = this.#become(this.#profiles.toSpliced(index, 1, profile))
     this.#listener.onProfile(profile, index)
-    await this.#save()
+    await Promise.all([followed, this.#save()])
   }
 
   /** One write after the other, each with what is true when its turn comes. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { FolderPath } from '../core/folders.ts'
 import { ok } from '../core/result.ts'
 import type {
   FormatName,
@@ -21,6 +22,7 @@ export class Draft {
   readonly #environments: ImportedEnvironment[] = []
   readonly #recordings: ImportedRecording[] = []
   readonly #notes: ImportNote[] = []
+  #folders: readonly FolderPath[] = []
   #rules: unknown
   #unshownNotes = 0
   #isFull = false
@@ -42,6 +44,10 @@ export class Draft {
 
   environment(environment: ImportedEnvironment): void {
     if (environment.variables.length > 0) this.#environments.push(environment)
+  }
+
+  folders(folders: readonly FolderPath[]): void {
+    this.#folders = folders
   }
 
   rules(rules: unknown): void {
@@ -91,7 +97,8 @@ export class Draft {
   /** @param nothing what to say of a file that is right and holds nothing of use. */
   finish(nothing: string): ImportResult {
     const notes = [...this.#notes, ...this.#closingNotes()]
-    const parts = [this.#profiles, this.#environments, this.#recordings, notes, this.#rules === undefined ? [] : ['']]
+    const rules = this.#rules === undefined ? [] : ['']
+    const parts = [this.#profiles, this.#environments, this.#folders, this.#recordings, notes, rules]
     const found = parts.reduce((sum, { length }) => sum + length, 0)
     if (found === 0) return invalidFile(nothing)
     const all: Omit<Imported, 'secrets'> = {
@@ -101,8 +108,9 @@ export class Draft {
       recordings: this.#recordings,
       notes,
     }
-    const rules = this.#rules === undefined ? {} : { rules: this.#rules }
-    return ok({ ...all, ...rules, secrets: secretsOf(all) })
+    const folders = this.#folders.length > 0 ? { folders: this.#folders } : {}
+    const withRules = this.#rules === undefined ? {} : { rules: this.#rules }
+    return ok({ ...all, ...folders, ...withRules, secrets: secretsOf(all) })
   }
 
   *#closingNotes(): Generator<ImportNote> {

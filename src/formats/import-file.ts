@@ -22,8 +22,7 @@ export async function importText(text: string, fileName = ''): Promise<ImportRes
   const name = detect(text, fileName)
   if (name) return readAs(name, text, fileName)
   return invalidFile(
-    'The format was not recognised. Known are files of Switchboard, Insomnia, Bruno, OpenCollection, Postman, HAR, ' +
-      'Browser WebSocket Client and AsyncAPI, and command lines of wscat, websocat and curl.',
+    'The format was not recognised. Known are files of Switchboard, Insomnia, Bruno, OpenCollection, Postman, HAR, Browser WebSocket Client and AsyncAPI, and command lines of wscat, websocat and curl.',
   )
 }
 

@@ -1,4 +1,5 @@
 import type { PageToken } from '../core/auth.ts'
+import type { FolderPath } from '../core/folders.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Direction } from '../core/log-entry.ts'
 import type { OAuth2 as OAuth2Settings } from '../core/oauth.ts'
@@ -25,6 +26,8 @@ export interface Imported {
   readonly source: FormatName
   readonly profiles: readonly ImportedProfile[]
   readonly environments: readonly ImportedEnvironment[]
+  /** Paths of all folders in their order, where a format tells more than the profiles do. */
+  readonly folders?: readonly FolderPath[]
   readonly recordings: readonly ImportedRecording[]
   readonly notes: readonly ImportNote[]
   /** Places in this value that hold a secret, e.g. `profiles[0].auth.token`. */

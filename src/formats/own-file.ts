@@ -1,5 +1,6 @@
 import type { Environment } from '../core/environment.ts'
 import type { SecretsChoice } from '../core/export-policy.ts'
+import type { FolderPath } from '../core/folders.ts'
 import type { GivenProfile } from '../core/handshake.ts'
 import { type Profile, profileTitle } from '../core/profile.ts'
 import { encryptSecrets, type RandomBytes } from './encrypted-secrets.ts'
@@ -15,6 +16,8 @@ type Content = Omit<SwitchboardFile, 'format' | 'version'>
 /** What of a person's is to be written. */
 export interface OwnThings {
   readonly profiles: readonly { readonly profile: Profile; readonly belongings: Omit<GivenProfile, 'profile'> }[]
+  /** Paths of all folders in their order. */
+  readonly folders: readonly FolderPath[]
   readonly environments: readonly Environment[]
   readonly rules?: unknown
 }
@@ -31,6 +34,7 @@ export interface OwnFile {
 /** A person's things as a file of Switchboard, with the secrets as chosen. */
 export async function ownFile(things: OwnThings, choice: SecretsChoice, random: RandomBytes): Promise<OwnFile> {
   const all: Content = {
+    folders: things.folders,
     profiles: things.profiles.map(({ profile, belongings }) => fromGiven(profile, belongings)),
     environments: things.environments.map(fileEnvironment),
     ...(things.rules === undefined ? {} : { rules: things.rules }),

@@ -26,7 +26,7 @@ function readYamlOnly(text: string): Result<unknown, 'invalid-file'> {
     if (!document) return invalidFile('The file is empty.')
     const [fault] = document.errors
     if (fault) return invalidFile(sentenceOf(fault.message, text, fault.pos[0]))
-    if (second) return invalidFile(sentenceOf('A second document begins; one was expected', text, second.range[0]))
+    if (second) return invalidFile(sentenceOf('A second document begins; one was expected.', text, second.range[0]))
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     return refuseShape(value) ?? ok(value)
   } catch (error) {

@@ -28,8 +28,8 @@ export function shellCommands(text: string): Result<readonly ShellCommand[], 'in
     const groups = piece.exec(text)?.groups
     if (!groups) {
       const { line, column } = positionAt(text, offset)
-      const what = text[offset] === '\\' ? 'The text ends with a backslash' : 'A quotation mark is never closed'
-      return invalidFile(`Line ${line}, column ${column}: ${what}.`)
+      const what = text[offset] === '\\' ? 'The text ends with a backslash.' : 'A quotation mark is never closed.'
+      return invalidFile(`Line ${line}, column ${column}: ${what}`)
     }
     reader.take(groups, text, offset)
   }

@@ -88,6 +88,7 @@ function importContent(file: SwitchboardFile): ImportResult {
     })
   }
   for (const environment of file.environments ?? []) draft.environment(environment)
+  draft.folders(file.folders ?? [])
   if (file.rules !== undefined) draft.rules(file.rules)
   return draft.finish('This Switchboard file holds no profiles.')
 }

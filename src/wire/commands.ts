@@ -66,6 +66,10 @@ const profileFields = {
 
 const profileSchema = v.strictObject({ id, ...profileFields })
 
+export const folderPathsSchema = v.pipe(v.array(folderSchema), v.maxLength(10_000), v.readonly())
+const emptyFolder = v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)), at: place })
+export const emptyFoldersSchema = v.pipe(v.array(emptyFolder), v.maxLength(10_000), v.readonly())
+
 /** As an earlier version may have stored it: what it did not know yet takes its default. */
 export const storedProfileSchema = v.object({ id, ...v.partial(v.object(profileFields)).entries })
 const givenProfileSchema = v.strictObject({
@@ -108,16 +112,26 @@ export const commandArguments = {
   'profile.forget': v.strictObject({ profileId: id }),
   /** Makes a profile of this name like another, with its handshake and script, right after it. */
   'profile.duplicate': v.strictObject({ profileId: id, name: profileFields.name }),
-  /** Puts the person's profiles in this order and into these folders. */
+  /** Puts the person's profiles in this order and into these folders; the empty ones are named. */
   'profiles.arrange': v.strictObject({
-    places: v.pipe(v.array(v.strictObject({ profileId: id, folder: folderSchema })), v.minLength(1)),
+    places: v.array(v.strictObject({ profileId: id, folder: folderSchema })),
+    empty: v.optional(emptyFoldersSchema, []),
   }),
-  /** Adds profiles with their handshakes at the end of the list: all of them, or none. */
+  /** Takes a folder away with all that is in it; the reply is the profiles, for `profile.restore`. */
+  'folder.delete': v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)) }),
+  /**
+   * Adds profiles with their handshakes at the end of the list, and empty folders, whose places are counted from the
+   * first of these profiles: all of them, or none.
+   */
   'profiles.add': v.strictObject({
-    profiles: v.pipe(v.array(givenProfileSchema), v.minLength(1), v.maxLength(mostAtOnce)),
+    profiles: v.pipe(v.array(givenProfileSchema), v.maxLength(mostAtOnce)),
+    empty: v.optional(emptyFoldersSchema, []),
   }),
   /** Takes back what `profiles.add` has added, secrets included. */
-  'profiles.remove': v.strictObject({ profileIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(mostAtOnce)) }),
+  'profiles.remove': v.strictObject({
+    profileIds: v.pipe(v.array(id), v.maxLength(mostAtOnce)),
+    newFolders: v.optional(folderPathsSchema, []),
+  }),
   /** Makes a file of what is the person's own; `backup` is everything, `profiles` what can be handed to others. */
   'profiles.export': v.strictObject({
     extent: v.picklist(['profiles', 'backup']),
@@ -218,6 +232,7 @@ export interface CommandReplies {
   'profile.forget': null
   'profile.duplicate': { profileId: string }
   'profiles.arrange': null
+  'folder.delete': readonly { profile: Profile; index: number }[]
   'profiles.add': { profileIds: string[] }
   'profiles.remove': null
   /** The file as JSON has it, how many profiles it has, and where there are secrets, in words. */

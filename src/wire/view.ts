@@ -1,5 +1,6 @@
 import type { Question } from '../core/confirm.ts'
 import type { ConnectionState } from '../core/connection.ts'
+import type { EmptyFolder } from '../core/folders.ts'
 import type { PolicySummary } from '../core/policy-words.ts'
 import type { Profile } from '../core/profile.ts'
 import type { Recording } from '../core/recording.ts'
@@ -73,6 +74,8 @@ export interface TokenStatus {
 /** All that views mirror. Profiles are in the person's order, the organisation's after them. */
 export interface SharedState {
   readonly profiles: readonly ProfileView[]
+  /** Those in which there is nothing; `at` is a place among the profiles. */
+  readonly folders: readonly EmptyFolder[]
   readonly connections: readonly ConnectionView[]
   readonly environments: EnvironmentsView
   readonly recordings: readonly Recording[]
@@ -85,6 +88,7 @@ export type Patch =
   | { readonly type: 'profile-removed'; readonly profileId: string }
   /** All of them, in an order or in folders that are others than before. */
   | { readonly type: 'profiles'; readonly profiles: readonly ProfileView[] }
+  | { readonly type: 'folders'; readonly folders: readonly EmptyFolder[] }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'connection-removed'; readonly connectionId: string }
   /** Something new was seen of a connection's handshake; `handshake.observed` tells what. */

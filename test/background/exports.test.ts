@@ -21,7 +21,10 @@ let policy: EffectivePolicy
 
 let own: Profile
 const exports = new Exports({
-  profiles: { list: () => [own, { ...newProfile('o1', { name: 'Given' }), origin: 'organization' }] },
+  profiles: {
+    list: () => [own, { ...newProfile('o1', { name: 'Given' }), origin: 'organization' }],
+    emptyFolders: () => [],
+  },
   environments: { read: () => [] },
   ownRules: { read: () => ({ rules: { onlyListed: true, rules: {} } }) },
   policy: () => policy,

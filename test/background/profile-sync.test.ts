@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readHandshake, writeHandshake } from '../../src/background/handshake-settings.ts'
-import { ProfileSync } from '../../src/background/profile-sync.ts'
+import { foldersId, ProfileSync } from '../../src/background/profile-sync.ts'
 import { Profiles } from '../../src/background/profiles.ts'
 import { readScript, scriptKey } from '../../src/background/scripts.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
@@ -70,6 +70,7 @@ async function device(name: 'one' | 'two', refusal?: { message: string; rule: st
     onProfile: ({ id }) => sync.touch(id),
     onProfileRemoved: (id) => sync.touch(id),
     onArranged: () => undefined,
+    onFolders: () => sync.touch(foldersId),
   })
   const sync: ProfileSync = new ProfileSync({
     profiles,
@@ -171,6 +172,31 @@ describe('profiles on several devices', () => {
     one.inUse.clear()
     await one.on(async () => undefined)
     expect(names(one)).toEqual([])
+  })
+
+  it('has the same empty folders everywhere, and none that was deleted comes back', async () => {
+    const { one, two, id } = await twoDevices()
+    const folders = ({ profiles }: Device) => profiles.emptyFolders().map(({ path }) => path.join('/'))
+    now = 2000
+    await one.on(() => one.profiles.arrange([{ profileId: id, folder: ['Shop'] }], [{ path: ['Empty'], at: 0 }]))
+    await two.on(async () => undefined)
+    expect(folders(two)).toEqual(['Empty'])
+    now = 3000
+    await two.on(() => two.profiles.remove(id))
+    await one.on(async () => undefined)
+    expect([folders(one), folders(two)]).toEqual([
+      ['Empty', 'Shop'],
+      ['Empty', 'Shop'],
+    ])
+    now = 4000
+    await one.on(() => one.profiles.create({ name: 'again', folder: ['Shop'] }))
+    await two.on(async () => undefined)
+    now = 5000
+    await one.on(() => one.profiles.removeFolder(['Shop']))
+    await two.on(async () => undefined)
+    await one.on(async () => undefined)
+    expect([folders(one), folders(two)]).toEqual([['Empty'], ['Empty']])
+    expect([one.sync.status().unreadable, names(two)]).toEqual([0, []])
   })
 
   it('deletes nothing when what was shared is gone without a word: it is shared again', async () => {

@@ -6,6 +6,7 @@ import { type GivenProfile, plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
+import type { CommandReply } from '../../src/wire/commands.ts'
 
 const { stored, inSession, set } = vi.hoisted(() => ({
   stored: new Map<string, unknown>(),
@@ -48,6 +49,7 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
     onProfile: ({ name }, index) => told.push(`${name} at ${index}`),
     onProfileRemoved: () => told.push('removed'),
     onArranged: (all) => told.push(all.map(({ name }) => name).join()),
+    onFolders: (empty) => told.push(`empty: ${empty.map(({ path }) => path.join('/')).join()}`),
   })
   await profiles.load()
   const toClose = async () => ok(null)
@@ -100,7 +102,6 @@ describe('adding profiles', () => {
   })
 
   it.each([
-    ['none at all', [], 'profiles'],
     ['more than a thousand', Array.from({ length: 1001 }, (_, index) => given(String(index))), 'profiles'],
     [
       'one of them wrong',
@@ -172,6 +173,83 @@ describe('the order of profiles', () => {
     expect(profiles.list()[0]?.folder).toEqual(['x', 'y'])
     expect(told).toEqual(['c,a,b'])
     expect(stored.get('profiles')).toMatchObject([{ id: c }, { id: a }, { id: b }])
+  })
+})
+
+describe('folders', () => {
+  /** `x/` is an empty folder. */
+  const outline = (profiles: Profiles) =>
+    profiles.emptyFolders().reduceRight(
+      (all, { path, at }) => all.toSpliced(at, 0, `${path.join('/')}/`),
+      profiles.list().map(({ folder, name }) => [...folder, name].join('/')),
+    )
+  async function setUpFolders() {
+    const { profiles, call, told } = await setUp()
+    await call('profile.create', { name: 'a' })
+    await call('profile.create', { name: 'b', folder: ['x', 'y'] })
+    await call('profile.create', { name: 'c', folder: ['x'] })
+    await call('profile.create', { name: 'd' })
+    const ids = new Map(profiles.list().map(({ id, name }) => [name, id]))
+    return { profiles, call, told, id: (name: string) => ids.get(name) ?? '' }
+  }
+
+  it('stay when their last profile is deleted, and are there after a restart', async () => {
+    const { profiles, call, id } = await setUpFolders()
+    await call('profile.delete', { profileId: id('b') })
+    expect(outline(profiles)).toEqual(['a', 'x/y/', 'x/c', 'd'])
+    await call('profile.delete', { profileId: id('c') })
+    expect(outline(profiles)).toEqual(['a', 'x/y/', 'd'])
+    expect(outline((await setUp()).profiles)).toEqual(['a', 'x/y/', 'd'])
+  })
+
+  it('are deleted with all that is in them, and restored as they were', async () => {
+    const { profiles, call } = await setUpFolders()
+    const places = profiles.list().map(({ id, folder }) => ({ profileId: id, folder: [...folder] }))
+    await call('profiles.arrange', { places, empty: [{ path: ['x', 'e'], at: 2 }] })
+    const before = outline(profiles)
+    expect(before).toEqual(['a', 'x/y/b', 'x/e/', 'x/c', 'd'])
+    const deleted = await call('folder.delete', { path: ['x'] })
+    expect(outline(profiles)).toEqual(['a', 'd'])
+    if (!deleted.ok) expect.unreachable(deleted.refusal.message)
+    const gone = deleted.value as CommandReply<'folder.delete'>
+    for (const one of gone) await call('profile.restore', { ...one })
+    await call('profiles.arrange', { places, empty: [{ path: ['x', 'e'], at: 2 }] })
+    expect(outline(profiles)).toEqual(before)
+  })
+
+  it('around one that is deleted stay', async () => {
+    const { profiles, call, id } = await setUpFolders()
+    await call('profile.delete', { profileId: id('c') })
+    await call('folder.delete', { path: ['x', 'y'] })
+    expect(outline(profiles)).toEqual(['a', 'x/', 'd'])
+  })
+
+  it('come with an import, and go when it is undone; those that were there stay', async () => {
+    const { profiles, call } = await setUpFolders()
+    await call('folder.delete', { path: ['x', 'y'] })
+    const one = given('new')
+    const added = await call('profiles.add', {
+      profiles: [{ ...one, profile: { ...one.profile, folder: ['n', 'm'] } }],
+      empty: [
+        { path: ['x'], at: 0 },
+        { path: ['e'], at: 0 },
+        { path: ['last'], at: 1 },
+      ],
+    })
+    expect(outline(profiles)).toEqual(['a', 'x/c', 'd', 'e/', 'n/m/new', 'last/'])
+    if (!added.ok) expect.unreachable(added.refusal.message)
+    await call('profiles.remove', { ...(added.value as object), newFolders: [['e'], ['n'], ['n', 'm'], ['last']] })
+    expect(outline(profiles)).toEqual(['a', 'x/c', 'd'])
+  })
+
+  it('are told only when they are others', async () => {
+    const { call, told, id } = await setUpFolders()
+    told.length = 0
+    await call('profile.update', { profileId: id('a'), change: { name: 'A' } })
+    await call('profile.delete', { profileId: id('c') })
+    expect(told).toEqual(['A at 0', 'removed'])
+    await call('profile.delete', { profileId: id('b') })
+    expect(told.slice(2)).toEqual(['empty: x/y', 'removed'])
   })
 })
 

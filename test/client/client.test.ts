@@ -10,6 +10,7 @@ import {
 
 const state: SharedState = {
   profiles: [],
+  folders: [],
   connections: [],
   environments: noEnvironments,
   recordings: [],

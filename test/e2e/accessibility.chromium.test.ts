@@ -22,14 +22,24 @@ function tabs(inspector: Surface): Promise<string[]> {
   return inspector.evaluate(`return [...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)`)
 }
 
+const finderFocus = `[...document.querySelectorAll('button')].find((button) => button.ariaLabel === args[0]).focus()`
+
 async function inTheme(surface: Surface, theme: 'light' | 'dark'): Promise<void> {
   await surface.evaluate('document.documentElement.style.colorScheme = args[0]', theme)
+}
+
+/** In the other theme there are the same elements in other colours. */
+async function expectClean(surface: Surface, what: string): Promise<void> {
+  expect(await violations(surface), what).toEqual([])
+  await inTheme(surface, 'dark')
+  expect(await violations(surface, 'color-contrast'), `${what}, dark`).toEqual([])
+  await inTheme(surface, 'light')
 }
 
 describe('axe finds nothing wrong', () => {
   it('with the inspector, from the first run to a message in detail', async () => {
     const inspector = await openInspector(browser)
-    expect(await violations(inspector)).toEqual([])
+    await expectClean(inspector, 'first run')
     await newConnection(inspector, { url: 'nonsense' })
     await inspector.click('button', 'Connect')
     await present(inspector, 'alert', '')
@@ -44,30 +54,60 @@ describe('axe finds nothing wrong', () => {
     expect(await violations(inspector)).toEqual([])
     for (const tab of await tabs(inspector)) {
       await inspector.click('tab', tab)
-      expect(await violations(inspector), tab).toEqual([])
-      // The other theme has the same elements in other colours.
-      await inTheme(inspector, 'dark')
-      expect(await violations(inspector, 'color-contrast'), `${tab}, dark`).toEqual([])
-      await inTheme(inspector, 'light')
+      await expectClean(inspector, tab)
     }
     await inspector.click('tab', 'Auth')
     await inspector.choose('Authentication', 'OAuth 2.0')
     await inspector.choose('Grant type', 'Authorization code with PKCE')
     await present(inspector, 'textbox', 'Redirect URL')
-    expect(await violations(inspector), 'OAuth 2.0').toEqual([])
-    await inTheme(inspector, 'dark')
-    expect(await violations(inspector, 'color-contrast'), 'OAuth 2.0, dark').toEqual([])
-    await inTheme(inspector, 'light')
-    await inspector.press('?')
-    await present(inspector, 'dialog', 'Keyboard')
-    expect(await violations(inspector)).toEqual([])
+    await expectClean(inspector, 'OAuth 2.0')
+    await inspector.click('tab', 'Message')
+    await inspector.click('button', 'Save the message (Ctrl+S)')
+    await present(inspector, 'textbox', 'Name of the message')
+    await inspector.press('Enter')
+    await present(inspector, 'treeitem', '{"a":1}')
+    await inspector.press('n', 'Alt', 'Shift')
+    await present(inspector, 'textbox', 'New name')
+    await expectClean(inspector, 'saved messages, and a folder being named')
+    await inspector.press('Enter')
+    await inspector.press('Delete')
+    await present(inspector, 'button', 'Undo')
+    await expectClean(inspector, 'undo')
+  })
+
+  it('with every dialog, each of which gives the focus back', async () => {
+    const inspector = await openInspector(browser)
+    await inspector.click('treeitem', 'Echo…')
+    await present(inspector, 'button', 'Edit “{"a":1}”')
+    const dialogs = [
+      ['Keyboard', 'Keyboard'],
+      ['Import', 'Import profiles'],
+      ['Export', 'Export profiles'],
+      ['Export log', 'Export log'],
+      ['Edit “{"a":1}”', 'Saved message'],
+    ] as const
+    for (const [button, dialog] of dialogs) {
+      await inspector.evaluate(finderFocus, button)
+      await inspector.press('Enter')
+      await present(inspector, 'dialog', dialog)
+      await expectClean(inspector, dialog)
+      await inspector.press('Escape')
+      await expect.poll(() => inspector.evaluate('return document.activeElement.ariaLabel'), waiting).toBe(button)
+    }
+    await inspector.click('button', 'Variables')
+    await present(inspector, 'dialog', 'Variables')
+    await expectClean(inspector, 'variables')
+    await inspector.click('button', 'Edit environments')
+    await present(inspector, 'dialog', 'Environments')
+    await inspector.click('button', 'New environment')
+    await present(inspector, 'textbox', 'Environment name')
+    await inspector.click('button', 'Add variable')
+    await expectClean(inspector, 'environments')
   })
 
   it.each(['panels/popup/index.html', 'panels/options/index.html'])('with %s', async (file) => {
     const surface = await browser.openPage(file)
     await present(surface, 'heading', file.includes('popup') ? 'Switchboard' : 'Organisation policy')
-    expect(await violations(surface)).toEqual([])
-    await inTheme(surface, 'dark')
-    expect(await violations(surface, 'color-contrast')).toEqual([])
+    await expectClean(surface, file)
   })
 })

@@ -73,15 +73,42 @@ it('answers what it looks for in a thread of its own, and runs a sequence', asyn
   await expect.poll(() => rowCount(inspector), waiting).toBe(2 + 2 * (1 + 2 + 2) + 1)
   const texts = (await shownRows(inspector)).map(({ text }) => text).join()
   expect(texts).toContain('{"answer":"7"}')
+})
+
+it('sends a saved message by its digit, and has them in folders and in the order the keyboard puts them', async () => {
+  const before = await rowCount(inspector)
+  await inspector.press('2', 'Alt')
+  // The question and its answer, each with its echo.
+  await expect.poll(() => rowCount(inspector), waiting).toBe(before + 4)
+  await inspector.click('tab', 'Message')
+  await inspector.click('button', 'Saved messages')
+  await expect.poll(savedMessages, waiting).toEqual(['Hello', 'Ask', 'Later', 'Answer'])
+  await inspector.evaluate(`document.querySelector('.saved [role=treeitem][aria-label=Ask]').focus()`)
+  await inspector.press('ArrowUp', 'Alt')
+  await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Hello', 'Later', 'Answer'])
+  await inspector.evaluate(`document.querySelector('.saved [role=treeitem][aria-label=Hello]').focus()`)
+  await inspector.press('ArrowDown', 'Alt')
+  await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Hello', 'Answer'])
+  await inspector.press('Delete')
+  await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Answer'])
+  await expect.poll(() => inspector.evaluate('return document.activeElement.role'), waiting).toBe('treeitem')
+  await inspector.click('button', 'Undo')
+  await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Hello', 'Answer'])
   await inspector.click('button', 'Disconnect')
 })
+
+function savedMessages(): Promise<string[]> {
+  return inspector.evaluate(
+    `return [...document.querySelectorAll('.saved [role=treeitem]')].map((row) => row.ariaLabel ?? row.innerText.trim())`,
+  )
+}
 
 const saved = { folder: [], sendAs: 'json-object', onConnect: false } as const
 const rules = {
   messages: [
     { ...saved, id: 'hello', name: 'Hello', text: '{"hello":true}', onConnect: true },
-    { ...saved, id: 'ask', name: 'Ask', text: '{"ask":7}' },
-    { ...saved, id: 'answer', name: 'Answer', text: '{"answer":"{{match.2}}"}' },
+    { ...saved, id: 'ask', name: 'Ask', text: '{"ask":7}', shortcut: 2 },
+    { ...saved, id: 'answer', name: 'Answer', text: '{"answer":"{{match.2}}"}', folder: ['Later'] },
   ],
   triggers: [
     {

@@ -13,6 +13,7 @@ import {
   waiting,
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
+import { command, snapshot } from './support/wire.ts'
 
 let browser: TestBrowser
 let server: RunningServer
@@ -59,6 +60,28 @@ it('it goes into the connection and into messages', async () => {
   const text = `at 127.0.0.1:${server.port}, number 1`
   await expect
     .poll(async () => (await shownRows(inspector)).filter((row) => row.text.includes(text)).length, waiting)
+    .toBe(2)
+})
+
+it('another is chosen in the toolbar; its secret goes out, and is masked and in no update', async () => {
+  const host = { name: 'host', value: `localhost:${server.port}`, enabled: true, secret: false }
+  const token = { name: 'token', value: 'hunter2-of-staging', enabled: true, secret: true }
+  await command(inspector, 'environment.create', { name: 'Staging', variables: [host, token] })
+  await soon(() => inspector.choose('Environment', 'Staging'))
+  await soon(async () => expect(await resolved()).toBe(`ws://localhost:${server.port}/echo`))
+  await inspector.click('button', 'Variables')
+  await expect.poll(async () => (await inspector.find('dialog', 'Variables'))?.text, waiting).toMatch(/token\s*•+/)
+  expect(await inspector.evaluate('return document.body.innerText')).not.toContain('hunter2')
+  await inspector.press('Escape')
+  const told = await snapshot(inspector)
+  expect(told).toContain('Staging')
+  expect(told).not.toContain('hunter2')
+  await send(inspector, 'token {{token}}')
+  await expect
+    .poll(
+      async () => (await shownRows(inspector)).filter(({ text }) => text.includes('hunter2-of-staging')).length,
+      waiting,
+    )
     .toBe(2)
 })
 

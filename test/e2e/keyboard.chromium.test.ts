@@ -32,6 +32,10 @@ function profiles(): Promise<string[]> {
   )
 }
 
+function levels(): Promise<string[]> {
+  return inspector.evaluate(`return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.ariaLevel)`)
+}
+
 describe('without a mouse', () => {
   it('a connection is made, opened and used', async () => {
     for (const name of ['Second', 'First']) {
@@ -75,6 +79,35 @@ describe('without a mouse', () => {
     await inspector.evaluate(`document.activeElement.value = 'Team'`)
     await inspector.press('Enter')
     await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed'])
+  })
+
+  it('a folder is made, named, filled, and deleted with all that is in it; undo brings it back', async () => {
+    await inspector.press('n', 'Alt', 'Shift')
+    await focused('textbox', 'New name')
+    await inspector.fill('textbox', 'New name', 'Empty')
+    await inspector.press('Enter')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Empty'])
+    await inspector.reload()
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Empty'])
+    await inspector.evaluate(`document.querySelector('[role=tree]').focus()`)
+    await inspector.press('End')
+    await inspector.press('ArrowUp', 'Alt')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Empty'])
+    await expect.poll(() => levels(), waiting).toEqual(['1', '1', '2', '2'])
+    await inspector.press('ArrowDown', 'Alt')
+    await expect.poll(() => levels(), waiting).toEqual(['1', '1', '2', '1'])
+    await inspector.press('ArrowUp')
+    await inspector.press('ArrowUp')
+    await inspector.press('Delete')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Empty'])
+    await inspector.click('button', 'Undo')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed', 'Empty'])
+    await inspector.evaluate(`document.querySelector('[role=tree]').focus()`)
+    await inspector.press('End')
+    await inspector.press('Delete')
+    await expect.poll(profiles, waiting).toEqual(['First', 'Team', 'Renamed'])
+    await inspector.press('Home')
+    await inspector.press('End')
   })
 
   it('a duplicate has what belongs to the profile, and a deleted profile comes back', async () => {

@@ -59,7 +59,7 @@ test('everything goes into one file and comes back in one step, which can be und
   expect(given('rules.write')).toEqual([rules])
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(given('rules.write')).toEqual([rules, { onlyListed: false, rules: {} }]))
-  expect(given('profiles.remove')).toEqual([{ profileIds: ['n0', 'n1'] }])
+  expect(given('profiles.remove')).toEqual([{ profileIds: ['n0', 'n1'], newFolders: [] }])
   expect(given('environment.delete')).toEqual([{ environmentId: 'e9' }])
 })
 

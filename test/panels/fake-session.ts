@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { createMirror, type Mirror } from '../../panels/shared/mirror.ts'
 import type { Session } from '../../panels/shared/session.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
+import { emptyAfter, foldersOf, isInside, withoutFilled } from '../../src/core/folders.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import { present } from '../../src/core/present.ts'
 import { type Draft, emptyDraft, newProfile, type Profile } from '../../src/core/profile.ts'
@@ -39,6 +40,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
   const mirror = createMirror()
   mirror.take({
     profiles: [orders, prices],
+    folders: [],
     connections: [],
     environments: noEnvironments,
     recordings: [],
@@ -71,6 +73,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
     }))
     const things = {
       profiles: await Promise.all(profiles),
+      folders: foldersOf(mirror.profiles.value, mirror.folders.value),
       environments: await read('environments.read', {}),
       ...(extent === 'backup' ? { rules: (await read('rules.read', {})).rules } : {}),
     }
@@ -124,10 +127,20 @@ function usualAnswers(
       mirror.apply({ type: 'profile', profile, index: indexOf(profileId) + 1 })
       return ok({ profileId: profile.id })
     },
-    'profiles.arrange': ({ places }) => {
+    'profiles.arrange': ({ places, empty }) => {
       const profiles = places.map(({ profileId, folder }) => ({ ...find(profileId), folder }))
+      mirror.apply({ type: 'folders', folders: withoutFilled(empty, profiles) })
       mirror.apply({ type: 'profiles', profiles })
       return ok(null)
+    },
+    'folder.delete': ({ path }) => {
+      const before = mirror.profiles.value
+      const isGone = ({ folder }: Pick<Profile, 'folder'>) => isInside(folder, path)
+      const profiles = before.flatMap((profile, index) => (isGone(profile) ? [{ profile, index }] : []))
+      const after = before.filter((profile) => !isGone(profile))
+      mirror.apply({ type: 'folders', folders: emptyAfter(mirror.folders.value, before, after, [path]) })
+      mirror.apply({ type: 'profiles', profiles: after })
+      return ok(profiles)
     },
     'draft.read': ({ profileId }) => ok(drafts.get(profileId) ?? emptyDraft(find(profileId).kind)),
     'draft.write': ({ profileId, draft }) => {

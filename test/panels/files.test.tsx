@@ -199,7 +199,7 @@ describe('importing', () => {
     give(['a.sh', `wscat -c ws://h/1\nwscat -c ws://h/2 -H 'X: ${'v'.repeat(70_000)}'`])
     const [fits, tooLong] = await screen.findAllByRole<HTMLInputElement>('checkbox')
     expect([fits?.checked, tooLong?.checked, tooLong?.disabled]).toEqual([true, false, true])
-    expect(tooLong?.parentElement?.textContent).toMatch(/It cannot be added: handshake\.headers\.0\.value/)
+    expect(tooLong?.parentElement?.textContent).toMatch(/It cannot be added: handshake\.headers\[0\]\.value/)
   })
 
   test('stays when the background refuses', async () => {

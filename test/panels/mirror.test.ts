@@ -8,6 +8,7 @@ function mirror() {
   const made = createMirror()
   made.take({
     profiles: [orders, prices],
+    folders: [],
     connections: [connectionOf(orders)],
     environments: noEnvironments,
     recordings: [],
@@ -40,6 +41,7 @@ test('a snapshot replaces everything', () => {
   const { take, profiles, connections } = mirror()
   take({
     profiles: [],
+    folders: [],
     connections: [],
     environments: noEnvironments,
     recordings: [],
@@ -56,6 +58,7 @@ test('counts what was seen of handshakes; a snapshot may hide more', () => {
   expect(handshakes.value.get('c1')).toBe(before + 1)
   take({
     profiles: [],
+    folders: [],
     connections: [connectionOf(orders)],
     environments: noEnvironments,
     recordings: [],

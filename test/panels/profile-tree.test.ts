@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
-  buildTree,
-  folderKey,
-  matching,
+  movedOut,
   movedTo,
-  profileKey,
-  rowsOf,
+  type Places,
+  placesOf,
   stepOf,
   withFolder,
-} from '../../panels/inspector/profiles/profile-tree.ts'
+  withNewFolder,
+} from '../../panels/inspector/profiles/profile-moves.ts'
+import { buildTree, folderKey, matching, profileKey, rowsOf } from '../../panels/inspector/profiles/profile-tree.ts'
 import { newProfile } from '../../src/core/profile.ts'
 
 /** `a`, `x/b`: the name is the id, what is before it the folder. */
@@ -29,7 +29,16 @@ function drawn(paths: readonly string[], collapsed: readonly string[] = []): str
 function stepped(paths: readonly string[], key: string, step: 'up' | 'down', collapsed: readonly string[] = []) {
   const tree = buildTree(profilesAt(...paths))
   const target = stepOf(tree, key, step, new Set(collapsed))
-  return target && movedTo(tree, key, target)?.map(({ profileId, folder }) => [...folder, profileId].join('/'))
+  return target && told(movedTo(tree, key, target))
+}
+
+/** What the tree is told as: `x/` is an empty folder. */
+function told(lists: Places | undefined): string[] | undefined {
+  if (!lists) return undefined
+  return lists.empty.reduceRight(
+    (all, { path, at }) => all.toSpliced(at, 0, `${path.join('/')}/`),
+    lists.places.map(({ profileId, folder }) => [...folder, profileId].join('/')),
+  )
 }
 
 describe('the tree', () => {
@@ -83,8 +92,39 @@ test('a folder does not go into itself', () => {
   expect(movedTo(tree, folderKey(['x']), { key: folderKey(['x', 'y']), side: 'into' })).toBeUndefined()
 })
 
+describe('an empty folder', () => {
+  const empty = [
+    { path: ['e'], at: 1 },
+    { path: ['x', 'f'], at: 3 },
+  ]
+  const tree = buildTree(profilesAt('a', 'x/b', 'c'), empty)
+  const e = folderKey(['e'])
+
+  test('stands where it is told to', () => {
+    const lines = rowsOf(tree, new Set()).map(({ node, level }) => `${level} ${node.key.replace(/^.*:/, '')}`)
+    expect(lines).toEqual(['1 a', '1 ["e"]', '1 ["x"]', '2 b', '2 ["x","f"]', '1 c'])
+    expect(told(placesOf(tree))).toEqual(['a', 'e/', 'x/b', 'x/f/', 'c'])
+  })
+
+  test('takes what is put into it, and is moved itself', () => {
+    expect(told(movedTo(tree, profileKey('c'), { key: e, side: 'into' }))).toEqual(['a', 'e/c', 'x/b', 'x/f/'])
+    expect(told(movedTo(tree, e, { key: folderKey(['x']), side: 'into' }))).toEqual(['a', 'x/b', 'x/f/', 'x/e/', 'c'])
+    expect(told(movedOut(tree, folderKey(['x', 'f'])))).toEqual(['a', 'e/', 'x/b', 'c', 'f/'])
+  })
+
+  test('is what a folder becomes when the last is moved out', () => {
+    const one = buildTree(profilesAt('x/b'))
+    expect(told(movedOut(one, profileKey('b')))).toEqual(['x/', 'b'])
+  })
+
+  test('is made at the end, or in another', () => {
+    expect(told(withNewFolder(tree, ['n']))).toEqual(['a', 'e/', 'x/b', 'x/f/', 'c', 'n/'])
+    expect(told(withNewFolder(tree, ['e', 'n']))).toEqual(['a', 'e/n/', 'x/b', 'x/f/', 'c'])
+  })
+})
+
 test('a folder gets another name with all that is in it', () => {
-  const profiles = profilesAt('x/a', 'x/y/b', 'z/x/c')
-  expect(withFolder(profiles, ['x'], ['w']).map(({ folder }) => folder.join('/'))).toEqual(['w', 'w/y', 'z/x'])
-  expect(withFolder(profiles, ['x', 'y'], ['x']).map(({ folder }) => folder.join('/'))).toEqual(['x', 'x', 'z/x'])
+  const lists = placesOf(buildTree(profilesAt('x/a', 'x/y/b', 'z/x/c'), [{ path: ['x', 'e'], at: 2 }]))
+  expect(told(withFolder(lists, ['x'], ['w']))).toEqual(['w/a', 'w/y/b', 'w/e/', 'z/x/c'])
+  expect(told(withFolder(lists, ['x'], []))).toEqual(['a', 'y/b', 'e/', 'z/x/c'])
 })

@@ -105,6 +105,64 @@ describe('folders', () => {
     await pick('Crew', 'Dissolve folder')
     await waitFor(() => expect(names()).toEqual(['Orders', 'Inside', 'Prices']))
   })
+
+  test('are made empty, each with a name of its own, and take what is made in them', async () => {
+    const { session } = show()
+    click('New folder')
+    await rename('Later')
+    await waitFor(() => expect(names()).toContain('Later'))
+    click('New folder')
+    await screen.findByRole('textbox', { name: 'New name' })
+    await rename('New folder')
+    await pick('New', 'New folder inside')
+    await rename('inner')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices', 'Later', 'New', 'inner']))
+    await pick('inner', 'New connection inside')
+    await waitFor(() =>
+      expect(session.calls.findLast(({ name }) => name === 'profile.create')?.given).toEqual({
+        folder: ['New folder', 'inner'],
+      }),
+    )
+  })
+
+  test('stay when the last profile leaves, and are deleted with undo', async () => {
+    show()
+    key('End')
+    key('ArrowUp')
+    await waitFor(() => expect(selected()).toMatch(/^Inside/))
+    fireEvent.keyDown(list(), { key: 'ArrowDown', altKey: true })
+    const level = () =>
+      within(list())
+        .getByRole('treeitem', { name: /^Inside/ })
+        .getAttribute('aria-level')
+    await waitFor(() => expect(level()).toBe('1'))
+    expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices'])
+    key('ArrowUp')
+    key('Delete')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Inside', 'Prices']))
+    expect(screen.getByRole('status', { name: 'Last deletion' }).textContent).toContain('“Team” was deleted')
+    click('Undo')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices']))
+  })
+
+  test('go with all that is in them, and it comes back where it was', async () => {
+    showInspector(fakeSession({ profiles: [orders, inFolder, prices], folders: [{ path: ['Later'], at: 2 }] }))
+    expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Later', 'Prices'])
+    await pick('Team', 'Delete folder')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Later', 'Prices']))
+    click('Undo')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Later', 'Prices']))
+  })
+
+  test('are left by dragging a profile below all', async () => {
+    const { session } = show()
+    fireEvent.dragStart(within(list()).getByRole('treeitem', { name: /^Inside/ }))
+    fireEvent.dragOver(list())
+    await waitFor(() => expect(list().dataset.drop).toBe('after'))
+    fireEvent.drop(list())
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Prices', 'Inside']))
+    expect(session.mirror.profiles.value.at(-1)?.folder).toEqual([])
+  })
 })
 
 test('profiles are searched, and the keyboard goes on to what was found', async () => {

@@ -13,7 +13,7 @@ vi.mock('../../src/platform/i18n.ts', async () => {
 })
 
 /** What speaks behind the views. */
-const folders = ['core', 'background', 'transport', 'log', 'client']
+const folders = ['core', 'background', 'transport', 'log', 'client', 'formats']
 
 /** Texts with spaces that no person reads, or that become part of sentences which the catalogue has whole. */
 const exceptions = new Set([
@@ -39,6 +39,12 @@ const exceptions = new Set([
   ...['has more than $1 patterns', 'must be a whole number', 'must not be less than 0', 'is too large'],
   ...['must be an object, not a list', 'is longer than 200 characters', 'is longer than 500 characters'],
   ...['is not an id of at most 40 letters and digits'],
+  // Names, and sentences of which the catalogue has one for one thing and one for many.
+  ...['Browser WebSocket Client', 'Insomnia v4', 'Insomnia v5', 'message $1', 'binary message', 'Expected Object'],
+  ...['$1 left out: there is no URL to save them with.', '$1 left out: not WebSockets.'],
+  ...['$1 left out: errors and control frames are no messages.', '$1 left out: not WebSocket requests.'],
+  ...['$1 without valid Base64: the text was taken as it is.', '$1 left out, without a ws: or wss: URL.'],
+  ...['This is not valid JSON$1.', 'Line $1, column $2: $3.'],
 ])
 
 describe('what is said behind the views', () => {
@@ -70,6 +76,22 @@ describe('what is said behind the views', () => {
     )
   })
 
+  it('may follow the place it is about', () => {
+    const translate = createTranslation()
+    expect(translate('profiles[0].url: expected string, found 7.')).toBe(
+      'profiles[0].url: Erwartet wurde string, gefunden 7.',
+    )
+    expect(translate('Line 3, column 5: Tabs are not allowed as indentation.')).toBe(
+      'Zeile 3, Spalte 5: Tabulatoren dürfen nicht zum Einrücken verwendet werden.',
+    )
+  })
+
+  it('has a number for one and for many', () => {
+    const translate = createTranslation()
+    expect(translate('1 request left out: not WebSockets.')).toBe('1 Anfrage weggelassen: kein WebSocket.')
+    expect(translate('7 requests left out: not WebSockets.')).toBe('7 Anfragen weggelassen: keine WebSockets.')
+  })
+
   it('stays as it is where it is somebody else’s', () => {
     expect(createTranslation()('ECONNRESET from upstream')).toBe('ECONNRESET from upstream')
   })
@@ -80,8 +102,15 @@ function sentencesIn(folder: string): string[] {
   const directory = path.resolve('src', folder)
   return readdirSync(directory).flatMap((file) => {
     const name = path.join(directory, file)
-    return file.endsWith('.ts') && !file.endsWith('.d.ts') ? textsIn(parsed(name)).filter(looksLikeWords) : []
+    return file.endsWith('.ts') && !isForOthers(path.join(folder, file))
+      ? textsIn(parsed(name)).filter(looksLikeWords)
+      : []
   })
+}
+
+/** What is written into files for other tools and other people stays English. */
+function isForOthers(file: string): boolean {
+  return file.endsWith('.d.ts') || /^formats.export-/.test(file)
 }
 
 function parsed(file: string): unknown {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Step } from '../../../src/core/sequence.ts'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { Rules } from '../model/rules.ts'
 import { stepsOfHar } from './har-steps.ts'
@@ -17,7 +18,7 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
   const to = useSignal('')
   const told = useSignal<string | undefined>(undefined)
   const take = (steps: readonly Step[] | { readonly fault: string }) => {
-    if ('fault' in steps) told.value = steps.fault
+    if ('fault' in steps) told.value = said(steps.fault)
     else if (steps.length === 0) told.value = t('nothingRecorded')
     else {
       told.value = t('recordedSteps', steps.length)

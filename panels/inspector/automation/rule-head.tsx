@@ -28,8 +28,9 @@ export function RuleHead({ title, summary, isOpen, onRemove, before, children }:
         }}
       >
         <Icon name="expand" />
-        <strong>{title}</strong>
-        <span class="faint">{summary}</span>
+        <span>
+          <strong>{title}</strong> <span class="faint">{summary}</span>
+        </span>
       </button>
       {children}
       <IconButton icon="trash" label={t('removeRule', title)} onClick={onRemove} />

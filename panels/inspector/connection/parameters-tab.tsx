@@ -133,7 +133,11 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
     })
   }
   return (
-    <div class={`header-row ${enabled ? '' : 'off'}`} role="group" aria-label={t('parameterNumber', number)}>
+    <div
+      class={`header-row parameter-row ${enabled ? '' : 'off'}`}
+      role="group"
+      aria-label={t('parameterNumber', number)}
+    >
       {parameter ? (
         <input
           type="checkbox"

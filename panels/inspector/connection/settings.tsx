@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import { MessageTab } from '../composer/message-tab.tsx'
@@ -46,10 +46,14 @@ export function Settings({ model }: { model: InspectorModel }) {
     const next = event.currentTarget.children[shown.value]
     if (next instanceof HTMLElement) next.focus()
   }
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.children[shown.value]?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  }, [shown.value])
   const Content = (tabs[shown.value] ?? tabs[0])[2]
   return (
     <section class="settings">
-      <div class="tabs" role="tablist" aria-label={t('connectionSettings')} onKeyDown={onKeyDown}>
+      <div ref={list} class="tabs" role="tablist" aria-label={t('connectionSettings')} onKeyDown={onKeyDown}>
         {tabs.map(([name, title], index) => (
           <button
             key={name}

@@ -25,7 +25,7 @@ export function ImportDialog({ files, side }: { files: Files; side: BrowserSide 
   const preview = model.preview.value
   const count = model.chosen.value.length
   const progress = files.progress.value
-  const isEmpty = count === 0 && model.environments.value.length === 0
+  const isEmpty = count + model.environments.value.length + model.folders.value.length === 0
   return (
     <Dialog
       title={t(isOfPage ? 'clonePage' : 'importTitle')}

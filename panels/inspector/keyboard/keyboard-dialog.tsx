@@ -1,6 +1,18 @@
-import { t } from '../../shared/text.ts'
+import { type TextKey, t } from '../../shared/text.ts'
 import { Dialog } from '../files/dialog.tsx'
 import { type KeyGroup, keyboardMap } from './keyboard-map.ts'
+
+const keyNames: Readonly<Record<string, TextKey>> = {
+  Ctrl: 'keyControl',
+  Shift: 'keyShift',
+  Enter: 'keyEnter',
+  Space: 'keySpace',
+  Del: 'keyDelete',
+  PgUp: 'keyPageUp',
+  PgDn: 'keyPageDown',
+  Home: 'keyHome',
+  End: 'keyEnd',
+}
 
 /** Which keys do what. */
 export function KeyboardDialog({ onClose }: { onClose: () => void }) {
@@ -26,7 +38,7 @@ function Group({ group: { title, uses } }: { group: KeyGroup }) {
             <th scope="row">{t(use)}</th>
             <td>
               {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{written(key)}</kbd>
               ))}
             </td>
           </tr>
@@ -34,4 +46,13 @@ function Group({ group: { title, uses } }: { group: KeyGroup }) {
       </tbody>
     </table>
   )
+}
+
+/** As the keys are labelled on keyboards of the language. */
+function written(keys: string): string {
+  const named = (key: string) => {
+    const name = keyNames[key]
+    return name === undefined ? key : t(name)
+  }
+  return keys.split('+').map(named).join('+')
 }

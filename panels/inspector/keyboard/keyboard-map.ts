@@ -31,9 +31,10 @@ export const keyboardMap: readonly KeyGroup[] = [
     uses: [
       { keys: ['↑', '↓'], use: 'keysSelect' },
       { keys: ['→', '←'], use: 'keysFolder' },
+      { keys: ['Alt+Shift+N'], use: 'newFolder' },
       { keys: ['F2'], use: 'rename' },
       { keys: ['Alt+↑', 'Alt+↓'], use: 'keysMove' },
-      { keys: ['Del'], use: 'deleteProfile' },
+      { keys: ['Del'], use: 'keysDelete' },
       { keys: ['Shift+F10'], use: 'actions' },
     ],
   },

@@ -1,6 +1,7 @@
 /** What keys ask of the panel as a whole. */
 export interface PanelActions {
   newConnection(): void
+  newFolder(): void
   showKeyboardMap(): void
   searchProfiles(): void
 }
@@ -38,7 +39,8 @@ export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void
   function actionOf(event: KeyboardEvent): (() => void) | undefined {
     const { altKey, ctrlKey, metaKey, shiftKey, key, code } = event
     if (ctrlKey || metaKey) return undefined
-    if (altKey) return shiftKey ? undefined : withAlt[code]
+    if (altKey && shiftKey) return code === 'KeyN' ? actions.newFolder : undefined
+    if (altKey) return withAlt[code]
     if (key === 'F6') return () => goToPane(shiftKey ? -1 : 1)
     return key === '?' && !isWritten(event.target) ? actions.showKeyboardMap : undefined
   }

@@ -1,6 +1,6 @@
-import { type Signal, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import type { Refusal } from '../../../src/core/result.ts'
-import { type Adding, createAdding } from '../../shared/files/adding.ts'
+import type { Adding } from '../../shared/files/adding.ts'
 import type { Session } from '../../shared/session.ts'
 import type { Selection } from './selection.ts'
 
@@ -20,11 +20,25 @@ export function createFiles(
   const onAdded = ([first]: readonly string[]) => {
     if (first !== undefined) selection.select(first)
   }
-  const adding = createAdding({ call, mirror, onAdded, onRefusal: report })
+  // Loaded when something is added.
+  const adding = signal<Adding | undefined>()
+  const load = async () => {
+    const { createAdding } = await import('../../shared/files/adding.ts')
+    adding.value ??= createAdding({ call, mirror, onAdded, onRefusal: report })
+    return adding.value
+  }
   return {
-    ...adding,
+    added: computed(() => adding.value?.added.value),
+    progress: computed(() => adding.value?.progress.value),
+    offer: {
+      hold: () => adding.peek()?.offer.hold(),
+      release: () => adding.peek()?.offer.release(),
+      dismiss: () => adding.peek()?.offer.dismiss(),
+      undo: async () => adding.peek()?.offer.undo(),
+    },
     // Rules are restored in the options only.
-    add: ({ profiles, environments }) => adding.add({ profiles, environments }),
+    add: async ({ rules: _, ...additions }) => (await load()).add(additions),
+    cancel: () => adding.peek()?.cancel(),
     dialog: signal(),
     deleteRecording: (recordingId) =>
       void call('recording.delete', { recordingId }).then((deleted) => {

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { FolderPath } from '../../../src/core/folders.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { DocumentWorker } from '../../shared/document/document-client.ts'
@@ -93,7 +94,8 @@ export interface InspectorModel {
   readonly layout: Layout
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
-  newProfile(): Promise<void>
+  /** @param folder where it is put; outside all without one */
+  newProfile(folder?: FolderPath): Promise<void>
   /** Makes a profile for a server and connects it. */
   connectTo(url: string): Promise<void>
   /** Reads all profiles as they are now, with what was typed a moment ago. */
@@ -194,7 +196,7 @@ export function createInspector({
   })
 
   /** @returns the id of the new profile, which is selected then */
-  const create = async (given: { url?: string }) => {
+  const create = async (given: { url?: string; folder?: FolderPath }) => {
     const created = await call('profile.create', given)
     if (created.ok) selection.select(created.value.profileId)
     else control.report(profileId.peek() ?? '', created.refusal)
@@ -247,8 +249,8 @@ export function createInspector({
     files: createFiles(session, selection, control.report),
     layout,
     newProfileId,
-    async newProfile() {
-      newProfileId.value = await create({})
+    async newProfile(folder) {
+      newProfileId.value = await create(folder ? { folder } : {})
     },
     async connectTo(url) {
       if ((await create({ url })) !== undefined) await control.connect()

@@ -1,29 +1,20 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { Refusal } from '../../../src/core/result.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
 import { remembered } from '../../shared/remembered.ts'
-import type { Session } from '../../shared/session.ts'
-import { t } from '../../shared/text.ts'
 import {
   buildTree,
-  findNode,
-  folderKey,
+  foldersIn,
   matching,
-  movedTo,
-  type Places,
   parentOf,
   profileKey,
   rowsOf,
-  stepOf,
-  type Target,
   type TreeNode,
   type TreeRow,
-  withFolder,
 } from '../profiles/profile-tree.ts'
-import type { Selection } from './selection.ts'
+import type { Arranging, ProfileBrowserContext } from './profile-arranging.ts'
 
 /** The list of profiles as a tree of folders: what is seen of it, where the keyboard is, and how it is put in order. */
-export interface ProfileBrowser {
+export interface ProfileBrowser extends Arranging {
   readonly search: Signal<string>
   /** As they are drawn: without what is in collapsed folders, or is not searched for. */
   readonly rows: ReadonlySignal<readonly TreeRow[]>
@@ -42,30 +33,16 @@ export interface ProfileBrowser {
   /** Moves the keyboard; a profile is selected by it. */
   goTo(node: TreeNode | undefined): void
   goToParent(): void
-  step(key: string, step: 'up' | 'down'): Promise<void>
-  move(key: string, target: Target): Promise<void>
-  moveToFolder(profileId: string, folder: readonly string[]): Promise<void>
-  renameFolder(path: readonly string[], name: string): Promise<void>
-  /** Takes a folder away; what is in it moves to where it was. */
-  dissolve(path: readonly string[]): Promise<void>
-  duplicate(profile: ProfileView): Promise<void>
-}
-
-export interface ProfileBrowserContext extends Session {
-  readonly selection: Selection
-  readonly storage: Storage
-  /** Tells the background what was typed a moment ago. */
-  flush(): Promise<void>
-  onRefusal(profileId: string, refusal: Refusal): void
 }
 
 export function createProfileBrowser(context: ProfileBrowserContext): ProfileBrowser {
-  const { mirror, call, selection, storage } = context
+  const { mirror, selection, storage } = context
   const collapsed = remembered(storage, 'collapsed-folders', keysIn)
   const search = signal('')
   const at = signal<string | undefined>()
+  const renaming = signal<string | undefined>()
   const own = computed(() => mirror.profiles.value.filter(({ origin }) => origin === undefined))
-  const tree = computed(() => buildTree(own.value))
+  const tree = computed(() => buildTree(own.value, mirror.folders.value))
   const shut = computed(() => (search.value.trim() === '' ? new Set(collapsed.value) : new Set<string>()))
   const rows = computed(() => {
     // What the organisation gives stands below and stays there.
@@ -79,13 +56,6 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
       rows.value.find(({ node }) => node.key === selectedKey.value),
   )
 
-  const arrange = async (places: Places | undefined) => {
-    if (!places || places.length === 0) return
-    await context.flush()
-    const given = places.map(({ profileId, folder }) => ({ profileId, folder: [...folder] }))
-    const arranged = await call('profiles.arrange', { places: given })
-    if (!arranged.ok) context.onRefusal(selection.profileId.peek() ?? '', arranged.refusal)
-  }
   const expand = (key: string) => {
     collapsed.value = collapsed.peek().filter((shutKey) => shutKey !== key)
   }
@@ -94,12 +64,10 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
     at.value = node.key
     if (node.type === 'profile') selection.select(node.profile.id)
   }
-  const move = (key: string, target: Target) => {
-    if (target.side === 'into') expand(target.key)
-    return arrange(movedTo(tree.peek(), key, target))
+  const arranging = async () => {
+    const { createArranging } = await import('./profile-arranging.ts')
+    return createArranging({ ...context, tree, own, shut, search, collapsed, renaming, at, expand, goTo })
   }
-
-  const renaming = signal<string | undefined>()
 
   return {
     search,
@@ -123,40 +91,14 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
       const key = cursor.peek()?.node.key
       if (key !== undefined) goTo(parentOf(tree.peek(), key))
     },
-    async step(key, step) {
-      const target = search.peek().trim() === '' ? stepOf(tree.peek(), key, step, shut.peek()) : undefined
-      if (target) await move(key, target)
-    },
-    move,
-    async moveToFolder(profileId, folder) {
-      for (const depth of folder.keys()) expand(folderKey(folder.slice(0, depth + 1)))
-      const target = { key: folderKey(folder), side: 'into' } as const
-      if (findNode(tree.peek(), target.key)) return move(profileKey(profileId), target)
-      return arrange(
-        own.peek().map((one) => ({ profileId: one.id, folder: one.id === profileId ? folder : one.folder })),
-      )
-    },
-    async renameFolder(path, name) {
-      const written = name.trim()
-      if (written === '' || written === path.at(-1)) return
-      const instead = [...path.slice(0, -1), written]
-      const isShut = collapsed.peek().includes(folderKey(path))
-      if (isShut) collapsed.value = [...collapsed.peek(), folderKey(instead)]
-      await arrange(withFolder(own.peek(), path, instead))
-      at.value = folderKey(instead)
-    },
-    dissolve: (path) => arrange(withFolder(own.peek(), path, path.slice(0, -1))),
-    async duplicate({ id, name }) {
-      await context.flush()
-      const made = await call('profile.duplicate', { profileId: id, name: name.trim() && t('copyOfName', name.trim()) })
-      if (made.ok) goTo(findNode(tree.peek(), profileKey(made.value.profileId)))
-      else context.onRefusal(id, made.refusal)
-    },
+    step: async (...step) => (await arranging()).step(...step),
+    move: async (...move) => (await arranging()).move(...move),
+    moveToFolder: async (...move) => (await arranging()).moveToFolder(...move),
+    newFolder: async (outer) => (await arranging()).newFolder(outer),
+    renameFolder: async (...name) => (await arranging()).renameFolder(...name),
+    dissolve: async (path) => (await arranging()).dissolve(path),
+    duplicate: async (profile) => (await arranging()).duplicate(profile),
   }
-}
-
-function foldersIn(nodes: readonly TreeNode[]): readonly (readonly string[])[] {
-  return nodes.flatMap((node) => (node.type === 'folder' ? [node.path, ...foldersIn(node.children)] : []))
 }
 
 function keysIn(stored: unknown): readonly string[] {

@@ -5,7 +5,7 @@ import type { Target, TreeRow } from './profile-tree.ts'
 /** A row that is being dragged, and where it would be dropped now. */
 export interface Drag {
   readonly key: string
-  readonly target: Target | undefined
+  readonly target: Target | 'out' | undefined
 }
 
 /** Rows are put in order by dragging them; the keyboard does the same with Alt and the arrows. */
@@ -33,13 +33,12 @@ export function dragHandlers(
     },
     onDragOver(event: DragEvent) {
       const present = drag.peek()
-      const at = rowAt(event)
-      if (!present || !at) return
+      if (!present) return
       event.preventDefault()
-      const target = targetOf(at.row, at.element.getBoundingClientRect(), event.clientY)
-      if (target?.key !== present.target?.key || target?.side !== present.target?.side) {
-        drag.value = { ...present, target }
-      }
+      const at = rowAt(event)
+      // Below all rows is outside all folders.
+      const target = at ? targetOf(at.row, at.element.getBoundingClientRect(), event.clientY) : 'out'
+      if (!isSame(target, present.target)) drag.value = { ...present, target }
     },
     onDrop(event: DragEvent) {
       const present = drag.peek()
@@ -50,6 +49,11 @@ export function dragHandlers(
     },
     onDragEnd: end,
   }
+}
+
+function isSame(one: Drag['target'], other: Drag['target']): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other
+  return one.key === other.key && one.side === other.side
 }
 
 /** A folder takes what is dropped on it; between others it is put by the nearer edge. */

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from '../../shared/controls.tsx'
 import type { MenuPlace } from '../../shared/menu.tsx'
 import { t } from '../../shared/text.ts'
 import { FolderDialog, ProfileMenu } from '../lazy-parts.ts'
@@ -22,6 +23,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
   const tree = useRef<HTMLDivElement>(null)
   const menu = useSignal<MenuAt | undefined>(undefined)
   const drag = useSignal<Drag | undefined>(undefined)
+  const target = drag.value?.target
   const { search } = browser
   const rows = browser.rows.value
   const cursor = browser.cursor.value
@@ -52,22 +54,30 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
   }
   return (
     <div class="profile-browser">
-      <input
-        class="profile-search"
-        type="search"
-        aria-label={t('searchProfiles')}
-        placeholder={t('searchProfiles')}
-        value={search.value}
-        onInput={(event) => {
-          search.value = event.currentTarget.value
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-          browser.goTo(rows.find(({ node }) => node.type === 'profile')?.node)
-          focus()
-          event.preventDefault()
-        }}
-      />
+      <div class="profile-tools">
+        <input
+          class="profile-search"
+          type="search"
+          aria-label={t('searchProfiles')}
+          placeholder={t('searchProfiles')}
+          value={search.value}
+          onInput={(event) => {
+            search.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+            browser.goTo(rows.find(({ node }) => node.type === 'profile')?.node)
+            focus()
+            event.preventDefault()
+          }}
+        />
+        <IconButton
+          icon="folder"
+          label={t('newFolder')}
+          aria-keyshortcuts="Alt+Shift+N"
+          onClick={() => void browser.newFolder([])}
+        />
+      </div>
       <div
         ref={tree}
         class="profiles"
@@ -77,6 +87,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
         aria-activedescendant={cursor && rowId(cursor)}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        data-drop={target === 'out' ? 'after' : undefined}
         {...dragHandlers(browser, rows, rowId, drag)}
       >
         {rows.map((row) => (
@@ -85,7 +96,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
             id={rowId(row)}
             model={model}
             row={row}
-            dropSide={drag.value?.target?.key === row.node.key ? drag.value.target.side : undefined}
+            dropSide={typeof target === 'object' && target.key === row.node.key ? target.side : undefined}
             onDone={onDone}
             onMenu={(place) => openMenu(row.node, place)}
             onRenamed={focus}
@@ -124,7 +135,8 @@ function onKey(event: TargetedKeyboardEvent<HTMLDivElement>, model: InspectorMod
       return true
     case 'Delete':
       if (node?.type === 'profile') void deletion.remove(node.profile.id)
-      return node?.type === 'profile'
+      else if (node) void deletion.removeFolder(node.path)
+      return node !== undefined
     case 'Enter':
     case ' ':
       if (node?.type === 'folder') browser.toggle(node.key)

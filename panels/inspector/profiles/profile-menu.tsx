@@ -18,10 +18,14 @@ export function ProfileMenu({ model, node, place, onClose }: ProfileMenuProps) {
 }
 
 function folderItems(model: InspectorModel, node: FolderNode): readonly MenuItem[] {
+  const { browser, deletion } = model
   return [
-    { label: t('rename'), keys: 'F2', onPick: () => model.browser.startRenaming(node) },
+    { label: t('newConnectionHere'), onPick: () => void model.newProfile(node.path) },
+    { label: t('newFolderHere'), onPick: () => void browser.newFolder(node.path) },
+    { label: t('rename'), keys: 'F2', onPick: () => browser.startRenaming(node) },
     ...stepItems(model, node),
-    { label: t('dissolveFolder'), onPick: () => void model.browser.dissolve(node.path) },
+    { label: t('dissolveFolder'), onPick: () => void browser.dissolve(node.path) },
+    { label: t('deleteFolder'), keys: t('keyDelete'), onPick: () => void deletion.removeFolder(node.path) },
   ]
 }
 

@@ -98,7 +98,9 @@ function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profi
   return (
     <>
       <StateDot phase={stateOf(model, profile).phase} />
-      <span class="profile-title">{profileTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
+      <span class="profile-face">
+        <span class="profile-title">{profileTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
+      </span>
       {unread > 0 && <span class="unread">{shortCount(unread)}</span>}
     </>
   )

@@ -1,8 +1,9 @@
+import type { EmptyFolder, FolderPath } from '../../../src/core/folders.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
 
-// Profiles are one list, each with the path of its folder. The tree that a person sees is made from it: a folder stands
-// where the first of its profiles does. What is changed in the tree is told as a list again.
+// Profiles are one list, each with the path of its folder; folders without any are a list beside it. The tree that a
+// person sees is made from both: a folder stands where the first of its profiles does.
 
 export interface FolderNode {
   readonly type: 'folder'
@@ -30,9 +31,6 @@ export interface TreeRow {
   readonly siblings: number
 }
 
-/** Where each profile is to stand, in order. */
-export type Places = readonly { readonly profileId: string; readonly folder: readonly string[] }[]
-
 /** Beside or in which node something is put. */
 export interface Target {
   readonly key: string
@@ -47,18 +45,32 @@ export function profileKey(profileId: string): string {
   return `profile:${profileId}`
 }
 
-export function buildTree(profiles: readonly ProfileView[], path: readonly string[] = []): readonly TreeNode[] {
+/** A profile or an empty folder, as they follow each other. */
+interface Entry {
+  readonly folder: FolderPath
+  readonly profile?: ProfileView
+}
+
+export function buildTree(profiles: readonly ProfileView[], empty: readonly EmptyFolder[] = []): readonly TreeNode[] {
+  const before = (index: number) => empty.filter(({ at }) => at === index).map(({ path }) => ({ folder: path }))
+  const entries = profiles.flatMap((profile, index): Entry[] => [...before(index), { folder: profile.folder, profile }])
+  const last = empty.filter(({ at }) => at >= profiles.length).map(({ path }) => ({ folder: path }))
+  return nodesOf([...entries, ...last], [])
+}
+
+function nodesOf(entries: readonly Entry[], path: FolderPath): readonly TreeNode[] {
   const nodes: TreeNode[] = []
   const depth = path.length
   const names = new Set<string>()
-  for (const profile of profiles) {
-    const name = profile.folder[depth]
-    if (name === undefined) nodes.push({ type: 'profile', key: profileKey(profile.id), profile })
-    else if (!names.has(name)) {
+  for (const { folder, profile } of entries) {
+    const name = folder[depth]
+    if (name !== undefined && !names.has(name)) {
       names.add(name)
-      const inside = profiles.filter(({ folder }) => folder[depth] === name)
-      const folder = [...path, name]
-      nodes.push({ type: 'folder', key: folderKey(folder), path: folder, children: buildTree(inside, folder) })
+      const inner = [...path, name]
+      const inside = entries.filter((entry) => entry.folder[depth] === name)
+      nodes.push({ type: 'folder', key: folderKey(inner), path: inner, children: nodesOf(inside, inner) })
+    } else if (name === undefined && profile) {
+      nodes.push({ type: 'profile', key: profileKey(profile.id), profile })
     }
   }
   return nodes
@@ -92,51 +104,14 @@ export function findNode(nodes: readonly TreeNode[], key: string): TreeNode | un
   return undefined
 }
 
-/**
- * The tree with a node put elsewhere; `undefined` where that is not possible, such as a folder in itself. Into a folder
- * means at its end.
- */
-export function movedTo(nodes: readonly TreeNode[], key: string, target: Target): Places | undefined {
-  const node = findNode(nodes, key)
-  if (!node || key === target.key || (node.type === 'folder' && findNode(node.children, target.key))) return undefined
-  return placesIn(put(without(nodes, key), node, target))
-}
-
-/** One step up or down, as it is seen: past a sibling, into an open folder, or out of the folder it is in. */
-export function stepOf(
-  nodes: readonly TreeNode[],
-  key: string,
-  step: 'up' | 'down',
-  collapsed: ReadonlySet<string>,
-): Target | undefined {
-  const { siblings, parent } = siblingsOf(nodes, key) ?? { siblings: [], parent: undefined }
-  const side = step === 'up' ? 'before' : 'after'
-  const next = siblings[siblings.findIndex((node) => node.key === key) + (step === 'up' ? -1 : 1)]
-  if (!next) return parent && { key: parent.key, side }
-  if (next.type === 'profile' || collapsed.has(next.key)) return { key: next.key, side }
-  const first = next.children[0]
-  return step === 'down' && first ? { key: first.key, side: 'before' } : { key: next.key, side: 'into' }
-}
-
 /** The folder in which a node is; `undefined` for one that is in none. */
 export function parentOf(nodes: readonly TreeNode[], key: string): FolderNode | undefined {
   return siblingsOf(nodes, key)?.parent
 }
 
-function placesIn(nodes: readonly TreeNode[], folder: readonly string[] = []): Places {
-  return nodes.flatMap((node) =>
-    node.type === 'profile'
-      ? [{ profileId: node.profile.id, folder }]
-      : placesIn(node.children, [...folder, node.path.at(-1) ?? '']),
-  )
-}
-
-/** The same order, with another path for those in a folder, and in the folders in it. */
-export function withFolder(profiles: readonly Profile[], path: readonly string[], instead: readonly string[]): Places {
-  return profiles.map(({ id, folder }) => {
-    const isInside = path.every((name, depth) => folder[depth] === name)
-    return { profileId: id, folder: isInside ? [...instead, ...folder.slice(path.length)] : folder }
-  })
+/** Paths of all folders. */
+export function foldersIn(nodes: readonly TreeNode[]): readonly FolderPath[] {
+  return nodes.flatMap((node) => (node.type === 'folder' ? [node.path, ...foldersIn(node.children)] : []))
 }
 
 function isLike(profile: Profile, wanted: string): boolean {
@@ -148,27 +123,12 @@ interface Siblings {
   readonly parent: FolderNode | undefined
 }
 
-function siblingsOf(nodes: readonly TreeNode[], key: string, parent?: FolderNode): Siblings | undefined {
+/** What is in the same folder as a node, and that folder. */
+export function siblingsOf(nodes: readonly TreeNode[], key: string, parent?: FolderNode): Siblings | undefined {
   if (nodes.some((node) => node.key === key)) return { siblings: nodes, parent }
   for (const node of nodes) {
     const found = node.type === 'folder' ? siblingsOf(node.children, key, node) : undefined
     if (found) return found
   }
   return undefined
-}
-
-function without(nodes: readonly TreeNode[], key: string): readonly TreeNode[] {
-  return nodes
-    .filter((node) => node.key !== key)
-    .map((node) => (node.type === 'folder' ? { ...node, children: without(node.children, key) } : node))
-}
-
-function put(nodes: readonly TreeNode[], moved: TreeNode, { key, side }: Target): readonly TreeNode[] {
-  return nodes.flatMap((node) => {
-    if (node.key !== key)
-      return [node.type === 'folder' ? { ...node, children: put(node.children, moved, { key, side }) } : node]
-    if (side === 'into')
-      return node.type === 'folder' ? [{ ...node, children: [...node.children, moved] }] : [node, moved]
-    return side === 'before' ? [moved, node] : [node, moved]
-  })
 }

@@ -1,4 +1,3 @@
-import { profileTitle } from '../../../src/core/profile.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import type { Added } from '../../shared/files/adding.ts'
 import type { Offer } from '../../shared/offer.ts'
@@ -19,7 +18,7 @@ export function UndoToasts({
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
-        {deleted && <Toast text={t('profileDeleted', profileTitle(deleted.profile))} offer={deletion} />}
+        {deleted && <Toast text={t('profileDeleted', deleted.title)} offer={deletion} />}
       </div>
       <div role="status" aria-label={t('lastImport')}>
         {added && <Toast text={importedText(added)} offer={files.offer} />}
@@ -65,6 +64,6 @@ function Toast({ text, offer }: ToastProps) {
 }
 
 function importedText({ profileIds, environmentIds }: Added): string {
-  if (profileIds.length === 0) return t('environmentsImported', environmentIds.length)
+  if (profileIds.length === 0 && environmentIds.length > 0) return t('environmentsImported', environmentIds.length)
   return t(profileIds.length === 1 ? 'profileImported' : 'profilesImported', profileIds.length)
 }

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedSubmitEvent } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { parseWebSocketUrl } from '../../../src/core/url.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
+import { showComposer } from '../keyboard/panel-keys.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
 /** What there is to do while there is no profile: name a server, and be connected. */
@@ -55,13 +56,19 @@ function ServerForm({ model }: { model: InspectorModel }) {
     event.preventDefault()
     const parsed = parseWebSocketUrl(url.value)
     fault.value = parsed.ok ? undefined : parsed.refusal.message
-    if (parsed.ok) void model.connectTo(url.value.trim())
+    if (parsed.ok) void model.connectTo(url.value.trim()).then(showComposer)
   }
+  // There is nothing else to do, so what is typed goes here, also after the last profile was deleted.
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) input.current?.focus()
+  }, [])
   return (
     <form class="welcome-server" onSubmit={submit}>
       <label for={id}>{t('serverAddress')}</label>
       <span class="welcome-field">
         <input
+          ref={input}
           id={id}
           class="mono"
           type="text"

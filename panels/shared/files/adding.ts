@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { emptyFoldersOf, type FolderPath, foldersOf } from '../../../src/core/folders.ts'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
-import type { Refusal, Result } from '../../../src/core/result.ts'
+import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { UserRules } from '../../../src/core/user-rules.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import type { CommandArguments } from '../../../src/wire/commands.ts'
@@ -12,6 +13,8 @@ import type { Session } from '../session.ts'
 export interface Additions {
   readonly profiles: readonly AddedProfile[]
   readonly environments: readonly ImportedEnvironment[]
+  /** Paths of all folders, in their order. */
+  readonly folders: readonly FolderPath[]
   /** The person's own rules, which take the place of those there are; only the options may bring them. */
   readonly rules?: unknown
 }
@@ -41,6 +44,8 @@ export interface Added {
   /** The rules that were there before, where others came. */
   readonly rules?: UserRules
   readonly profileIds: readonly string[]
+  /** Paths of folders that were not there before. */
+  readonly newFolders: readonly FolderPath[]
   readonly environmentIds: readonly string[]
 }
 
@@ -71,16 +76,24 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
     if (!result.ok) onRefusal(result.refusal)
   }
 
-  const takeBack = async ({ profileIds, environmentIds, rules }: Added) => {
-    if (profileIds.length > 0) report(await call('profiles.remove', { profileIds: [...profileIds] }))
+  const takeBack = async ({ profileIds, newFolders, environmentIds, rules }: Added) => {
+    if (profileIds.length + newFolders.length > 0) {
+      report(await call('profiles.remove', { profileIds: [...profileIds], newFolders }))
+    }
     for (const environmentId of environmentIds) report(await call('environment.delete', { environmentId }))
     if (rules) report(await call('rules.write', rules))
   }
 
-  const addProfiles = async (profiles: readonly AddedProfile[]): Promise<Result<{ profileIds: string[] }>> =>
-    profiles.length === 0
-      ? { ok: true, value: { profileIds: [] } }
-      : call('profiles.add', { profiles: profiles.map(({ given }) => writable(given)) })
+  const addProfiles = async (added: readonly AddedProfile[], folders: readonly FolderPath[]) => {
+    if (added.length + folders.length === 0) return ok({ profileIds: [], newFolders: [] })
+    const keyOf = (path: FolderPath) => JSON.stringify(path)
+    const known = new Set(foldersOf(mirror.profiles.peek(), mirror.folders.peek()).map(keyOf))
+    const isNew = (path: FolderPath) => !known.has(keyOf(path))
+    const profiles = added.map(({ given }, index) => ({ ...given.profile, id: String(index) }))
+    const empty = emptyFoldersOf(folders, profiles).filter(({ path }) => isNew(path))
+    const result = await call('profiles.add', { profiles: added.map(({ given }) => writable(given)), empty })
+    return result.ok ? ok({ ...result.value, newFolders: foldersOf(profiles, empty).filter(isNew) }) : result
+  }
 
   const addEnvironment = ({ name, variables }: ImportedEnvironment) =>
     call('environment.create', {
@@ -134,31 +147,31 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
   return {
     added,
     progress,
-    async add({ profiles, environments, rules: given }) {
+    async add({ profiles, environments, folders, rules: given }) {
       isCancelled = false
       const rules = await replaceRules(given)
       if (!rules.ok) return rules.refusal
       const environmentIds: string[] = []
-      const soFar = (profileIds: readonly string[]): Added => ({
-        profileIds,
+      const soFar = (added: Pick<Added, 'profileIds' | 'newFolders'>): Added => ({
+        ...added,
         environmentIds,
         ...(rules.value ? { rules: rules.value } : {}),
       })
-      const result = await addProfiles(profiles)
-      if (!result.ok) return takeBack(soFar([])).then(() => result.refusal)
+      const result = await addProfiles(profiles, folders)
+      if (!result.ok) return takeBack(soFar({ profileIds: [], newFolders: [] })).then(() => result.refusal)
       const { profileIds } = result.value
       for (const environment of environments) {
         const created = await addEnvironment(environment)
         if (created.ok) environmentIds.push(created.value.environmentId)
-        else return takeBack(soFar(profileIds)).then(() => created.refusal)
+        else return takeBack(soFar(result.value)).then(() => created.refusal)
       }
       const stopped = await recordAll(profiles, profileIds)
       progress.value = undefined
-      if (stopped) await takeBack(soFar(profileIds))
+      if (stopped) await takeBack(soFar(result.value))
       if (stopped) return stopped === 'cancelled' ? undefined : stopped
       onAdded(profileIds)
       await chooseFirst(environmentIds)
-      make(soFar(profileIds))
+      make(soFar(result.value))
       return undefined
     },
     cancel() {

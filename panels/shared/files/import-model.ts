@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { type FolderPath, isInside } from '../../../src/core/folders.ts'
 import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
@@ -17,6 +18,8 @@ export interface ImportModel {
   readonly refusal: ReadonlySignal<Shown | undefined>
   readonly chosen: ReadonlySignal<readonly Candidate[]>
   readonly environments: ReadonlySignal<readonly ImportedEnvironment[]>
+  /** Paths of those that come along. */
+  readonly folders: ReadonlySignal<readonly FolderPath[]>
   takeFiles(files: readonly File[]): Promise<void>
   takeText(text: string): void
   /** Takes what DevTools have seen of the inspected page's sockets. */
@@ -33,6 +36,12 @@ export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): 
   const refusal = signal<Shown | undefined>()
   const left = signal<ReadonlySet<Choosable>>(new Set())
   const chosen = computed(() => (preview.value?.candidates ?? []).filter((candidate) => !left.value.has(candidate)))
+  /** Without those whose profiles were all left. */
+  const folders = computed(() => {
+    const { folders: all = [], candidates = [] } = preview.value ?? {}
+    const isIn = (path: FolderPath) => (candidate: Candidate) => isInside(candidate.given.profile.folder, path)
+    return all.filter((path) => chosen.value.some(isIn(path)) || !candidates.some(isIn(path)))
+  })
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
   let reading = 0
   /** Who asks again meanwhile gets the same answer. */
@@ -60,6 +69,7 @@ export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): 
     refusal,
     chosen,
     environments,
+    folders,
     takeFiles: (given) => take(() => readFiles(given)),
     takeText(text) {
       pasted = text
@@ -86,6 +96,7 @@ export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): 
       const refused = await adding.add({
         profiles: chosen.peek(),
         environments: environments.peek(),
+        folders: folders.peek(),
         rules: preview.peek()?.rules,
       })
       refusal.value = refused

@@ -1,5 +1,6 @@
 import { profileTitle } from '../../../src/core/profile.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
+import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
@@ -21,7 +22,9 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
       {preview.rules !== undefined && <p>{t('bringsRules')}</p>}
       <Places
         title={t('importNotes')}
-        lines={preview.notes.map(({ place, message }) => (place === '' ? message : `${place}: ${message}`))}
+        lines={preview.notes.map(({ place, message }) =>
+          place === '' ? said(message) : `${said(place)}: ${said(message)}`,
+        )}
       />
       <Places title={t('importSecrets')} lines={preview.secrets} />
       {preview.unlock && (
@@ -45,7 +48,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
         <span>
           {profileTitle(given.profile)}
           <small>{[given.profile.url, ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
-          {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', fault)}</small>}
+          {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
         </span>
       </label>
     </li>

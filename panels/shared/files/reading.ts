@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { FolderPath } from '../../../src/core/folders.ts'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
 import type { Browser } from '../../../src/core/headers.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
@@ -14,7 +15,9 @@ import type {
   ImportResult,
 } from '../../../src/formats/imported.ts'
 import { invalidFile } from '../../../src/formats/invalid-file.ts'
+import { faultOf } from '../../../src/formats/schema.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
+import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { AddedRecording } from './adding.ts'
 import { recordedEntries } from './recorded-entries.ts'
@@ -32,6 +35,8 @@ export interface Preview {
   readonly sources: readonly string[]
   readonly candidates: readonly Candidate[]
   readonly environments: readonly ImportedEnvironment[]
+  /** Paths of all folders, in their order; also of those in which there is nothing. */
+  readonly folders: readonly FolderPath[]
   /** What was dropped or changed, and why. */
   readonly notes: readonly ImportNote[]
   /** Where there are secrets. */
@@ -78,6 +83,7 @@ function joined(previews: readonly Preview[]): Preview {
     sources: [...new Set(previews.flatMap(({ sources }) => sources))],
     candidates: previews.flatMap(({ candidates }) => candidates),
     environments: previews.flatMap(({ environments }) => environments),
+    folders: previews.flatMap(({ folders }) => folders),
     notes: previews.flatMap(({ notes }) => notes),
     secrets: previews.flatMap(({ secrets }) => secrets),
     ...previews.reduce((last, { rules }) => (rules === undefined ? last : { rules }), {}),
@@ -124,7 +130,7 @@ async function readFile(file: File): Promise<PreviewResult> {
 }
 
 function named(refusal: Refusal<'invalid-file'>, name: string): Refusal<'invalid-file'> {
-  return { ...refusal, message: `${name}: ${refusal.message}` }
+  return { ...refusal, message: `${name}: ${said(refusal.message)}` }
 }
 
 function previewResult(imported: ImportResult, name: string): PreviewResult {
@@ -148,6 +154,7 @@ function previewOf(imported: Imported, name: string): Preview {
         .map((one) => addedRecording(one, name)),
     })),
     environments: imported.environments,
+    folders: imported.folders ?? [],
     notes: [...imported.notes, ...losses],
     secrets: imported.secrets.map((place) => secretPlace(place, titles)),
     ...(imported.rules === undefined ? {} : { rules: imported.rules }),
@@ -159,8 +166,8 @@ function previewOf(imported: Imported, name: string): Preview {
 function checked(given: GivenProfile): Omit<Candidate, 'recordings'> {
   const read = v.safeParse(readProfileSchema, given)
   if (read.success) return { given: read.output }
-  const [issue] = read.issues
-  return { given, fault: `${v.getDotPath(issue) ?? ''}: ${issue.message}` }
+  const { place, message } = faultOf(read.issues, '')
+  return { given, fault: `${place}: ${message}` }
 }
 
 function addedRecording(recording: ImportedRecording, file: string): AddedRecording {

@@ -29,3 +29,17 @@ export function command(
     viewId,
   )
 }
+
+/** What the background tells a view that attaches, as JSON. */
+export function snapshot(surface: Surface): Promise<string> {
+  return surface.evaluate(
+    `const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
+    return new Promise((resolve) => {
+      port.onMessage.addListener((message) => {
+        resolve(JSON.stringify(message))
+        port.disconnect()
+      })
+      port.postMessage({ type: 'attach', viewId: crypto.randomUUID(), surface: location.pathname.split('/')[2] })
+    })`,
+  )
+}
