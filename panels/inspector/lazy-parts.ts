@@ -12,6 +12,7 @@ export const HandshakeTab = lazy(async () => (await tabs()).HandshakeTab)
 export const RulesTab = lazy(async () => (await import('./automation/rules-tab.tsx')).RulesTab)
 
 export const MessageDetail = lazy(async () => (await import('./detail/message-detail.tsx')).MessageDetail)
+export const RowMore = lazy(async () => (await import('./messages/row-more.tsx')).RowMore)
 export const SavedList = lazy(async () => (await import('./composer/saved-list.tsx')).SavedList)
 
 const logTools = () => import('./messages/more-tools.ts')
@@ -31,7 +32,7 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
-  ...[MessageDetail, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
+  ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 

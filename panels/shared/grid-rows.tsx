@@ -1,14 +1,26 @@
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren, HTMLAttributes } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { memo } from './memo.ts'
 import type { RowFeed } from './row-feed.ts'
+import { offsetOf } from './tall-rows.ts'
 
 /** How rows are drawn and what they do. The functions must stay the same: rows that stay the same are not drawn anew. */
 export interface RowLook<Row> {
   readonly attributes: (row: Row) => HTMLAttributes<HTMLDivElement>
   /** @param before the row above, if it is there */
   readonly cells: (row: Row, before: Row | undefined) => readonly ComponentChildren[]
+  readonly expansion?: RowExpansion<Row>
+}
+
+/** How a row is expanded in its place. */
+export interface RowExpansion<Row> {
+  readonly isPossible: (row: Row) => boolean
+  /** What is beneath the row's line; undefined while it is not expanded. */
+  readonly content: (row: Row) => ComponentChildren | undefined
+  readonly toggle: (row: Row, index: number) => void
+  /** So many pixels high is what is beneath the line of a row. */
+  readonly measured: (index: number, height: number) => void
 }
 
 /** @param second whether it is picked beside the one picked before */
@@ -16,7 +28,6 @@ export type PickRow<Row> = (row: Row, second: boolean) => void
 
 interface GridRowsProps<Row> {
   readonly id: string
-  readonly rowHeight: number
   readonly feed: RowFeed<Row>
   readonly look: RowLook<Row>
   readonly active: Signal<number | undefined>
@@ -27,12 +38,16 @@ interface GridRowsProps<Row> {
 }
 
 /** The rows that are in the document now. */
-export function GridRows<Row>({ id, rowHeight, feed, look, active, isPicked, onPick, onPress }: GridRowsProps<Row>) {
-  const { first, top, rows } = feed.shown.value
+export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPress }: GridRowsProps<Row>) {
+  const { shape, first, top, rows } = feed.shown.value
   const slotOf = useSlots(first, rows.length)
   return (
     <div class="grid-rows" role="rowgroup" onPointerDown={onPress}>
-      <div class="grid-shift" role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
+      <div
+        class="grid-shift"
+        role="presentation"
+        style={{ transform: `translateY(${offsetOf(shape, first) - top}px)` }}
+      >
         {rows.map((row, offset) => {
           const index = first + offset
           return row === undefined ? (
@@ -87,24 +102,74 @@ interface GridRowProps {
   readonly onPick: (index: number, row: unknown, second: boolean) => void
 }
 
-const GridRow = memo(({ row, before, look, id, index, isPicked, isActive, onPick }: GridRowProps) => (
-  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
-  <div
-    {...look.attributes(row)}
-    id={id}
-    role="row"
-    aria-rowindex={index + 1}
-    aria-selected={isPicked}
-    data-active={isActive ? '' : undefined}
-    onClick={(event) => {
-      // Whoever has just marked text in a row wants to keep it.
-      if (getSelection()?.type !== 'Range') onPick(index, row, event.ctrlKey || event.metaKey)
-    }}
-  >
-    {look.cells(row, before).map((cell, column) => (
-      <span role="gridcell" key={column}>
-        {cell}
-      </span>
-    ))}
-  </div>
-))
+const GridRow = memo((props: GridRowProps) => {
+  const { row, before, look, id, index, isPicked, isActive } = props
+  const more = look.expansion?.content(row)
+  const cells = look.cells(row, before)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard.
+    <div
+      {...look.attributes(row)}
+      id={id}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={isPicked}
+      data-active={isActive ? '' : undefined}
+      data-expanded={more === undefined ? undefined : ''}
+      onClick={(event) => clicked(event, props)}
+    >
+      {cells.map((cell, column) => (
+        <span role="gridcell" key={column} {...(column === 0 ? disclosure(look, row, more !== undefined) : {})}>
+          {more === undefined || column < cells.length - 1 ? (
+            cell
+          ) : (
+            <>
+              <span class="grid-line">{cell}</span>
+              <Beneath index={index} onMeasure={look.expansion?.measured}>
+                {more}
+              </Beneath>
+            </>
+          )}
+        </span>
+      ))}
+    </div>
+  )
+})
+
+/** Whoever clicks on what a row was expanded to, or has just marked text, wants the row to stay as it is. */
+function clicked(event: MouseEvent, { row, index, look, onPick }: GridRowProps): void {
+  if (!(event.target instanceof Element) || getSelection()?.type === 'Range') return
+  if (event.target.closest('.grid-beneath')) return
+  if (event.target.closest('[role=gridcell][aria-expanded]')) look.expansion?.toggle(row, index)
+  else onPick(index, row, event.ctrlKey || event.metaKey)
+}
+
+/** The first cell tells it: rows of a grid, unlike those of a tree grid, cannot. */
+function disclosure({ expansion }: RowLook<unknown>, row: unknown, isExpanded: boolean) {
+  return expansion?.isPossible(row) ? { 'aria-expanded': isExpanded } : {}
+}
+
+interface BeneathProps {
+  readonly index: number
+  readonly onMeasure: RowExpansion<unknown>['measured'] | undefined
+  readonly children: ComponentChildren
+}
+
+/** What a row was expanded to. Its height is told whenever it is another, before anything is painted. */
+function Beneath({ index, onMeasure, children }: BeneathProps) {
+  const block = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = block.current
+    if (!element) return
+    const measure = () => onMeasure?.(index, element.getBoundingClientRect().height)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [index, onMeasure])
+  return (
+    <div ref={block} class="grid-beneath">
+      {children}
+    </div>
+  )
+}

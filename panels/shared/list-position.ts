@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import {
   clampTop,
   endTop,
@@ -10,6 +10,7 @@ import {
   topAt,
   topToReveal,
 } from './scroll-window.ts'
+import { extraOf, offsetOf, rowAt, shifted, type TallRows, withExtra } from './tall-rows.ts'
 
 /** Where a long list is scrolled to. It follows its end until somebody scrolls away from there. */
 export interface ListPosition {
@@ -30,9 +31,17 @@ export interface ListPosition {
   /** The browser scrolled. */
   scrolled(scrollTop: number): void
   scrollBy(distance: number): void
-  /** Whether a row is seen whole. */
+  /** Whether a row is seen whole or, where it is higher than the view, fills it. */
   isSeen(index: number): boolean
   reveal(index: number): void
+  /** Goes on within a row that is too high to be seen whole. @returns whether there was more of it in that direction */
+  readOn(index: number, direction: 'up' | 'down'): boolean
+  /** A row has so many pixels beyond a line; what is seen stays where it is. */
+  setExtra(index: number, extra: number): void
+  /** So many rows came in front of all, or went; what is seen stays. */
+  shift(rows: number): void
+  /** All rows are as high as a line, as far as is known: they are others. */
+  forgetExtras(): void
   /** Has what is seen stand still while the pointer is down, whatever comes. */
   hold(): void
   /** Goes on as before or, from now on, stays there. */
@@ -45,25 +54,51 @@ export interface ListPosition {
 /** Rows kept ready above and below, so that a scrolled row is there before it is drawn. */
 const overscan = 8
 
-/** The end, wherever it is, or a row, of which a part may be out of sight. */
-type ListPlace = { readonly at: 'end' } | { readonly at: 'row'; readonly row: number }
+/** How far a key goes in a row that is too high to be seen whole. */
+const linesReadOn = 3
+
+/** Pixels; browsers lay out in fractions of one. */
+const leastDifference = 0.5
+
+/** The end, wherever it is, or the first row that is seen, of which so many pixels are out of sight. */
+type ListPlace = { readonly at: 'end' } | { readonly at: 'row'; readonly row: number; readonly hidden: number }
+
+/** Of a row that is not as high any more no more can be out of sight than it has. */
+function offsetOfPlace(shape: ListShape, { row, hidden }: Extract<ListPlace, { at: 'row' }>): number {
+  return offsetOf(shape, row) + Math.min(hidden, shape.rowHeight + extraOf(shape, row))
+}
 
 export function createListPosition(count: ReadonlySignal<number>, rowHeight: ReadonlySignal<number>): ListPosition {
   const viewport = signal(0)
   const place = signal<ListPlace>({ at: 'end' })
-  const shape = computed(() => ({ count: count.value, rowHeight: rowHeight.value, viewport: viewport.value }))
+  const tall = signal<TallRows>([])
+  const shape = computed(() => ({
+    count: count.value,
+    rowHeight: rowHeight.value,
+    viewport: viewport.value,
+    tall: tall.value,
+  }))
   /** The offset that is held. */
   const held = signal<number | undefined>()
   const top = computed(() => {
     if (held.value !== undefined) return clampTop(shape.value, held.value)
-    return place.value.at === 'end' ? endTop(shape.value) : clampTop(shape.value, place.value.row * rowHeight.value)
+    return place.value.at === 'end'
+      ? endTop(shape.value)
+      : clampTop(shape.value, offsetOfPlace(shape.value, place.value))
   })
+  const placeAt = (offset: number): ListPlace => {
+    const row = Math.floor(rowAt(shape.peek(), offset))
+    return { at: 'row', row, hidden: offset - offsetOf(shape.peek(), row) }
+  }
+
+  const isSeen = (index: number) =>
+    Math.abs(topToReveal(shape.peek(), top.peek(), index) - top.peek()) < leastDifference
 
   const moveTo = (wanted: number) => {
     held.value = undefined
     const next = clampTop(shape.peek(), wanted)
     const atEnd = next >= endTop(shape.peek()) - rowHeight.peek() / 2
-    place.value = atEnd ? { at: 'end' } : { at: 'row', row: next / rowHeight.peek() }
+    place.value = atEnd ? { at: 'end' } : placeAt(next)
   }
 
   return {
@@ -78,21 +113,45 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     rows: computed(() => rowsAt(shape.value, top.value, overscan)),
     scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),
     scrollBy: (distance) => moveTo(top.peek() + distance),
-    isSeen: (index) => topToReveal(shape.peek(), top.peek(), index) === top.peek(),
+    isSeen,
     reveal: (index) => {
       const next = topToReveal(shape.peek(), top.peek(), index)
       if (next !== top.peek()) moveTo(next)
+    },
+    readOn(index, direction) {
+      const whole = topToReveal(shape.peek(), direction === 'up' ? 0 : Number.POSITIVE_INFINITY, index)
+      const rest = whole - top.peek()
+      const isTall = extraOf(shape.peek(), index) + rowHeight.peek() > viewport.peek()
+      if (!isTall || !isSeen(index) || (direction === 'up' ? -rest : rest) < leastDifference) return false
+      const step = rowHeight.peek() * linesReadOn
+      moveTo(top.peek() + Math.max(-step, Math.min(step, rest)))
+      return true
+    },
+    setExtra(index, extra) {
+      const present = extraOf(shape.peek(), index)
+      if (Math.abs(extra - present) < leastDifference && (extra > 0 || present === 0)) return
+      tall.value = withExtra(tall.peek(), index, extra)
+    },
+    shift(rows) {
+      batch(() => {
+        tall.value = shifted(tall.peek(), rows)
+        const before = place.peek()
+        if (before.at === 'row') place.value = { ...before, row: Math.max(0, before.row + rows) }
+      })
+    },
+    forgetExtras() {
+      if (tall.peek().length > 0) tall.value = []
     },
     hold: () => {
       held.value = top.peek()
     },
     release(then) {
       if (held.peek() === undefined) return
-      if (then === 'stay') place.value = { at: 'row', row: top.peek() / rowHeight.peek() }
+      if (then === 'stay') place.value = placeAt(top.peek())
       held.value = undefined
     },
     stay: () => {
-      place.value = { at: 'row', row: top.peek() / rowHeight.peek() }
+      place.value = placeAt(top.peek())
     },
     toEnd: () => {
       place.value = { at: 'end' }

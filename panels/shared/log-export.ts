@@ -7,6 +7,7 @@ import { type LogExportOptions, ndjsonOf } from '../../src/formats/export-ndjson
 import { redacted } from '../../src/formats/redact.ts'
 import { withoutCredentials } from '../../src/formats/redact-entry.ts'
 import { compileFilter, type Filter } from '../../src/log/filter.ts'
+import { compileChecks, misfitsBy, type WantedSchemas } from '../../src/log/fit-marks.ts'
 import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
 import { BlockAnswers } from '../../src/log/pair-tracker.ts'
 import type { LogReader } from '../../src/log/reader.ts'
@@ -19,6 +20,8 @@ export interface ExportTask extends LogPart {
   readonly format: ExportFormat
   /** Only what this filter keeps; all without one. */
   readonly filter?: Filter
+  /** What messages are to fit, where the filter asks whether they do. */
+  readonly schemas?: WantedSchemas
   /** Of a connection whose handshake is not in the log any more. */
   readonly url: string
   /** How requests and answers are known to belong together. */
@@ -69,9 +72,7 @@ export async function exportLog(
   let entries = 0
   let seq = task.from - 1
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, await compiled(task.filter, notes), (block) =>
-      answers?.look(block),
-    )) {
+    for await (const entry of logEntries(reader, task, await compiled(task, notes), (block) => answers?.look(block))) {
       entries += 1
       seq = entry.seq
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
@@ -103,9 +104,9 @@ function written(task: ExportTask, more: Omit<LogExportOptions, 'secrets'>, entr
   }
 }
 
-async function compiled(filter: Filter | undefined, notes: Notes) {
+async function compiled({ filter, schemas = {} }: ExportTask, notes: Notes) {
   if (!filter) return undefined
-  const made = await compileFilter(filter, new Set(notes.keys()))
+  const made = await compileFilter(filter, new Set(notes.keys()), misfitsBy(await compileChecks(schemas)))
   if (!made.ok) throw new Error(made.refusal.message)
   return made.value
 }

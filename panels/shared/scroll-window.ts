@@ -1,12 +1,12 @@
+import { extraOf, offsetOf, type RowHeights, rowAt } from './tall-rows.ts'
+
 /**
- * The mathematics of a list that is longer than a browser can lay out. Rows have one height; offsets are *virtual*
- * pixels, as if every row were there. What the browser scrolls is *physical* and has a limit: Firefox collapses an
- * element above about 17.8 million pixels, Chromium clamps it at 33.5 million. Above the limit the thumb is
- * proportional.
+ * The mathematics of a list that is longer than a browser can lay out. Offsets are *virtual* pixels, as if every row
+ * were there. What the browser scrolls is *physical* and has a limit: Firefox collapses an element above about 17.8
+ * million pixels, Chromium clamps it at 33.5 million. Above the limit the thumb is proportional.
  */
-export interface ListShape {
+export interface ListShape extends RowHeights {
   readonly count: number
-  readonly rowHeight: number
   /** The height that is seen. */
   readonly viewport: number
 }
@@ -20,19 +20,24 @@ export interface RowRange {
   readonly end: number
 }
 
+/** The height of all rows. */
+export function virtualHeight(shape: ListShape): number {
+  return offsetOf(shape, shape.count)
+}
+
 /** The height the browser is told. */
-export function physicalHeight({ count, rowHeight }: ListShape): number {
-  return Math.min(count * rowHeight, physicalLimit)
+export function physicalHeight(shape: ListShape): number {
+  return Math.min(virtualHeight(shape), physicalLimit)
 }
 
 /** Whether the thumb moves by more than a pixel per pixel. */
-export function isScaled({ count, rowHeight }: ListShape): boolean {
-  return count * rowHeight > physicalLimit
+export function isScaled(shape: ListShape): boolean {
+  return virtualHeight(shape) > physicalLimit
 }
 
 /** The virtual offset at which the last row is at the bottom. */
-export function endTop({ count, rowHeight, viewport }: ListShape): number {
-  return Math.max(0, count * rowHeight - viewport)
+export function endTop(shape: ListShape): number {
+  return Math.max(0, virtualHeight(shape) - shape.viewport)
 }
 
 export function clampTop(shape: ListShape, top: number): number {
@@ -53,17 +58,17 @@ export function scrollTopAt(shape: ListShape, top: number): number {
 
 /** The rows that are seen at an offset, and so many more on either side. */
 export function rowsAt(shape: ListShape, top: number, overscan = 0): RowRange {
-  const { count, rowHeight, viewport } = shape
-  const first = Math.floor(clampTop(shape, top) / rowHeight) - overscan
-  const end = Math.ceil((clampTop(shape, top) + viewport) / rowHeight) + overscan
-  return { first: Math.max(0, first), end: Math.min(count, Math.max(0, end)) }
+  const from = clampTop(shape, top)
+  const first = Math.floor(rowAt(shape, from)) - overscan
+  const end = Math.ceil(rowAt(shape, from + shape.viewport)) + overscan
+  return { first: Math.max(0, first), end: Math.min(shape.count, Math.max(0, end)) }
 }
 
-/** The offset nearest to `top` at which a row is seen whole. */
+/** The offset nearest to `top` at which a row is seen whole or, where it is higher than the view, fills it. */
 export function topToReveal(shape: ListShape, top: number, index: number): number {
-  const { rowHeight, viewport } = shape
-  const start = index * rowHeight
-  if (start < top) return clampTop(shape, start)
-  if (start + rowHeight > top + viewport) return clampTop(shape, start + rowHeight - viewport)
-  return clampTop(shape, top)
+  const start = offsetOf(shape, index)
+  const end = start + shape.rowHeight + extraOf(shape, index)
+  const atBottom = end - shape.viewport
+  const nearest = Math.min(Math.max(top, Math.min(start, atBottom)), Math.max(start, atBottom))
+  return clampTop(shape, nearest)
 }

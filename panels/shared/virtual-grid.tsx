@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
 import { useCallback, useId, useRef } from 'preact/hooks'
-import { keyTarget } from './grid-keys.ts'
+import { keyTarget, readsOn } from './grid-keys.ts'
 import { GridRows, type PickRow, type RowLook } from './grid-rows.tsx'
 import { useMarking, useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
 import type { ListPosition } from './list-position.ts'
@@ -13,6 +13,9 @@ export interface GridColumn {
   /** What stands in the header in place of the name. */
   readonly head?: ComponentChildren
 }
+
+/** What a key does at a row. */
+export type RowKey<Row> = (row: Row, index: number) => void
 
 export interface VirtualGridProps<Row> {
   readonly label: string
@@ -31,7 +34,7 @@ export interface VirtualGridProps<Row> {
   /** The keyboard moved to another row; with Shift, from one that is picked together with it. */
   readonly onMove: (row: Row, from: Row | undefined) => void
   /** What other keys do at the row the keyboard is at. */
-  readonly onKey?: Readonly<Record<string, (row: Row) => void>>
+  readonly onKey?: Readonly<Record<string, RowKey<Row>>>
   /** Shown while there are no rows. */
   readonly children?: ComponentChildren
 }
@@ -58,12 +61,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     // A control in the header has keys of its own.
     if (event.target !== event.currentTarget) return
     const target = keyTarget(event.key, active.peek(), position)
+    const isReadOn = !event.shiftKey && readsOn(event.key, active.peek(), position)
     const atRow = event.ctrlKey || event.metaKey || event.altKey ? undefined : props.onKey?.[event.key]
     if (event.key === 'Enter') void pickActive(props)
     else if (event.key === 'Escape') props.onCancel()
     else if (atRow) void doAtActive(props, atRow)
-    else if (target !== undefined) void move(target, event.shiftKey)
-    else return
+    else if (!isReadOn && target !== undefined) void move(target, event.shiftKey)
+    else if (!isReadOn) return
     event.preventDefault()
   }
   const onWheel = (event: TargetedWheelEvent<HTMLDivElement>) => {
@@ -102,7 +106,6 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       <div class="grid-space" role="presentation" style={{ height: `${physicalHeight(shape)}px` }}>
         <GridRows
           id={id}
-          rowHeight={shape.rowHeight}
           feed={props.feed}
           look={props.look}
           active={active}
@@ -140,10 +143,10 @@ function pickActive<Row>(props: VirtualGridProps<Row>): Promise<void> {
   return doAtActive(props, (row) => props.onPick(row, false))
 }
 
-async function doAtActive<Row>({ active, feed }: VirtualGridProps<Row>, act: (row: Row) => void): Promise<void> {
+async function doAtActive<Row>({ active, feed }: VirtualGridProps<Row>, act: RowKey<Row>): Promise<void> {
   const index = active.peek()
   const row = index === undefined ? undefined : await feed.row(index)
-  if (row !== undefined) act(row)
+  if (row !== undefined && index !== undefined) act(row, index)
 }
 
 function isShown(index: number, { first, rows }: { first: number; rows: readonly unknown[] }): boolean {

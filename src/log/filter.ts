@@ -2,8 +2,8 @@ import type { Direction, LogEntryType } from '../core/log-entry.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { JsonCondition } from './json-condition.ts'
 
-/** What entries are: of one type, or messages of one format. */
-export type EntryKind = 'all' | LogEntryType | 'text' | 'binary'
+/** What entries are: of one type, or messages of one format, or those that do not fit the schema asked of them. */
+export type EntryKind = 'all' | LogEntryType | 'text' | 'binary' | 'misfit'
 
 /** Which entries of a log are shown. */
 export interface Filter {
@@ -46,9 +46,14 @@ export const noFilter: Filter = {
 /** A filter that is known to work. */
 export interface CompiledFilter extends Pick<Filter, 'direction' | 'kind' | 'size'> {
   readonly condition: TextCondition
+  /** Absent where nothing is asked of messages. */
+  readonly isMisfit?: IsMisfit | undefined
   /** The sequence numbers of what may be kept; absent for all. */
   readonly marked?: ReadonlySet<number>
 }
+
+/** Whether a message does not fit the schema that is asked of it now. */
+export type IsMisfit = (direction: Direction, text: string) => boolean
 
 export type TextCondition =
   | { readonly type: 'any' }
@@ -68,15 +73,17 @@ export function isEmptyFilter({ text, direction, kind, size, marked }: Filter): 
  * Makes a filter ready for use, or says why its text cannot be one. What JSON paths need is loaded for the first of
  * them.
  * @param marked the entries with a bookmark
+ * @param isMisfit asked again whenever the log is looked through
  */
 export async function compileFilter(
   filter: Filter,
   marked: ReadonlySet<number> = new Set(),
+  isMisfit?: IsMisfit,
 ): Promise<Result<CompiledFilter, 'invalid-arguments'>> {
   const { direction, kind, size } = filter
   const condition = await compileCondition(filter)
   if (!condition.ok) return condition
-  return ok({ condition: condition.value, direction, kind, size, ...(filter.marked ? { marked } : {}) })
+  return ok({ condition: condition.value, direction, kind, size, isMisfit, ...(filter.marked ? { marked } : {}) })
 }
 
 async function compileCondition({

@@ -1,6 +1,7 @@
 import type { SchemaCheck } from '../core/json-schema.ts'
 import type { Direction, LogEntry } from '../core/log-entry.ts'
 import { misfitInWords } from '../core/misfit.ts'
+import type { IsMisfit } from './filter.ts'
 import type { LogReader } from './reader.ts'
 import type { RowSummary } from './row-summary.ts'
 
@@ -10,11 +11,28 @@ export type WantedSchemas = { readonly [Way in Direction]?: string | undefined }
 /** The most reasons that are told of one message. */
 const mostReasons = 20
 
+type SchemaChecks = { readonly [Way in Direction]?: SchemaCheck | undefined }
+
+/** Makes checks of schemas; what is no schema asks nothing. Most logs have none, and then nothing is loaded. */
+export async function compileChecks({ sent, received }: WantedSchemas): Promise<SchemaChecks> {
+  if (!sent && !received) return {}
+  const { compileSchema } = await import('../core/json-schema.ts')
+  const checkOf = (schema: string | undefined) => {
+    const compiled = schema ? compileSchema(schema) : undefined
+    return compiled?.ok ? compiled.value : undefined
+  }
+  return { sent: checkOf(sent), received: checkOf(received) }
+}
+
+export function misfitsBy(checks: SchemaChecks): IsMisfit {
+  return (direction, text) => (checks[direction]?.(text).length ?? 0) > 0
+}
+
 /** Marks messages that do not fit a schema, as they are read; what is no schema marks nothing. */
 export class FitMarks {
   readonly #reader: LogReader
   readonly #log: string
-  #checks: { readonly [Way in Direction]?: SchemaCheck | undefined } = {}
+  #checks: SchemaChecks = {}
   #wanted: WantedSchemas = {}
 
   constructor(reader: LogReader, log: string) {
@@ -24,18 +42,12 @@ export class FitMarks {
 
   async use(wanted: WantedSchemas): Promise<void> {
     this.#wanted = wanted
-    // Most logs have no schema, and then nothing is loaded.
-    if (!wanted.sent && !wanted.received) {
-      this.#checks = {}
-      return
-    }
-    const { compileSchema } = await import('../core/json-schema.ts')
-    const checkOf = (schema: string | undefined) => {
-      const compiled = schema ? compileSchema(schema) : undefined
-      return compiled?.ok ? compiled.value : undefined
-    }
-    if (wanted === this.#wanted) this.#checks = { sent: checkOf(wanted.sent), received: checkOf(wanted.received) }
+    const checks = await compileChecks(wanted)
+    if (wanted === this.#wanted) this.#checks = checks
   }
+
+  /** Whether a message does not fit, by the schemas of the moment at which it is asked. */
+  readonly isMisfit: IsMisfit = (direction, text) => misfitsBy(this.#checks)(direction, text)
 
   async rows(rows: readonly RowSummary[]): Promise<readonly RowSummary[]> {
     if (!this.#checks.sent && !this.#checks.received) return rows

@@ -131,7 +131,7 @@ export class LogSession {
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
   async filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
     const asked = ++this.#asked.filter
-    const compiled = filter && (await compileFilter(filter, this.#marked))
+    const compiled = filter && (await compileFilter(filter, this.#marked, this.#fitMarks.isMisfit))
     if (compiled && !compiled.ok) return compiled
     // Another was asked for while this one had to be loaded.
     if (asked !== this.#asked.filter) return ok(null)
@@ -179,6 +179,11 @@ export class LogSession {
   /** Changes which schemas messages are to fit; rows that are read from then on are marked by them. */
   async fit(schemas: WantedSchemas): Promise<null> {
     await this.#fitMarks.use(schemas)
+    const filters = this.#query?.filters
+    if (filters?.some(({ kind }) => kind === 'misfit')) {
+      this.#search(filters)
+      this.#sizes.now()
+    }
     return null
   }
 

@@ -18,13 +18,14 @@ export function matchRows(
 }
 
 /** Whether a filter keeps a row of the block; to be asked for rows in order. */
-function keeperOf(block: Block, { direction, kind: wanted, size, condition, marked }: CompiledFilter) {
+function keeperOf(block: Block, { direction, kind: wanted, size, condition, marked, isMisfit }: CompiledFilter) {
   const matches = rowMatcher(block, condition)
   const fits = sizeMatcher(block, size)
   return (index: number): boolean => {
     const kind = block.kinds[index] ?? 0
     if (marked && !marked.has(block.first + index)) return false
-    return hasDirection(kind, direction) && isOfKind(kind, wanted) && fits(index) && matches(index)
+    if (!hasDirection(kind, direction) || !isOfKind(kind, wanted) || !fits(index) || !matches(index)) return false
+    return wanted !== 'misfit' || isMisfit?.(directionOf(kind), textOf(block, index)) === true
   }
 }
 
@@ -37,6 +38,7 @@ function isOfKind(kind: RowKind, wanted: EntryKind): boolean {
     case 'all':
       return true
     case 'text':
+    case 'misfit':
       return isMessage(kind) && !isBinary(kind)
     case 'binary':
       return isBinary(kind)

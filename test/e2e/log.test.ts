@@ -102,6 +102,41 @@ it('goes from hit to hit over all of it, and hides nothing', async () => {
   await soon(async () => expect(await inspector.find('search', 'Find in log')).toBeNull())
 })
 
+it('expands a row in its place: what is above stays, what is below makes room', async () => {
+  /** Where rows begin, and how high they are, in pixels. */
+  const places = () =>
+    inspector.evaluate<Record<string, { top: number; height: number }>>(`
+      const rows = [...document.querySelectorAll('[role=grid] [data-seq]')].map((row) => [row.dataset.seq, row.getBoundingClientRect()])
+      return Object.fromEntries(rows.map(([seq, { top, height }]) => [seq, { top, height }]))`)
+  const expanded = (seq: number) =>
+    inspector.evaluate(`return document.querySelector('[data-seq="${seq}"] [aria-expanded]')?.ariaExpanded`)
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('Home')
+  await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
+  for (const seq of [2, 3, 4]) {
+    await inspector.press('ArrowDown')
+    await expect
+      .poll(() => inspector.evaluate(`return document.querySelector('[data-active]')?.dataset.seq`), waiting)
+      .toBe(String(seq))
+  }
+  const before = await places()
+  await inspector.press('ArrowRight')
+  await expect.poll(() => expanded(4), waiting).toBe('true')
+  const after = await places()
+  const { height = 0 } = after[4] ?? {}
+  expect(height).toBeGreaterThan(3 * (before[4]?.height ?? 0))
+  expect(after[3]).toEqual(before[3])
+  expect(after[5]?.top).toBeCloseTo((after[4]?.top ?? 0) + height, 0)
+  // It is so wherever somebody was meanwhile.
+  await inspector.press('End')
+  await expect.poll(async () => (await shownSeqs()).at(-1), waiting).toBe(count + 2)
+  await inspector.press('Home')
+  await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
+  await expect.poll(async () => (await places())[4], waiting).toEqual(after[4])
+  await inspector.evaluate(`document.querySelector('[data-seq="4"] [aria-expanded]').click()`)
+  await expect.poll(places, waiting).toEqual(before)
+})
+
 it('is emptied at once, and whole again when that is taken back', async () => {
   await inspector.click('button', 'Clear log')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)

@@ -8,7 +8,14 @@ import { note, received } from './support.ts'
 
 /** The sequence numbers of the contents that a filter keeps. */
 async function kept(contents: readonly LogContent[], filter: Partial<Filter>, from = 1): Promise<number[]> {
-  const compiled = await compileFilter({ ...noFilter, ...filter })
+  return keptBy(await compileFilter({ ...noFilter, ...filter }), contents, from)
+}
+
+function keptBy(
+  compiled: Awaited<ReturnType<typeof compileFilter>>,
+  contents: readonly LogContent[],
+  from = 1,
+): number[] {
   if (!compiled.ok) throw new Error(compiled.refusal.message)
   const builder = new BlockBuilder()
   for (const content of contents) builder.append(content, 0)
@@ -52,6 +59,14 @@ test.each<{ filter: Partial<Filter>; seqs: number[] }>([
   { filter: { text: '[dD]|chat', mode: 'regular-expression' }, seqs: [1, 3, 5] },
 ])('$filter keeps $seqs', async ({ filter, seqs }) => {
   expect(await kept(sample, filter)).toEqual(seqs)
+})
+
+test('what does not fit is what the check of its way says, and no other entry', async () => {
+  const compiled = await compileFilter({ ...noFilter, kind: 'misfit', text: 'o' }, new Set(), (direction, text) => {
+    return direction === 'received' && text.startsWith('H')
+  })
+  expect(await keptBy(compiled, [...sample, received('Hi')])).toEqual([1])
+  expect(await kept(sample, { kind: 'misfit' })).toEqual([])
 })
 
 test('a hit never reaches over the end of a row', async () => {

@@ -278,3 +278,18 @@ test('a JSON path filters, too', async () => {
   expect(await until(isDone)).toMatchObject({ shown: 1 })
   expect((await log.range(0, 3)).map(({ seq }) => seq)).toEqual([2])
 })
+
+test('messages that do not fit are kept by the schemas of the moment', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(30))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.filter({ ...noFilter, kind: 'misfit' })
+  expect((await until(isDone)).shown).toBe(0)
+  await log.fit({ received: '{"maximum":20}' })
+  expect((await until((size) => isDone(size) && size.shown > 0)).shown).toBe(9)
+  expect((await log.range(0, 1)).map(({ preview, misfit }) => [preview, misfit])).toEqual([['21', true]])
+  await log.fit({ received: '{"maximum":25}' })
+  expect((await until((size) => isDone(size) && size.shown < 9)).shown).toBe(4)
+})

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
-import { keyTarget } from '../../panels/shared/grid-keys.ts'
+import { keyTarget, readsOn } from '../../panels/shared/grid-keys.ts'
 import { createListPosition } from '../../panels/shared/list-position.ts'
+import { offsetOf } from '../../panels/shared/tall-rows.ts'
 
 function list(length: number) {
   const count = signal(length)
@@ -77,6 +78,88 @@ test('stands still while the pointer is down, and then goes on or stays', () => 
   position.release('stay')
   expect(position.top.value).toBe(3800)
   expect(position.following.value).toBe(false)
+})
+
+describe('rows that are higher than others', () => {
+  /** Where a row is seen, in pixels below the upper edge. */
+  const seenAt = ({ position }: ReturnType<typeof list>, index: number) =>
+    offsetOf(position.shape.value, index) - position.top.value
+
+  test('leave what is seen where it is when they are above, and push away what is below', () => {
+    const rows = list(100)
+    rows.position.scrolled(1010)
+    for (const extra of [300, 120.5, 0]) {
+      rows.position.setExtra(3, extra)
+      expect(seenAt(rows, 50)).toBe(-10)
+      rows.position.setExtra(90, extra)
+      expect(seenAt(rows, 50)).toBe(-10)
+    }
+  })
+
+  test('stay where they begin when what is seen of them is cut off above', () => {
+    const rows = list(100)
+    rows.position.scrolled(1010)
+    rows.position.setExtra(50, 300)
+    expect(seenAt(rows, 50)).toBe(-10)
+    rows.position.scrollBy(200)
+    rows.position.setExtra(50, 400)
+    expect(seenAt(rows, 50)).toBe(-210)
+    rows.position.setExtra(50, 0)
+    expect(seenAt(rows, 51)).toBe(0)
+  })
+
+  test('do not end the following of the end', () => {
+    const { position, count } = list(100)
+    position.setExtra(99, 500)
+    expect(position.top.value).toBe(100 * 20 + 500 - 200)
+    count.value = 101
+    expect([position.top.value, position.following.value]).toEqual([101 * 20 + 500 - 200, true])
+  })
+
+  test('stay with their rows when the oldest rows go', () => {
+    const rows = list(100)
+    rows.position.setExtra(60, 300)
+    rows.position.scrolled(61 * 20 + 50)
+    const before = seenAt(rows, 60)
+    rows.count.value = 90
+    rows.position.shift(-10)
+    expect(seenAt(rows, 50)).toBeCloseTo(before, 6)
+  })
+
+  test('are found in a list too long to lay out', () => {
+    const rows = list(10_000_000)
+    rows.position.setExtra(5_000_000, 300)
+    rows.position.reveal(5_000_000)
+    expect(rows.position.isSeen(5_000_000)).toBe(true)
+    rows.position.setExtra(4_999_000, 300)
+    expect(rows.position.rows.value.first).toBeLessThanOrEqual(5_000_000)
+    expect(rows.position.isSeen(5_000_000)).toBe(true)
+  })
+
+  test('are read on line by line where they do not fit, and then left', () => {
+    const { position } = list(100)
+    position.setExtra(10, 280)
+    position.scrolled(0)
+    position.reveal(10)
+    expect(position.top.value).toBe(200)
+    expect(readsOn('ArrowDown', 10, position)).toBe(true)
+    expect(position.top.value).toBe(260)
+    expect(readsOn('ArrowDown', 10, position)).toBe(true)
+    expect(position.top.value).toBe(300)
+    expect(readsOn('ArrowDown', 10, position)).toBe(false)
+    expect(readsOn('ArrowUp', 10, position)).toBe(true)
+    expect(readsOn('ArrowUp', 9, position)).toBe(false)
+  })
+
+  test('are passed by a page as what they take', () => {
+    const { position } = list(100)
+    position.setExtra(10, 100)
+    expect(keyTarget('PageDown', 9, position)).toBe(13)
+    expect(keyTarget('PageUp', 13, position)).toBe(9)
+    position.setExtra(10, 1000)
+    expect(keyTarget('PageDown', 10, position)).toBe(11)
+    expect(keyTarget('PageUp', 11, position)).toBe(10)
+  })
 })
 
 describe('keys', () => {

@@ -68,6 +68,18 @@ test('messages that do not fit are marked, and say why', async () => {
   expect((await screen.findByRole('list', { name: 'Why it does not fit the schema' })).textContent).toBe('/n: no')
 })
 
+test('those that do not fit can be shown alone, where there is a schema', async () => {
+  const { logs } = showInspector(sessionWith({ use: 'both', sent: schema }))
+  fireEvent.click(screen.getByRole('button', { name: 'More' }))
+  const type = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Entry type' })
+  await waitFor(() => expect(type.textContent).toContain('Not fitting the schema'))
+  fireEvent.change(type, { target: { value: 'misfit' } })
+  await waitFor(() => expect(logs.filters.at(-1)).toMatchObject({ kind: 'misfit' }))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  fireEvent.change(type, { target: { value: 'all' } })
+  await waitFor(() => expect(type.textContent).not.toContain('Not fitting the schema'))
+})
+
 test('another profile asks for nothing', async () => {
   const logs = fakeLogs()
   showInspector(sessionWith({ use: 'both', sent: schema }), logs)

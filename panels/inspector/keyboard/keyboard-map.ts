@@ -61,6 +61,7 @@ export const keyboardMap: readonly KeyGroup[] = [
     title: 'messages',
     uses: [
       { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], use: 'keysRows' },
+      { keys: ['→', '←'], use: 'keysExpand' },
       { keys: ['Enter'], use: 'keysDetail' },
       { keys: ['Esc'], use: 'keysClose' },
       { keys: ['B'], use: 'keysBookmark' },

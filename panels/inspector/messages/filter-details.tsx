@@ -9,12 +9,15 @@ import type { LogView } from '../model/log-view.ts'
 /** What is asked of entries beside their text: their type and their size. */
 export function FilterDetails({ log, id }: { log: LogView; id: string }) {
   const { kind, size } = log.filter.value
+  const { sent, received } = log.schemas.value
+  // Without a schema there is nothing that does not fit.
+  const isOffered = (name: EntryKind) => name !== 'misfit' || name === kind || Boolean(sent || received)
   return (
     <fieldset class="filter-details" id={id} aria-label={t('moreFilters')}>
       <Choice
         label={t('entryType')}
         value={kind}
-        options={kinds.map(([value, key]) => [value, t(key)] as const)}
+        options={kinds.filter(([value]) => isOffered(value)).map(([value, key]) => [value, t(key)] as const)}
         onChoose={(chosen) => log.changeFilter({ kind: chosen })}
       />
       <SizeField
@@ -36,6 +39,7 @@ const kinds = [
   ['message', 'typeMessage'],
   ['text', 'typeText'],
   ['binary', 'typeBinary'],
+  ['misfit', 'typeMisfit'],
   ['handshake', 'typeHandshake'],
   ['opened', 'typeOpened'],
   ['closed', 'typeClosed'],

@@ -2,10 +2,12 @@ import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { IconButton } from '../../shared/controls.tsx'
+import type { RowExpansion } from '../../shared/grid-rows.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
-import { VirtualGrid } from '../../shared/virtual-grid.tsx'
-import { RowStrip } from '../lazy-parts.ts'
+import { type RowKey, VirtualGrid } from '../../shared/virtual-grid.tsx'
+import { RowMore, RowStrip } from '../lazy-parts.ts'
+import type { ExpandedRows } from '../model/expanded-rows.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import type { LogWindowControl } from '../model/log-window.ts'
@@ -22,7 +24,8 @@ interface LogGridProps {
 
 export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   const { position, feed, active, picked } = log
-  const { layout, openedAt, span, find, marks, pairs } = tools
+  const { layout, openedAt, span, find, marks, pairs, expanded } = tools
+  const expansion = useComputed(() => expansionOf(log, expanded))
   const look = useComputed(() =>
     lookOf({
       timeMode: layout.timeMode.value,
@@ -33,6 +36,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
       notes: marks.notes.value,
       pairs: pairs.known.value,
       onFollow: pairs.follow,
+      expansion: expansion.value,
     }),
   )
   const pick = useCallback(
@@ -87,15 +91,33 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
           </button>
         )}
       </div>
-      <PickedStrip span={span} />
-      <RowStrip log={log} tools={tools} />
+      <div class="log-strips">
+        <PickedStrip span={span} />
+        <RowStrip log={log} tools={tools} />
+      </div>
     </div>
   )
 }
 
-/** What letters do at a row. */
-function rowKeys({ marks, pairs }: LogTools): Readonly<Record<string, (row: RowSummary) => void>> {
+function expansionOf(log: LogView, { contents, toggle, measured }: ExpandedRows): RowExpansion<RowSummary> {
+  const shown = contents.value
   return {
+    // Of an empty message there is no more than its line says.
+    isPossible: ({ type, size }) => type !== 'message' || size > 0,
+    content: (row) => {
+      const content = shown.get(row.seq)
+      return content && <RowMore content={content} onShowAll={() => log.pickRow(row)} />
+    },
+    toggle,
+    measured,
+  }
+}
+
+/** What keys do at a row. */
+function rowKeys({ marks, pairs, expanded }: LogTools): Readonly<Record<string, RowKey<RowSummary>>> {
+  return {
+    ArrowRight: (row) => void expanded.expand(row),
+    ArrowLeft: expanded.collapse,
     b: ({ seq }) => marks.toggle(seq),
     n: ({ seq }) => {
       marks.writing.value = seq

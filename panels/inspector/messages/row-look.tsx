@@ -4,7 +4,7 @@ import { containing } from '../../../src/log/filter.ts'
 import type { Hit } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { byteSize, clockTime, timeSpan } from '../../shared/format.ts'
-import type { RowLook } from '../../shared/grid-rows.tsx'
+import type { RowExpansion, RowLook } from '../../shared/grid-rows.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
@@ -26,6 +26,7 @@ export interface Seen {
   readonly notes: ReadonlyMap<number, string>
   readonly pairs: ReadonlyMap<number, Pair>
   readonly onFollow: (seq: number) => void
+  readonly expansion: RowExpansion<RowSummary>
 }
 
 /** How rows are drawn; another look draws all of them anew. */
@@ -38,10 +39,12 @@ export function lookOf({
   notes,
   pairs,
   onFollow,
+  expansion,
 }: Seen): RowLook<RowSummary> {
   // An expression may take for ever, so only its hit is marked, which was found in another thread.
   const pattern = sought?.mode === 'text' ? containing(sought.text, sought.matchCase) : undefined
   return {
+    expansion,
     attributes: (row) => attributes(row, highlighted),
     cells: (row, before) => [
       <RowIcon type={row.type} direction={row.direction} key="icon" />,
@@ -52,7 +55,7 @@ export function lookOf({
         {pairs.has(row.seq) && <PairBadge pair={pairs.get(row.seq) as Pair} onFollow={onFollow} />}
         {row.notJson && <span class="badge">{t('notJson')}</span>}
         {row.misfit && (
-          <span class="badge mark" title={t('misfitExplained')}>
+          <span class="badge misfit" title={t('misfitExplained')}>
             <Icon name="warning" />
             {t('misfit')}
           </span>
@@ -69,7 +72,7 @@ function MarkBadge({ note }: { note: string }) {
     <span class="badge mark" title={note === '' ? t('bookmark') : note}>
       <Icon name="bookmark" />
       <span class="off-screen">{t('bookmark')}</span>
-      {note}
+      {note !== '' && <span class="note-text">{note}</span>}
     </span>
   )
 }

@@ -236,7 +236,15 @@ export function createInspector({
       last: computed(() => log.size.value.first + log.size.value.total - 1),
     }),
     log,
-    logTools: createLogTools({ log, layout, logId, connection: control.connection, profile: form.profile, call }),
+    logTools: createLogTools({
+      log,
+      layout,
+      logId,
+      connection: control.connection,
+      profile: form.profile,
+      call,
+      startDocumentWorker,
+    }),
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     pasting: createPasting({

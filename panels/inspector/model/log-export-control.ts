@@ -4,6 +4,7 @@ import { noPairing } from '../../../src/core/pairing.ts'
 import type { PolicySummary } from '../../../src/core/policy-words.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import type { Filter } from '../../../src/log/filter.ts'
+import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { LogSize } from '../../../src/log/reader-protocol.ts'
 import type { FilePlace } from '../../shared/choose-file.ts'
 import type { ExportFormat, ExportMessage, ExportOrder, ExportTask } from '../../shared/log-export.ts'
@@ -48,13 +49,14 @@ export interface LogExportContext {
   readonly logId: ReadonlySignal<string | undefined>
   readonly size: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
+  readonly schemas: ReadonlySignal<WantedSchemas>
   readonly profile: ReadonlySignal<Profile | undefined>
   readonly policy: ReadonlySignal<PolicySummary>
   now(): number
 }
 
 export function createLogExport(context: LogExportContext): LogExportControl {
-  const { exporter, logId, size, filter, profile, policy, now } = context
+  const { exporter, logId, size, filter, schemas, profile, policy, now } = context
   const state = signal<ExportState>({ phase: 'idle' })
   const refusal = computed(() => policy.value.exportRefusal)
   const secretsRefusal = computed(() => policy.value.secretsRefusal)
@@ -74,7 +76,9 @@ export function createLogExport(context: LogExportContext): LogExportControl {
       const range = { logId: id, from: first, upTo: first + total - 1 }
       const task = { ...range, format, url, pairing, version: exporter.version, secrets, credentials }
       const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
-      const order = { task: part === 'all' ? task : { ...task, filter: filter.peek() } }
+      const kept = filter.peek()
+      const fitting = kept.kind === 'misfit' ? { schemas: schemas.peek() } : {}
+      const order = { task: part === 'all' ? task : { ...task, filter: kept, ...fitting } }
       isAsking = true
       const place = await exporter.choose(fileName, format)
       isAsking = false

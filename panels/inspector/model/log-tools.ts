@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
+import type { DocumentWorker } from '../../shared/document/document-client.ts'
 import type { Session } from '../../shared/session.ts'
+import { createExpandedRows, type ExpandedRows } from './expanded-rows.ts'
 import type { Layout } from './inspector-model.ts'
 import { createLogFind, type LogFind } from './log-find.ts'
 import { createLogMarks, type LogMarks } from './log-marks.ts'
@@ -18,6 +20,7 @@ export interface LogTools {
   readonly find: LogFind
   readonly marks: LogMarks
   readonly pairs: LogPairs
+  readonly expanded: ExpandedRows
 }
 
 export interface LogToolsContext {
@@ -27,9 +30,11 @@ export interface LogToolsContext {
   readonly connection: ReadonlySignal<ConnectionView | undefined>
   readonly profile: ReadonlySignal<Profile | undefined>
   readonly call: Session['call']
+  readonly startDocumentWorker: () => DocumentWorker
 }
 
-export function createLogTools({ log, layout, logId, connection, profile, call }: LogToolsContext): LogTools {
+export function createLogTools(context: LogToolsContext): LogTools {
+  const { log, layout, logId, connection, profile, call } = context
   return {
     layout,
     openedAt: createOpenedAt({
@@ -43,5 +48,6 @@ export function createLogTools({ log, layout, logId, connection, profile, call }
     find: createLogFind(log, logId),
     marks: createLogMarks({ log, logId, call }),
     pairs: createLogPairs({ log, profile }),
+    expanded: createExpandedRows(context),
   }
 }

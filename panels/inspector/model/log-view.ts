@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
@@ -34,6 +34,8 @@ export interface LogView {
   readonly window: LogWindowControl
   readonly size: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
+  /** What messages are to fit. */
+  readonly schemas: ReadonlySignal<WantedSchemas>
   /** Why the filter cannot be used; the rows are still those of the one before. */
   readonly filterFault: ReadonlySignal<string | undefined>
   /** Why what is looked for cannot be. */
@@ -98,28 +100,34 @@ export function createLogView(
 
   const showRowsOf = (opened: typeof handle) => {
     active.value = undefined
+    position.forgetExtras()
     position.toEnd()
     source.value = rowsOf(opened)
   }
 
   const take = (changed: LogSize) => {
     const before = size.peek()
-    size.value = changed
-    // The oldest entries are gone, or back, and every index is another one.
-    if (changed.first !== before.first) showRowsFrom(before)
+    batch(() => {
+      size.value = changed
+      // The oldest entries are gone, or back, and every index is another one.
+      if (changed.first !== before.first) showRowsFrom(before)
+    })
   }
 
   /** Has the same rows stay where they are seen. */
   const showRowsFrom = ({ first, total, shown }: LogSize) => {
     active.value = undefined
-    if (shown === total && !position.following.peek()) position.scrollBy((first - size.peek().first) * rowHeight.peek())
+    if (shown === total) position.shift(first - size.peek().first)
+    else position.forgetExtras()
     source.value = rowsOf(handle)
   }
 
   const takeMarks = (all: readonly Mark[]) => {
     marks.value = all
     // Other rows are kept by the filter now.
-    if (filter.peek().marked) source.value = rowsOf(handle)
+    if (!filter.peek().marked) return
+    position.forgetExtras()
+    source.value = rowsOf(handle)
   }
 
   const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part) })
@@ -141,6 +149,8 @@ export function createLogView(
     const asked = handle
     await asked?.fit(schemas.peek())
     if (!asked || asked !== handle) return
+    // Other rows are kept by the filter now.
+    if (filter.peek().kind === 'misfit') position.forgetExtras()
     source.value = rowsOf(asked)
     if (picked.peek()) await pick(picked.peek()?.seq ?? 0)
   }
@@ -172,6 +182,7 @@ export function createLogView(
     window,
     size,
     filter,
+    schemas,
     filterFault,
     findFault,
     marks,

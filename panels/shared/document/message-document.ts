@@ -2,6 +2,14 @@ import type { Comparison } from './compare.ts'
 import { indexJson, type JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
 import { prettyValues } from './pretty-values.ts'
+import { beginningOf, type TextLimit } from './text-beginning.ts'
+
+/** The beginning of a text, laid out where it is JSON. */
+export interface Beginning {
+  readonly text: string
+  readonly isJson: boolean
+  readonly isCut: boolean
+}
 
 /** The text of a message and what can be told of it. What takes a while is done when it is asked for. */
 export class MessageDocument {
@@ -22,6 +30,14 @@ export class MessageDocument {
   pretty(): string {
     const json = this.#json()
     return json ? prettyValues(json) : this.#text
+  }
+
+  /** The same, but no more of it than so much. */
+  beginning(most: TextLimit): Beginning {
+    const json = this.#json()
+    const text = json ? prettyValues(json, most.characters) : this.#text
+    const beginning = beginningOf(text, most)
+    return { text: beginning, isJson: json !== undefined, isCut: beginning.length < text.length }
   }
 
   /** @param other is laid out in the same way */

@@ -1,8 +1,11 @@
 import type { JsonIndex } from './json-index.ts'
 import { endOfString } from './json-scan.ts'
 
-/** The same as `prettyJson`, for a text whose values are known already: some times faster. */
-export function prettyValues(index: JsonIndex): string {
+/**
+ * The same as `prettyJson`, for a text whose values are known already: some times faster.
+ * @param least ends behind the first value with which it is longer than so many characters
+ */
+export function prettyValues(index: JsonIndex, least = Number.POSITIVE_INFINITY): string {
   const { text, length, depths, starts, names, nexts, parents, counts } = index
   // Longer by a line end each: the first is cut off. One long text is made faster than a list of lines is joined.
   let laidOut = ''
@@ -12,7 +15,7 @@ export function prettyValues(index: JsonIndex): string {
     breaks[depth] ??= `\n${'  '.repeat(depth)}`
     return breaks[depth]
   }
-  for (let value = 0; value < length; value += 1) {
+  for (let value = 0; value < length && laidOut.length <= least + 1; value += 1) {
     laidOut += lineBreak(value) + nameOf(text, names[value] ?? -1) + startOf(index, value)
     if ((counts[value] ?? 0) === 0) {
       let parent = parents[value] ?? -1

@@ -1,0 +1,77 @@
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { RowSummary } from '../../../src/log/row-summary.ts'
+import type { DocumentWorker } from '../../shared/document/document-client.ts'
+import type { RowContent } from '../messages/row-content.ts'
+import type { LogView } from './log-view.ts'
+
+/** Rows of the list that show more than a line, in their place. */
+export interface ExpandedRows {
+  /** What they show, by their sequence numbers. */
+  readonly contents: ReadonlySignal<ReadonlyMap<number, RowContent>>
+  expand(row: RowSummary): Promise<void>
+  collapse(row: RowSummary, index: number): void
+  toggle(row: RowSummary, index: number): void
+  /** What a row shows beneath its line is so high, in pixels. */
+  measured(index: number, height: number): void
+}
+
+export interface ExpandedRowsContext {
+  readonly log: LogView
+  readonly logId: ReadonlySignal<string | undefined>
+  readonly startDocumentWorker: () => DocumentWorker
+}
+
+export function createExpandedRows({ log, logId, startDocumentWorker }: ExpandedRowsContext): ExpandedRows {
+  const contents = signal<ReadonlyMap<number, RowContent>>(new Map())
+  const { position } = log
+  /** The row that was expanded last, until it is seen how high it is. */
+  let fresh: number | undefined
+
+  effect(() => {
+    void logId.value
+    contents.value = new Map()
+  })
+
+  const expand = async ({ seq }: RowSummary) => {
+    if (contents.peek().has(seq)) return
+    const entry = await log.ask((opened) => opened.entry(seq))
+    if (!entry) return
+    const { rowContentOf } = await import('../messages/row-content.ts')
+    const content = await rowContentOf(entry, startDocumentWorker)
+    // Whoever expands a row wants to read it, also while others come.
+    position.stay()
+    fresh = seq
+    contents.value = new Map(contents.peek()).set(seq, content)
+  }
+
+  const collapse = ({ seq }: RowSummary, index: number) => {
+    const others = new Map(contents.peek())
+    if (!others.delete(seq)) return
+    batch(() => {
+      contents.value = others
+      position.setExtra(index, 0)
+      position.reveal(index)
+      // Who is at the end now goes on following it.
+      position.scrollBy(0)
+    })
+  }
+
+  return {
+    contents,
+    expand,
+    collapse,
+    toggle(row, index) {
+      // The keyboard goes on from there.
+      log.active.value = index
+      if (contents.peek().has(row.seq)) collapse(row, index)
+      else void expand(row)
+    },
+    measured(index, height) {
+      position.setExtra(index, height)
+      if (fresh === undefined || height === 0) return
+      fresh = undefined
+      position.reveal(index)
+      position.stay()
+    },
+  }
+}
