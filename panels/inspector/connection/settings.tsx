@@ -63,8 +63,10 @@ export function Settings({ model }: { model: InspectorModel }) {
             aria-selected={index === shown.value}
             aria-controls={`${id}-panel`}
             tabIndex={index === shown.value ? 0 : -1}
-            onClick={() => {
+            onClick={({ currentTarget }) => {
               shown.value = index
+              // Of one at the edge only a part may have been seen.
+              currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
             }}
           >
             {t(title)}

@@ -1,4 +1,6 @@
-import { useMemo } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { hexDump } from '../../shared/hex-dump.ts'
 import { jsonTokens } from '../../shared/json-layout.ts'
 import { t } from '../../shared/text.ts'
@@ -9,6 +11,9 @@ import { Parts } from './parts.tsx'
 const partLength = 16_384
 /** Bytes in a part, whole lines of the dump. */
 const partBytes = 4096
+
+/** What a line of 16 bytes takes, in pixels. */
+const longLine = 580
 
 const lineHeight = 18
 /** A guess: how wide the pane is only shows when it is drawn. */
@@ -28,22 +33,45 @@ export function JsonContent({ json }: { json: string }) {
 }
 
 export function HexContent({ bytes }: { bytes: Uint8Array }) {
-  if (bytes.length === 0) return <EmptyMessage />
+  const place = useRef<HTMLDivElement>(null)
+  const perLine = useBytesPerLine(place)
   const end = (index: number) => Math.min(bytes.length, (index + 1) * partBytes)
   return (
-    <Parts
-      count={Math.ceil(bytes.length / partBytes)}
-      height={(index) => ((end(index) - index * partBytes) / 16) * lineHeight}
-      part={(index) => <pre class="piece">{hexDump(bytes, index * partBytes, end(index))}</pre>}
-    />
+    <div ref={place}>
+      {bytes.length === 0 && <EmptyMessage />}
+      <Parts
+        key={perLine}
+        count={Math.ceil(bytes.length / partBytes)}
+        height={(index) => ((end(index) - index * partBytes) / perLine) * lineHeight}
+        part={(index) => <pre class="piece">{hexDump(bytes, index * partBytes, end(index), perLine)}</pre>}
+      />
+    </div>
   )
+}
+
+/** As many as there is room for. */
+function useBytesPerLine(place: RefObject<HTMLDivElement | null>): number {
+  const perLine = useSignal(16)
+  useLayoutEffect(() => {
+    const element = place.current
+    if (!element) return
+    const measure = () => {
+      perLine.value = element.clientWidth > 0 && element.clientWidth < longLine ? 8 : 16
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [place, perLine])
+  return perLine.value
 }
 
 function EmptyMessage() {
   return <p class="faint detail-note">{t('emptyMessage')}</p>
 }
 
-function ColouredJson({ text }: { text: string }) {
+/** Laid-out JSON, in colours. */
+export function ColouredJson({ text }: { text: string }) {
   const tokens = useMemo(() => jsonTokens(text), [text])
   return (
     <pre class="piece wrap">
