@@ -83,14 +83,18 @@ function messageOf(block: Block, index: number, kind: number): MessageContent {
   }
 }
 
-/** The entry at `index`, 0-based, in the block. */
-export function rowOf(block: Block, index: number): LogEntry {
+/** The entry at `index`, 0-based, in the block. @param faultOf the same as `jsonFault`, or what remembers it */
+export function rowOf(block: Block, index: number, faultOf = jsonFault): LogEntry {
   const place = { seq: block.first + index, at: block.times[index] ?? 0 }
-  return { ...contentOf(block, index), ...place, ...jsonFault(block, index) }
+  return { ...contentOf(block, index), ...place, ...faultOf(block, index) }
+}
+
+export interface JsonFault {
+  readonly notJson?: true
 }
 
 /** `notJson` for a text that was to be JSON and is not. */
-export function jsonFault(block: Block, index: number): { notJson?: true } {
+export function jsonFault(block: Block, index: number): JsonFault {
   const kind = block.kinds[index] ?? 0
   return isToBeJson(kind) && !isBinary(kind) && !isJson(textOf(block, index)) ? { notJson: true } : {}
 }

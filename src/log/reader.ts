@@ -5,6 +5,7 @@ import { blockRange, type LogDatabase, openLogDatabase } from './database.ts'
 import { type Excerpt, excerptOf } from './excerpt.ts'
 import type { TextCondition } from './filter.ts'
 import type { LogExtent } from './growth.ts'
+import { JsonFaults } from './json-faults.ts'
 import type { Mark } from './mark.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
 
@@ -16,6 +17,7 @@ const mostAhead = 16
 export class LogReader {
   #database: LogDatabase
   readonly #cache = new BlockCache(cacheBytes)
+  readonly #faults = new JsonFaults()
 
   constructor(database: LogDatabase) {
     this.#database = database
@@ -40,7 +42,7 @@ export class LogReader {
       const block = await this.#blockWith(log, seq, ahead)
       if (!block) break
       const end = Math.min(countOf(block), from + count - block.first)
-      for (let index = seq - block.first; index < end; index++) summaries.push(summaryOf(block, index))
+      for (let index = seq - block.first; index < end; index++) summaries.push(summaryOf(block, index, this.#faults.of))
       ahead = Math.min(ahead * 2, mostAhead)
     }
     return summaries
@@ -51,7 +53,7 @@ export class LogReader {
     const summaries: RowSummary[] = []
     for (const seq of seqs) {
       const block = await this.#blockWith(log, seq, 0)
-      if (block) summaries.push(summaryOf(block, seq - block.first))
+      if (block) summaries.push(summaryOf(block, seq - block.first, this.#faults.of))
     }
     return summaries
   }
@@ -59,7 +61,7 @@ export class LogReader {
   /** A whole entry; undefined when there is none with this sequence number. */
   async entry(log: string, seq: number): Promise<LogEntry | undefined> {
     const block = await this.#blockWith(log, seq, 0)
-    return block && rowOf(block, seq - block.first)
+    return block && rowOf(block, seq - block.first, this.#faults.of)
   }
 
   /** The block with an entry; undefined when there is none. */

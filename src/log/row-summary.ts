@@ -27,8 +27,8 @@ export interface RowSummary {
 /** The longest preview, in UTF-16 units. */
 export const previewLength = 300
 
-/** The summary of the row at `index`, 0-based, in the block. */
-export function summaryOf(block: Block, index: number): RowSummary {
+/** The summary of the row at `index`, 0-based, in the block. @param faultOf as for `rowOf` */
+export function summaryOf(block: Block, index: number, faultOf = jsonFault): RowSummary {
   const kind = block.kinds[index] ?? 0
   const place = { seq: block.first + index, at: block.times[index] ?? 0, type: typeOf(kind) }
   const content = isMessage(kind) ? undefined : contentOf(block, index)
@@ -37,7 +37,7 @@ export function summaryOf(block: Block, index: number): RowSummary {
     ...place,
     direction: directionOf(kind),
     ...(isBinary(kind) ? binarySummary(bytesOf(block, index)) : textSummary(block, index)),
-    ...jsonFault(block, index),
+    ...faultOf(block, index),
   }
 }
 

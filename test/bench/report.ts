@@ -188,9 +188,14 @@ function wholeLines({
   ]
 }
 
-function documentLines({ bytes, opened, scrolled }: DocumentResult) {
+function documentLines({ bytes, opened, parsed, scrolled }: DocumentResult) {
   return [
     { what: `${bytes / 1e6} MB opened as a tree`, p50: milliseconds(opened.p50), worst: milliseconds(opened.worst) },
+    {
+      what: 'the same text, JSON.parse',
+      p50: milliseconds(parsed.p50),
+      ratio: `opened ${(opened.p50 / parsed.p50).toFixed(2)}`,
+    },
     {
       what: 'frame, scrolling all of it by pages',
       p50: milliseconds(scrolled.p50),

@@ -1,6 +1,6 @@
 import { startWorker } from '../../../src/platform/trusted-worker.ts'
-import type { DocumentWorker } from '../../shared/document/document-client.ts'
 import { documentWorkerUrl } from '../../shared/document/document-worker-url.ts'
+import { createDocumentWorkers } from '../../shared/document/document-workers.ts'
 
-/** Starts a Worker for one long document. */
-export const startDocumentWorker = (): DocumentWorker => startWorker(documentWorkerUrl)
+/** Gives a Worker for one long document. */
+export const startDocumentWorker = createDocumentWorkers(() => startWorker(documentWorkerUrl))

@@ -24,6 +24,7 @@ export function indexJson(text: string): JsonIndex | undefined {
     const closing = isObject ? sign.closeObject : sign.closeArray
     if (isFresh && text.charCodeAt(at) === closing) {
       parent = table.close(parent, ++at)
+      isObject = parent >= 0 && text.charCodeAt(table.startOf(parent)) === sign.openObject
     } else {
       let name = -1
       if (isObject) {
@@ -54,12 +55,12 @@ export function indexJson(text: string): JsonIndex | undefined {
     for (let behind = at; ; ) {
       behind = skipSpace(text, behind)
       if (parent < 0) return behind
-      isObject = text.charCodeAt(table.startOf(parent)) === sign.openObject
       const unit = text.charCodeAt(behind)
       if (unit === sign.comma) return behind + 1
       if (unit !== (isObject ? sign.closeObject : sign.closeArray)) return -1
       behind += 1
       parent = table.close(parent, behind)
+      isObject = parent >= 0 && text.charCodeAt(table.startOf(parent)) === sign.openObject
     }
   }
 }

@@ -1,12 +1,16 @@
 /** What JSON is made of, as UTF-16 code units. */
 export const sign = {
   quote: 0x22,
+  plus: 0x2b,
   comma: 0x2c,
   minus: 0x2d,
+  point: 0x2e,
+  zero: 0x30,
   colon: 0x3a,
   openArray: 0x5b,
   backslash: 0x5c,
   closeArray: 0x5d,
+  exponent: 0x65,
   openObject: 0x7b,
   closeObject: 0x7d,
 } as const
@@ -45,21 +49,22 @@ function endOfEscape(text: string, start: number): number {
 export function endOfWord(text: string, start: number): number {
   const unit = text.charCodeAt(start)
   if (unit === sign.minus || isDigit(unit)) return endOfNumber(text, start)
-  const word = { t: 'true', f: 'false', n: 'null' }[text.charAt(start)]
-  return word !== undefined && text.startsWith(word, start) ? start + word.length : -1
+  if (unit === 0x74) return text.startsWith('true', start) ? start + 4 : -1
+  if (unit === 0x66) return text.startsWith('false', start) ? start + 5 : -1
+  return text.startsWith('null', start) ? start + 4 : -1
 }
 
 function endOfNumber(text: string, start: number): number {
   let at = text.charCodeAt(start) === sign.minus ? start + 1 : start
   const whole = at
   at = endOfDigits(text, at)
-  if (at < 0 || (text.charAt(whole) === '0' && at > whole + 1)) return -1
-  if (text.charAt(at) === '.') at = endOfDigits(text, at + 1)
+  if (at < 0 || (text.charCodeAt(whole) === sign.zero && at > whole + 1)) return -1
+  if (text.charCodeAt(at) === sign.point) at = endOfDigits(text, at + 1)
   if (at < 0) return -1
-  const exponent = text.charAt(at)
-  if (exponent !== 'e' && exponent !== 'E') return at
-  const hasSign = text.charAt(at + 1) === '+' || text.charAt(at + 1) === '-'
-  return endOfDigits(text, at + (hasSign ? 2 : 1))
+  // Either case of the letter.
+  if ((text.charCodeAt(at) | 0x20) !== sign.exponent) return at
+  const unit = text.charCodeAt(at + 1)
+  return endOfDigits(text, at + (unit === sign.plus || unit === sign.minus ? 2 : 1))
 }
 
 /** At least one is there. */

@@ -36,15 +36,15 @@ export class ValueTable {
   add(start: number, name: number, parent: number): number {
     if (this.#length === this.#capacity) this.#grow()
     const value = this.#length++
-    const values = this.#values
-    values.starts[value] = start
-    values.names[value] = name
-    values.parents[value] = parent
+    const { starts, names, parents, counts, places, depths } = this.#values
+    starts[value] = start
+    names[value] = name
+    parents[value] = parent
     if (parent < 0) return value
-    const place = values.counts[parent] ?? 0
-    values.counts[parent] = place + 1
-    values.places[value] = place
-    values.depths[value] = (values.depths[parent] ?? 0) + 1
+    const place = counts[parent] ?? 0
+    counts[parent] = place + 1
+    places[value] = place
+    depths[value] = (depths[parent] ?? 0) + 1
     return value
   }
 
