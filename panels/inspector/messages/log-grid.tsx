@@ -116,7 +116,7 @@ function expansionOf(log: LogView, { contents, toggle, measured }: ExpandedRows)
 /** What keys do at a row. */
 function rowKeys({ marks, pairs, expanded }: LogTools): Readonly<Record<string, RowKey<RowSummary>>> {
   return {
-    ArrowRight: (row) => void expanded.expand(row),
+    ArrowRight: (row, index) => void expanded.expand(row, index),
     ArrowLeft: expanded.collapse,
     b: ({ seq }) => marks.toggle(seq),
     n: ({ seq }) => {

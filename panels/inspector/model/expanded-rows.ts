@@ -8,7 +8,7 @@ import type { LogView } from './log-view.ts'
 export interface ExpandedRows {
   /** What they show, by their sequence numbers. */
   readonly contents: ReadonlySignal<ReadonlyMap<number, RowContent>>
-  expand(row: RowSummary): Promise<void>
+  expand(row: RowSummary, index: number): Promise<void>
   collapse(row: RowSummary, index: number): void
   toggle(row: RowSummary, index: number): void
   /** What a row shows beneath its line is so high, in pixels. */
@@ -24,7 +24,7 @@ export interface ExpandedRowsContext {
 export function createExpandedRows({ log, logId, startDocumentWorker }: ExpandedRowsContext): ExpandedRows {
   const contents = signal<ReadonlyMap<number, RowContent>>(new Map())
   const { position } = log
-  /** The row that was expanded last, until it is seen how high it is. */
+  /** The index of the row that was expanded last, until it is known how high it is. */
   let fresh: number | undefined
 
   effect(() => {
@@ -32,15 +32,17 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
     contents.value = new Map()
   })
 
-  const expand = async ({ seq }: RowSummary) => {
+  const expand = async ({ seq }: RowSummary, index: number) => {
     if (contents.peek().has(seq)) return
+    const asked = logId.peek()
     const entry = await log.ask((opened) => opened.entry(seq))
     if (!entry) return
     const { rowContentOf } = await import('../messages/row-content.ts')
     const content = await rowContentOf(entry, startDocumentWorker)
+    if (asked !== logId.peek()) return
     // Whoever expands a row wants to read it, also while others come.
     position.stay()
-    fresh = seq
+    fresh = index
     contents.value = new Map(contents.peek()).set(seq, content)
   }
 
@@ -64,11 +66,11 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
       // The keyboard goes on from there.
       log.active.value = index
       if (contents.peek().has(row.seq)) collapse(row, index)
-      else void expand(row)
+      else void expand(row, index)
     },
     measured(index, height) {
       position.setExtra(index, height)
-      if (fresh === undefined || height === 0) return
+      if (index !== fresh || height === 0) return
       fresh = undefined
       position.reveal(index)
       position.stay()
