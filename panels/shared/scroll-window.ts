@@ -21,7 +21,7 @@ export interface RowRange {
 }
 
 /** The height of all rows. */
-export function virtualHeight(shape: ListShape): number {
+function virtualHeight(shape: ListShape): number {
   return offsetOf(shape, shape.count)
 }
 
