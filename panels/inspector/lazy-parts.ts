@@ -18,6 +18,9 @@ export const SavedList = lazy(async () => (await import('./composer/saved-list.t
 const logTools = () => import('./messages/more-tools.ts')
 export const FindBar = lazy(async () => (await logTools()).FindBar)
 export const FilterDetails = lazy(async () => (await logTools()).FilterDetails)
+export const ClearedOffer = lazy(async () => (await logTools()).ClearedOffer)
+export const LogChooser = lazy(async () => (await logTools()).LogChooser)
+export const PickedStrip = lazy(async () => (await logTools()).PickedStrip)
 export const MarkButtons = lazy(async () => (await logTools()).MarkButtons)
 export const RowStrip = lazy(async () => (await logTools()).RowStrip)
 
@@ -33,6 +36,7 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
   ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
+  ...[ClearedOffer, LogChooser, PickedStrip],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 

@@ -1,17 +1,14 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
-import { IconButton } from '../../shared/controls.tsx'
 import type { RowExpansion } from '../../shared/grid-rows.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import { type RowKey, VirtualGrid } from '../../shared/virtual-grid.tsx'
-import { RowMore, RowStrip } from '../lazy-parts.ts'
+import { ClearedOffer, PickedStrip, RowMore, RowStrip } from '../lazy-parts.ts'
 import type { ExpandedRows } from '../model/expanded-rows.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
-import type { LogWindowControl } from '../model/log-window.ts'
-import { PickedStrip } from './picked-strip.tsx'
 import { lookOf } from './row-look.tsx'
 import { SizeHead, TimeHead, timeNeeded } from './time-head.tsx'
 
@@ -132,29 +129,4 @@ function rowKeys({ marks, pairs, expanded }: LogTools): Readonly<Record<string, 
 async function extend(log: LogView, { span }: LogTools, row: RowSummary, from: RowSummary): Promise<void> {
   if (!log.picked.peek()) await log.pick(from.seq)
   span.pick(row)
-}
-
-/** Says what was cleared and brings it back. It stays while the pointer or the focus is on it. */
-function ClearedOffer({ window }: { window: LogWindowControl }) {
-  const cleared = window.cleared.value
-  return (
-    <div class="cleared-place" role="status" aria-label={t('lastClearing')}>
-      {cleared && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
-        <div
-          class="toast"
-          onMouseEnter={window.keepOffer}
-          onMouseLeave={window.releaseOffer}
-          onFocusIn={window.keepOffer}
-          onFocusOut={window.releaseOffer}
-        >
-          <span class="toast-text">{t('logCleared', cleared.entries)}</span>
-          <button type="button" class="toast-action" onClick={window.undoClear}>
-            {t('undo')}
-          </button>
-          <IconButton icon="close" label={t('dismiss')} onClick={window.settle} />
-        </div>
-      )}
-    </div>
-  )
 }
