@@ -296,6 +296,8 @@ function webDriverKey(key: string): string {
     Delete: '\uE017',
     ArrowUp: '\uE013',
     ArrowDown: '\uE015',
+    ArrowLeft: '\uE012',
+    ArrowRight: '\uE014',
     Home: '\uE011',
     End: '\uE010',
     PageUp: '\uE00E',
