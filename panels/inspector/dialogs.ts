@@ -1,5 +1,6 @@
 // What lies over the panel when it is asked for.
 export { EnvironmentsDialog } from './environment/environments-dialog.tsx'
+export { KnownVariables } from './environment/known-variables.tsx'
 export { ExportDialog } from './files/export-dialog.tsx'
 export { ImportDialog } from './files/import-dialog.tsx'
 export { KeyboardDialog } from './keyboard/keyboard-dialog.tsx'

@@ -31,13 +31,14 @@ export const FolderDialog = lazy(async () => (await dialogs()).FolderDialog)
 export const ExportLogDialog = lazy(async () => (await dialogs()).ExportLogDialog)
 export const EnvironmentsDialog = lazy(async () => (await dialogs()).EnvironmentsDialog)
 export const ImportDialog = lazy(async () => (await dialogs()).ImportDialog)
+export const KnownVariables = lazy(async () => (await dialogs()).KnownVariables)
 export const UndoToasts = lazy(async () => (await dialogs()).UndoToasts)
 export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
   ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
-  ...[ClearedOffer, LogChooser, PickedStrip, UndoToasts],
+  ...[ClearedOffer, LogChooser, KnownVariables, PickedStrip, UndoToasts],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 

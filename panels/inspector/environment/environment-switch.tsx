@@ -2,8 +2,8 @@ import { useId, useRef } from 'preact/hooks'
 import { Choice } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import { KnownVariables } from '../lazy-parts.ts'
 import type { EnvironmentControl } from '../model/environment-control.ts'
-import { KnownVariables } from './known-variables.tsx'
 
 const noEnvironment = ''
 
