@@ -11,7 +11,7 @@ import { notify } from '../platform/notifications.ts'
 import { onPort } from '../platform/port.ts'
 import { startWithBrowser } from '../platform/startup.ts'
 import { onStored } from '../platform/storage.ts'
-import { transportPageUrl } from '../platform/transport-page.ts'
+import { hasTransportPage, transportPageUrl } from '../platform/transport-page.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
@@ -283,7 +283,8 @@ async function restore(): Promise<void> {
 }
 
 async function boot(): Promise<void> {
-  await Promise.all([
+  const [isTransportThere] = await Promise.all([
+    hasTransportPage(),
     restored,
     policy.load(),
     profiles.load(),
@@ -295,7 +296,7 @@ async function boot(): Promise<void> {
     badge.load(),
   ])
   profiles.setOrganization(profilesIn(policy.current()))
-  if (!(await transport.recover())) connections.onReport([])
+  if (!(await transport.recover(isTransportThere))) connections.onReport([])
   connections.enforcePolicy()
   onPresence()
   void logKeeper.enforce()

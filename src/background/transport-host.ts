@@ -4,7 +4,7 @@ import { attachTransport, type ConnectionReport, type Order, type TransportEvent
 
 export interface TransportListener {
   onReport(connections: readonly ConnectionReport[]): void
-  onEvent(event: Exclude<TransportEvent, { type: 'report' }>): void
+  onEvent(event: Exclude<TransportEvent, { type: 'report' | 'soon' }>): void
 }
 
 /**
@@ -21,9 +21,13 @@ export class TransportHost {
     this.#listener = listener
   }
 
-  /** Finds a transport that outlived the last run of the background. @returns whether there is one. */
-  async recover(): Promise<boolean> {
-    if (this.#ready === undefined && !(await hasTransportPage())) return false
+  /**
+   * Finds a transport that outlived the last run of the background.
+   * @param isThere whether its page was there when the background started
+   * @returns whether there is one
+   */
+  async recover(isThere: boolean): Promise<boolean> {
+    if (this.#ready === undefined && !isThere) return false
     await this.#reported()
     return true
   }
@@ -69,7 +73,7 @@ export class TransportHost {
     if (event.type === 'report') {
       this.#listener.onReport(event.connections)
       this.#onReport?.()
-    } else {
+    } else if (event.type !== 'soon') {
       this.#listener.onEvent(event)
     }
   }

@@ -33,12 +33,34 @@ export function onStored(area: StorageArea, listener: () => void): void {
   })
 }
 
+/** What is asked for in one go is read in one go: each read is a question to another process. */
+class Reads {
+  readonly #next = new Map<StorageArea, { readonly keys: string[]; readonly values: Promise<Record<string, unknown>> }>()
+
+  async read(area: StorageArea, key: string): Promise<unknown> {
+    const { keys, values } = this.#next.get(area) ?? this.#begin(area)
+    keys.push(key)
+    return (await values)[key]
+  }
+
+  #begin(area: StorageArea) {
+    const keys: string[] = []
+    const values = Promise.resolve().then(() => {
+      this.#next.delete(area)
+      return browser.storage[area].get(keys)
+    })
+    const begun = { keys, values }
+    this.#next.set(area, begun)
+    return begun
+  }
+}
+
+const reads = new Reads()
+
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
 export function storageItem(area: StorageArea, key: string): StorageItem {
   return {
-    async read() {
-      return (await browser.storage[area].get(key))[key]
-    },
+    read: () => reads.read(area, key),
     write: (value) => browser.storage[area].set({ [key]: value }),
     remove: () => browser.storage[area].remove(key),
   }

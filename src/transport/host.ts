@@ -42,9 +42,15 @@ function isPast({ type }: TransportEvent): boolean {
 function attach(): void {
   if (port) return
   const opened = openPort(transportPortName)
-  opened.onMessage((order) => worker.postMessage(order as Order))
+  let heard = false
+  opened.onMessage((order) => {
+    heard = true
+    worker.postMessage(order as Order)
+  })
   opened.onClose(() => {
     port = undefined
+    // One that never said a word would not do so at once if it was called back.
+    if (heard) worker.postMessage({ type: 'alone' } satisfies Order)
   })
   port = opened
   reported = false

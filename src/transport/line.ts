@@ -20,6 +20,8 @@ export interface LineContext {
   log(content: LogContent): void
   readonly openSocket: OpenSocket
   tell(event: ConnectionEvent): void
+  /** In a moment it is time to make the connection again. */
+  onSoon(): void
   /** It is time to make the connection again. */
   onDue(): void
   /** How long the answer to a keep-alive message took, in milliseconds. */
@@ -128,6 +130,11 @@ export class Line {
     this.#reconnector.due()
   }
 
+  /** The background has gone: it is called back, if it is needed soon. */
+  alone(): void {
+    this.#reconnector.alone()
+  }
+
   run(order: Order & { type: 'run' }): void {
     if (this.state.phase === 'open') this.#errands.run(order)
     else this.#note('send-refused', `Sequence “${order.sequence.name}” was not run: the connection is not open.`)
@@ -146,15 +153,14 @@ export class Line {
   }
 
   close(cause: CloseCause, request: CloseRequest): void {
+    this.#fallSilent()
     this.#connection?.close(cause, request)
   }
 
   dispose(cause: CloseCause): void {
     this.#automation = nothing
     this.#errands.take(nothing)
-    this.#errands.closed()
     this.#reconnector.rest()
-    this.#keepAlive?.stop()
     this.close(cause, normalClosure)
   }
 
@@ -173,11 +179,18 @@ export class Line {
       this.#reconnector.opened()
       this.#keepAlivePlanned()
       this.#errands.opened()
+    } else if (event.type === 'closing') {
+      this.#fallSilent()
     } else if (this.state.phase === 'closed') {
-      this.#keepAlive?.stop()
-      this.#errands.closed()
+      this.#fallSilent()
       this.#reconnector.closed(this.state)
     }
+  }
+
+  /** On a connection that closes nothing can be sent any more. */
+  #fallSilent(): void {
+    this.#keepAlive?.stop()
+    this.#errands.closed()
   }
 
   #wait(event: ConnectionEvent): void {

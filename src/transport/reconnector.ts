@@ -5,6 +5,8 @@ import type { Clock } from '../log/clock.ts'
 export interface ReconnectorContext {
   rules(): ReconnectRules
   onWaiting(attempt: Attempt): void
+  /** Called a little before it is time, so that who is asked then is awake. */
+  onSoon(): void
   /** Called when it is time, and again until it is dealt with. */
   onDue(): void
   note(message: string): void
@@ -15,7 +17,10 @@ export interface ReconnectorContext {
 }
 
 /** The background may have ended just when it was told. */
-const tellAgainAfter = 2_000
+const tellAgainAfter = 500
+
+/** Milliseconds in which the background wakes, also on a computer that has much to do. */
+const lead = 2_000
 
 /** Waits between the end of a connection and the attempt to make it again. */
 export class Reconnector {
@@ -24,7 +29,8 @@ export class Reconnector {
   #attempt = 0
   #cancel: (() => void) | undefined
   #keptOff: string | undefined
-  #isDue = false
+  /** Whether the background is needed: now, or in a moment. */
+  #need: 'none' | 'soon' | 'due' = 'none'
 
   constructor(context: ReconnectorContext) {
     this.#context = context
@@ -55,7 +61,7 @@ export class Reconnector {
     const waited = this.#cancel !== undefined
     this.#cancel?.()
     this.#cancel = undefined
-    this.#isDue = false
+    this.#need = 'none'
     return waited
   }
 
@@ -66,18 +72,35 @@ export class Reconnector {
 
   /** Tells again that it is time, if it is. */
   due(): void {
-    if (this.#isDue) this.#context.onDue()
+    if (this.#need === 'due') this.#context.onDue()
+  }
+
+  /** The background has gone: it is called back, if it is needed. */
+  alone(): void {
+    this.due()
+    if (this.#need === 'soon') this.#context.onSoon()
   }
 
   #wait(delay: number, attempt: number, attempts: number): void {
-    const { clock, now, note, onWaiting } = this.#context
+    const { clock, now, note, onWaiting, onSoon } = this.#context
     note(`Reconnecting in ${delay / 1000} s: attempt ${attempt}${attempts > 0 ? ` of ${attempts}` : ''}.`)
-    this.#cancel = clock.after(delay, () => this.#tell())
+    const dueAt = clock.now() + delay
+    const wait = () => {
+      this.#need = 'soon'
+      this.#cancel = clock.after(Math.max(0, dueAt - clock.now()), () => this.#tell())
+    }
+    // What is told now wakes it as well.
     onWaiting({ until: now() + delay, attempt, attempts })
+    if (delay > lead) {
+      this.#cancel = clock.after(delay - lead, () => {
+        wait()
+        onSoon()
+      })
+    } else wait()
   }
 
   #tell(): void {
-    this.#isDue = true
+    this.#need = 'due'
     this.#cancel = this.#context.clock.after(tellAgainAfter, () => this.#tell())
     this.#context.onDue()
   }

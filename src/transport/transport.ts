@@ -119,6 +119,9 @@ export class Transport {
       case 'retain':
         this.#context.retain(order)
         break
+      case 'alone':
+        for (const line of this.#lines.values()) line.alone()
+        break
       case 'report':
         this.#report()
     }
@@ -150,6 +153,7 @@ export class Transport {
         onLogged(connectionId, content, at)
       },
       tell: (event) => this.#tell(connectionId, event),
+      onSoon: () => emit({ type: 'soon' }),
       onDue: () => emit({ type: 'due', connectionId }),
       onProgress: () => rest.onProgress(connectionId),
       notify: (title, text) => emit({ type: 'notify', connectionId, title, text }),

@@ -118,6 +118,8 @@ export type Order =
   | { readonly type: 'mark'; readonly logId: string; readonly seq: number; readonly note?: string }
   /** Deletes what may not stay on disk, and goes on to delete what becomes too old; replaces what was told before. */
   | ({ readonly type: 'retain' } & Retention)
+  /** The background has gone; this is what the transport's page tells. */
+  | { readonly type: 'alone' }
   | { readonly type: 'report' }
 
 /** From the transport to the background. */
@@ -125,6 +127,8 @@ export type TransportEvent =
   /** The truth about every connection the transport knows; first on each port. */
   | { readonly type: 'report'; readonly connections: readonly ConnectionReport[] }
   | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
+  /** In a moment something will be asked: it only has to be awake. */
+  | { readonly type: 'soon' }
   /** It is time to make a waiting connection again; told anew until that is done, so that none is forgotten. */
   | { readonly type: 'due'; readonly connectionId: string }
   /** What became of an order that has an id. */

@@ -11,7 +11,7 @@ const { areas } = vi.hoisted(() => ({
 
 vi.mock('../../src/platform/browser.ts', () => {
   const area = (values: Map<string, unknown>) => ({
-    get: async (key: string) => ({ [key]: structuredClone(values.get(key)) }),
+    get: async (keys: string[]) => Object.fromEntries(keys.map((key) => [key, structuredClone(values.get(key))])),
     set: async (given: object) => {
       for (const [key, value] of Object.entries(given)) values.set(key, structuredClone(value))
     },

@@ -17,10 +17,10 @@ const { areas } = vi.hoisted(() => {
     return {
       items,
       writes: 0,
-      get: async (key?: string) =>
+      get: async (keys?: string[]) =>
         Object.fromEntries(
           [...items]
-            .filter(([name]) => key === undefined || name === key)
+            .filter(([name]) => keys === undefined || keys.includes(name))
             .map(([name, text]) => [name, JSON.parse(text)]),
         ),
       async set(values: object) {

@@ -16,13 +16,13 @@ const { stored, inSession, set } = vi.hoisted(() => ({
 
 vi.mock('../../src/platform/browser.ts', () => {
   const session = {
-    get: async (key: string) => ({ [key]: inSession.get(key) }),
+    get: async (keys: string[]) => Object.fromEntries(keys.map((key) => [key, inSession.get(key)])),
     set: async (values: object) => {
       for (const [key, value] of Object.entries(values)) inSession.set(key, value)
     },
   }
   const local = {
-    get: async (key?: string) => (key === undefined ? Object.fromEntries(stored) : { [key]: stored.get(key) }),
+    get: async (keys = [...stored.keys()]) => Object.fromEntries(keys.map((key) => [key, stored.get(key)])),
     set,
     remove: async (key: string) => void stored.delete(key),
   }

@@ -14,7 +14,7 @@ vi.mock('../../src/platform/browser.ts', () => ({
   browser: {
     storage: {
       local: {
-        get: async (key: string) => ({ [key]: stored.get(key) }),
+        get: async (keys: string[]) => Object.fromEntries(keys.map((key) => [key, stored.get(key)])),
         set: async (given: object) => {
           for (const [key, value] of Object.entries(given)) stored.set(key, structuredClone(value))
         },

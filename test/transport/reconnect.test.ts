@@ -20,6 +20,7 @@ beforeEach(() => {
   reconnector = new Reconnector({
     rules: () => rules,
     onWaiting: (attempt) => told.push(attempt),
+    onSoon: () => told.push(`soon at ${clock.now()}`),
     onDue: () => told.push(`due at ${clock.now()}`),
     note: (message) => told.push(message),
     now: () => 5000 + clock.now(),
@@ -42,12 +43,29 @@ it('says when it will be tried again, and when it is time', () => {
 it('tells again until it is dealt with: who was told may be gone', () => {
   reconnector.begin(0)
   reconnector.closed(lost)
-  clock.pass(5000)
+  clock.pass(2000)
   reconnector.due()
-  expect(told.slice(2)).toEqual(['due at 1000', 'due at 3000', 'due at 5000', 'due at 5000'])
+  expect(told.slice(2)).toEqual(['due at 1000', 'due at 1500', 'due at 2000', 'due at 2000'])
   reconnector.begin(1)
   reconnector.due()
   clock.pass(100_000)
+  expect(told).toHaveLength(6)
+})
+
+it('has the background awake when it is time, and calls it back when it goes shortly before', () => {
+  rules = { ...rules, delay: 60_000 }
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  reconnector.alone()
+  clock.pass(59_000)
+  expect(told.slice(2)).toEqual(['soon at 58000'])
+  reconnector.alone()
+  clock.pass(1000)
+  expect(told.slice(3)).toEqual(['soon at 59000', 'due at 60000'])
+  reconnector.alone()
+  expect(told.slice(5)).toEqual(['due at 60000'])
+  reconnector.begin(1)
+  reconnector.alone()
   expect(told).toHaveLength(6)
 })
 
