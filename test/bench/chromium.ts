@@ -33,6 +33,7 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
   const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const { product } = await cdp.send<{ product: string }>('Browser.getVersion')
   const ids = new Map<string, string>()
+  const enders = new Map<string, Promise<string>>()
   for (const folder of extensions) {
     const { id } = await cdp.send<{ id: string }>('Extensions.loadUnpacked', { path: path.resolve(folder) })
     ids.set(folder, id)
@@ -43,7 +44,11 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
     pid: child.pid ?? 0,
     open: (extension, page) => openPage(cdp, `chrome-extension://${ids.get(extension)}/${page}`, source),
     heldBy: (page) => heldBy(cdp, page),
-    endBackground: (extension) => endBackground(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`),
+    async endBackground(extension) {
+      const ender = enders.get(extension) ?? openEnder(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`)
+      enders.set(extension, ender)
+      await cdp.send('ServiceWorker.stopAllWorkers', {}, await ender)
+    },
     async close() {
       await cdp.send('Browser.close').catch(() => {})
       await ended
@@ -68,13 +73,12 @@ function start(profile: string): ChildProcess {
   return spawn(found.executable, [...args, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
 }
 
-/** By way of a page: a session on the worker itself would keep it alive. */
-async function endBackground(cdp: Cdp, url: string): Promise<void> {
+/** What ends backgrounds, a page: a session on the worker itself would keep it alive. */
+async function openEnder(cdp: Cdp, url: string): Promise<string> {
   const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url })
   const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
   await cdp.send('ServiceWorker.enable', {}, sessionId)
-  await cdp.send('ServiceWorker.stopAllWorkers', {}, sessionId)
-  await cdp.send('Target.closeTarget', { targetId })
+  return sessionId
 }
 
 /** The one session there is: on this page, with no domain enabled. */

@@ -56,7 +56,7 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
   const policy = only.includes('policy') ? measurePolicy() : []
   const opening = await measureOpening(launch, extension, server, only)
   const timers = only.includes('timers') ? await measureTimers(launch, extension, server) : []
-  if (only.includes('wake')) timers.push(await measureWake(launch, extension))
+  if (only.includes('wake')) timers.push(...(await measureWake(launch, extension)))
   const loadAfter = os.loadavg()[0] ?? Number.NaN
   return { environment, loadAfter, receive, rows, echo, handshakes, panel, document, typing, policy, opening, timers }
 }

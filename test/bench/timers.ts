@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Launch } from './browser.ts'
-import { quietPage } from './contestants.ts'
+import { bareExtension, quietPage } from './contestants.ts'
 import { quantile } from './statistics.ts'
 
 export interface TimersResult {
@@ -19,6 +19,8 @@ const span = 25_000
 /** Milliseconds from one end of the background to the next. */
 const endEvery = 5000
 const wakes = 30
+/** Milliseconds for which the background is asleep: a browser ends it long before it is needed again. */
+const rest = 300
 
 /** A page of the extension without a view in it, which the background takes for the options. */
 const emptyPage = 'icons/16.png?/panels/options/index.html'
@@ -46,17 +48,30 @@ export async function measureTimers(launch: Launch, extension: string, server: s
   }
 }
 
-/** From a view's first word to a background that has ended until a command is answered. */
-export async function measureWake(launch: Launch, extension: string): Promise<TimersResult> {
+/**
+ * From a view's first word to a background that has ended until a command is answered; and the same with a background
+ * that does nothing but answer: what of it is the browser's own.
+ */
+export async function measureWake(launch: Launch, extension: string): Promise<TimersResult[]> {
+  const bare = await wakesOf(launch, bareExtension, 'control.html', 'answerOnce')
+  const took = await wakesOf(launch, extension, emptyPage, 'commandOnce')
+  return [
+    resultOf('bare background woken to an answer', bare),
+    resultOf('background woken to a command answered', took),
+  ]
+}
+
+async function wakesOf(launch: Launch, extension: string, page: string, call: 'answerOnce' | 'commandOnce') {
   const browser = await launch([extension])
   try {
-    const page = await browser.open(extension, emptyPage)
+    const opened = await browser.open(extension, page)
     const took: number[] = []
     for (let time = 0; time < wakes; time++) {
       await browser.endBackground(extension)
-      took.push(await page.call('commandOnce'))
+      await sleep(rest)
+      took.push(await opened.call(call))
     }
-    return resultOf('background woken to a command answered', took)
+    return took
   } finally {
     await browser.close()
   }

@@ -11,6 +11,11 @@ chrome.runtime.onMessage.addListener((message, _sender, reply) => {
   return true
 })
 
+// What a view hears from a background that does nothing but answer.
+chrome.runtime.onConnect.addListener((port) => {
+  port.onMessage.addListener(() => port.postMessage('here'))
+})
+
 async function makeHost() {
   if (chrome.offscreen) {
     // It outlives the service worker.

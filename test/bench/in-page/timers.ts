@@ -60,6 +60,18 @@ export async function reconnectDelays(logId: string, delay: number): Promise<num
   return delays
 }
 
+/** Milliseconds from the first word to a background that does nothing else to its answer. */
+export async function answerOnce(): Promise<number> {
+  const start = performance.now()
+  const port = openPort('bare')
+  const answered = new Promise<void>((resolve) => port.onMessage(() => resolve()))
+  port.post('hello')
+  await answered
+  const took = performance.now() - start
+  port.close()
+  return took
+}
+
 /** Milliseconds from a view's first word to the answer to a command. */
 export async function commandOnce(): Promise<number> {
   const start = performance.now()
