@@ -14,7 +14,7 @@ const parts = {
 
 /**
  * The long form of tests that `npm test` has in a short one. All there is, or `--browser firefox`, `--only faults`,
- * `--messages 3000000`, `--share 0.1`, `--seed 9`; docs/faults.md tells what is counted.
+ * `--messages 3000000`, `--share 0.1`, `--seed 9`, `--kind 'killed'`; docs/faults.md tells what is counted.
  */
 await runAsScript(import.meta.url, async (args) => {
   const settings = readSettings(args)
@@ -28,7 +28,7 @@ await runAsScript(import.meta.url, async (args) => {
     if (!(await tally.check(`Build for ${browser}`, () => build(target)))) continue
     for (const [part, files] of Object.entries(parts)) {
       if (!settings.only.includes(part)) continue
-      const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, ...files])
+      const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, '-t', settings.kind, ...files])
       await tally.check(`${titleOf(part, settings)} in ${browser}`, run)
     }
   }
@@ -53,6 +53,8 @@ function readSettings(args) {
       messages: { type: 'string', default: '1000000' },
       share: { type: 'string', default: '1' },
       seed: { type: 'string', default: '8' },
+      // A regular expression: only the faults whose title fits.
+      kind: { type: 'string', default: '' },
     },
   })
   return values

@@ -35,7 +35,10 @@ export function onStored(area: StorageArea, listener: () => void): void {
 
 /** What is asked for in one go is read in one go: each read is a question to another process. */
 class Reads {
-  readonly #next = new Map<StorageArea, { readonly keys: string[]; readonly values: Promise<Record<string, unknown>> }>()
+  readonly #next = new Map<
+    StorageArea,
+    { readonly keys: string[]; readonly values: Promise<Record<string, unknown>> }
+  >()
 
   async read(area: StorageArea, key: string): Promise<unknown> {
     const { keys, values } = this.#next.get(area) ?? this.#begin(area)

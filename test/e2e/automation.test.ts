@@ -6,7 +6,9 @@ import {
   expectState,
   newConnection,
   openInspector,
+  present,
   rowCount,
+  send,
   shownRows,
   soon,
   waiting,
@@ -23,7 +25,7 @@ let inspector: Surface
 
 beforeAll(async () => {
   server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
+  browser = await launchTestBrowser({ notifications: 'granted' })
   inspector = await openInspector(browser)
 })
 
@@ -35,6 +37,7 @@ afterAll(async () => {
 it('is made again with every view closed and the background asleep, until somebody stops it', async () => {
   await newConnection(inspector, { name: 'Again', url: `ws://127.0.0.1:${server.port}/drop` })
   await inspector.click('tab', 'Options')
+  await present(inspector, 'checkbox', 'Reconnect automatically')
   await inspector.click('checkbox', 'Reconnect automatically')
   await inspector.fill('spinbutton', 'First delay', '0.2')
   await inspector.click('checkbox', 'Send a keep-alive message')
@@ -53,6 +56,7 @@ it('is stopped in the middle of its wait', async () => {
   inspector = await openInspector(browser)
   await inspector.click('treeitem', 'Again…')
   await inspector.click('tab', 'Options')
+  await present(inspector, 'spinbutton', 'First delay')
   await inspector.fill('spinbutton', 'First delay', '60')
   await expectState(inspector, /^Disconnected · reconnecting in [3-7]\d s \(attempt 1 of 10\)/)
   await inspector.click('button', 'Stop reconnecting')
@@ -103,6 +107,99 @@ function savedMessages(): Promise<string[]> {
   )
 }
 
+it('says which messages of a sequence could not be sent, and ends it with its connection', async () => {
+  await inspector.click('tab', 'Rules')
+  await command(inspector, 'script.write', { profileId: await newestProfile(), change: sending })
+  await connect(inspector)
+  await inspector.click('button', 'Run Mixed')
+  await expectProgress('Mixed', /^Done · 2 sent, 1 not$/)
+  await appears(/Step 2 of “Mixed” was not sent: \{\{nowhere\}\} is not known/)
+  await inspector.click('button', 'Run Endless')
+  await expectProgress('Endless', /^Run [\d,]+, step 1 of 1 · [\d,]+ sent$/)
+  await inspector.click('button', 'Pin')
+  const popup = await browser.openPage('panels/popup/index.html')
+  await present(popup, 'button', 'Disconnect')
+  await popup.click('button', 'Disconnect')
+  await present(popup, 'button', 'Connect')
+  await popup.close()
+  await expectProgress('Endless', /^Stopped · [\d,]+ sent · The connection was closed\.$/)
+})
+
+it('does what triggers say, and tries one on the log', async () => {
+  await newConnection(inspector, { name: 'Triggers', url: `ws://127.0.0.1:${server.port}/echo` })
+  await inspector.click('tab', 'Message')
+  await command(inspector, 'script.write', { profileId: await newestProfile(), change: acting })
+  await connect(inspector)
+  await send(inspector, '{"token":"abc"}')
+  await appears(/Trigger “Token” set the variable “token”\./)
+  await send(inspector, '{"use":"{{token}}"}')
+  await appears(/\{"use":"abc"\}/)
+  await inspector.evaluate(watchNotifications)
+  await send(inspector, '{"alarm":true}')
+  await expect.poll(() => inspector.evaluate(haveNotification), waiting).toBe(true)
+  await expect.poll(highlighted, waiting).toEqual([expect.stringContaining('{"alarm":true}')])
+  await send(inspector, '{"again":0}')
+  await appears(/Trigger “Loop” was stopped: it happened more than 5 times within a second/)
+  await inspector.click('tab', 'Rules')
+  await unfold('Loop')
+  await inspector.click('button', 'Try on the log')
+  // What was sent by hand, the answers to it, and those to the first five echoes.
+  await soon(async () =>
+    expect((await inspector.find('status', 'What the try has found'))?.text).toMatch(
+      /^It would have happened 6 times in \d+ entries\.$/,
+    ),
+  )
+  await inspector.click('tab', 'Message')
+  await send(inspector, '{"hold":true}')
+  await present(inspector, 'button', 'Resume')
+})
+
+async function expectProgress(name: string, words: RegExp): Promise<void> {
+  await soon(async () => expect((await inspector.find('status', `Progress of ${name}`))?.text).toMatch(words))
+}
+
+/** Waits until a row that is seen has such a text. */
+async function appears(text: RegExp): Promise<void> {
+  await expect.poll(async () => (await shownRows(inspector)).map((row) => row.text).join('\n'), waiting).toMatch(text)
+}
+
+// Where nothing can show one, Firefox ends it as soon as it was made.
+const watchNotifications = `
+  const { notifications } = globalThis.browser ?? chrome
+  notifications.onClosed.addListener(() => { document.documentElement.dataset.notified = '' })`
+const haveNotification = `
+  const { notifications } = globalThis.browser ?? chrome
+  return 'notified' in document.documentElement.dataset || Object.keys(await notifications.getAll()).length > 0`
+
+function highlighted(): Promise<string[]> {
+  return inspector.evaluate(`return [...document.querySelectorAll('.highlighted')].map((row) => row.innerText)`)
+}
+
+async function unfold(title: string): Promise<void> {
+  await inspector.evaluate(
+    `
+    const heads = [...document.querySelectorAll('.rule-title')]
+    heads.find(({ innerText }) => innerText.includes(args[0])).click()`,
+    title,
+  )
+}
+
+const step = { type: 'text', sendAs: 'json-object' } as const
+const once = { times: 1, every: 0, rate: 0 } as const
+const sending = {
+  sequences: [
+    {
+      ...{ ...once, id: 'mixed', name: 'Mixed' },
+      steps: [
+        { ...step, text: '{"n":1}' },
+        { ...step, text: '{"n":"{{nowhere}}"}' },
+        { ...step, text: '{"n":3}' },
+      ],
+    },
+    { ...{ ...once, id: 'endless', name: 'Endless', times: 0, rate: 50 }, steps: [{ ...step, text: '{"on":true}' }] },
+  ],
+}
+
 const saved = { folder: [], sendAs: 'json-object', onConnect: false } as const
 const rules = {
   messages: [
@@ -125,6 +222,31 @@ const rules = {
         { type: 'wait', match: { type: 'regular-expression', pattern: 'answer', ignoreCase: false }, time: 10_000 },
       ],
     },
+  ],
+}
+
+const onMessage = { enabled: true, on: 'received', mostPerSecond: 5 } as const
+const containing = (text: string) => ({ type: 'contains', text }) as const
+const acting = {
+  messages: [{ ...saved, id: 'more', name: 'More', text: '{"again":1}' }],
+  triggers: [
+    {
+      ...{ ...onMessage, id: 'token', name: 'Token', match: { type: 'json-path', path: '$.token', equals: '' } },
+      action: { type: 'set-variable', name: 'token', value: '{{match.2}}' },
+    },
+    {
+      ...{ ...onMessage, id: 'tell', name: 'Tell', match: containing('alarm') },
+      action: { type: 'notify', text: 'Seen: {{match.1}}' },
+    },
+    {
+      ...{ ...onMessage, id: 'mark', name: 'Mark', match: containing('alarm') },
+      action: { type: 'highlight' },
+    },
+    {
+      ...{ ...onMessage, id: 'loop', name: 'Loop', match: containing('again') },
+      action: { type: 'answer', messageId: 'more' },
+    },
+    { ...{ ...onMessage, id: 'hold', name: 'Hold', match: containing('hold') }, action: { type: 'pause' } },
   ],
 }
 

@@ -14,6 +14,7 @@ const times = {
   connects: often(20, 2_500),
   atOnce: often(60, 200),
   fuzz: often(1, 25),
+  outside: often(20, 5_000),
   browser: often(1, 20),
 }
 
@@ -140,6 +141,22 @@ it('views send what no view would', async () => {
   }
   expect(await ground.witness.call('stored')).toBe(before)
   ground.report.add('messages no view would send', times.fuzz * 2050, await ground.lies(), await ground.leftOver())
+})
+
+it('another extension and its script in a web page say the same, and worse', async () => {
+  const before = await ground.witness.call('stored')
+  const other = await ground.browser.installOther('test/fixtures/other-extension')
+  const asked = `?knock=${ground.browser.extensionId}&times=${times.outside}&seed=${ground.seed}`
+  for (const surface of [
+    await other.openPage(`page.html${asked}`),
+    await ground.browser.openSite(`http://127.0.0.1:${ground.server.port}/${asked}`),
+  ]) {
+    const heard = () => surface.evaluate('return document.documentElement.dataset.heard ?? null')
+    await expect.poll(heard, { ...waiting, timeout: 600_000 }).toBe('[]')
+    await surface.close()
+  }
+  expect(await ground.witness.call('stored')).toBe(before)
+  ground.report.add('messages from outside', times.outside * 4, await ground.lies(), await ground.leftOver())
 })
 
 it('the browser is killed in the middle of a flood', async () => {

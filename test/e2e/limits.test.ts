@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
+import { noReconnect } from '../../src/core/reconnect.ts'
 import { FaultGround, often } from './support/fault-ground.ts'
+import { figuresOf } from './support/fault-report.ts'
 import { waiting } from './support/inspector.ts'
 
 // Where something comes to its limit: the other end's patience, memory, what a panel leaves behind. See docs/faults.md.
 
 const ground = new FaultGround('limits')
-const times = { stalled: often(1, 20), mute: often(1, 20), panels: often(8, 500), large: often(1, 10) }
+const times = {
+  stalled: often(1, 20),
+  mute: often(1, 20),
+  panels: often(8, 500),
+  large: often(2, 20),
+  jumps: often(2, 50),
+}
 
 it('the server stops reading: what is sent waits, and none of it is lost', async () => {
   const counted = []
@@ -50,6 +58,50 @@ it('the other end falls silent: keep-alive notices', async () => {
     counted.push(figures, await ground.lies(), await ground.leftOver())
   }
   ground.report.add('silent other end', times.mute, ...counted)
+})
+
+it('the clock jumps: the log goes on, and what is planned comes when it should', async () => {
+  const keepAlive = { ...noKeepAlive, enabled: true, interval: 200 }
+  const reconnect = { ...noReconnect, enabled: true, delay: 200, growth: 1, jitter: 0, attempts: 0 }
+  const steady = { url: ground.at('/flood?rate=500&count=1000000000'), keepAlive }
+  const broken = { url: ground.at('/cut?count=0&at-once'), reconnect }
+  const { connectionId, logId } = await ground.witness.call('connect', steady as never)
+  const other = await ground.witness.call('connect', broken as never)
+  const paceOf = (id: string) => ground.witness.call('readPace', id)
+  for (let time = 0; time < times.jumps; time++) {
+    const shift = ground.between(-48, 48) * 3_600_000
+    await ground.witness.call('setClock', shift)
+    const since = performance.now()
+    const [kept, made] = [await paceOf(logId), await paceOf(other.logId)]
+    await expect.poll(async () => (await paceOf(logId)).sent, waiting).toBeGreaterThan(kept.sent + 2)
+    await expect.poll(async () => (await paceOf(other.logId)).opened, waiting).toBeGreaterThan(made.opened + 1)
+    const now = await paceOf(logId)
+    // None is made up for, and none comes early.
+    expect(now.sent - kept.sent).toBeLessThan((performance.now() - since) / keepAlive.interval + 2)
+    expect(Math.abs(now.last - shift - Date.now())).toBeLessThan(10_000)
+  }
+  await ground.witness.call('setClock', 0)
+  await ground.witness.call('call', 'connection.dispose', { connectionId: other.connectionId } as never)
+  await ground.disconnect(connectionId)
+  const { figures } = await ground.settled(logId, 1)
+  ground.report.add('clock jumped', times.jumps, figures, await ground.lies(), await ground.leftOver())
+})
+
+it('messages of 64 MiB come one after the other', async () => {
+  const size = 64 << 20
+  const { logId } = await ground.witness.call('connect', { url: ground.at(`/flood?count=${times.large}&size=${size}`) })
+  // Looked at when they are all there: reading them takes its time.
+  await ground.witness.call('grown', logId, times.large)
+  const [log] = await ground.witness.call('settled', [logId], { messages: times.large })
+  expect(log).toMatchObject({ messages: times.large, characters: times.large * size, skipped: 0 })
+  const figures = log && figuresOf(log, log.announced)
+  ground.report.add(
+    'messages of 64 MiB',
+    times.large,
+    figures ?? { lost: 1 },
+    await ground.lies(),
+    await ground.leftOver(),
+  )
 })
 
 it('panels are opened and closed: nothing of them stays', async () => {

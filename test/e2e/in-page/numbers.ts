@@ -6,6 +6,8 @@ export interface NumberedLog {
   /** The sequence number after the last entry. */
   readonly next: number
   readonly messages: number
+  /** Of all messages together. */
+  readonly characters: number
   /** Entries that are missing between others. */
   readonly holes: number
   /** Messages that are there again. */
@@ -25,7 +27,7 @@ export interface NumberedLog {
 
 /** Reads a whole log from disk, past the extension's own reader, and checks number by number. */
 export async function readNumbers(logId: string): Promise<NumberedLog> {
-  const counts = { messages: 0, holes: 0, twice: 0, disordered: 0, skipped: 0, gaps: 0, admitted: 0 }
+  const counts = { messages: 0, characters: 0, holes: 0, twice: 0, disordered: 0, skipped: 0, gaps: 0, admitted: 0 }
   const found = { ...counts, sessions: 0, closed: 0 }
   let next: number | undefined
   let expected = 0
@@ -42,8 +44,9 @@ export async function readNumbers(logId: string): Promise<NumberedLog> {
       expected = 0
     }
     const number = numberOf(entry)
-    if (number === undefined) continue
+    if (entry.type !== 'message' || number === undefined) continue
     found.messages += 1
+    found.characters += entry.data.length
     if (number === expected - 1) found.twice += 1
     else if (number < expected) found.disordered += 1
     else found.skipped += number - expected
@@ -59,6 +62,17 @@ export async function readNotes(logId: string, code: string): Promise<string[]> 
     if (entry.type === 'note' && entry.code === code) notes.push(entry.message)
   }
   return notes
+}
+
+/** When the last entry of a log was logged, in epoch milliseconds, and how much happened on it by itself. */
+export async function readPace(logId: string): Promise<{ last: number; sent: number; opened: number }> {
+  const pace = { last: Number.NaN, sent: 0, opened: 0 }
+  for await (const entry of readLog(logId)) {
+    pace.last = entry.at
+    if (entry.type === 'message' && entry.direction === 'sent') pace.sent += 1
+    if (entry.type === 'opened') pace.opened += 1
+  }
+  return pace
 }
 
 /** The number of a message as `/flood` sends it. */

@@ -1,8 +1,9 @@
 // What a test can call in a page of the extension; `Witness` is its own end.
 
 export { burst } from './burst.ts'
+export { setClock } from './clock.ts'
 export { fuzz, knock } from './fuzz.ts'
-export { readNotes, readNumbers } from './numbers.ts'
+export { readNotes, readNumbers, readPace } from './numbers.ts'
 export { openPanels } from './panels.ts'
 export {
   call,

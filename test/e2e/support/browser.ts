@@ -76,4 +76,8 @@ export interface LaunchOptions {
   readonly policy?: { readonly [key: string]: Json }
   /** Whether the extension has access to all hosts, as if the person had given it. */
   readonly hostAccess?: 'granted'
+  /** Whether it may show notifications, as if the person had allowed it. */
+  readonly notifications?: 'granted'
+  /** Whether the witness can set the clock that the extension goes by. */
+  readonly clock?: 'movable'
 }

@@ -7,15 +7,16 @@ import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts
 import type { Json, LaunchOptions, ReadRequest, Surface, TestBrowser, Weight } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
+import { makeClockMovable } from './movable-clock.ts'
 
 const builtExtension = path.resolve('dist/chrome')
 const policyFile = '/etc/chromium/policies/managed/switchboard-test.json'
 
-export async function launchTestChromium({ policy, hostAccess }: LaunchOptions = {}): Promise<TestBrowser> {
+export async function launchTestChromium({ policy, ...given }: LaunchOptions = {}): Promise<TestBrowser> {
   if (policy) writePolicy(policy)
   const profile = mkdtempSync(path.join(os.tmpdir(), 'switchboard-chromium-'))
   const finder = await finderSource()
-  const extensionDir = hostAccess ? buildWithHostAccess(profile) : builtExtension
+  const extensionDir = Object.keys(given).length > 0 ? buildWith(given, profile) : builtExtension
   const downloads = path.join(profile, 'downloads')
   const launch = async () => {
     const launched = await launchChromium({ executable: executable(), extensionDir, userDataDir: profile })
@@ -151,16 +152,18 @@ async function withholdHostAccess(browser: Browser): Promise<void> {
 
 /** By way of a page's debugging session: a session on the worker itself would keep it alive. */
 async function stopServiceWorker(browser: Browser): Promise<void> {
-  const target = browser.targets().find((candidate) => candidate.type() === 'service_worker')
   const page = await browser.newPage()
   await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
   const session = await page.createCDPSession()
-  const gone = new Promise((resolve) =>
-    browser.on('targetdestroyed', (ended) => ended === target && resolve(undefined)),
+  // One that is called back at once keeps its debugging target.
+  const stopped = new Promise<void>((resolve) =>
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve()
+    }),
   )
   await session.send('ServiceWorker.enable')
   await session.send('ServiceWorker.stopAllWorkers')
-  if (target) await gone
+  await stopped
   await page.close()
 }
 
@@ -192,14 +195,19 @@ export async function applyPolicy(policies: Surface, policy: Json): Promise<void
   await policies.evaluate(`chrome.send('reloadPolicies')`)
 }
 
-/** The prompt for host access is the browser's own window, so here the manifest asks for what it would have given. */
-function buildWithHostAccess(profile: string): string {
+/** The prompt for a permission is the browser's own window, so here the manifest asks for what it would have given. */
+function buildWith({ hostAccess, notifications, clock }: LaunchOptions, profile: string): string {
   const folder = path.join(profile, 'extension')
   cpSync(builtExtension, folder, { recursive: true })
+  if (clock) makeClockMovable(folder)
   const file = path.join(folder, 'manifest.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
-  const { optional_host_permissions: hosts, ...rest } = manifest
-  writeFileSync(file, JSON.stringify({ ...rest, host_permissions: hosts }))
+  if (hostAccess) {
+    manifest.host_permissions = manifest.optional_host_permissions
+    delete manifest.optional_host_permissions
+  }
+  if (notifications) manifest.permissions.push('notifications')
+  writeFileSync(file, JSON.stringify(manifest))
   return folder
 }
 

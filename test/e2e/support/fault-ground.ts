@@ -1,4 +1,3 @@
-import os from 'node:os'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type RunningServer, startServer } from '../../servers/start.ts'
 import { randomFrom } from '../in-page/random.ts'
@@ -32,11 +31,8 @@ export class FaultGround {
     vi.setConfig({ testTimeout: share > 0 ? 3 * 3_600_000 : 120_000 })
     beforeAll(async () => {
       this.#server = await startServer('demo-server.mjs')
-      this.#browser = await launchTestBrowser({ hostAccess: 'granted' })
-      this.#report = new FaultReport({
-        ...{ browser: this.#browser.name, seed, share, date: new Date().toISOString() },
-        load: os.loadavg()[0],
-      })
+      this.#browser = await launchTestBrowser({ hostAccess: 'granted', clock: 'movable' })
+      this.#report = new FaultReport({ browser: this.#browser.name, seed, share })
       await this.witnessAgain()
     })
     afterEach(() => this.witness.call('clear'))

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import { expect } from 'vitest'
 import type { NumberedLog } from '../in-page/numbers.ts'
 
@@ -26,6 +27,13 @@ interface Line extends Figures {
   readonly times: number
 }
 
+/** What the lines of a run have in common. */
+interface Run {
+  readonly browser: string
+  readonly seed: number
+  readonly share: number
+}
+
 /** What a log came out with, against the number of entries that were announced. */
 export function figuresOf(
   log: NumberedLog,
@@ -45,10 +53,10 @@ function sumOf(figures: readonly Partial<Figures>[]): Figures {
 /** The figures of one run against one browser. */
 export class FaultReport {
   readonly #lines: Line[] = []
-  readonly #about: object
+  readonly #run: Run
 
-  constructor(about: object) {
-    this.#about = about
+  constructor(run: Run) {
+    this.#run = run
   }
 
   /** Enters what was counted, and fails when something of it should not be. */
@@ -58,13 +66,24 @@ export class FaultReport {
     expect(figures, fault).toEqual({ ...nothingWrong, rows: figures.rows })
   }
 
-  /** Prints the table and writes all of it to a file. */
+  /** Prints the table and writes all of it to a file; what is there of other faults and other seeds stays. */
   write(file: string): void {
-    const total = sumOf(this.#lines)
+    const about = { ...this.#run, date: new Date().toISOString(), load: os.loadavg()[0] }
+    const isNew = ({ fault, seed }: Line & Run) =>
+      seed === this.#run.seed && this.#lines.some((line) => line.fault === fault)
+    const lines = [
+      ...linesIn(file).filter((line) => !isNew(line)),
+      ...this.#lines.map((line) => ({ ...line, ...about })),
+    ]
+    const total = sumOf(lines)
     console.table(
       Object.fromEntries([...this.#lines, { fault: 'all', ...total }].map(({ fault, ...line }) => [fault, line])),
     )
     mkdirSync('.run', { recursive: true })
-    writeFileSync(file, `${JSON.stringify({ ...this.#about, faults: this.#lines, total }, null, 2)}\n`)
+    writeFileSync(file, `${JSON.stringify({ faults: lines, total }, null, 2)}\n`)
   }
+}
+
+function linesIn(file: string): (Line & Run)[] {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).faults : []
 }

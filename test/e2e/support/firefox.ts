@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -24,8 +25,9 @@ import { launchFirefox, type Marionette } from '../../../scripts/marionette.mjs'
 import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
+import { makeClockMovable } from './movable-clock.ts'
 
-const extensionDir = path.resolve('dist/firefox')
+const builtExtension = path.resolve('dist/firefox')
 
 /** A fixed address for the extension's pages, so that what it stored is found again after a restart. */
 const uuid = '5b0a1e6c-7d1f-4c58-9f3b-2f6f6a1c0d4e'
@@ -45,13 +47,16 @@ interface FirefoxOptions extends LaunchOptions {
   readonly policies?: Json
 }
 
-export async function launchTestFirefox({ policy, policies, hostAccess }: FirefoxOptions = {}): Promise<TestBrowser> {
+export async function launchTestFirefox({ policy, policies, ...given }: FirefoxOptions = {}): Promise<TestBrowser> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
   if (policy) writePolicy(root, policy)
   const finder = await finderSource()
   const program = policies === undefined ? executable() : await withPolicies(root, policies)
-  let firefox = await start(root, program)
-  if (hostAccess) await changeHostAccess(firefox.marionette, 'add')
+  const extension = given.clock ? withMovableClock(root) : builtExtension
+  const launch = () => start(root, program, extension)
+  let firefox = await launch()
+  if (given.hostAccess) await changePermissions(firefox.marionette, 'add', { origins: ['*://*/*'] })
+  if (given.notifications) await changePermissions(firefox.marionette, 'add', { permissions: ['notifications'] })
 
   const openTab = async (url: string) => {
     const { handle } = await firefox.marionette.send('WebDriver:NewWindow', { type: 'tab' })
@@ -98,7 +103,7 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
       return panelSurface(firefox.marionette, handle, finder)
     },
     async revokeHostAccess() {
-      await changeHostAccess(firefox.marionette, 'remove')
+      await changePermissions(firefox.marionette, 'remove', { origins: ['*://*/*'] })
     },
     async stopBackground() {
       await inChromeAsync(
@@ -110,12 +115,12 @@ export async function launchTestFirefox({ policy, policies, hostAccess }: Firefo
     weigh: () => inChromeAsync(firefox.marionette, weighPages, []),
     async restart() {
       await firefox.stop()
-      firefox = await start(root, program)
+      firefox = await launch()
     },
     async kill() {
       firefox.process.kill('SIGKILL')
       await firefox.stop()
-      firefox = await start(root, program)
+      firefox = await launch()
     },
     async close() {
       await firefox.stop()
@@ -128,7 +133,7 @@ function downloadsIn(root: string): string {
   return path.join(root, 'downloads')
 }
 
-async function start(root: string, program: string) {
+async function start(root: string, program: string, extension: string) {
   mkdirSync(downloadsIn(root), { recursive: true })
   const firefox = await launchFirefox({
     executable: program,
@@ -137,18 +142,28 @@ async function start(root: string, program: string) {
     prefs: { ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
     env: { HOME: root },
   })
-  await installAddon(firefox.marionette, extensionDir)
+  await installAddon(firefox.marionette, extension)
   return firefox
 }
 
+function withMovableClock(root: string): string {
+  const folder = path.join(root, 'extension')
+  cpSync(builtExtension, folder, { recursive: true })
+  makeClockMovable(folder)
+  return folder
+}
+
 /** What the person's yes in the browser's own prompt does, or taking it back in the add-on's settings. */
-async function changeHostAccess(marionette: Marionette, change: 'add' | 'remove'): Promise<void> {
+async function changePermissions(
+  marionette: Marionette,
+  change: 'add' | 'remove',
+  { permissions = [], origins = [] }: { permissions?: Json[]; origins?: Json[] },
+): Promise<void> {
   await inChromeAsync(
     marionette,
     `const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
-    const permissions = { permissions: [], origins: ['*://*/*'], data_collection: [] }
-    await ExtensionPermissions[args[1]](args[0], permissions, WebExtensionPolicy.getByID(args[0]).extension)`,
-    [firefoxAddonId, change],
+    await ExtensionPermissions[args[1]](args[0], args[2], WebExtensionPolicy.getByID(args[0]).extension)`,
+    [firefoxAddonId, change, { permissions, origins, data_collection: [] }],
   )
 }
 
