@@ -93,7 +93,8 @@ async function framesUntil(condition: () => boolean): Promise<void> {
 }
 
 function typeFilter(text: string): void {
-  const field = document.querySelector<HTMLInputElement>('input[type=search]')
+  // By its name: the profiles have a search field, too.
+  const field = document.querySelector<HTMLInputElement>('input[type=search][aria-label="Filter messages"]')
   if (!field) throw new Error('There is no filter.')
   field.value = text
   field.dispatchEvent(new Event('input', { bubbles: true }))
