@@ -84,7 +84,10 @@ export async function exportWhole(format: 'har' | 'ndjson' | 'csv', most: number
   const start = performance.now()
   save.click()
   const status = await until(() => findElement('status', 'Progress'))
-  await until(() => / written\.$/.test(status.textContent ?? ''), pause, most)
+  const isDone = () => / written\.$/.test(status.textContent ?? '')
+  // What is said of the export before stands until this one begins.
+  await until(() => !isDone(), nextFrame)
+  await until(isDone, pause, most)
   const took = performance.now() - start
   const { size } = await file.getFile()
   ;(await until(() => findElement('button', 'Close'))).click()
