@@ -94,12 +94,12 @@ function SavedActions({ model: { saved, layout } }: { model: InspectorModel }) {
         aria-pressed={isOpen}
         aria-label={t('savedMessages')}
         title={t('savedMessages')}
+        data-count={saved.list.value.length || undefined}
         onClick={() => {
           layout.saved.value = isOpen ? 'closed' : 'open'
         }}
       >
         <Icon name="bookmarks" />
-        {saved.list.value.length > 0 && <span>{saved.list.value.length}</span>}
       </button>
     </span>
   )

@@ -34,7 +34,8 @@ export function SavedList({ model }: { model: InspectorModel }) {
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const at = rows.findIndex(({ key }) => key === keyOf(event.target))
     const row = rows[at]
-    if (!row || event.target instanceof HTMLInputElement) return
+    const isPressed = event.target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')
+    if (!row || isPressed || event.target instanceof HTMLInputElement) return
     const targets: Record<string, SavedRow | undefined> = {
       ArrowUp: rows[at - 1],
       ArrowDown: rows[at + 1],
