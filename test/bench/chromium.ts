@@ -33,7 +33,6 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
   const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const { product } = await cdp.send<{ product: string }>('Browser.getVersion')
   const ids = new Map<string, string>()
-  const enders = new Map<string, Promise<string>>()
   for (const folder of extensions) {
     const { id } = await cdp.send<{ id: string }>('Extensions.loadUnpacked', { path: path.resolve(folder) })
     ids.set(folder, id)
@@ -44,11 +43,7 @@ export async function launchBenchChromium(extensions: readonly string[]): Promis
     pid: child.pid ?? 0,
     open: (extension, page) => openPage(cdp, `chrome-extension://${ids.get(extension)}/${page}`, source),
     heldBy: (page) => heldBy(cdp, page),
-    async endBackground(extension) {
-      const ender = enders.get(extension) ?? openEnder(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`)
-      enders.set(extension, ender)
-      await cdp.send('ServiceWorker.stopAllWorkers', {}, await ender)
-    },
+    endBackground: (extension) => endBackground(cdp, `chrome-extension://${ids.get(extension)}/manifest.json`),
     async close() {
       await cdp.send('Browser.close').catch(() => {})
       await ended
@@ -73,12 +68,13 @@ function start(profile: string): ChildProcess {
   return spawn(found.executable, [...args, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
 }
 
-/** What ends backgrounds, a page: a session on the worker itself would keep it alive. */
-async function openEnder(cdp: Cdp, url: string): Promise<string> {
+/** By way of a page: a session on the worker itself would keep it alive. */
+async function endBackground(cdp: Cdp, url: string): Promise<void> {
   const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url })
   const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
   await cdp.send('ServiceWorker.enable', {}, sessionId)
-  return sessionId
+  await cdp.send('ServiceWorker.stopAllWorkers', {}, sessionId)
+  await cdp.send('Target.closeTarget', { targetId })
 }
 
 /** The one session there is: on this page, with no domain enabled. */
