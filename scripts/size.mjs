@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib'
 
 /** What a person waits for, in bytes as they come compressed with gzip. @type {Budget[]} */
 const budgets = [
-  { title: 'JavaScript of the panel to its first paint', most: 60_000, entry: panelEntry },
+  { title: 'JavaScript of the panel to its first paint', most: 60_000, entry: entryOf('panels/inspector/index.html') },
+  { title: 'JavaScript of the popup', most: 25_000, entry: entryOf('panels/popup/index.html') },
+  { title: 'JavaScript of the transport’s page', most: 4_000, entry: entryOf('src/transport/host.html') },
   { title: 'JavaScript of the background', most: 43_500, entry: backgroundEntry },
 ]
 
@@ -61,12 +63,17 @@ export async function neededFiles(dist, entry) {
   return [...needed]
 }
 
-/** @param {string} dist */
-function panelEntry(dist) {
-  const html = readFileSync(path.join(dist, 'panels/inspector/index.html'), 'utf8')
-  const source = /<script type="module"[^>]* src="\/([^"]+)"/.exec(html)?.[1]
-  if (!source) throw new Error(`${dist}/panels/inspector/index.html starts no module.`)
-  return source
+/**
+ * @param {string} page
+ * @returns {(dist: string) => string} the module that the page starts
+ */
+function entryOf(page) {
+  return (dist) => {
+    const html = readFileSync(path.join(dist, page), 'utf8')
+    const source = /<script type="module"[^>]* src="\/([^"]+)"/.exec(html)?.[1]
+    if (!source) throw new Error(`${dist}/${page} starts no module.`)
+    return source
+  }
 }
 
 /** @param {string} dist */

@@ -30,6 +30,8 @@ export class LogReader {
       store.getKey(blockRange(log)),
       store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
     ])
+    // Its rows are what is shown first.
+    if (last) this.#cache.add(log, last)
     return oldest && last ? { first: oldest[1], rows: nextAfter(last) - oldest[1] } : { first: 1, rows: 0 }
   }
 
