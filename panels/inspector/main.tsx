@@ -1,6 +1,7 @@
-import { effect } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
+import { emptySize } from '../../src/log/reader-protocol.ts'
 import { browserName } from '../../src/platform/browser-name.ts'
 import { hasHostAccess, requestHostAccess } from '../../src/platform/host-access.ts'
 import { requestTokenAccess } from '../../src/platform/identity.ts'
@@ -95,9 +96,14 @@ if (root) {
   )
 }
 
-// The rest comes when the panel can be used.
+// The rest comes when the panel can be used, with what its log holds.
+const isUsable = computed(
+  () => session.mirror.ready.value && (model.shownLog.logId.value === undefined || model.log.size.value !== emptySize),
+)
+effect(() => {
+  if (isUsable.value) requestIdleCallback(() => void loadParts())
+})
 effect(() => {
   if (!session.mirror.ready.value) return
-  requestIdleCallback(() => void loadParts())
   requestIdleCallback(async () => (await import('../shared/keep-focus.ts')).keepFocus(document))
 })
