@@ -14,7 +14,7 @@ interface RowMoreProps {
 export function RowMore({ content, onShowAll }: RowMoreProps) {
   const isCut = content.type === 'text' ? content.beginning.isCut : content.type === 'hex' && content.isCut
   return (
-    <div class={`row-more ${content.type}`}>
+    <div class={`row-more shows-${content.type}`}>
       <Content content={content} />
       {isCut && (
         <p class="row-cut">
