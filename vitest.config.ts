@@ -22,6 +22,8 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/panels/**/*.test.{ts,tsx}'],
           setupFiles: ['test/panels/setup.ts'],
+          // Loading the panel for each file anew took half of the time.
+          isolate: false,
           testTimeout: 60_000,
         },
       },

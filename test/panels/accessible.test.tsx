@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import axe from 'axe-core'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
@@ -13,7 +13,6 @@ import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 /** Colours are looked at in a real browser: happy-dom has none. */

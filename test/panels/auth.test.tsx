@@ -7,7 +7,6 @@ import type { TokenStatus } from '../../src/wire/view.ts'
 import { connectionOf, type FakeSession, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(() => {
   cleanup()
   vi.useRealTimers()

@@ -5,7 +5,6 @@ import { newProfile } from '../../src/core/profile.ts'
 import { ok } from '../../src/core/result.ts'
 import { fakeSession } from './fake-session.ts'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { EnvironmentsEditor } from '../../panels/shared/environments/environments-editor.tsx'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { noSchemas } from '../../src/core/message-schemas.ts'
@@ -12,7 +12,6 @@ import { showInspector } from './show-inspector.tsx'
 
 // Leaving a control by a click on another may change both before either is drawn: neither change may be lost.
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 /** A control by its role and name; the first, where there are several. */

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { EnvironmentsEditor } from '../../panels/shared/environments/environments-editor.tsx'
 import type { Environment } from '../../src/core/environment.ts'
 import { newProfile } from '../../src/core/profile.ts'
@@ -9,7 +9,6 @@ import type { EnvironmentsView } from '../../src/wire/view.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const staging: Environment = {

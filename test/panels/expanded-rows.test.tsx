@@ -5,8 +5,6 @@ import { fakeLogs, received } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
-
 /** How high happy-dom, which lays nothing out, says that what a row was expanded to is. */
 let height = 300
 

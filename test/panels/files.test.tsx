@@ -10,7 +10,6 @@ import { fixture, fixtureFolder } from '../formats/fixture-files.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 beforeEach(() => {
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: vi.fn(async () => undefined) } })
 })

@@ -1,15 +1,13 @@
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { speakLanguage } from '../../panels/shared/said.ts'
 import { refuse } from '../../src/core/result.ts'
 import { fakeSession } from './fake-session.ts'
+import { speak } from './i18n.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', async () => {
-  const { default: messages } = await import('../../public/_locales/de/messages.json', { with: { type: 'json' } })
-  const { textOf } = await import('./english.ts')
-  return { localized: textOf(messages) }
-})
+beforeAll(() => speak('de'))
+afterAll(() => speak('en'))
 afterEach(cleanup)
 
 test('the panel is there in German', () => {

@@ -3,7 +3,6 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const fieldOf = (name: string) => screen.getByRole('textbox', { name }).closest('fieldset')

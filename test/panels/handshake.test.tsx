@@ -9,7 +9,6 @@ import { fakeLogs } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const at = 1_700_000_000_000

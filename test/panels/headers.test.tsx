@@ -1,11 +1,10 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { Browser } from '../../src/core/headers.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const show = (stored: Partial<HandshakeSettings> = {}, browser: Browser = 'chromium') => {

@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { lazy } from '../../panels/shared/lazy.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()

@@ -5,7 +5,6 @@ import { fakeLogs, received } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const grid = () => screen.getByRole('grid', { name: 'Messages' })

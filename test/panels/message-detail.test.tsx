@@ -5,7 +5,6 @@ import { fakeLogs } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { refuse } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
@@ -7,7 +7,6 @@ import { type FakeLogs, fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const grid = () => screen.getByRole('grid', { name: 'Messages' })

@@ -1,12 +1,11 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import { appearance, rememberAppearance, rowHeight } from '../../panels/shared/appearance.ts'
 import { clockTime } from '../../panels/shared/format.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 function show() {

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { ok, refuse } from '../../src/core/result.ts'
@@ -7,7 +7,6 @@ import { connectionOf, orders } from './fake-session.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 function active(rules: readonly string[]): PolicySummary {

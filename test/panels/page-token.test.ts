@@ -1,11 +1,9 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { pageExpression, readPageToken } from '../../panels/inspector/model/page-token.ts'
 import type { PageToken } from '../../src/core/auth.ts'
 import { jsonPathSteps } from '../../src/core/json-path.ts'
 import type { PageAnswer } from '../../src/platform/inspected-page.ts'
-
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 
 const auth = (change: Partial<PageToken> = {}): PageToken => ({
   type: 'page-token',

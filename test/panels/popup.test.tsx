@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
@@ -7,7 +7,6 @@ import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }

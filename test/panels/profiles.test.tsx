@@ -7,7 +7,6 @@ import { refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(() => {
   cleanup()
   vi.useRealTimers()

@@ -6,7 +6,6 @@ import type { QuestionView } from '../../src/wire/view.ts'
 import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 await QuestionDialog.load()
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { ok } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
@@ -8,7 +8,6 @@ import type { RuleTask } from '../../src/log/rule-scan.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const

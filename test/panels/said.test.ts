@@ -1,16 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseAst } from 'vite'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTranslation } from '../../panels/shared/translation.ts'
 import german from '../../public/_locales/de/messages.json' with { type: 'json' }
 import english from '../../public/_locales/en/messages.json' with { type: 'json' }
-import { textOf } from './english.ts'
+import { speak, textOf } from './i18n.ts'
 
-vi.mock('../../src/platform/i18n.ts', async () => {
-  const { default: messages } = await import('../../public/_locales/de/messages.json', { with: { type: 'json' } })
-  return { localized: (await import('./english.ts')).textOf(messages) }
-})
+beforeAll(() => speak('de'))
+afterAll(() => speak('en'))
 
 /** What speaks behind the views. */
 const folders = ['core', 'background', 'transport', 'log', 'client', 'formats']

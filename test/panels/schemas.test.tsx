@@ -1,12 +1,11 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { noSchemas } from '../../src/core/message-schemas.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import { fakeLogs } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const schema = '{"type":"object","properties":{"n":{"type":"integer"}}}'

@@ -1,4 +1,7 @@
 import { configure } from '@testing-library/preact'
+import { vi } from 'vitest'
+
+vi.mock('../../src/platform/i18n.ts', () => import('./i18n.ts'))
 
 // A second, the default, is what a busy machine takes to load a lazy part of the panel.
 configure({ asyncUtilTimeout: 20_000 })

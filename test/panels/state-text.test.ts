@@ -1,8 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { stateText, stateTime } from '../../panels/shared/state-text.ts'
 import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
-
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 
 const closed = (cause: CloseCause, change: object = {}): ConnectionState => ({
   phase: 'closed',

@@ -1,9 +1,8 @@
 import { act, cleanup, screen } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-vi.mock('../../src/platform/i18n.ts', () => import('./english.ts'))
 afterEach(cleanup)
 
 const none = { count: 0, bytes: 0, lastAt: undefined }
