@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { runAsScript, runTool } from './command.mjs'
@@ -12,9 +13,13 @@ const parts = {
   faults: ['test/e2e/faults.test.ts', 'test/e2e/limits.test.ts'],
 }
 
+/** Without a browser. */
+const files = 'test/formats/fuzz.test.ts'
+
 /**
  * The long form of tests that `npm test` has in a short one. All there is, or `--browser firefox`, `--only faults`,
- * `--messages 3000000`, `--share 0.1`, `--seed 9`, `--kind 'killed'`; docs/faults.md tells what is counted.
+ * `--messages 3000000`, `--share 0.1`, `--seed 9`, `--kind 'killed'`, `--runs 20000`, `--files FOLDER`; docs/faults.md and
+ * docs/formats tell what is counted.
  */
 await runAsScript(import.meta.url, async (args) => {
   const settings = readSettings(args)
@@ -22,13 +27,19 @@ await runAsScript(import.meta.url, async (args) => {
   process.env.SWITCHBOARD_FLOOD = settings.messages
   process.env.SWITCHBOARD_SOAK = settings.share
   process.env.SWITCHBOARD_SEED = settings.seed
+  process.env.SWITCHBOARD_FUZZ_RUNS = settings.runs
+  if (settings.files) process.env.SWITCHBOARD_FUZZ_FILES = resolve(settings.files)
   const tally = new Tally()
+  if (settings.only.includes('files')) {
+    const run = () => runTool('vitest', ['run', '--root', '.', '--project', 'unit', files])
+    await tally.check(`Importers, each file broken in ${settings.runs} ways`, run)
+  }
+  const inBrowser = Object.entries(parts).filter(([part]) => settings.only.includes(part))
   for (const [browser, target] of Object.entries(targets)) {
-    if (!settings.browser.includes(browser)) continue
+    if (!settings.browser.includes(browser) || inBrowser.length === 0) continue
     if (!(await tally.check(`Build for ${browser}`, () => build(target)))) continue
-    for (const [part, files] of Object.entries(parts)) {
-      if (!settings.only.includes(part)) continue
-      const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, '-t', settings.kind, ...files])
+    for (const [part, tests] of inBrowser) {
+      const run = () => runTool('vitest', ['run', '--root', '.', '--project', browser, '-t', settings.kind, ...tests])
       await tally.check(`${titleOf(part, settings)} in ${browser}`, run)
     }
   }
@@ -49,12 +60,14 @@ function readSettings(args) {
     args,
     options: {
       browser: { type: 'string', multiple: true, default: Object.keys(targets) },
-      only: { type: 'string', multiple: true, default: Object.keys(parts) },
+      only: { type: 'string', multiple: true, default: ['files', ...Object.keys(parts)] },
       messages: { type: 'string', default: '1000000' },
       share: { type: 'string', default: '1' },
       seed: { type: 'string', default: '8' },
       // A regular expression: only the faults whose title fits.
       kind: { type: 'string', default: '' },
+      runs: { type: 'string', default: '10000' },
+      files: { type: 'string' },
     },
   })
   return values

@@ -23,6 +23,7 @@ import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
 import '../shared/virtual-grid.css'
+import { startImportWorker } from '../shared/files/start-import-worker.ts'
 import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 import { viewIdIn } from '../shared/view-id.ts'
@@ -58,6 +59,7 @@ const model = createInspector({
   inspect: inspectWithWorker(),
   loadEditor: async () => (await import('./editor/create-editors.ts')).createEditors,
   startDocumentWorker,
+  startImportWorker,
   trafficChannel: new BroadcastChannel(trafficChannelName),
   side: {
     browser: browserName(),

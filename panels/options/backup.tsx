@@ -1,26 +1,28 @@
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { Refusal, Result } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { createAdding } from '../shared/files/adding.ts'
 import { ExportFile } from '../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../shared/files/exporting.ts'
+import { ImportFoot } from '../shared/files/import-foot.tsx'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
 import { said } from '../shared/said.ts'
 import '../shared/files/files.css'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
+import type { OptionsSide } from './options-side.ts'
 import { ProfileSync } from './profile-sync.tsx'
 
 /** Everything of the person's in one file, and back. */
-export function Backup({ session }: { session: Session }) {
+export function Backup({ session, side }: { session: Session; side: Pick<OptionsSide, 'startImportWorker'> }) {
   return (
     <section class="card" aria-labelledby="backup">
       <h2 id="backup">{t('backup')}</h2>
       <p>{t('backupExplained')}</p>
       <Save session={session} />
-      <Restore session={session} />
+      <Restore session={session} startWorker={side.startImportWorker} />
       <ProfileSync session={session} />
     </section>
   )
@@ -49,17 +51,18 @@ function Save({ session }: { session: Session }) {
   )
 }
 
-function Restore({ session }: { session: Session }) {
+function Restore({ session, startWorker }: { session: Session; startWorker: OptionsSide['startImportWorker'] }) {
   const failed = useSignal<Refusal | undefined>(undefined)
   const adding = useMemo(
     () => createAdding({ ...session, onAdded: () => {}, onRefusal: (refusal) => (failed.value = refusal) }),
     [session, failed],
   )
-  const model = useMemo(() => createImport(adding), [adding])
+  const model = useMemo(() => createImport({ adding, startWorker }), [adding, startWorker])
+  useEffect(() => model.stop, [model])
   const preview = model.preview.value
   const refusal = model.refusal.value ?? failed.value
   const restore = async () => {
-    if (await model.add()) await model.takeFiles([])
+    if (await model.add()) model.stop()
   }
   return (
     <div class="files-content">
@@ -70,13 +73,11 @@ function Restore({ session }: { session: Session }) {
       {refusal && (
         <RefusalAlert refusal={{ code: 'failed', message: `${said(refusal.message)} ${t('nothingChanged')}` }} />
       )}
-      {preview && preview.sources.length > 0 && (
-        <>
-          <ImportPreview model={model} preview={preview} />
-          <button type="button" class="primary" onClick={() => void restore()}>
-            {t('restore')}
-          </button>
-        </>
+      {preview && <ImportPreview model={model} preview={preview} />}
+      {(preview || model.isReading.value) && (
+        <div class="restore-foot">
+          <ImportFoot model={model} adding={adding} label={t('restore')} onAdd={() => void restore()} />
+        </div>
       )}
       <span role="status" aria-label={t('lastRestore')}>
         {adding.added.value && (

@@ -8,6 +8,7 @@ import { rememberAppearance } from '../shared/appearance.ts'
 import { createSession } from '../shared/session.ts'
 import '../shared/theme.css'
 import '../shared/controls.css'
+import { startImportWorker } from '../shared/files/start-import-worker.ts'
 import { keepFocus } from '../shared/keep-focus.ts'
 import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
@@ -37,6 +38,7 @@ const side = {
   },
   isPersistent: () => navigator.storage.persisted(),
   persist: () => navigator.storage.persist(),
+  startImportWorker,
 }
 
 void speakLanguage()

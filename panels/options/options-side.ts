@@ -1,6 +1,7 @@
 import type { LogUse } from '../../src/log/log-use.ts'
 import type { GrantedPermissions } from '../../src/platform/permissions.ts'
 import type { Appearance } from '../shared/appearance.ts'
+import type { ObjectWorker } from '../shared/worker-object.ts'
 
 /** What the options need of the browser; tests hand in their own. */
 export interface OptionsSide {
@@ -18,4 +19,6 @@ export interface OptionsSide {
   isPersistent(): Promise<boolean>
   /** Asks the browser for that promise; from a click, because it may ask the person. */
   persist(): Promise<boolean>
+  /** For one import. */
+  startImportWorker(): ObjectWorker
 }

@@ -46,7 +46,7 @@ export function Options({ session, side }: { session: Session; side: OptionsSide
           <StorageSection session={session} side={side} />
           <Permissions side={side} />
           <Appearance side={side} />
-          <Backup session={session} />
+          <Backup session={session} side={side} />
         </>
       )}
       <Questions session={session} />

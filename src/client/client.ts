@@ -79,7 +79,13 @@ export function createClient(options: ClientOptions): Client {
       calls += 1
       const call = calls
       const reply = new Promise<Result<unknown>>((settle) => waiting.set(call, settle))
-      port.post({ type: 'call', call, name, arguments: given })
+      try {
+        port.post({ type: 'call', call, name, arguments: given })
+      } catch (error) {
+        // Chromium hands over no more than 64 MiB at once.
+        waiting.get(call)?.(refuse('failed', `The browser did not take this over: ${String(error)}.`))
+        waiting.delete(call)
+      }
       // The background answers each command with the reply of its name: one table on its side, checked by tests.
       return reply as Promise<Result<CommandReply<typeof name>>>
     },

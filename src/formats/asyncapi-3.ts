@@ -1,22 +1,11 @@
-import {
-  bindingOf,
-  type Channel,
-  type Document,
-  isSocketProtocol,
-  type Server,
-  variableFrom,
-  withVariables,
-} from './asyncapi-document.ts'
+import { type Channel, type Document, type Server, withVariables } from './asyncapi-document.ts'
 import { examplesOf } from './asyncapi-messages.ts'
-import { authOf } from './asyncapi-security.ts'
+import { handshakeOf, serversOf } from './asyncapi-parts.ts'
 import { memberOf, textOf } from './values.ts'
 
 /** Version 3: channels have addresses, servers hosts; operations tell who sends. */
 export function channelsOf3(document: Document): { servers: Server[]; channels: Channel[] } {
-  const servers = document.members(memberOf(document.root, 'servers'), 'servers').flatMap(([name, server]) => {
-    const protocol = textOf(memberOf(server, 'protocol')).toLowerCase()
-    return isSocketProtocol(protocol) ? [serverOf(name, server, protocol, document)] : []
-  })
+  const servers = serversOf(document, urlOf)
   const received = receivedChannels(document)
   const channels = document
     .members(memberOf(document.root, 'channels'), 'channels')
@@ -24,18 +13,10 @@ export function channelsOf3(document: Document): { servers: Server[]; channels: 
   return { servers, channels }
 }
 
-function serverOf(name: string, server: unknown, protocol: string, document: Document): Server {
-  const place = `servers.${name}`
+function urlOf(server: unknown, protocol: string): string {
   const member = (key: string) => withVariables(textOf(memberOf(server, key)))
   const path = member('pathname')
-  return {
-    name,
-    url: `${protocol}://${member('host')}${path === '' ? '' : `/${path.replace(/^\/+/, '')}`}`,
-    auth: authOf(memberOf(server, 'security'), document, `${place}.security`),
-    variables: document
-      .members(memberOf(server, 'variables'), `${place}.variables`)
-      .map(([key, described]) => variableFrom(key, described)),
-  }
+  return `${protocol}://${member('host')}${path === '' ? '' : `/${path.replace(/^\/+/, '')}`}`
 }
 
 function channelOf(
@@ -45,16 +26,11 @@ function channelOf(
   document: Document,
 ): Channel {
   const place = `channels.${name}`
-  const binding = bindingOf(channel, document, place)
   return {
     name,
     path: withVariables(textOf(memberOf(channel, 'address'))),
     servers: lastNames(memberOf(channel, 'servers')),
-    headers: document.rows(memberOf(binding, 'headers'), `${place}.bindings.ws.headers`),
-    parameters: document.rows(memberOf(binding, 'query'), `${place}.bindings.ws.query`),
-    variables: document
-      .members(memberOf(channel, 'parameters'), `${place}.parameters`)
-      .map(([key, described]) => variableFrom(key, described)),
+    ...handshakeOf(channel, document, place),
     messages: messagesOf(channel, sentBy, document, place),
   }
 }

@@ -19,12 +19,13 @@ export function importCommandLine(text: string): ImportResult {
   if (text.length > mostCommandLength) {
     return invalidFile(`The text has ${text.length} characters; command lines are read up to ${mostCommandLength}.`)
   }
-  const commands = shellCommands(withoutCarets(withoutMark(text)))
-  if (!commands.ok) return commands
-  const first = commands.value.map(({ words }) => toolOf(words)?.tool).find((tool) => tool !== undefined)
+  const read = shellCommands(withoutCarets(withoutMark(text)))
+  if (!read.ok) return read
+  const commands = read.value.map(withoutPrompt)
+  const first = commands.map(({ words }) => toolOf(words)?.tool).find((tool) => tool !== undefined)
   if (!first) return invalidFile('No command line of wscat, websocat or curl was found.')
   const draft = new Draft(first)
-  readCommands(commands.value, draft)
+  readCommands(commands, draft)
   return draft.finish('The command line opens no WebSocket.')
 }
 
@@ -40,9 +41,15 @@ function readCommands(commands: readonly ShellCommand[], draft: Draft): void {
   }
 }
 
-/** The tool and what follows it, behind a prompt, `npx`, `sudo` or settings of the environment. */
+/** Instructions show what to type behind `$`, or behind `B$` where there are several shells. */
+function withoutPrompt(command: ShellCommand): ShellCommand {
+  const hasPrompt = /^\w?[$%#>]$/.test(command.words[0] ?? '')
+  return hasPrompt ? { ...command, words: command.words.slice(1) } : command
+}
+
+/** The tool and what follows it, behind `npx`, `sudo` or settings of the environment. */
 function toolOf(words: readonly string[]): { readonly tool: Tool; readonly words: readonly string[] } | undefined {
-  const index = words.findIndex((word) => !/^([$%#>]|npx|sudo|time|exec|bunx|-y|--yes|[A-Za-z_]\w*=.*)$/s.test(word))
+  const index = words.findIndex((word) => !/^(npx|sudo|time|exec|bunx|-y|--yes|[A-Za-z_]\w*=.*)$/s.test(word))
   const name = words[index]?.replace(/^.*[\\/]/, '').replace(/\.exe$|@[\w.^~-]+$/i, '')
   if (name !== 'wscat' && name !== 'websocat' && name !== 'curl') return undefined
   return { tool: name, words: words.slice(index + 1) }

@@ -32,6 +32,23 @@ export function addCommandProfile(parts: CommandParts, draft: Draft, place: stri
   )
 }
 
+/** What wscat and websocat are told alike. */
+export interface ToolCall {
+  readonly url: string
+  readonly options: readonly CommandOption[]
+  /** Why options have no meaning in a browser. */
+  readonly reasons: Readonly<Record<string, string>>
+  readonly savedMessages: readonly SavedMessage[]
+}
+
+export function addToolCall({ url, options, reasons, savedMessages }: ToolCall, draft: Draft, place: string): void {
+  noteOptions(options, reasons, draft, place)
+  const [credentials] = valuesOf(options, 'auth')
+  const subprotocols = valuesOf(options, 'protocol').flatMap(splitSubprotocols)
+  const parts = { url, headers: headersOf(options), subprotocols, savedMessages }
+  addCommandProfile(credentials === undefined ? parts : { ...parts, credentials }, draft, place)
+}
+
 /** `Name: value`, as all three tools take it. */
 export function headerOf(text: string): GivenHeader {
   const colon = text.indexOf(':', 1)
@@ -47,13 +64,9 @@ export function valuesOf(options: readonly CommandOption[], name: string): strin
   return options.filter((option) => option.name === name).map(({ value }) => value)
 }
 
-export function headersOf(options: readonly CommandOption[]): GivenHeader[] {
+function headersOf(options: readonly CommandOption[]): GivenHeader[] {
   const origin = valuesOf(options, 'origin').map((value) => ({ name: 'Origin', value, enabled: true }))
   return [...valuesOf(options, 'header').map(headerOf), ...origin]
-}
-
-export function protocolsOf(options: readonly CommandOption[]): string[] {
-  return valuesOf(options, 'protocol').flatMap(splitSubprotocols)
 }
 
 /** Notes each of the options that have no meaning in a browser. */

@@ -38,7 +38,7 @@ const textSigns: readonly Sign[] = [
   ['opencollection', /^["']?(opencollection|websocket)["']?:|^variables:[ \t]*\r?\n[ \t]*-/m],
   [
     'command-line',
-    /^[ \t]*(?:[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe)?[ \t]/m,
+    /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe)?[ \t]/m,
   ],
   ['command-line', /\|\s*(?:wscat|websocat|curl)\s/],
 ]

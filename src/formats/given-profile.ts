@@ -118,14 +118,11 @@ function fileAuth(auth: GivenAuth): Auth {
 }
 
 function* lossesOf(imported: ImportedProfile): Generator<string> {
-  const { auth, keepAlive, handshakeTimeout = leastTimeout, parameters, url } = imported
+  const { keepAlive, handshakeTimeout = leastTimeout } = imported
   if (keepAlive?.message === '')
     yield 'Keep-alive is off: it needs a message, because browsers cannot send ping frames.'
   const timeout = usableTimeout(handshakeTimeout)
   if (timeout !== handshakeTimeout) yield `The handshake timeout of ${handshakeTimeout} ms becomes ${timeout} ms.`
-  if (/\{\{[^{}]+\}\}/.test(JSON.stringify([url, imported.headers, parameters, auth]))) {
-    yield 'Variables such as {{name}} are kept as they stand: they are not filled in yet.'
-  }
 }
 
 /** Their places are after those the URL itself has. */

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
-import { type Auth, noAuth } from './imported.ts'
-import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
+import type { Auth } from './imported.ts'
+import { toldAuth } from './told-auth.ts'
 import { memberOf, textOf } from './values.ts'
 import { normaliseVariables } from './variables.ts'
 
@@ -9,34 +9,14 @@ export function authOf(auth: unknown, draft: Draft, place: string): Auth {
   const type = textOf(memberOf(auth, 'type'))
   const settings = memberOf(auth, type)
   const setting = (name: string) => normaliseVariables(textOf(settingOf(settings, name)))
-  switch (type) {
-    case '':
-    case 'noauth':
-      return noAuth
-    case 'bearer':
-      return { type, token: setting('token'), prefix: 'Bearer' }
-    case 'basic':
-      return { type, username: setting('username'), password: setting('password') }
-    case 'apikey': {
-      const addTo = setting('in') === 'query' ? 'query' : 'header'
-      return { type: 'api-key', key: setting('key'), value: setting('value'), addTo }
-    }
-    case 'oauth2':
-      return oauth2Of(
-        {
-          grantType: setting('grant_type').replace(/_with_pkce$/, ''),
-          authorizationUrl: setting('authUrl'),
-          accessTokenUrl: setting('accessTokenUrl'),
-          clientId: setting('clientId'),
-          clientSecret: setting('clientSecret'),
-          scope: setting('scope'),
-        },
-        draft,
-        place,
-      )
-    default:
-      return unknownAuth(type, draft, place)
-  }
+  const oauth2 = () => ({
+    grantType: setting('grant_type').replace(/_with_pkce$/, ''),
+    authorizationUrl: setting('authUrl'),
+    accessTokenUrl: setting('accessTokenUrl'),
+    clientId: setting('clientId'),
+    clientSecret: setting('clientSecret'),
+  })
+  return toldAuth({ type, setting, placement: 'in', oauth2 }, draft, place)
 }
 
 function settingOf(settings: unknown, name: string): unknown {

@@ -7,7 +7,7 @@ export function unknownAuth(type: string, draft: Draft, place: string): Auth {
   return noAuth
 }
 
-type Grant = Omit<OAuth2, 'type' | 'grantType'> & { readonly grantType: string }
+export type Grant = Omit<OAuth2, 'type' | 'grantType'> & { readonly grantType: string }
 
 /** OAuth 2.0 with a grant that works in a browser without the person's password. */
 export function oauth2Of({ grantType, ...settings }: Grant, draft: Draft, place: string): Auth {

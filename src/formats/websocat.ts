@@ -1,14 +1,5 @@
 import { readOptions, type ValueOption } from './command-options.ts'
-import {
-  addCommandProfile,
-  certificateReason,
-  headersOf,
-  noteOptions,
-  protocolsOf,
-  proxyReason,
-  tlsReason,
-  valuesOf,
-} from './command-profile.ts'
+import { addToolCall, certificateReason, proxyReason, tlsReason } from './command-profile.ts'
 import type { Draft } from './draft.ts'
 import type { SavedMessage } from './imported.ts'
 
@@ -60,17 +51,5 @@ export function addWebsocat(
     draft.note(place, 'Left out: websocat is given no ws: or wss: URL to connect to.')
     return
   }
-  noteOptions(options, reasons, draft, place)
-  const [credentials] = valuesOf(options, 'auth')
-  addCommandProfile(
-    {
-      url,
-      headers: headersOf(options),
-      subprotocols: protocolsOf(options),
-      ...(credentials === undefined ? {} : { credentials }),
-      savedMessages: piped,
-    },
-    draft,
-    place,
-  )
+  addToolCall({ url, options, reasons, savedMessages: piped }, draft, place)
 }

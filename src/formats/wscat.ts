@@ -1,15 +1,5 @@
 import { readOptions, type ValueOption } from './command-options.ts'
-import {
-  addCommandProfile,
-  certificateReason,
-  headersOf,
-  messageOf,
-  noteOptions,
-  protocolsOf,
-  proxyReason,
-  tlsReason,
-  valuesOf,
-} from './command-profile.ts'
+import { addToolCall, certificateReason, messageOf, proxyReason, tlsReason, valuesOf } from './command-profile.ts'
 import type { Draft } from './draft.ts'
 import type { SavedMessage } from './imported.ts'
 
@@ -55,15 +45,12 @@ export function addWscat(words: readonly string[], piped: readonly SavedMessage[
     draft.note(place, 'Left out: wscat is given no URL (-c).')
     return
   }
-  noteOptions(options, reasons, draft, place)
-  const [credentials] = valuesOf(options, 'auth')
-  addCommandProfile(
+  addToolCall(
     {
       // wscat takes a bare host for one without TLS.
       url: /^[a-z+]+:\/\/|^\{\{/i.test(url) ? url : `ws://${url}`,
-      headers: headersOf(options),
-      subprotocols: protocolsOf(options),
-      ...(credentials === undefined ? {} : { credentials }),
+      options,
+      reasons,
       savedMessages: [...valuesOf(options, 'execute').map(messageOf), ...piped],
     },
     draft,

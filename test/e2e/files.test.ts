@@ -49,7 +49,7 @@ function give(way: 'choose' | 'drop', name: string, text: string): Promise<void>
     `const [way, name, text] = args
     const data = new DataTransfer()
     data.items.add(new File([text], name))
-    const input = document.querySelector('input[type=file]')
+    const input = document.querySelector('dialog[open] input[type=file]')
     if (way === 'drop') {
       document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
     } else {
@@ -129,7 +129,11 @@ describe('importing', () => {
         return { rows: Number(grid.getAttribute('aria-rowcount')), text: grid.innerText }`)
     await soon(async () => expect((await log()).text).toMatch(/Recorded elsewhere, read from chrome\.har/))
     const recorded = await log()
-    expect(recorded.rows).toBeGreaterThan(3)
+    expect(recorded.rows).toBe(3 + 3)
+    await inspector.fill('searchbox', 'Filter messages', 'hello')
+    await soon(async () => expect((await log()).rows).toBe(1))
+    await inspector.fill('searchbox', 'Filter messages', '')
+    await soon(async () => expect(await log()).toEqual(recorded))
     expect(await inspector.find('button', 'Clear log')).toMatchObject({ disabled: true })
     await inspector.fill('textbox', 'URL', `ws://127.0.0.1:${server.port}/echo`)
     await inspector.fill('textbox', 'Subprotocols', '')

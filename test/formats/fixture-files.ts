@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { TextFile } from '../../src/formats/text-file.ts'
 
 const root = join(import.meta.dirname, '../fixtures')
@@ -10,11 +10,16 @@ export function fixture(path: string): string {
 
 /** The files of a folder and of those below it, with paths as a dropped folder has them. */
 export function fixtureFolder(folder: string): TextFile[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  return filesIn(join(root, folder))
+}
+
+/** The same of any folder. */
+export function filesIn(folder: string): TextFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(root, folder).length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .toSorted()
-    .map((path) => ({ path: path.replaceAll('\\', '/'), text: fixture(join(folder, path)) }))
+    .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(folder, path), 'utf8') }))
 }
 
 /** Every file that an importer reads by itself. */

@@ -28,6 +28,16 @@ describe('importText', () => {
   })
 })
 
+describe('command lines', () => {
+  it('may stand behind a prompt, as instructions have them', async () => {
+    const read = await importText("B$ websocat ws://h/1\n$ echo 'hi there' | websocat -n1 ws://h/2\n")
+    expect(read).toMatchObject({
+      ok: true,
+      value: { notes: [], profiles: [{ url: 'ws://h/1' }, { url: 'ws://h/2', savedMessages: [{ data: 'hi there' }] }] },
+    })
+  })
+})
+
 describe('importBruno', () => {
   it('reads a folder', async () => {
     await expect(asJson(importBruno(fixtureFolder('bruno')))).toMatchFileSnapshot(expectedOf('bruno'))

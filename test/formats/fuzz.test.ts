@@ -3,13 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { importBruno } from '../../src/formats/bruno.ts'
 import { detect, type ImporterName } from '../../src/formats/detect.ts'
 import { importText, readAs } from '../../src/formats/import-file.ts'
-import { fixture, fixtureFolder, importable } from './fixture-files.ts'
+import { filesIn, fixture, fixtureFolder, importable } from './fixture-files.ts'
 
-/** `SWITCHBOARD_FUZZ_RUNS=10000` for the long run. */
+/** `npm run soak -- --only files` is the long run. */
 const runs = Number(process.env.SWITCHBOARD_FUZZ_RUNS ?? 300)
 /** Milliseconds of computing that no file of a fixture's size may need; what else runs on the machine does not count. */
 const patience = 2_000
 const timeout = 60_000 + runs * 60
+
+const folder = process.env.SWITCHBOARD_FUZZ_FILES
+/** What is broken: fixtures, and whatever else there is to begin with, such as other tools' own files. */
+const files = [
+  ...importable.map((path) => ({ path: path as string, text: fixture(path) })),
+  ...(folder === undefined ? [] : filesIn(folder)),
+].map((file) => ({ ...file, importer: detect(file.text, file.path) }))
+
+function read(importer: ImporterName | undefined, text: string, path: string) {
+  return importer ? readAs(importer, text, path) : importText(text, path)
+}
 
 /** What a hand or a hostile tool may put into a file. */
 const debris = fc.oneof(
@@ -89,15 +100,12 @@ async function survives(read: () => Promise<unknown> | unknown): Promise<void> {
   if (!(result as { ok: boolean }).ok) expect(result).toMatchObject({ refusal: { code: 'invalid-file' } })
 }
 
-describe.each(importable)('%s', (path) => {
-  const text = fixture(path)
-  const importer = detect(text, path) as ImporterName
-
+describe.each(files)('$path', ({ path, text, importer }) => {
   it('survives edits', { timeout }, async () => {
     const given = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => edited(text, edits))
     await fc.assert(
       fc.asyncProperty(given, async (broken) => {
-        await survives(() => readAs(importer, broken, path))
+        await survives(() => read(importer, broken, path))
         if (detect(broken, path) !== importer) await survives(() => importText(broken, path))
       }),
       { numRuns: runs },
@@ -105,10 +113,7 @@ describe.each(importable)('%s', (path) => {
   })
 })
 
-describe.each(importable.filter((path) => fixture(path).startsWith('{')))('%s', (path) => {
-  const text = fixture(path)
-  const importer = detect(text, path) as ImporterName
-
+describe.each(files.filter(({ text }) => text.startsWith('{')))('$path', ({ path, text, importer }) => {
   it('survives swapped types', { timeout }, async () => {
     const given = fc
       .array(fc.tuple(fc.nat({ max: 400 }), fc.anything({ maxDepth: 3, withBigInt: false })), {
@@ -117,19 +122,19 @@ describe.each(importable.filter((path) => fixture(path).startsWith('{')))('%s', 
       })
       .map((swaps) => swaps.reduce((value: unknown, [at, other]) => swapped(value, at, other), JSON.parse(text)))
     await fc.assert(
-      fc.asyncProperty(given, (value) => survives(() => readAs(importer, JSON.stringify(value) ?? 'null', path))),
+      fc.asyncProperty(given, (value) => survives(() => read(importer, JSON.stringify(value) ?? 'null', path))),
       { numRuns: runs },
     )
   })
 })
 
 describe('a folder of Bruno', () => {
-  const files = fixtureFolder('bruno')
+  const collection = fixtureFolder('bruno')
   it('survives edits', { timeout }, async () => {
-    const given = fc.array(fc.tuple(fc.nat({ max: files.length - 1 }), edit), { minLength: 1, maxLength: 6 })
+    const given = fc.array(fc.tuple(fc.nat({ max: collection.length - 1 }), edit), { minLength: 1, maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(given, async (edits) => {
-        const broken = files.map((file, index) => {
+        const broken = collection.map((file, index) => {
           const own = edits.filter(([at]) => at === index).map(([, change]) => change)
           return { path: file.path, text: edited(file.text, own) }
         })

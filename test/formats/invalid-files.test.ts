@@ -168,12 +168,19 @@ describe('decodeText', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['ZIP', Uint8Array.of(0x50, 0x4b, 3, 4, 0), /ZIP archive/],
     ['gzip', Uint8Array.of(0x1f, 0x8b, 8), /gzip archive/],
-    ['bytes', Uint8Array.of(0xc3, 0x28), /not text/],
+    ['bytes', Uint8Array.of(0xc3, 0x28), /^Line 1, column 1: This file is not text/],
+    [
+      'bytes in a text',
+      Uint8Array.of(...bytes('\uFFFD é\nname: '), 0xff, ...bytes('\n\uFFFD')),
+      /^Line 2, column 7: This file is not text: it is neither UTF-8 nor UTF-16\.$/,
+    ],
+    ['half of UTF-16', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8), /^This file is not text/],
   ])('refuses %s', (_, given, sentence) => {
     expect(decodeText(given)).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(sentence) } })
   })
 
   it('refuses 200 MB before it is read', () => {
     expect(refuseSize(200_000_000)?.refusal.message).toBe('The file has 191 MiB; files up to 100 MiB can be read.')
+    expect(refuseSize(60_000_000, 60_000_000)?.refusal.message).toMatch(/^The files together have 115 MiB; /)
   })
 })

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { Backup } from '../../panels/options/backup.tsx'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok } from '../../src/core/result.ts'
+import { fakeImportWorker } from './fake-import-worker.ts'
 import { fakeSession } from './fake-session.ts'
 
 afterEach(() => {
@@ -10,6 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+const side = { startImportWorker: fakeImportWorker }
 const rules = { onlyListed: true, rules: { blockedUrls: ['wss://blocked.example/*'] } }
 const environment = {
   id: 'e1',
@@ -26,7 +28,7 @@ async function backedUp(): Promise<string> {
     return 'blob:file'
   })
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
-  render(<Backup session={session} />)
+  render(<Backup session={session} side={side} />)
   fireEvent.click(screen.getByRole('button', { name: 'Make a backup…' }))
   fireEvent.click(await screen.findByRole('radio', { name: /^Write them in clear/ }))
   fireEvent.click(await screen.findByRole('checkbox', { name: /^I know/ }))
@@ -46,7 +48,7 @@ test('everything goes into one file and comes back in one step, which can be und
       ok({ profileIds: profiles.map((_: unknown, index: number) => newProfile(`n${index}`).id) }),
     'environment.create': () => ok({ environmentId: 'e9' }),
   })
-  render(<Backup session={session} />)
+  render(<Backup session={session} side={side} />)
   const input = screen.getByLabelText('Restore from a file')
   Object.defineProperty(input, 'files', { value: [new File([text], 'switchboard.json')] })
   fireEvent.change(input)
@@ -64,7 +66,7 @@ test('everything goes into one file and comes back in one step, which can be und
 
 test('a file that is none changes nothing and says why', async () => {
   const session = fakeSession()
-  render(<Backup session={session} />)
+  render(<Backup session={session} side={side} />)
   const input = screen.getByLabelText('Restore from a file')
   Object.defineProperty(input, 'files', { value: [new File(['hello'], 'a.txt')] })
   fireEvent.change(input)
@@ -84,7 +86,7 @@ test('profiles are kept the same on other devices when that is switched on; what
       return ok(null)
     },
   })
-  render(<Backup session={session} />)
+  render(<Backup session={session} side={side} />)
   const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep profiles the same on my devices' })
   await screen.findByText('Off. Profiles stay on this device.')
   fireEvent.click(box)
@@ -99,7 +101,7 @@ test('a rule against export forbids it, and is named', async () => {
   const exportRefusal = { message: 'Your organisation does not allow export.', rule: 'No export' }
   const session = fakeSession({ policy: { ...fakeSession().mirror.policy.value, exportRefusal } as never })
   session.answer({ 'sync.read': () => ok({ on: false, leftOut: [], unreadable: 0 }) })
-  render(<Backup session={session} />)
+  render(<Backup session={session} side={side} />)
   const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep profiles the same on my devices' })
   await waitFor(() => expect(screen.getAllByText(/does not allow export/).length).toBeGreaterThan(0))
   expect(box.disabled).toBe(true)

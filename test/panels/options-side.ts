@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { OptionsSide } from '../../panels/options/options-side.ts'
 import type { GrantedPermissions } from '../../src/platform/permissions.ts'
+import { fakeImportWorker } from './fake-import-worker.ts'
 
 /** A browser in which one host and one permission were allowed. */
 export function fakeOptionsSide(): OptionsSide & { readonly takenBack: string[] } {
@@ -26,5 +27,6 @@ export function fakeOptionsSide(): OptionsSide & { readonly takenBack: string[] 
     logs: async () => [{ logId: 'p1', entries: 1200, bytes: 1_200_000, next: 1201 }],
     isPersistent: async () => false,
     persist: async () => false,
+    startImportWorker: fakeImportWorker,
   }
 }

@@ -7,6 +7,7 @@ import { createInspector } from '../../panels/inspector/model/inspector-model.ts
 import type { RuleAnswer, RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeDocumentWorker } from './fake-document-worker.ts'
 import { fakeExporter } from './fake-exporter.ts'
+import { fakeImportWorker } from './fake-import-worker.ts'
 import { type FakeLogs, fakeLogs } from './fake-logs.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
@@ -53,6 +54,7 @@ export function showInspector(
     inspect: async (task) => inspect(task),
     loadEditor: async () => (await import('../../panels/inspector/editor/create-editors.ts')).createEditors,
     startDocumentWorker: fakeDocumentWorker,
+    startImportWorker: fakeImportWorker,
     side: { ...fakeSide, ...side },
     storage: localStorage,
     now: () => Date.now(),

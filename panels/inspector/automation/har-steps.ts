@@ -1,19 +1,34 @@
-import { encodeBase64 } from '../../../src/core/base64.ts'
 import { type Step, stepsOf } from '../../../src/core/sequence.ts'
-import type { RecordedMessage } from '../../../src/formats/imported.ts'
+import type { RecordedEntry } from '../../../src/wire/recording.ts'
+import { createImportReader } from '../../shared/files/import-reader.ts'
+import type { ObjectWorker } from '../../shared/worker-object.ts'
 
-/** The steps that send again what was sent in the first recording of a HAR file. */
-export async function stepsOfHar(content: string): Promise<readonly Step[] | { readonly fault: string }> {
-  const { importHar } = await import('../../../src/formats/har.ts')
-  const imported = importHar(content)
-  if (!imported.ok) return { fault: imported.refusal.message }
-  const [recording] = imported.value.recordings
-  const sent = (recording?.messages ?? []).filter(({ direction }) => direction === 'sent')
-  return stepsOf(sent.map(recorded))
+/** The steps that send again what was sent in the first recording of a HAR file, which a Worker reads. */
+export async function stepsOfHar(
+  file: File,
+  startWorker: () => ObjectWorker,
+): Promise<readonly Step[] | { readonly fault: string }> {
+  const reader = createImportReader(startWorker)
+  try {
+    const read = await reader.read({ type: 'files', files: [{ file, path: file.name }] })
+    if (!read) return []
+    if (!read.ok) return { fault: read.refusal.message }
+    const [recording] = read.value.profiles.flatMap(({ recordings }) => recordings)
+    if (!recording) return []
+    const sent: Parameters<typeof stepsOf>[0][number][] = []
+    for (let from = 0; from < recording.messages; ) {
+      const portion = await reader.portion(recording.index, from)
+      if (!portion) return []
+      sent.push(...portion.entries.flatMap(sentMessage))
+      from = portion.next
+    }
+    return stepsOf(sent)
+  } finally {
+    reader.stop()
+  }
 }
 
-function recorded({ at, data }: RecordedMessage) {
-  return typeof data === 'string'
-    ? ({ text: data, sendAs: 'text', at } as const)
-    : ({ text: encodeBase64(data), sendAs: 'binary', at } as const)
+function sentMessage(entry: RecordedEntry) {
+  if ((entry.type !== 'text' && entry.type !== 'binary') || entry.direction !== 'sent') return []
+  return [{ text: entry.data, sendAs: entry.type, at: entry.at }]
 }

@@ -68,7 +68,7 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
           accept=".har,application/json"
           onChange={(event) => {
             const file = event.currentTarget.files?.[0]
-            if (file) void file.text().then(stepsOfHar).then(take)
+            if (file) void stepsOfHar(file, rules.startImportWorker).then(take)
           }}
         />
       </label>

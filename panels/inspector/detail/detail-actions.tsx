@@ -8,6 +8,7 @@ import { IconButton } from '../../shared/controls.tsx'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { hexDump } from '../../shared/hex-dump.ts'
 import { Menu, type MenuItem, type MenuPlace } from '../../shared/menu.tsx'
+import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { t } from '../../shared/text.ts'
 import { copyFormNames } from '../files/copy-form-names.ts'
 import { showComposer, showMessageTab } from '../keyboard/panel-keys.ts'
@@ -55,9 +56,11 @@ function MessageActions({ model, message }: { model: InspectorModel; message: Me
 
 function CopyAs({ model, message }: { model: InspectorModel; message: MessageContent }) {
   const place = useSignal<MenuPlace | undefined>(undefined)
-  const copied = useSignal<'yes' | 'no' | undefined>(undefined)
+  const copied = useSignal<'yes' | 'no' | 'refused' | undefined>(undefined)
+  const refusal = model.mirror.policy.value.exportRefusal
   const button = useRef<HTMLSpanElement>(null)
   const copy = async (form: CopyForm) => {
+    if (model.mirror.policy.peek().exportRefusal) return
     const profile = model.form.profile.peek()
     const settings = profile && (await model.readHandshake(profile.id))
     const text = profile && settings?.ok ? copyMessageAs(form, profile, settings.value, message.data) : undefined
@@ -69,7 +72,8 @@ function CopyAs({ model, message }: { model: InspectorModel; message: MessageCon
   return (
     <span ref={button}>
       <span role="status" aria-label={t('copyAs')} class="faint">
-        {copied.value && t(copied.value === 'yes' ? 'copied' : 'notCopied')}
+        {copied.value === 'refused' && refusal && <PolicyReason refusal={refusal} />}
+        {(copied.value === 'yes' || copied.value === 'no') && t(copied.value === 'yes' ? 'copied' : 'notCopied')}
       </span>
       <IconButton
         icon="more"
@@ -78,7 +82,8 @@ function CopyAs({ model, message }: { model: InspectorModel; message: MessageCon
         aria-expanded={place.value !== undefined}
         onClick={({ currentTarget }) => {
           const { left, bottom } = currentTarget.getBoundingClientRect()
-          place.value = { x: left, y: bottom }
+          if (refusal) copied.value = 'refused'
+          else place.value = { x: left, y: bottom }
         }}
       />
       {place.value && (

@@ -6,7 +6,7 @@ export function FilesDialog({ model }: { model: InspectorModel }) {
   switch (model.files.dialog.value) {
     case 'import':
     case 'page':
-      return <ImportDialog files={model.files} side={model.side} />
+      return <ImportDialog model={model} />
     case 'export':
       return <ExportDialog model={model} />
     default:

@@ -1,60 +1,66 @@
-import { useEffect, useMemo } from 'preact/hooks'
-import type { Progress } from '../../shared/files/adding.ts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { ImportFoot } from '../../shared/files/import-foot.tsx'
 import { createImport, type ImportModel } from '../../shared/files/import-model.ts'
 import { ImportPreview } from '../../shared/files/import-preview.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
-import type { Files } from '../model/files.ts'
+import type { InspectorModel } from '../model/inspector-model.ts'
 import { Dialog } from './dialog.tsx'
 
 /** Reads files or a pasted text, shows what they bring, and adds what is chosen. */
-export function ImportDialog({ files, side }: { files: Files; side: BrowserSide }) {
-  const model = useMemo(() => createImport(files, side), [files, side])
+export function ImportDialog({ model: { files, side, startImportWorker } }: { model: InspectorModel }) {
+  const model = useMemo(
+    () => createImport({ adding: files, startWorker: startImportWorker, page: side }),
+    [files, side, startImportWorker],
+  )
   const isOfPage = files.dialog.value === 'page'
   useEffect(() => {
     if (isOfPage) void model.takePage()
   }, [isOfPage, model])
+  // Whoever closes the dialog wants nothing of what is under way.
+  useEffect(
+    () => () => {
+      files.cancel()
+      model.stop()
+    },
+    [files, model],
+  )
   const close = () => {
     files.dialog.value = undefined
   }
   const add = async () => {
     if (await model.add()) close()
   }
+  const content = useRef<HTMLDivElement>(null)
   const preview = model.preview.value
+  const refusal = model.refusal.value
+  // Where there is little room, what came of it would be out of sight.
+  useEffect(() => {
+    content.current?.querySelector('[role=alert], .files-preview')?.scrollIntoView?.({ block: 'nearest' })
+  }, [preview, refusal])
   const count = model.chosen.value.length
-  const progress = files.progress.value
-  const isEmpty = count + model.environments.value.length + model.folders.value.length === 0
   return (
     <Dialog
       title={t(isOfPage ? 'clonePage' : 'importTitle')}
       onClose={close}
       onDrop={(dropped) => void model.takeFiles(dropped)}
     >
-      <div class="files-content">
+      <div class="files-content" ref={content}>
         {isOfPage ? <PageSource model={model} side={side} /> : <Sources model={model} />}
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
       <div class="dialog-foot">
-        {progress && <ImportProgress progress={progress} />}
-        <button type="button" onClick={progress ? files.cancel : close}>
-          {t('cancel')}
-        </button>
-        <button type="button" class="primary" disabled={isEmpty || progress !== undefined} onClick={() => void add()}>
-          {t(count === 1 ? 'addProfile' : 'addProfiles', count)}
-        </button>
+        <ImportFoot
+          model={model}
+          adding={files}
+          label={t(count === 1 ? 'addProfile' : 'addProfiles', count)}
+          onAdd={() => void add()}
+          onClose={close}
+        />
       </div>
     </Dialog>
-  )
-}
-
-function ImportProgress({ progress: { done, total } }: { progress: Progress }) {
-  return (
-    <span class="import-progress" role="status">
-      <progress aria-label={t('importProgress')} max={total} value={done} />
-      {t('importedSoFar', done, total)}
-    </span>
   )
 }
 

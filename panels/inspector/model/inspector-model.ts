@@ -9,6 +9,7 @@ import { numberWithin, remembered } from '../../shared/remembered.ts'
 import { createSavedMessages } from '../../shared/saved-messages.ts'
 import type { Session } from '../../shared/session.ts'
 import { filledIn } from '../../shared/variables.ts'
+import type { ObjectWorker } from '../../shared/worker-object.ts'
 import type { CreateEditor, EditorContext } from '../editor/editor.ts'
 import type { BrowserSide } from './browser-side.ts'
 import { type ChosenViews, readChosenViews } from './chosen-views.ts'
@@ -52,6 +53,7 @@ export interface InspectorContext {
   /** Loads the editor of messages; rejects where that fails. */
   loadEditor(): Promise<(context: EditorContext) => CreateEditor>
   readonly startDocumentWorker: () => DocumentWorker
+  readonly startImportWorker: () => ObjectWorker
   readonly side: BrowserSide
   /** Keeps how the panes are laid out. */
   readonly storage: Storage
@@ -81,6 +83,7 @@ export interface InspectorModel {
   readonly resending: Resending
   /** For a message that is too long to be looked at on this thread. */
   readonly startDocumentWorker: () => DocumentWorker
+  readonly startImportWorker: () => ObjectWorker
   readonly deletion: Deletion
   readonly files: Files
   readonly pasting: Pasting
@@ -132,6 +135,7 @@ export function createInspector({
   inspect,
   loadEditor,
   startDocumentWorker,
+  startImportWorker,
   side,
   storage,
   now,
@@ -226,11 +230,12 @@ export function createInspector({
     saved,
     resending: createResending({ composer, saved, profile: form.profile }),
     startDocumentWorker,
+    startImportWorker,
     deletion: createDeletion(session, selection, control.report),
     shownLog,
     script,
     rules: createRules({
-      ...{ call, script, logId, look: lookForRule },
+      ...{ call, script, logId, look: lookForRule, startImportWorker },
       connection: control.connection,
       traffic: traffic.traffic,
       last: computed(() => log.size.value.first + log.size.value.total - 1),

@@ -89,11 +89,11 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
 
 /** Formats are loaded when they are needed. */
 async function readCommand(text: string): Promise<Result<Pasted & { readonly given: GivenProfile }>> {
-  const { readPasted } = await import('../../shared/files/reading.ts')
-  const read = await readPasted(text)
+  const { ImportReading } = await import('../../shared/files/import-reading.ts')
+  const read = await new ImportReading().read({ type: 'text', text })
   if (!read.ok) return notUnderstood(read.refusal.message)
-  const { candidates, notes, sources } = read.value
-  const [first] = candidates
+  const { profiles, notes, sources } = read.value
+  const [first] = profiles
   if (!first) return notUnderstood(notes[0]?.message ?? '')
   return ok({ given: first.given, source: sources[0] ?? '', losses: notes.length })
 }

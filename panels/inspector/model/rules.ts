@@ -6,6 +6,7 @@ import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Change } from '../../shared/change.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import type { Session } from '../../shared/session.ts'
+import type { ObjectWorker } from '../../shared/worker-object.ts'
 import type { RuleLooker } from './rule-looker.ts'
 
 /** What a look through the log has found, or why it could not be done. */
@@ -32,9 +33,11 @@ export interface Rules {
   dryRun(trigger: Trigger): Promise<DryRun>
   /** The steps that send again what was sent from one entry of the log to another. */
   record(from: number, to: number): Promise<readonly Step[] | { readonly fault: string }>
+  /** For a recording that is in a file. */
+  readonly startImportWorker: () => ObjectWorker
 }
 
-export interface RulesContext {
+export interface RulesContext extends Pick<Rules, 'startImportWorker'> {
   readonly call: Session['call']
   readonly script: ProfileScript
   readonly connection: ReadonlySignal<ConnectionView | undefined>
@@ -46,7 +49,7 @@ export interface RulesContext {
 }
 
 export function createRules(context: RulesContext): Rules {
-  const { call, script, connection, traffic, logId, look } = context
+  const { call, script, connection, traffic, logId, look, startImportWorker } = context
   const fault = signal<string | undefined>()
   const triggers = () => script.script.peek()?.triggers ?? []
   const sequences = () => script.script.peek()?.sequences ?? []
@@ -59,6 +62,7 @@ export function createRules(context: RulesContext): Rules {
 
   return {
     script,
+    startImportWorker,
     fault,
     runs: computed(() => new Map((traffic.value?.runs ?? []).map((run) => [run.sequenceId, run]))),
     canRun: computed(() => connection.value?.state.phase === 'open'),

@@ -29,8 +29,8 @@ export interface AddedRecording {
   /** Epoch milliseconds. */
   readonly startedAt: number
   readonly messages: number
-  /** The entries in portions, made as they are needed. */
-  portions(): Iterable<readonly RecordedEntry[]>
+  /** The entries in portions, made as they are needed; they end early when the import is given up. */
+  portions(): AsyncIterable<readonly RecordedEntry[]>
 }
 
 /** How far an import has come that takes its time. */
@@ -115,15 +115,15 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
     const { name, startedAt, messages } = recording
     const created = await call('recording.create', { profileId, name, startedAt, messages })
     if (!created.ok) return created.refusal
-    for (const entries of recording.portions()) {
-      if (isCancelled) return 'cancelled'
+    for await (const entries of recording.portions()) {
+      if (isCancelled) break
       const { recordingId } = created.value
       const appended = await call('recording.append', { recordingId, entries: [...entries] })
       if (!appended.ok) return appended.refusal
       const { done, total } = progress.peek() ?? { done: 0, total: 0 }
       progress.value = { done: Math.min(total, done + entries.length), total }
     }
-    return undefined
+    return isCancelled ? 'cancelled' : undefined
   }
 
   const recordAll = async (profiles: readonly AddedProfile[], profileIds: readonly string[]) => {

@@ -1,11 +1,19 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { type FolderPath, isInside } from '../../../src/core/folders.ts'
-import type { Refusal, Result } from '../../../src/core/result.ts'
+import type { Browser } from '../../../src/core/headers.ts'
+import type { Refusal } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
 import { later } from '../later.ts'
+import { said } from '../said.ts'
+import { t } from '../text.ts'
+import type { ObjectWorker } from '../worker-object.ts'
 import type { Adding } from './adding.ts'
-import { type Candidate, type PageRequests, type Preview, readFiles, readPage, readPasted } from './reading.ts'
+import { createImportReader } from './import-reader.ts'
+import type { ReadingResult } from './import-reading.ts'
+import type { ImportSource } from './import-source.ts'
+import { type Candidate, type Preview, pagePreview, previewOf } from './preview.ts'
+import type { Reading } from './reading.ts'
 
 type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
 
@@ -16,6 +24,8 @@ export interface ImportModel {
   readonly preview: ReadonlySignal<Preview | undefined>
   /** Why nothing can be added. */
   readonly refusal: ReadonlySignal<Shown | undefined>
+  /** Whether something is being read. */
+  readonly isReading: ReadonlySignal<boolean>
   readonly chosen: ReadonlySignal<readonly Candidate[]>
   readonly environments: ReadonlySignal<readonly ImportedEnvironment[]>
   /** Paths of those that come along. */
@@ -24,16 +34,34 @@ export interface ImportModel {
   takeText(text: string): void
   /** Takes what DevTools have seen of the inspected page's sockets. */
   takePage(): Promise<void>
-  choose(candidate: Choosable, isChosen: boolean): void
+  isChosen(one: Choosable): boolean
+  choose(one: Choosable, isChosen: boolean): void
   /** Reads the encrypted secrets, too; a wrong passphrase leaves the preview as it is and says so. */
   unlock(passphrase: string): Promise<void>
   /** @returns whether the profiles were added. */
   add(): Promise<boolean>
+  /** Gives up what is being read, and what was read. */
+  stop(): void
 }
 
-export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): ImportModel {
+/** Where what the inspected page has asked for is told. */
+export interface PageRequests {
+  readonly browser: Browser
+  /** The `log` of an HTTP Archive. */
+  requestsOfInspectedPage(): Promise<unknown>
+}
+
+export interface ImportContext {
+  readonly adding: Pick<Adding, 'add'>
+  readonly startWorker: () => ObjectWorker
+  readonly page?: PageRequests
+}
+
+export function createImport({ adding, startWorker, page }: ImportContext): ImportModel {
+  const reader = createImportReader(startWorker)
   const preview = signal<Preview | undefined>()
   const refusal = signal<Shown | undefined>()
+  const isReading = signal(false)
   const left = signal<ReadonlySet<Choosable>>(new Set())
   const chosen = computed(() => (preview.value?.candidates ?? []).filter((candidate) => !left.value.has(candidate)))
   /** Without those whose profiles were all left. */
@@ -43,54 +71,63 @@ export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): 
     return all.filter((path) => chosen.value.some(isIn(path)) || !candidates.some(isIn(path)))
   })
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
-  let reading = 0
+  let turn = 0
   /** Who asks again meanwhile gets the same answer. */
   let looking: Promise<void> | undefined
 
-  const show = (read: Result<Preview, 'invalid-file'> | undefined) => {
-    preview.value = read?.ok ? read.value : undefined
-    refusal.value = read === undefined || read.ok ? undefined : read.refusal
-    left.value = new Set(
-      preview.value?.candidates.filter(({ fault }, index) => fault !== undefined || index >= mostAtOnce),
-    )
-  }
-  // Whatever was asked for last is shown, however long it takes to read.
-  const take = async (read: () => Promise<Result<Preview, 'invalid-file'> | undefined>) => {
-    const turn = ++reading
-    const result = await read()
-    if (turn === reading) show(result)
+  const show = (shown: Preview | undefined, refused?: Shown) => {
+    preview.value = shown
+    refusal.value = refused
+    left.value = new Set(shown?.candidates.filter(({ fault }, index) => fault !== undefined || index >= mostAtOnce))
   }
 
+  // Whatever was asked for last is shown; what was being read before is given up.
+  const take = async (source: ImportSource | Promise<ImportSource>, inWords = fileInWords) => {
+    reader.stop()
+    const own = ++turn
+    isReading.value = true
+    const given = await source
+    const read = own === turn ? await reader.read(given) : undefined
+    if (own !== turn || !read) return
+    isReading.value = false
+    if (read.ok) show(inWords(read.value))
+    else show(undefined, refusalOf(read))
+  }
+
+  const fileInWords = (reading: Reading) => previewOf(reading, reader, t('pastedText'))
+
   let pasted = ''
-  const typing = later(() => take(async () => (pasted.trim() === '' ? undefined : readPasted(pasted))))
+  const typing = later(() => (pasted.trim() === '' ? show(undefined) : take({ type: 'text', text: pasted })))
 
   return {
     preview,
     refusal,
+    isReading,
     chosen,
     environments,
     folders,
-    takeFiles: (given) => take(() => readFiles(given)),
+    takeFiles: (files) => take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) }),
     takeText(text) {
       pasted = text
       typing.soon()
     },
     takePage() {
-      looking ??= take(async () => page && readPage(page)).finally(() => {
+      looking ??= takePageOnce().finally(() => {
         looking = undefined
       })
       return looking
     },
-    choose(candidate, isChosen) {
+    isChosen: (one) => !left.value.has(one),
+    choose(one, isChosen) {
       const next = new Set(left.peek())
-      if (isChosen) next.delete(candidate)
-      else next.add(candidate)
+      if (isChosen) next.delete(one)
+      else next.add(one)
       left.value = next
     },
     async unlock(passphrase) {
-      const unlocked = await preview.peek()?.unlock?.(passphrase)
-      if (unlocked?.ok) show(unlocked)
-      else refusal.value = unlocked?.refusal
+      const unlocked = await reader.unlock(passphrase)
+      if (unlocked?.ok) show(fileInWords(unlocked.value))
+      else if (unlocked) refusal.value = unlocked.refusal
     },
     async add() {
       const refused = await adding.add({
@@ -102,5 +139,28 @@ export function createImport(adding: Pick<Adding, 'add'>, page?: PageRequests): 
       refusal.value = refused
       return refused === undefined
     },
+    stop() {
+      turn++
+      isReading.value = false
+      reader.stop()
+      show(undefined)
+    },
   }
+
+  async function takePageOnce(): Promise<void> {
+    if (!page) return
+    const source = page.requestsOfInspectedPage().then((log) => ({ type: 'page', log }) as const)
+    await take(source, (reading) => pagePreview(reading, reader, page.browser))
+    const hasNone = preview.peek()?.candidates.length === 0
+    if (refusal.peek() || hasNone) show(undefined, { code: 'invalid-file', message: t('noPageSockets') })
+  }
+}
+
+function refusalOf({ refusal, file }: Extract<ReadingResult, { ok: false }>): Shown {
+  return file === undefined ? refusal : { ...refusal, message: `${file}: ${said(refusal.message)}` }
+}
+
+/** With the folders it was chosen or dropped with. */
+function pathOf(file: File): string {
+  return file.webkitRelativePath || file.name
 }

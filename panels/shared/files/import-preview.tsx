@@ -4,7 +4,7 @@ import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
-import type { Candidate, Preview } from './reading.ts'
+import type { Candidate, Preview } from './preview.ts'
 
 /** What will be added, what is dropped or changed, and where there are secrets. */
 export function ImportPreview({ model, preview }: { model: ImportModel; preview: Preview }) {
@@ -27,7 +27,7 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
         )}
       />
       <Places title={t('importSecrets')} lines={preview.secrets} />
-      {preview.unlock && (
+      {preview.isLocked && (
         <Passphrase action={t('unlock')} least={1} hint={t('unlockExplained')} onGiven={model.unlock} />
       )}
     </section>
@@ -41,7 +41,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
       <label class="check">
         <input
           type="checkbox"
-          checked={model.chosen.value.includes(candidate)}
+          checked={model.isChosen(candidate)}
           disabled={fault !== undefined}
           onChange={(event) => model.choose(candidate, event.currentTarget.checked)}
         />
@@ -62,7 +62,7 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
       <label class="check">
         <input
           type="checkbox"
-          checked={model.environments.value.includes(environment)}
+          checked={model.isChosen(environment)}
           onChange={(event) => model.choose(environment, event.currentTarget.checked)}
         />
         <span>

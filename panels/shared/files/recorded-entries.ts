@@ -1,33 +1,37 @@
 import { encodeBase64 } from '../../../src/core/base64.ts'
-import type { ImportedRecording, RecordedMessage } from '../../../src/formats/imported.ts'
+import type { RecordedMessage } from '../../../src/formats/imported.ts'
 import { mostEntries, type RecordedEntry } from '../../../src/wire/recording.ts'
+import type { ReadRecording } from './reading.ts'
 
 /** The characters of messages that one command brings, about. */
 const mostCharacters = 4 * 1024 * 1024
 
-/** A recording as entries of a log, in portions that a command can bring. */
-export function* recordedEntries(recording: ImportedRecording, source: string): Generator<RecordedEntry[]> {
-  let portion: RecordedEntry[] = [...beginningOf(recording, source)]
-  let characters = 0
-  for (const message of recording.messages) {
-    const entry = entryOf(message)
-    if (portion.length === mostEntries || characters + entry.data.length > mostCharacters) {
-      yield portion
-      portion = []
-      characters = 0
-    }
-    portion.push(entry)
-    characters += entry.data.length
-  }
-  if (portion.length > 0) yield portion
+/** Messages of a recording that one command can bring. */
+export interface Portion {
+  readonly entries: readonly RecordedEntry[]
+  /** Where the next one begins. */
+  readonly next: number
 }
 
-function beginningOf({ url, startedAt: at, protocol }: ImportedRecording, source: string): RecordedEntry[] {
+/** What comes before the messages of a recording. */
+export function beginningOf({ url, startedAt: at, protocol }: ReadRecording, source: string): RecordedEntry[] {
   return [
     { type: 'note', at, message: source },
     { type: 'handshake', at, url: url.slice(0, 65_536) },
     { type: 'opened', at, protocol },
   ]
+}
+
+export function portionOf(messages: readonly RecordedMessage[], from: number): Portion {
+  const entries: RecordedEntry[] = []
+  let characters = 0
+  for (const message of messages.slice(from, from + mostEntries)) {
+    const entry = entryOf(message)
+    if (entries.length > 0 && characters + entry.data.length > mostCharacters) break
+    entries.push(entry)
+    characters += entry.data.length
+  }
+  return { entries, next: from + entries.length }
 }
 
 function entryOf({ at, direction, data }: RecordedMessage) {
