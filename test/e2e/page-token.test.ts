@@ -34,6 +34,8 @@ it('makes a profile of a socket of the inspected page, with subprotocol and, whe
     await panel.click('button', 'Look again')
     expect(await panel.find('region', 'What will be imported')).not.toBeNull()
   })
+  // What is looked at again is read first.
+  await soon(async () => expect(await panel.find('button', 'Add…')).toMatchObject({ disabled: false }))
   await panel.click('button', 'Add…')
   await soon(async () => expect(await panel.find('dialog', 'Clone from page')).toBeNull())
   await soon(async () => expect(await panel.find('textbox', 'URL')).toMatchObject({ value: address }))
