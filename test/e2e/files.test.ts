@@ -29,13 +29,8 @@ const furtherOfBruno = new Set<string>(['bruno/chat/environments/local.bru', 'br
 /** Where one names a server, ours takes its place. */
 const files: readonly string[] = importable.filter((file) => !furtherOfBruno.has(file))
 
-/** Their first profile has a header that no browser sends, one twice, or one with an unknown variable: connecting says so. */
-const unsendable = new Set([
-  'bruno/chat/rooms/join.bru',
-  'from-projects/bruno-headers.bru',
-  'switchboard/v1.json',
-  'switchboard/v2.json',
-])
+/** Their first profile has a header that no browser sends, or one twice: it comes as it is, and connecting says so. */
+const unsendable = new Set(['bruno/chat/rooms/join.bru', 'switchboard/v1.json', 'switchboard/v2.json'])
 
 /** Their first profile needs a token first, or a variable of another environment than the one that is chosen by then. */
 const incomplete = new Set(['insomnia/v4.json', 'insomnia/v4.yaml', 'opencollection/bundled.yml'])
