@@ -17,10 +17,11 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
   const id = useId()
   useEffect(() => {
     const before = document.activeElement
-    element.current?.showModal()
+    const dialog = element.current
+    dialog?.showModal()
     return () => {
-      // A dialog that is taken away instead of being closed would take the focus along.
-      if (before instanceof HTMLElement) before.focus()
+      // One that was closed has given the focus back by itself; one that is only taken away would take it along.
+      if (dialog?.open && before instanceof HTMLElement) before.focus()
     }
   }, [])
   const drop = (event: DragEvent) => {
