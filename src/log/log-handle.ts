@@ -4,6 +4,7 @@ import type { Filter } from './filter.ts'
 import type { Opened } from './find-opened.ts'
 import type { WantedSchemas } from './fit-marks.ts'
 import type { Span } from './measure-span.ts'
+import type { Place } from './place.ts'
 import {
   emptySize,
   type FindStep,
@@ -71,6 +72,11 @@ export class LogHandle {
   /** The index of an entry under the present filter; undefined when it is not shown. */
   indexOf(seq: number): Promise<number | undefined> {
     return this.#link.call('indexOf', { seq })
+  }
+
+  /** The entry shown at a place or, where none is, the next one; behind the end the last. Undefined when none is shown. */
+  locate(place: Place): Promise<number | undefined> {
+    return this.#link.call('locate', { place })
   }
 
   /**

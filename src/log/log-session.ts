@@ -3,6 +3,7 @@ import type { Pair, PairingRules } from '../core/pairing.ts'
 import { ok } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
+import { findMoment } from './find-moment.ts'
 import { findOpened, type Opened } from './find-opened.ts'
 import { FitMarks, type WantedSchemas } from './fit-marks.ts'
 import type { LogExtent } from './growth.ts'
@@ -11,6 +12,7 @@ import type { Mark } from './mark.ts'
 import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
 import { PairFinder } from './pair-finder.ts'
+import type { Place } from './place.ts'
 import type { LogReader } from './reader.ts'
 import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
@@ -192,6 +194,17 @@ export class LogSession {
     if (this.#query) return this.#query.indexOf(seq)
     const isStored = seq >= this.#extent.first && seq < nextOf(this.#extent)
     return isStored ? seq - this.#extent.first : undefined
+  }
+
+  /** The entry shown at a place or, where none is, the next one; behind the end the last. Undefined when none is shown. */
+  async locate(place: Place): Promise<number | undefined> {
+    const extent = this.#extent
+    if (extent.rows === 0) return undefined
+    const wanted = place.type === 'entry' ? place.seq : await findMoment(this.#reader, this.#log, extent, place.at)
+    const seq = Math.max(extent.first, Math.min(wanted, nextOf(extent) - 1))
+    if (!this.#query) return seq
+    const next = await this.#query.nextFrom(seq)
+    return next === undefined || next >= seq ? next : this.#query.previousFrom(seq)
   }
 
   /** The last connection opened at or before an entry, back to the entry `notBefore`. */

@@ -7,6 +7,7 @@ import type { Opened } from './find-opened.ts'
 import type { WantedSchemas } from './fit-marks.ts'
 import type { Mark } from './mark.ts'
 import type { Span } from './measure-span.ts'
+import type { Place } from './place.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** How far an opened log is known, under its present filter. */
@@ -73,6 +74,8 @@ export interface LogCalls {
   step: { arguments: FindStep; answer: Hit | undefined }
   fit: { arguments: WantedSchemas; answer: null }
   indexOf: { arguments: { readonly seq: number }; answer: number | undefined }
+  /** The entry shown at a place or, where none is, the next one; behind the end the last. Undefined when none is shown. */
+  locate: { arguments: { readonly place: Place }; answer: number | undefined }
   /** The last connection opened at or before an entry, back to `notBefore`. */
   opened: { arguments: { readonly seq: number; readonly notBefore: number }; answer: Opened | undefined }
   /** What belongs to which of these messages, as far as it is near. */

@@ -110,6 +110,8 @@ function perform(session: LogSession, call: LogCall) {
       return session.step(call.arguments)
     case 'indexOf':
       return session.indexOf(call.arguments.seq)
+    case 'locate':
+      return session.locate(call.arguments.place)
     case 'fit':
       return session.fit(call.arguments)
     case 'opened':
@@ -138,6 +140,7 @@ function answerClosed(call: LogCall) {
     case 'entry':
     case 'step':
     case 'indexOf':
+    case 'locate':
     case 'opened':
       return undefined
   }

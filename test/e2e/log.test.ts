@@ -98,6 +98,10 @@ it('goes from hit to hit over all of it, and hides nothing', async () => {
   await expect.poll(found, patient).toBe(`${hits} of ${hits}`)
   await expect.poll(marked, waiting).toBe(String(count + before))
   expect(await rowCount(inspector)).toBe(count + before)
+  const half = `#${(count / 2).toLocaleString('en')}`
+  await inspector.fill('textbox', 'Go to entry or time', half)
+  await inspector.press('Enter')
+  await expect.poll(async () => (await inspector.find('region', 'Message detail'))?.text, waiting).toContain(half)
   await inspector.press('Escape')
   await soon(async () => expect(await inspector.find('search', 'Find in log')).toBeNull())
 })

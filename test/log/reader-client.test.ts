@@ -6,7 +6,7 @@ import { LogReader } from '../../src/log/reader.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
 import type { LogSize, ReaderMessage } from '../../src/log/reader-protocol.ts'
 import { ReaderServer } from '../../src/log/reader-server.ts'
-import { emptyStorage, ManualClock, newWriter, note, range, writeEach } from './support.ts'
+import { emptyStorage, ManualClock, newWriter, note, range, received, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
 
@@ -96,6 +96,30 @@ test('ranges follow the filter, and the filter keeps up', async () => {
   expect((await log.range(12, 3)).map(({ seq }) => seq)).toEqual([32])
   expect(await log.filter(undefined)).toMatchObject({ ok: true })
   expect(await until(({ shown }) => shown === 32)).toMatchObject({ scanned: 32, state: 'idle' })
+})
+
+test('a place is an entry that is shown: the one meant, the next one, or the last', async () => {
+  const { client, clock, writer } = connect()
+  for (const text of range(300)) {
+    writer.append('a', received(text), 1000 + Number(text) * 10)
+    if (text.endsWith('7')) await writer.flush()
+  }
+  await writer.flush()
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  const entry = (seq: number) => log.locate({ type: 'entry', seq })
+  const moment = (at: number) => log.locate({ type: 'moment', at })
+  expect([await entry(0), await entry(42), await entry(1e9)]).toEqual([1, 42, 300])
+  const moments = [0, 1000, 1001, 1500, 2229, 3990, 3991, 1e9]
+  expect(await Promise.all(moments.map(moment))).toEqual([1, 1, 2, 51, 124, 300, 300, 300])
+  await log.filter({ ...noFilter, text: '25' })
+  // Kept are the texts 25, 125, 225 and 250 to 259, one entry further on.
+  expect([await entry(1), await entry(27), await entry(261), await moment(3260)]).toEqual([26, 126, 260, 251])
+  await log.filter({ ...noFilter, text: 'nothing has this' })
+  expect(await entry(1)).toBeUndefined()
+  log.close()
+  expect(await entry(1)).toBeUndefined()
 })
 
 test('a refused filter leaves the one there is', async () => {

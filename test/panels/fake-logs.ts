@@ -7,6 +7,7 @@ import type { Opened } from '../../src/log/find-opened.ts'
 import type { WantedSchemas } from '../../src/log/fit-marks.ts'
 import type { Mark } from '../../src/log/mark.ts'
 import type { Span } from '../../src/log/measure-span.ts'
+import type { Place } from '../../src/log/place.ts'
 import type { LogEvents } from '../../src/log/reader-client.ts'
 import type { FindStep, Hit, LogSize, LogWindow } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
@@ -31,6 +32,7 @@ interface FakeHandle {
   range(index: number, count: number): Promise<readonly RowSummary[]>
   entry(seq: number): Promise<LogEntry | undefined>
   indexOf(seq: number): Promise<number | undefined>
+  locate(place: Place): Promise<number | undefined>
   opened(seq: number, notBefore: number): Promise<Opened | undefined>
   span(from: number, upTo: number): Promise<Span>
   pairs(seqs: readonly number[], rules: PairingRules): Promise<readonly Pair[]>
@@ -95,6 +97,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
         indexOf: async (seq) => {
           const index = seen().findIndex((entry) => entry.seq === seq)
           return index < 0 ? undefined : index
+        },
+        locate: async (place) => {
+          const reaches = (entry: LogEntry) => (place.type === 'entry' ? entry.seq >= place.seq : entry.at >= place.at)
+          return (seen().find(reaches) ?? seen().at(-1))?.seq
         },
         opened: async (seq, notBefore) =>
           all.findLast((entry) => entry.type === 'opened' && entry.seq <= seq && entry.seq >= notBefore),

@@ -64,6 +64,26 @@ test('the count goes on while messages come, and the row that was gone to stays 
   expect(screen.getByRole('status', { name: 'Hit' }).textContent).toBe('3 of 11')
 })
 
+test('one goes to an entry by its number, or to a time', async () => {
+  await lookFor('')
+  const place = () => screen.getByRole('textbox', { name: 'Go to entry or time' })
+  const go = (value: string) => {
+    fireEvent.input(place(), { target: { value } })
+    fireEvent.submit(place().closest('form') as HTMLFormElement)
+  }
+  go('#123')
+  await waitFor(() => expect(picked()).toEqual(['123']))
+  go(new Date(1_700_000_000_500).toISOString())
+  await waitFor(() => expect(picked()).toEqual(['501']))
+  go('the end')
+  const fault = await screen.findByText(/^Enter the number of an entry/)
+  expect(place().getAttribute('aria-describedby')).toBe(fault.id)
+  expect(picked()).toEqual(['501'])
+  go('999999')
+  await waitFor(() => expect(picked()).toEqual(['1000']))
+  expect(screen.queryByText(/^Enter the number of an entry/)).toBeNull()
+})
+
 test('Escape closes it and gives the keys back to the list', async () => {
   await lookFor('"n":99')
   await waitFor(() => expect(picked()).toEqual(['991']))

@@ -7,6 +7,7 @@ import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { LogFind } from '../model/log-find.ts'
 import type { LogView } from '../model/log-view.ts'
+import { GoToField } from './go-to-field.tsx'
 import { CaseToggle, ExpressionToggle } from './search-toggles.tsx'
 
 /** Goes from hit to hit in the log. */
@@ -32,6 +33,7 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
       <IconButton icon="previous" label={t('findPrevious')} onClick={() => void find.step('previous')} />
       <IconButton icon="next" label={t('findNext')} onClick={() => void find.step('next')} />
       <FindCount find={find} size={log.size.value} />
+      <GoToField log={log} />
       <IconButton icon="close" label={t('findClose')} onClick={close} />
       {log.findFault.value !== undefined && (
         <p class="filter-fault" id="find-fault" role="status">

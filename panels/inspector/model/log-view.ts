@@ -26,7 +26,19 @@ export interface Logs {
 /** What the inspector needs of a log that is open. */
 export type OpenLog = Pick<
   LogHandle,
-  'filter' | 'look' | 'range' | 'entry' | 'indexOf' | 'opened' | 'span' | 'find' | 'step' | 'pairs' | 'fit' | 'close'
+  | 'filter'
+  | 'look'
+  | 'range'
+  | 'entry'
+  | 'indexOf'
+  | 'locate'
+  | 'opened'
+  | 'span'
+  | 'find'
+  | 'step'
+  | 'pairs'
+  | 'fit'
+  | 'close'
 >
 
 /** A log as it is shown: which one, under which filter, scrolled to where, and the entry that is looked at. */

@@ -1,0 +1,45 @@
+import { useSignal } from '@preact/signals'
+import type { TargetedSubmitEvent } from 'preact'
+import { readPlace } from '../../../src/log/place.ts'
+import { t } from '../../shared/text.ts'
+import type { LogView } from '../model/log-view.ts'
+
+/** Goes to an entry by its number, or to a time. */
+export function GoToField({ log }: { log: LogView }) {
+  const text = useSignal('')
+  const isFaulty = useSignal(false)
+  const go = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    isFaulty.value = text.value.trim() !== '' && !(await goTo(log, text.value))
+  }
+  return (
+    <form class="go-to" onSubmit={(event) => void go(event)}>
+      <input
+        type="text"
+        aria-label={t('goTo')}
+        placeholder={t('goToHint')}
+        spellcheck={false}
+        value={text.value}
+        aria-invalid={isFaulty.value}
+        aria-describedby={isFaulty.value ? 'go-to-fault' : undefined}
+        onInput={(event) => {
+          text.value = event.currentTarget.value
+          isFaulty.value = false
+        }}
+      />
+      {isFaulty.value && (
+        <span class="filter-fault" id="go-to-fault" role="status">
+          {t('goToFault')}
+        </span>
+      )}
+    </form>
+  )
+}
+
+/** @returns false when the text names no place, or there is nothing to go to */
+async function goTo(log: LogView, text: string): Promise<boolean> {
+  const last = await log.feed.row(log.size.peek().shown - 1)
+  const place = last && readPlace(text, last.at)
+  const seq = place && (await log.ask((opened) => opened.locate(place)))
+  return seq !== undefined && log.goTo(seq)
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { readPlace } from '../../src/log/place.ts'
+
+const at = (...[hours = 0, minutes = 0, seconds = 0, milliseconds = 0]: number[]) =>
+  new Date(2026, 0, 31, hours, minutes, seconds, milliseconds).getTime()
+const end = at(12, 30, 5, 250)
+const day = 24 * 60 * 60 * 1000
+
+describe('a place in a log', () => {
+  it.each([
+    ['1234', 1234],
+    ['#1234', 1234],
+    [' # 7 ', 7],
+    ['0', 0],
+    ['#50,000', 50_000],
+    ['1.234.567', 1_234_567],
+  ])('%j is an entry', (text, seq) => {
+    expect(readPlace(text, end)).toEqual({ type: 'entry', seq })
+  })
+
+  it.each([
+    ['12:30', at(12, 30)],
+    ['12:30:05', at(12, 30, 5)],
+    ['12:30:05.25', end],
+    ['12:30:05,250', end],
+    ['0:00', at()],
+    ['12:30:06', at(12, 30, 6) - day],
+    ['23:59', at(23, 59) - day],
+    ['2026-01-30', new Date(2026, 0, 30).getTime()],
+    ['2026-01-30 08:15', new Date(2026, 0, 30, 8, 15).getTime()],
+    ['2026-01-30T08:15:01.5Z', Date.UTC(2026, 0, 30, 8, 15, 1, 500)],
+    ['2026-01-30T08:15:00+02:00', Date.UTC(2026, 0, 30, 6, 15)],
+  ])('%j is a moment, and not after the end of the log when it is a time of day', (text, moment) => {
+    expect(readPlace(text, end)).toEqual({ type: 'moment', at: moment })
+  })
+
+  it.each(['', '-1', '1.5', '50,00', '24:00', '12:60', '12:30:60', 'noon', '2026-13-01', '31.01.2026', '9'.repeat(16)])(
+    '%j is none',
+    (text) => {
+      expect(readPlace(text, end)).toBeUndefined()
+    },
+  )
+})
