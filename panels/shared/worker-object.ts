@@ -49,6 +49,11 @@ export function askIn<Served>(worker: ObjectWorker): Ask<Served> {
     })
 }
 
+/** Asks an object on this thread as if it lived in a Worker. */
+export function askHere<Served extends object>(served: Served): Ask<Served> {
+  return async (name, ...args) => (await call(served, name, args)) as Answer<Served, typeof name>
+}
+
 /** What an object says to a question, in the Worker that serves it. */
 export async function reply(served: object, { id, name, args }: ObjectRequest): Promise<ObjectReply> {
   try {

@@ -28,6 +28,20 @@ function abortForQuota(transaction: IDBTransaction): void {
   ;(transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError')
 }
 
+/** A writer of a log with so many blocks, and what it tells of losses. */
+async function withBlocks(count: number) {
+  const losses: LogLoss[] = []
+  const clock = new ManualClock()
+  const onLoss = (loss: LogLoss) => void losses.push(loss)
+  const writer = new LogWriter({ open: openLogDatabase, clock, onGrowth: () => {}, onLoss })
+  await writeEach(
+    writer,
+    'a',
+    Array.from({ length: count }, () => block),
+  )
+  return { writer, clock, losses }
+}
+
 /** Lets time pass until something has come to its end. */
 async function passing(clock: ManualClock, work: Promise<void>): Promise<void> {
   let isDone = false
@@ -57,15 +71,7 @@ test('when storage is full the oldest blocks of the largest log go, and that log
 })
 
 test('what comes until the browser has given back the room of what was deleted waits and is written then', async () => {
-  const losses: LogLoss[] = []
-  const clock = new ManualClock()
-  const writer = new LogWriter({
-    open: openLogDatabase,
-    clock,
-    onGrowth: () => {},
-    onLoss: (loss) => losses.push(loss),
-  })
-  await writeEach(writer, 'a', [block, block, block, block, block, block, block, block])
+  const { writer, clock, losses } = await withBlocks(8)
   storageFull(20)
   writer.append('a', received('0'), 1)
   const stored = writer.flush()
@@ -79,15 +85,7 @@ test('what comes until the browser has given back the room of what was deleted w
 })
 
 test('when deleting does not help for a minute, what waited is counted as lost, and no more is deleted', async () => {
-  const losses: LogLoss[] = []
-  const clock = new ManualClock()
-  const writer = new LogWriter({
-    open: openLogDatabase,
-    clock,
-    onGrowth: () => {},
-    onLoss: (loss) => losses.push(loss),
-  })
-  await writeEach(writer, 'a', [block, block, block, block, block, block, block, block])
+  const { writer, clock, losses } = await withBlocks(8)
   storageFull(Number.POSITIVE_INFINITY)
   writer.append('a', received('0'), 1)
   await passing(clock, writer.flush())

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useRef } from 'preact/hooks'
-import { IconButton } from '../../shared/controls.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
+import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { SavedControl } from '../model/saved-control.ts'
 import { allowDrop, dropMessage } from './drag.ts'
@@ -125,27 +125,12 @@ function moveBy(saved: SavedControl, id: string, towards: 'up' | 'down'): void {
   if (place) void saved.move(id, place.folder, place.before)
 }
 
-/** Says what was deleted and takes it back. It stays while the pointer or the focus is on it. */
+/** Says what was deleted and takes it back. */
 function DeletedOffer({ saved }: { saved: SavedControl }) {
   const deleted = saved.deleted.value
   return (
     <div class="cleared-place" role="status" aria-label={t('lastDeletedMessage')}>
-      {deleted && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
-        <div
-          class="toast"
-          onMouseEnter={saved.hold}
-          onMouseLeave={saved.release}
-          onFocusIn={saved.hold}
-          onFocusOut={saved.release}
-        >
-          <span class="toast-text">{t('profileDeleted', savedTitle(deleted.message))}</span>
-          <button type="button" class="toast-action" onClick={() => void saved.undo()}>
-            {t('undo')}
-          </button>
-          <IconButton icon="close" label={t('dismiss')} onClick={saved.dismiss} />
-        </div>
-      )}
+      {deleted && <Toast text={t('profileDeleted', savedTitle(deleted.message))} offer={saved} />}
     </div>
   )
 }

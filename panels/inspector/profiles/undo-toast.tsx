@@ -1,7 +1,6 @@
-import { IconButton } from '../../shared/controls.tsx'
 import type { Added } from '../../shared/files/adding.ts'
-import type { Offer } from '../../shared/offer.ts'
 import { t } from '../../shared/text.ts'
+import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
@@ -36,31 +35,6 @@ export function UndoToasts({
 function wordsOf({ source, losses }: Pasted): string {
   if (/^https?:$/.test(source)) return t('pastedHttp', `${source}//`, `${source.replace('http', 'ws')}//`)
   return losses > 0 ? t('pastedCommandLosses', source, losses) : t('pastedCommand', source)
-}
-
-interface ToastProps {
-  readonly text: string
-  readonly offer: Pick<Offer<unknown>, 'hold' | 'release' | 'dismiss'> & { undo(): Promise<void> }
-}
-
-/** It stays while the pointer or the focus is on it. */
-function Toast({ text, offer }: ToastProps) {
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
-    <div
-      class="toast"
-      onMouseEnter={offer.hold}
-      onMouseLeave={offer.release}
-      onFocusIn={offer.hold}
-      onFocusOut={offer.release}
-    >
-      <span class="toast-text">{text}</span>
-      <button type="button" class="toast-action" onClick={() => void offer.undo()}>
-        {t('undo')}
-      </button>
-      <IconButton icon="close" label={t('dismiss')} onClick={offer.dismiss} />
-    </div>
-  )
 }
 
 function importedText({ profileIds, environmentIds }: Added): string {

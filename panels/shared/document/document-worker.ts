@@ -1,23 +1,11 @@
-import { answer, type DocumentReply, type DocumentRequest } from './document-handle.ts'
+import { type ObjectRequest, reply } from '../worker-object.ts'
 import { MessageDocument } from './message-document.ts'
 
 // The entry of the Worker that keeps one document: only what connects the parts. To close it is to end the Worker.
 
 let document: MessageDocument | undefined
 
-addEventListener('message', ({ data }: MessageEvent<string | DocumentRequest>) => {
+addEventListener('message', ({ data }: MessageEvent<string | ObjectRequest>) => {
   if (typeof data === 'string') document = new MessageDocument(data)
-  else void reply(data)
+  else if (document) void reply(document, data).then((said) => postMessage(said))
 })
-
-async function reply({ id, name, args }: DocumentRequest): Promise<void> {
-  try {
-    if (document) tell({ id, answer: await answer(document, name, args) })
-  } catch (error) {
-    tell({ id, fault: String(error) })
-  }
-}
-
-function tell(message: DocumentReply): void {
-  postMessage(message)
-}

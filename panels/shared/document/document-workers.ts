@@ -1,7 +1,7 @@
+import type { ObjectReply } from '../worker-object.ts'
 import type { DocumentWorker } from './document-client.ts'
-import type { DocumentReply } from './document-handle.ts'
 
-type Listener = (event: MessageEvent<DocumentReply>) => void
+type Listener = (event: MessageEvent<ObjectReply>) => void
 
 /** What is needed of a Worker that is handed on. */
 export interface LastingWorker extends DocumentWorker {
