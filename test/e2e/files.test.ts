@@ -1,12 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fixture, importable } from '../formats/fixture-files.ts'
+import { fixture, fixtureFolder, importable } from '../formats/fixture-files.ts'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import { violations } from './support/axe.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectOutcome, openInspector, present, soon, waiting } from './support/inspector.ts'
+import type { Json, Surface, TestBrowser } from './support/browser.ts'
+import {
+  connect,
+  expectOutcome,
+  newConnection,
+  openInspector,
+  present,
+  rowCount,
+  send,
+  shownRows,
+  soon,
+  waiting,
+} from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
+import { command } from './support/wire.ts'
 
 let browser: TestBrowser
 let server: RunningServer
@@ -23,17 +35,51 @@ afterAll(async () => {
   await server?.stop()
 })
 
-/** Further files of Bruno: one of them says how it is read. */
-const furtherOfBruno = new Set<string>(['bruno/chat/environments/local.bru', 'bruno/chat/rooms/leave.bru'])
+/** Where one names a server, ours takes its place. A file of an environment has no profile. */
+const files: readonly string[] = importable.filter((file) => file !== 'bruno/chat/environments/local.bru')
 
-/** Where one names a server, ours takes its place. */
-const files: readonly string[] = importable.filter((file) => !furtherOfBruno.has(file))
+/**
+ * What is wrong with the first profile of a file, which comes as it is, and what a person does about it: a header that
+ * no browser sends, or one twice; a token that has to be fetched, or a variable without a value.
+ */
+const hindrances: Readonly<Record<string, readonly [outcome: string, mend: () => Promise<void>]>> = {
+  'bruno/chat': ['failed', () => withoutAuthentication().then(withoutHeaders)],
+  'bruno/chat/rooms/join.bru': ['invalid-headers', withoutHeaders],
+  'switchboard/v1.json': ['invalid-headers', withoutAuthentication],
+  'switchboard/v2.json': ['invalid-headers', withoutAuthentication],
+  'insomnia/v4.json': ['failed', withoutAuthentication],
+  'insomnia/v4.yaml': ['failed', withoutAuthentication],
+  'opencollection/bundled.yml': ['failed', withoutAuthentication],
+}
 
-/** Their first profile has a header that no browser sends, or one twice: it comes as it is, and connecting says so. */
-const unsendable = new Set(['bruno/chat/rooms/join.bru', 'switchboard/v1.json', 'switchboard/v2.json'])
+async function withoutAuthentication(): Promise<void> {
+  await inspector.click('tab', 'Auth')
+  await present(inspector, 'combobox', 'Authentication')
+  await inspector.choose('Authentication', 'None')
+  await inspector.click('tab', 'Message')
+}
 
-/** Their first profile needs a token first, or a variable of another environment than the one that is chosen by then. */
-const incomplete = new Set(['insomnia/v4.json', 'insomnia/v4.yaml', 'opencollection/bundled.yml'])
+async function withoutHeaders(): Promise<void> {
+  await inspector.click('tab', 'Headers')
+  await present(inspector, 'checkbox', 'Send header')
+  await inspector.evaluate(
+    `for (const box of document.querySelectorAll('input[aria-label="Send header"]:checked')) box.click()`,
+  )
+  await inspector.click('tab', 'Message')
+}
+
+/** Connects the first profile that a file has brought to our server. */
+async function connectTo(file: string): Promise<void> {
+  await inspector.fill('textbox', 'URL', `ws://127.0.0.1:${server.port}/echo`)
+  await inspector.fill('textbox', 'Subprotocols', '')
+  const [outcome, mend] = hindrances[file] ?? []
+  if (outcome && mend) {
+    await inspector.click('button', 'Connect')
+    await expectOutcome(inspector, outcome)
+    await mend()
+  }
+  await connect(inspector)
+}
 
 const profileCount = () =>
   inspector.evaluate<number>(`return document.querySelectorAll('[role=treeitem]:not([aria-expanded])').length`)
@@ -57,6 +103,19 @@ function give(way: 'choose' | 'drop', name: string, text: string): Promise<void>
   )
 }
 
+/** Chooses a folder. */
+function giveFolder(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
+  return inspector.evaluate(
+    `const input = document.querySelector('dialog[open] input[webkitdirectory]')
+    const chosen = args[0].map(([path, text]) =>
+      Object.defineProperty(new File([text], path.split('/').at(-1)), 'webkitRelativePath', { value: path }))
+    // A script cannot choose a folder.
+    Object.defineProperty(input, 'files', { value: chosen })
+    input.dispatchEvent(new Event('change', { bubbles: true }))`,
+    files,
+  )
+}
+
 const refusal = () =>
   inspector.evaluate<string>(`return document.querySelector('dialog[open] [role=alert]')?.innerText.trim() ?? ''`)
 
@@ -72,6 +131,17 @@ async function openImport(): Promise<void> {
   await inspector.click('button', 'Import')
   await present(inspector, 'dialog', 'Import profiles')
 }
+
+/** Milliseconds between the two messages that were sent. */
+const pauseBetween = 700
+const messages = [
+  { type: 'send', time: 1_700_000_000, opcode: 1, data: '{"type":"hello","n":1}' },
+  { type: 'receive', time: 1_700_000_000.1, opcode: 1, data: '{"type":"welcome","n":1}' },
+  { type: 'send', time: 1_700_000_000 + pauseBetween / 1000, opcode: 1, data: '{"type":"ask","n":2}' },
+  { type: 'receive', time: 1_700_000_000.9, opcode: 1, data: '{"type":"answer","n":2}' },
+]
+const request = { url: 'ws://echo.example/', headers: [] }
+const said = JSON.stringify({ log: { entries: [{ request, _webSocketMessages: messages }] } })
 
 describe('importing', () => {
   it('makes a profile of a pasted wscat line, which connects with its header', async () => {
@@ -105,14 +175,16 @@ describe('importing', () => {
     const added = await addAll()
     expect(added).toBeGreaterThan(0)
     await expect.poll(profileCount, waiting).toBe(before + added)
-    await inspector.fill('textbox', 'URL', `ws://127.0.0.1:${server.port}/echo`)
-    await inspector.fill('textbox', 'Subprotocols', '')
-    if (unsendable.has(file) || incomplete.has(file)) {
-      await inspector.click('button', 'Connect')
-      await expectOutcome(inspector, incomplete.has(file) ? 'failed' : 'invalid-headers')
-    } else {
-      await connect(inspector)
-    }
+    await connectTo(file)
+  })
+
+  it('adds what is in a folder of Bruno, with what a folder says for all in it', async () => {
+    const before = await profileCount()
+    await openImport()
+    await giveFolder(fixtureFolder('bruno/chat').map(({ path, text }) => [`chat/${path}`, text]))
+    expect(await addAll()).toBe(2)
+    await expect.poll(profileCount, waiting).toBe(before + 2)
+    await connectTo('bruno/chat')
   })
 
   it('shows a recorded conversation as a log that nothing is added to, and what is sent in one of its own', async () => {
@@ -142,6 +214,45 @@ describe('importing', () => {
     expect(await violations(inspector)).toEqual([])
   })
 
+  it('brings a recording that is searched, compared, and replayed with its timing', async () => {
+    await openImport()
+    await give('choose', 'said.har', said)
+    await addAll()
+    await expect.poll(() => rowCount(inspector), waiting).toBe(3 + 4)
+    await inspector.fill('searchbox', 'Filter messages', '"n":2')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(2)
+    await inspector.evaluate(`document.querySelector('[role=grid] [data-type=message]').click()`)
+    await present(inspector, 'region', 'Message detail')
+    await inspector.evaluate(`[...document.querySelectorAll('[role=grid] [data-type=message]')].at(-1)
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))`)
+    await present(inspector, 'button', 'Compare')
+    await inspector.click('button', 'Compare')
+    await soon(async () =>
+      expect(await inspector.evaluate('return document.body.innerText')).toMatch(/: 1 lines removed, 1 added\./),
+    )
+    await inspector.press('Escape')
+    await inspector.fill('searchbox', 'Filter messages', '')
+    await inspector.click('tab', 'Rules')
+    await present(inspector, 'button', 'Add sequence')
+    await inspector.click('button', 'Add sequence')
+    await present(inspector, 'button', 'Take from the log')
+    await inspector.click('button', 'Take from the log')
+    await soon(async () =>
+      expect(await inspector.evaluate('return document.body.innerText')).toContain('3 steps taken.'),
+    )
+    await inspector.fill('textbox', 'URL', `ws://127.0.0.1:${server.port}/echo`)
+    await connect(inspector)
+    await soon(async () => expect((await inspector.find('button', 'Run…'))?.disabled).toBe(false))
+    const started = performance.now()
+    await inspector.click('button', 'Run…')
+    await soon(async () => expect((await inspector.find('status', 'Progress of…'))?.text).toMatch(/^Done · 2 sent/))
+    expect(performance.now() - started).toBeGreaterThan(pauseBetween)
+    const texts = (await shownRows(inspector)).map(({ text }) => text).join()
+    expect(texts).toContain('{"type":"ask","n":2}')
+    await inspector.click('button', 'Disconnect')
+    await inspector.click('tab', 'Message')
+  })
+
   it('changes nothing when it cannot read a file, and says why', async () => {
     const before = await profileCount()
     await openImport()
@@ -155,7 +266,214 @@ describe('importing', () => {
   })
 })
 
+/** What a file is made of in the page: a text, or bytes, so many times. */
+interface Made {
+  readonly name: string
+  readonly parts: readonly (readonly [part: string | readonly number[], times: number])[]
+}
+
+/** Makes a file in the page, because no protocol carries hundreds of megabytes, and drops it or chooses it. */
+function giveMade(way: 'choose' | 'drop', { name, parts }: Made): Promise<void> {
+  return inspector.evaluate(
+    `const [way, name, parts] = args
+    const blobs = parts.map(([part, times]) => {
+      if (typeof part === 'string' && part.length < 1000) return part.repeat(times)
+      const one = new Blob([typeof part === 'string' ? part : new Uint8Array(part)])
+      return new Blob(Array(times).fill(one))
+    })
+    const data = new DataTransfer()
+    data.items.add(new File(blobs, name))
+    const input = document.querySelector('dialog[open] input[type=file]')
+    if (way === 'drop') {
+      document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+    } else {
+      input.files = data.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    }`,
+    way,
+    name,
+    parts,
+  )
+}
+
+const laughs = 'bcdefghij'.split('').map((name, index) => {
+  const before = 'abcdefghi'[index]
+  return `${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`
+})
+
+const hostile: readonly (readonly [Made, RegExp])[] = [
+  [
+    { name: 'huge.har', parts: [[' '.repeat(1_000_000), 200]] },
+    /The file has 191 MiB; files up to 100 MiB can be read/,
+  ],
+  [
+    {
+      name: 'deep.har',
+      parts: [
+        ['{"log":', 1],
+        ['[', 1_000_000],
+      ],
+    },
+    /nested more than 200 levels deep/,
+  ],
+  [
+    {
+      name: 'deep.yaml',
+      parts: [
+        ['asyncapi: 3.0.0\na: ', 1],
+        ['[', 100_000],
+      ],
+    },
+    /nested more than 200 levels deep/,
+  ],
+  [{ name: 'laughs.yaml', parts: [[`asyncapi: 3.0.0\na: &a [x, x]\n${laughs.join('\n')}`, 1]] }, /alias/i],
+  [{ name: 'proto.har', parts: [['{"__proto__":{"polluted":1},"log":{"entries":[]}}', 1]] }, /holds no requests/],
+  [
+    {
+      name: 'bomb.zip',
+      parts: [
+        [[0x50, 0x4b, 3, 4], 1],
+        [[0], 5000],
+      ],
+    },
+    /This is a ZIP archive; unpack it first/,
+  ],
+  [
+    {
+      name: 'broken.har',
+      parts: [
+        ['{"log":\n"', 1],
+        [[0xff, 0xfe], 1],
+      ],
+    },
+    /Line 2, column 2: This file is not text/,
+  ],
+  [{ name: 'cut.har', parts: [['{"log": {\n  "entries": [', 1]] }, /Line 2, column \d+/],
+  [
+    { name: 'page.har', parts: [['<!doctype html><title>Not found</title>', 1]] },
+    /This is not valid JSON|Line 1, column 1|not recognised/,
+  ],
+]
+
+describe('a file that is broken or hostile is refused with what is wrong, and where', () => {
+  beforeAll(openImport)
+  afterAll(() => inspector.press('Escape'))
+
+  it.each(hostile.map(([made, sentence]) => ({ ...made, sentence })))('$name', async ({ sentence, ...made }) => {
+    const before = await profileCount()
+    await giveMade(made.name.length % 2 === 0 ? 'choose' : 'drop', made)
+    const ofThisFile = new RegExp(`^${made.name}: .*Nothing was changed\\.$`, 's')
+    await soon(async () => expect(await refusal()).toMatch(ofThisFile), 60_000)
+    expect(await refusal()).toMatch(sentence)
+    expect(await inspector.find('button', 'Add…')).toMatchObject({ disabled: true })
+    expect(await profileCount()).toBe(before)
+    expect(await inspector.evaluate('return Object.hasOwn(Object.prototype, "polluted")')).toBe(false)
+  })
+
+  it('when it is pasted, too', async () => {
+    await inspector.fill('textbox', 'Or paste text', `{"log": {"entries": ${'['.repeat(250)}`)
+    await soon(async () => expect(await refusal()).toMatch(/^The file is nested more than 200 levels/))
+    await inspector.fill('textbox', 'Or paste text', '')
+  })
+})
+
+describe('a file that takes long', () => {
+  const head = '{"log":{"entries":[{"request":{"url":"ws://h/1","headers":[]},"_webSocketMessages":['
+  const message = `{"type":"send","time":1700000000.5,"opcode":1,"data":"${'x'.repeat(90)}"},`
+  const recording: Made = {
+    name: 'large.har',
+    parts: [
+      [head, 1],
+      [message.repeat(1000), 500],
+      [message.slice(0, -1), 1],
+      [']}]}}', 1],
+    ],
+  }
+  const slow: Made = {
+    name: 'slow.yaml',
+    parts: [
+      ['asyncapi: 3.0.0\nlist:\n', 1],
+      ['- {a: 1, b: [x, y]}\n', 50_000],
+    ],
+  }
+  const progress = async () => (await inspector.find('progressbar', 'Import progress')) !== null
+  const longestWait = () => inspector.evaluate<number>('return window.longestWait')
+
+  beforeAll(async () => {
+    await openImport()
+    await inspector.evaluate(`window.longestWait = 0
+      let last = performance.now()
+      setInterval(() => {
+        const now = performance.now()
+        window.longestWait = Math.max(window.longestWait, now - last)
+        last = now
+      }, 10)`)
+  })
+
+  it('says that it is being read, and stops when it is told to', async () => {
+    await giveMade('choose', slow)
+    await soon(async () => expect(await progress()).toBe(true))
+    await inspector.click('button', 'Cancel')
+    await soon(async () => expect(await progress()).toBe(false))
+    expect(await inspector.find('dialog', 'Import profiles')).not.toBeNull()
+    expect(await inspector.find('region', 'What will be imported')).toBeNull()
+  })
+
+  it('is read beside the panel, which answers all the while', async () => {
+    await giveMade('choose', recording)
+    await soon(async () => expect(await inspector.find('region', 'What will be imported')).not.toBeNull(), 60_000)
+    expect((await inspector.find('region', 'What will be imported'))?.text).toMatch(/with 500,001 messages/)
+    expect(await longestWait()).toBeLessThan(1_000)
+  })
+
+  it('is taken back when adding it is cancelled', async () => {
+    const before = await profileCount()
+    await inspector.click('button', 'Add…')
+    await soon(async () => expect(await progress()).toBe(true))
+    await inspector.click('button', 'Cancel')
+    await soon(async () => expect(await inspector.find('dialog', 'Import profiles')).toBeNull())
+    await expect.poll(profileCount, waiting).toBe(before)
+  })
+})
+
+/** Writes the person's own rules from the page that may: the options. */
+async function writeRules(rules: Json, look = async (_options: Surface) => {}): Promise<void> {
+  const options = await browser.openPage('panels/options/index.html')
+  expect(await command(options, 'rules.write', { onlyListed: false, rules })).toMatchObject({ ok: true })
+  await look(options)
+  await options.close()
+}
+
 describe('exporting', () => {
+  it('is refused by a rule against it wherever it could be done, with the reason beside it', async () => {
+    const reason = /Your own rules do not allow export\.\s+Rule: No export \(your rules\)/
+    const shown = (role: string, name: string) => inspector.find(role, name)
+    await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}/echo`, kind: 'Text' })
+    await connect(inspector)
+    await send(inspector, 'not to be exported')
+    await writeRules({ allowExport: false }, async (options) => {
+      await soon(async () => expect(await options.evaluate('return document.body.innerText')).toMatch(reason))
+      expect(await options.find('button', 'Make a backup…')).toBeNull()
+      expect(await options.find('checkbox', 'Keep profiles the same on my devices')).toMatchObject({ disabled: true })
+    })
+    await inspector.click('button', 'Export')
+    await soon(async () => expect((await shown('dialog', 'Export profiles'))?.text).toMatch(reason))
+    expect(await shown('region', 'Copy for another tool')).toBeNull()
+    expect(await shown('button', 'Download switchboard.json')).toBeNull()
+    await inspector.press('Escape')
+    await inspector.click('button', 'Export log')
+    await soon(async () => expect((await shown('dialog', 'Export log'))?.text).toMatch(reason))
+    await inspector.press('Escape')
+    await soon(async () => expect((await shownRows(inspector)).some(({ type }) => type === 'message')).toBe(true))
+    await inspector.evaluate(`document.querySelector('[role=grid] [data-type=message]').click()`)
+    await present(inspector, 'button', 'Copy as')
+    await inspector.click('button', 'Copy as')
+    await soon(async () => expect((await shown('status', 'Copy as'))?.text).toMatch(reason))
+    expect(await shown('menu', 'Copy as')).toBeNull()
+    await writeRules({})
+    await inspector.click('button', 'Disconnect')
+  })
+
   it('gives a file without secrets, which brings the profiles back', async () => {
     const before = await profileCount()
     await inspector.click('button', 'Export')

@@ -13,6 +13,7 @@ import {
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { openAtServer } from './support/server.ts'
+import { command } from './support/wire.ts'
 
 let browser: TestBrowser
 let server: RunningServer
@@ -115,6 +116,20 @@ describe('the options page', () => {
     const inspector = await openInspector(browser)
     await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('From elsewhere')
     await inspector.close()
+    // What is too much for the browser's quota stays here, by name; the rest is there.
+    const create = (title: string, length: number) =>
+      command(options, 'profile.create', { name: title, url: `ws://h/${'x'.repeat(length)}` })
+    await create('Too large', 9_000)
+    for (let index = 1; index <= 16; index++) await create(`Long ${index}`, 7_000)
+    await options.click('checkbox', name)
+    await soon(async () => expect((await options.find('status', name))?.text).toMatch(/^Off/))
+    await options.click('checkbox', name)
+    const status = async () => (await options.find('status', name))?.text ?? ''
+    await soon(async () =>
+      expect(await status()).toContain('“Long 16” stays here: the 100 KiB, or 512 items, are full.'),
+    )
+    expect(await status()).toContain('“Too large” stays here: it is larger than 8 KiB.')
+    expect(await options.evaluate(names)).toEqual(expect.arrayContaining(['From elsewhere', 'Long 1']))
     await options.close()
   })
 })

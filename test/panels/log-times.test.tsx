@@ -87,6 +87,13 @@ describe('two picked rows', () => {
     expect(facts()).toBe('')
   })
 
+  test('are two also when the second click comes before the first row was read', async () => {
+    await show()
+    fireEvent.click(rows()[1] as HTMLElement)
+    fireEvent.click(rows()[4] as HTMLElement, { ctrlKey: true })
+    await waitFor(() => expect(picked()).toEqual(['2', '5']))
+  })
+
   test('are picked with Shift and the arrow keys; Escape lets the second go first', async () => {
     await show()
     key('Home')

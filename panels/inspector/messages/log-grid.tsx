@@ -38,10 +38,10 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
   )
   const pick = useCallback(
     (row: RowSummary, second: boolean) => {
-      if (second && picked.peek()) span.pick(row)
+      if (second) void pickSecond(log, tools, row)
       else log.pickRow(row)
     },
-    [log, picked, span],
+    [log, tools],
   )
   const move = (row: RowSummary, from: RowSummary | undefined) => {
     if (from) void extend(log, tools, row, from)
@@ -125,8 +125,14 @@ function rowKeys({ marks, pairs, expanded }: LogTools): Readonly<Record<string, 
   }
 }
 
+/** Picks a row beside the one that is picked; without one, by itself. */
+async function pickSecond(log: LogView, { span }: LogTools, row: RowSummary): Promise<void> {
+  if (await log.lastPicked()) span.pick(row)
+  else log.pickRow(row)
+}
+
 /** Picks a row beside the one that is picked or, without one, beside that which the keyboard comes from. */
 async function extend(log: LogView, { span }: LogTools, row: RowSummary, from: RowSummary): Promise<void> {
-  if (!log.picked.peek()) await log.pick(from.seq)
+  if (!(await log.lastPicked())) await log.pick(from.seq)
   span.pick(row)
 }

@@ -63,6 +63,8 @@ export interface LogView {
   pick(seq: number): Promise<void>
   /** The same, as the list calls it. */
   readonly pickRow: (row: RowSummary) => void
+  /** The picked entry; one that was picked a moment ago has to be read first. */
+  lastPicked(): Promise<LogEntry | undefined>
   closeDetail(): void
   /** Shows an entry in the list and in the detail. @returns whether the filter lets it be shown */
   goTo(seq: number): Promise<boolean>
@@ -185,9 +187,15 @@ export function createLogView(
     return asked === handle ? answer : undefined
   }
 
-  const pick = async (seq: number) => {
+  const read = async (seq: number) => {
     const entry = await ask((log) => log.entry(seq))
     if (entry) picked.value = entry
+  }
+
+  let picking = Promise.resolve()
+  const pick = (seq: number) => {
+    picking = read(seq)
+    return picking
   }
 
   return {
@@ -210,6 +218,10 @@ export function createLogView(
     },
     pick,
     pickRow: ({ seq }) => void pick(seq),
+    async lastPicked() {
+      await picking
+      return picked.peek()
+    },
     closeDetail() {
       picked.value = undefined
     },

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import type { Span } from '../../../src/log/measure-span.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
@@ -36,9 +36,11 @@ export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'
     facts.value = { ...span, from: early.seq, upTo: late.seq, time: late.at - early.at }
   }
 
+  // What is picked may be read anew and stays picked.
+  const first = computed(() => picked.value?.seq)
   effect(() => {
     // Another row is picked, which begins anew.
-    void picked.value
+    void first.value
     second.value = undefined
     comparing.value = false
   })

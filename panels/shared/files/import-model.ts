@@ -106,7 +106,11 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     chosen,
     environments,
     folders,
-    takeFiles: (files) => take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) }),
+    takeFiles(files) {
+      // What was wrong with another file is not to be read as a word about these.
+      refusal.value = undefined
+      return take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) })
+    },
     takeText(text) {
       pasted = text
       typing.soon()
