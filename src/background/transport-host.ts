@@ -29,12 +29,15 @@ export class TransportHost {
   async recover(isThere: boolean): Promise<boolean> {
     if (this.#ready === undefined && !isThere) return false
     await this.#reported()
-    return true
+    return this.#port !== undefined
   }
 
   /** Starts the transport where there is none. Rejects when the browser cannot. */
   async ready(): Promise<void> {
     await this.#reported()
+    // What called first may have been on its way out: in Firefox the frame of an event page that has ended.
+    if (!this.#port) await this.#reported()
+    if (!this.#port) throw new Error('The page that holds connections was closed.')
   }
 
   /** Gives an order. `ready` must have resolved and the transport not have gone since. */
@@ -84,5 +87,7 @@ export class TransportHost {
     this.#port = undefined
     this.#ready = undefined
     this.#listener.onReport([])
+    // Who waits for its report must not wait for ever.
+    this.#onReport?.()
   }
 }

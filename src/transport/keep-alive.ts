@@ -43,9 +43,11 @@ export class KeepAliveTimer {
   /** By the plan and not from one to the next, so that delays do not add up; what was missed meanwhile is left out. */
   #plan(at: number): void {
     const { clock } = this.#context
+    const { interval } = this.#settings
     this.#cancelNext = clock.after(Math.max(0, at - clock.now()), () => {
       this.#send()
-      this.#plan(Math.max(at + this.#settings.interval, clock.now()))
+      const missed = Math.max(0, Math.floor((clock.now() - at) / interval))
+      this.#plan(at + (missed + 1) * interval)
     })
   }
 

@@ -11,10 +11,10 @@ const times = {
   background: often(3, 200),
   transport: often(2, 50),
   network: often(1, 50),
-  connects: often(20, 2_500),
+  connects: 20 * often(1, 125),
   atOnce: often(60, 200),
   fuzz: often(1, 25),
-  outside: often(20, 5_000),
+  outside: often(100, 12_500),
   browser: often(1, 20),
 }
 

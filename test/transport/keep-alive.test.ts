@@ -30,6 +30,18 @@ it('sends its message by the plan until it is stopped', () => {
   expect(told).toEqual(['1000 ping', '2000 ping', '3000 ping'])
 })
 
+it('leaves out what it missed while the computer did something else, and keeps to the plan', () => {
+  let late = 0
+  const punctual = clock
+  clock = { ...punctual, after: (milliseconds, callback) => punctual.after(milliseconds + late, callback) }
+  start()
+  late = 2300
+  clock.pass(1000)
+  late = 0
+  clock.pass(5000)
+  expect(told).toEqual(['1000 ping', '4300 ping', '5000 ping', '6000 ping'])
+})
+
 it('is off by default', () => {
   start({ enabled: false })
   clock.pass(100_000)

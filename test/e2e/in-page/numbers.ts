@@ -64,12 +64,12 @@ export async function readNotes(logId: string, code: string): Promise<string[]> 
   return notes
 }
 
-/** When the last entry of a log was logged, in epoch milliseconds, and how much happened on it by itself. */
-export async function readPace(logId: string): Promise<{ last: number; sent: number; opened: number }> {
-  const pace = { last: Number.NaN, sent: 0, opened: 0 }
+/** When the last entry of a log was logged, when messages were sent, both in epoch milliseconds, and how often it was opened. */
+export async function readPace(logId: string): Promise<{ last: number; sent: number[]; opened: number }> {
+  const pace = { last: Number.NaN, sent: [] as number[], opened: 0 }
   for await (const entry of readLog(logId)) {
     pace.last = entry.at
-    if (entry.type === 'message' && entry.direction === 'sent') pace.sent += 1
+    if (entry.type === 'message' && entry.direction === 'sent') pace.sent.push(entry.at)
     if (entry.type === 'opened') pace.opened += 1
   }
   return pace

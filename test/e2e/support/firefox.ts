@@ -27,6 +27,9 @@ import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 import { makeClockMovable } from './movable-clock.ts'
 
+/** Milliseconds that a script in a page may take; tests have bounds of their own. */
+const patience = 600_000
+
 const builtExtension = path.resolve('dist/firefox')
 
 /** A fixed address for the extension's pages, so that what it stored is found again after a restart. */
@@ -142,6 +145,7 @@ async function start(root: string, program: string, extension: string) {
     prefs: { ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
     env: { HOME: root },
   })
+  await firefox.marionette.send('WebDriver:SetTimeouts', { script: patience })
   await installAddon(firefox.marionette, extension)
   return firefox
 }

@@ -1,0 +1,85 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { TransportHost } from '../../src/background/transport-host.ts'
+import type { Port } from '../../src/platform/port.ts'
+
+const page = vi.hoisted(() => ({ isThere: false, made: 0 }))
+vi.mock('../../src/platform/transport-page.ts', () => ({
+  hasTransportPage: async () => page.isThere,
+  createTransportPage: async () => {
+    page.made += 1
+  },
+}))
+vi.mock('../../src/platform/port.ts', () => ({ broadcast: () => {} }))
+
+beforeEach(() => {
+  page.isThere = false
+  page.made = 0
+})
+
+/** The page's end of a port. */
+function pagePort() {
+  let hear: (message: unknown) => void = () => {}
+  let close = () => {}
+  const port: Port = {
+    page: '',
+    post: () => {},
+    onMessage: (listener) => {
+      hear = listener
+    },
+    onClose: (listener) => {
+      close = listener
+    },
+    close: () => {},
+  }
+  return { port, report: () => hear({ type: 'report', connections: [] }), close: () => close() }
+}
+
+function newHost() {
+  const reports: number[] = []
+  const host = new TransportHost({ onReport: ({ length }) => reports.push(length), onEvent: () => {} })
+  return { host, reports }
+}
+
+it('waits for the report of a page that outlived the last run', async () => {
+  const { host } = newHost()
+  const { port, report } = pagePort()
+  host.attach(port)
+  const found = host.recover(true)
+  report()
+  expect(await found).toBe(true)
+})
+
+it('does not wait for a page that has gone before its report', async () => {
+  const { host, reports } = newHost()
+  const { port, close } = pagePort()
+  host.attach(port)
+  const found = host.recover(false)
+  close()
+  expect(await found).toBe(false)
+  expect(reports).toEqual([0])
+})
+
+it('makes a page where the one that called was on its way out', async () => {
+  const { host } = newHost()
+  const gone = pagePort()
+  host.attach(gone.port)
+  const ready = host.ready()
+  gone.close()
+  await vi.waitFor(() => expect(page.made).toBe(1))
+  const { port, report } = pagePort()
+  host.attach(port)
+  report()
+  await ready
+})
+
+it('is not ready when that goes, too', async () => {
+  const { host } = newHost()
+  const ready = host.ready()
+  for (const made of [1, 2]) {
+    await vi.waitFor(() => expect(page.made).toBe(made))
+    const { port, close } = pagePort()
+    host.attach(port)
+    close()
+  }
+  await expect(ready).rejects.toThrow('was closed')
+})
