@@ -9,6 +9,8 @@ export const StaleToken = lazy(async () => (await tabs()).StaleToken)
 export const HeadersTab = lazy(async () => (await tabs()).HeadersTab)
 export const OptionsTab = lazy(async () => (await tabs()).OptionsTab)
 export const HandshakeTab = lazy(async () => (await tabs()).HandshakeTab)
+export const UrlOffer = lazy(async () => (await tabs()).UrlOffer)
+export const TextOffer = lazy(async () => (await tabs()).TextOffer)
 export const RulesTab = lazy(async () => (await import('./automation/rules-tab.tsx')).RulesTab)
 
 export const MessageDetail = lazy(async () => (await import('./detail/message-detail.tsx')).MessageDetail)
@@ -36,7 +38,7 @@ export const UndoToasts = lazy(async () => (await dialogs()).UndoToasts)
 export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
-  ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, RulesTab],
+  ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, UrlOffer, TextOffer, RulesTab],
   ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
   ...[ClearedOffer, LogChooser, KnownVariables, PickedStrip, UndoToasts],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],

@@ -6,7 +6,11 @@ import { effect, type Signal, signal } from '@preact/signals'
  */
 export function remembered<T>(storage: Storage, key: string, read: (stored: unknown) => T): Signal<T> {
   const value = signal(read(parse(storage.getItem(key))))
-  effect(() => storage.setItem(key, JSON.stringify(value.value)))
+  const first = value.peek()
+  // What nobody has changed may be another thing next time.
+  effect(() => {
+    if (value.value !== first || storage.getItem(key) !== null) storage.setItem(key, JSON.stringify(value.value))
+  })
   return value
 }
 

@@ -66,7 +66,8 @@ export function causeText(cause: CloseCause): string {
 }
 
 function waitingText(state: Waiting, now: number): string {
-  const seconds = Math.max(0, Math.ceil((state.until - now) / 1000))
+  // What is told each second may be from before the wait began.
+  const seconds = Math.max(0, Math.ceil((state.until - Math.max(now, state.since)) / 1000))
   const attempt =
     state.attempts > 0 ? t('attemptOf', state.attempt, state.attempts) : t('attemptWithoutEnd', state.attempt)
   return t('waitingText', stateName(state), seconds, attempt)

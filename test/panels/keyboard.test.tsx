@@ -51,15 +51,37 @@ describe('the first run', () => {
     const { session } = showInspector(fakeSession({ profiles: [] }))
     fireEvent.input(address(), { target: { value: ' wss://echo.example/ ' } })
     fireEvent.submit(address().form as HTMLFormElement)
-    await waitFor(() => expect(session.calls.at(-1)?.name).toBe('connection.connect'))
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.connect'))
     expect(session.calls).toContainEqual({ name: 'profile.create', given: { url: 'wss://echo.example/' } })
+  })
+
+  test.each([
+    ['https://echo.example/', 'wss://echo.example/'],
+    ['echo.example/socket', 'wss://echo.example/socket'],
+    ['localhost:8080', 'ws://localhost:8080'],
+  ])('takes %s for %s', async (typed, url) => {
+    const { session } = showInspector(fakeSession({ profiles: [] }))
+    fireEvent.input(address(), { target: { value: typed } })
+    fireEvent.submit(address().form as HTMLFormElement)
+    await waitFor(() => expect(session.calls).toContainEqual({ name: 'profile.create', given: { url } }))
+  })
+
+  test('takes a command line of several lines, with its headers', async () => {
+    const { session } = showInspector(fakeSession({ profiles: [] }))
+    const command = "wscat -c wss://echo.example/a \\\n  -H 'X-Room: 7'"
+    fireEvent.paste(address(), { clipboardData: { getData: () => command } })
+    await waitFor(() => expect(address().value).toBe("wscat -c wss://echo.example/a -H 'X-Room: 7'"))
+    fireEvent.submit(address().form as HTMLFormElement)
+    await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('connection.connect'))
+    expect(session.mirror.profiles.value.at(-1)?.url).toBe('wss://echo.example/a')
+    expect([...session.handshakes.values()].at(-1)).toMatchObject({ headers: [{ name: 'X-Room', value: '7' }] })
   })
 
   test('says at the field what is wrong with the address, and makes nothing of it', async () => {
     const { session } = showInspector(fakeSession({ profiles: [] }))
-    fireEvent.input(address(), { target: { value: 'http://echo.example/' } })
+    fireEvent.input(address(), { target: { value: 'ftp://echo.example/' } })
     fireEvent.submit(address().form as HTMLFormElement)
-    await screen.findByText(/Use ws:\/\/ instead/)
+    await screen.findByText(/not ftp:\/\//)
     expect(address().getAttribute('aria-invalid')).toBe('true')
     expect(session.calls.map(({ name }) => name)).not.toContain('profile.create')
   })

@@ -6,7 +6,7 @@ import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
-import { SavedList } from '../lazy-parts.ts'
+import { SavedList, TextOffer } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { ComposerBar } from './composer-bar.tsx'
 import { MessageField } from './message-field.tsx'
@@ -44,7 +44,13 @@ export function MessageTab({ model }: { model: InspectorModel }) {
           <MessageField model={model} describedBy={id} />
           <MessageVariables model={model} />
           <div id={id} class="composer-notes">
-            {refusal ? <RefusalAlert refusal={refusal} /> : <Fault model={model} />}
+            {refusal ? (
+              <RefusalAlert refusal={refusal}>
+                {refusal.code === 'invalid-json' && <TextOffer model={model} />}
+              </RefusalAlert>
+            ) : (
+              <Fault model={model} />
+            )}
           </div>
         </div>
         {layout.saved.value === 'open' && (

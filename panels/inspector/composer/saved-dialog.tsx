@@ -37,7 +37,7 @@ export function SavedDialog({ message, model: { saved, form } }: { message: Save
   return (
     <Dialog title={t('savedMessage')} onClose={close}>
       <form onSubmit={submit}>
-        <div class="files-content form-grid">
+        <div class="files-content saved-form form-grid">
           <label class="form-label" for={`${id}-name`}>
             {t('savedMessageName')}
           </label>

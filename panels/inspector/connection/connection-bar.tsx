@@ -1,8 +1,8 @@
 import { RefusalAlert } from '../../shared/alert.tsx'
-import { t } from '../../shared/text.ts'
 import { AllowAccess } from '../allow-access.tsx'
 import { TokenWarning } from '../auth/token-warning.tsx'
 import { ResolvedUrl } from '../environment/resolved-url.tsx'
+import { UrlOffer } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
@@ -27,7 +27,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
       <ResolvedUrl model={model} />
       {refusal && (
         <RefusalAlert refusal={refusal} id={refusalId}>
-          {refusal.code === 'invalid-url' && <OtherUrl model={model} />}
+          {refusal.code === 'invalid-url' && <UrlOffer model={model} />}
           {refusal.hostAccess && (
             <AllowAccess
               side={model.side}
@@ -43,21 +43,5 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         <StatusStrip view={model.traffic} />
       </div>
     </section>
-  )
-}
-
-/** The same address for a WebSocket, where the URL is one of the web. */
-function OtherUrl({ model }: { model: InspectorModel }) {
-  const url = model.form.profile.value?.url.trim() ?? ''
-  if (!/^https?:\/\//i.test(url)) return null
-  const other = url.replace(/^http/i, 'ws')
-  const use = () => {
-    model.form.edit({ url: other })
-    model.control.edited()
-  }
-  return (
-    <button type="button" class="allow-access" onClick={use}>
-      {t('useWebSocketUrl', other.length > 60 ? `${other.slice(0, 59)}…` : other)}
-    </button>
   )
 }

@@ -1,32 +1,29 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
-import { Choice, Field } from '../../shared/controls.tsx'
+import { Choice } from '../../shared/controls.tsx'
 import type { ExportFormat } from '../../shared/log-export.ts'
 import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
+import { Dialog } from '../files/dialog.tsx'
 import type { ExportState, LogExportControl } from '../model/log-export-control.ts'
 
 /** Asks what of the log is to be written to a file, and tells how far that is. */
 export function ExportDialog({ control, isOpen }: { control: LogExportControl; isOpen: Signal<boolean> }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const isShown = isOpen.value
-  useEffect(() => {
-    if (isShown) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [isShown])
+  if (!isOpen.value) return null
   const close = () => {
     isOpen.value = false
   }
   return (
-    <dialog ref={dialog} class="export-dialog" aria-label={t('exportLog')} onClose={close}>
-      {isShown && <ExportForm control={control} onClose={close} />}
-    </dialog>
+    <Dialog title={t('exportLog')} onClose={close}>
+      <ExportForm control={control} />
+    </Dialog>
   )
 }
 
-function ExportForm({ control, onClose }: { control: LogExportControl; onClose: () => void }) {
+function ExportForm({ control }: { control: LogExportControl }) {
+  const id = useId()
   const format = useSignal<ExportFormat>('har')
   const part = useSignal<'all' | 'filtered'>('filtered')
   const secrets = useSignal('')
@@ -42,55 +39,70 @@ function ExportForm({ control, onClose }: { control: LogExportControl; onClose: 
   }
   return (
     <>
-      <h2>{t('exportLog')}</h2>
-      <Choice
-        label={t('exportFormat')}
-        value={format.value}
-        options={formats}
-        onChoose={(name) => {
-          format.value = name
-        }}
-      />
-      <Choice
-        label={t('exportPart')}
-        value={part.value}
-        options={[
-          ['filtered', t('exportFiltered')],
-          ['all', t('exportAll')],
-        ]}
-        onChoose={(name) => {
-          part.value = name
-        }}
-      />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={leavesOut.value || mustLeaveOut}
-          disabled={mustLeaveOut}
-          onChange={(event) => {
-            leavesOut.value = event.currentTarget.checked
-          }}
-        />
-        <span>
-          {t('exportWithoutCredentials')}
-          {secretsRefusal && !refusal && <PolicyReason refusal={secretsRefusal} />}
-        </span>
-      </label>
-      <Field label={t('exportSecrets')}>
-        <textarea
-          rows={3}
-          value={secrets.value}
-          onInput={(event) => {
-            secrets.value = event.currentTarget.value
-          }}
-        />
-      </Field>
-      {refusal && <ExportRefused refusal={refusal} />}
-      <ExportProgress state={state} />
-      <div class="dialog-buttons">
-        <button type="button" onClick={isWriting ? control.cancel : onClose}>
-          {t(isWriting ? 'cancel' : 'closeDialog')}
-        </button>
+      <div class="files-content">
+        <div class="form-grid">
+          <label class="form-label" for={`${id}-format`}>
+            {t('exportFormat')}
+          </label>
+          <Choice
+            id={`${id}-format`}
+            label={t('exportFormat')}
+            value={format.value}
+            options={formats}
+            onChoose={(name) => {
+              format.value = name
+            }}
+          />
+          <label class="form-label" for={`${id}-part`}>
+            {t('exportPart')}
+          </label>
+          <Choice
+            id={`${id}-part`}
+            label={t('exportPart')}
+            value={part.value}
+            options={[
+              ['filtered', t('exportFiltered')],
+              ['all', t('exportAll')],
+            ]}
+            onChoose={(name) => {
+              part.value = name
+            }}
+          />
+        </div>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={leavesOut.value || mustLeaveOut}
+            disabled={mustLeaveOut}
+            onChange={(event) => {
+              leavesOut.value = event.currentTarget.checked
+            }}
+          />
+          <span>
+            {t('exportWithoutCredentials')}
+            {secretsRefusal && !refusal && <PolicyReason refusal={secretsRefusal} />}
+          </span>
+        </label>
+        <label class="files-source">
+          {t('exportSecrets')}
+          <textarea
+            rows={3}
+            spellcheck={false}
+            value={secrets.value}
+            onInput={(event) => {
+              secrets.value = event.currentTarget.value
+            }}
+          />
+        </label>
+        {refusal && <ExportRefused refusal={refusal} />}
+      </div>
+      <div class="dialog-foot">
+        <ExportProgress state={state} />
+        {isWriting && (
+          <button type="button" onClick={control.cancel}>
+            {t('cancel')}
+          </button>
+        )}
         <button type="button" class="primary" disabled={isWriting || refusal !== undefined} onClick={start}>
           {t('exportStart')}
         </button>

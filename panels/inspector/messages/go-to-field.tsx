@@ -13,26 +13,29 @@ export function GoToField({ log }: { log: LogView }) {
     isFaulty.value = text.value.trim() !== '' && !(await goTo(log, text.value))
   }
   return (
-    <form class="go-to" onSubmit={(event) => void go(event)}>
-      <input
-        type="text"
-        aria-label={t('goTo')}
-        placeholder={t('goToHint')}
-        spellcheck={false}
-        value={text.value}
-        aria-invalid={isFaulty.value}
-        aria-describedby={isFaulty.value ? 'go-to-fault' : undefined}
-        onInput={(event) => {
-          text.value = event.currentTarget.value
-          isFaulty.value = false
-        }}
-      />
+    <>
+      <form class="go-to" onSubmit={(event) => void go(event)}>
+        <input
+          type="text"
+          aria-label={t('goTo')}
+          title={t('goTo')}
+          placeholder={t('goToHint')}
+          spellcheck={false}
+          value={text.value}
+          aria-invalid={isFaulty.value}
+          aria-describedby={isFaulty.value ? 'go-to-fault' : undefined}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+            isFaulty.value = false
+          }}
+        />
+      </form>
       {isFaulty.value && (
-        <span class="filter-fault" id="go-to-fault" role="status">
+        <p class="filter-fault" id="go-to-fault" role="status">
           {t('goToFault')}
-        </span>
+        </p>
       )}
-    </form>
+    </>
   )
 }
 

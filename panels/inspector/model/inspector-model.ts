@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
-import type { Result } from '../../../src/core/result.ts'
+import { ok, type Result } from '../../../src/core/result.ts'
 import type { DocumentWorker } from '../../shared/document/document-client.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
@@ -99,8 +99,8 @@ export interface InspectorModel {
   readonly newProfileId: Signal<string | undefined>
   /** @param folder where it is put; outside all without one */
   newProfile(folder?: FolderPath): Promise<void>
-  /** Makes a profile for a server and connects it. */
-  connectTo(url: string): Promise<void>
+  /** Makes a profile for the server that a URL or a command line names, and connects it. */
+  connectTo(text: string): Promise<Result<undefined>>
   /** Reads all profiles as they are now, with what was typed a moment ago. */
   readForExport<T>(read: (call: Session['call']) => Promise<T>): Promise<T>
   readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
@@ -199,6 +199,13 @@ export function createInspector({
     newId: () => crypto.randomUUID(),
   })
 
+  const pasting = createPasting({
+    form,
+    handshakeForm,
+    onEdit: control.edited,
+    onRefusal: (refusal) => control.report(profileId.peek() ?? '', refusal),
+  })
+
   /** @returns the id of the new profile, which is selected then */
   const create = async (given: { url?: string; folder?: FolderPath }) => {
     const created = await call('profile.create', given)
@@ -252,12 +259,7 @@ export function createInspector({
     }),
     traffic,
     exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
-    pasting: createPasting({
-      form,
-      handshakeForm,
-      onEdit: control.edited,
-      onRefusal: (refusal) => control.report(profileId.peek() ?? '', refusal),
-    }),
+    pasting,
     urls: createUrlHistory({ storage, profiles: mirror.profiles, selected: form.profile, state: control.state }),
     files: createFiles(session, selection, control.report),
     layout,
@@ -265,8 +267,16 @@ export function createInspector({
     async newProfile(folder) {
       newProfileId.value = await create(folder ? { folder } : {})
     },
-    async connectTo(url) {
-      if ((await create({ url })) !== undefined) await control.connect()
+    async connectTo(text) {
+      const { readAddress } = await import('./address.ts')
+      const read = readAddress(text)
+      if (!read.ok) return read
+      const given = read.value.type === 'url' ? { url: read.value.url } : {}
+      if ((await create(given)) === undefined) return ok(undefined)
+      if (read.value.type === 'command') await pasting.take(text)
+      // Of a command that says nothing of use it was told why.
+      if (read.value.type === 'url' || form.profile.peek()?.url) await control.connect()
+      return ok(undefined)
     },
     async readForExport(read) {
       await form.flush()
@@ -283,12 +293,17 @@ export function createInspector({
   }
 }
 
+/** Room for a form above a log, as long as nobody has said how much. */
+function aThird(height: number): number {
+  return Math.max(170, Math.round(height / 3))
+}
+
 function createLayout(storage: Storage): Layout {
   return {
     sidebar: remembered(storage, 'sidebar', (stored) => (stored === 'closed' ? 'closed' : 'open')),
     sidebarWidth: remembered(storage, 'sidebar-width', numberWithin(120, 480, 190)),
-    composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, 170)),
-    composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 380)),
+    composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, aThird(innerHeight))),
+    composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 420)),
     saved: remembered(storage, 'saved-messages', (stored) => (stored === 'open' ? 'open' : 'closed')),
     savedWidth: remembered(storage, 'saved-messages-width', numberWithin(140, 480, 220)),
     detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),

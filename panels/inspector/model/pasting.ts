@@ -16,8 +16,8 @@ export interface Pasted {
 /** Addresses of other kinds, put into the URL field: a command line fills the whole form. */
 export interface Pasting extends Pick<Offer<unknown>, 'hold' | 'release' | 'dismiss'> {
   readonly pasted: ReadonlySignal<Pasted | undefined>
-  /** @returns whether the text is taken; if not, it is to be pasted as any other. */
-  take(text: string): boolean
+  /** @returns undefined where the text is not taken: it is to be pasted as any other */
+  take(text: string): Promise<void> | undefined
   undo(): Promise<void>
 }
 
@@ -36,6 +36,11 @@ interface Before {
 }
 
 const httpUrl = /^\s*http(s?):\/\/\S+\s*$/i
+/** Whether a text looks like a command line that opens a WebSocket. */
+export function isCommand(text: string): boolean {
+  return command.test(text)
+}
+
 const command = /(^|[\s|/\\])(wscat|websocat|curl)(\.exe|@[\w.]+)?\s+\S/
 
 export function createPasting({ form, handshakeForm, onEdit, onRefusal }: PastingContext): Pasting {
@@ -72,10 +77,9 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
     pasted: computed(() => done.value?.pasted),
     take(text) {
       const http = httpUrl.exec(text)
-      if (http) apply({ source: `http${http[1]}:`, losses: 0 }, { url: text.trim().replace(/^http/i, 'ws') })
-      else if (command.test(text)) void takeCommand(text)
-      else return false
-      return true
+      if (!http) return isCommand(text) ? takeCommand(text) : undefined
+      apply({ source: `http${http[1]}:`, losses: 0 }, { url: text.trim().replace(/^http/i, 'ws') })
+      return Promise.resolve()
     },
     async undo() {
       const before = withdraw()

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { TargetedSubmitEvent } from 'preact'
+import type { TargetedClipboardEvent, TargetedSubmitEvent } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { parseWebSocketUrl } from '../../../src/core/url.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
@@ -54,9 +53,19 @@ function ServerForm({ model }: { model: InspectorModel }) {
   const fault = useSignal<string | undefined>(undefined)
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const parsed = parseWebSocketUrl(url.value)
-    fault.value = parsed.ok ? undefined : parsed.refusal.message
-    if (parsed.ok) void model.connectTo(url.value.trim()).then(showComposer)
+    void connect(url.value)
+  }
+  const connect = async (address: string) => {
+    const connected = await model.connectTo(address)
+    if (connected.ok) showComposer()
+    else fault.value = connected.refusal.message
+  }
+  // A field of one line takes line breaks away, and leaves what a shell has before them.
+  const onPaste = (event: TargetedClipboardEvent<HTMLInputElement>) => {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (!/\\\r?\n/.test(text)) return
+    event.preventDefault()
+    url.value = text.trim().replace(/\\\r?\n\s*/g, '')
   }
   // There is nothing else to do, so what is typed goes here, also after the last profile was deleted.
   const input = useRef<HTMLInputElement>(null)
@@ -83,6 +92,7 @@ function ServerForm({ model }: { model: InspectorModel }) {
             url.value = event.currentTarget.value
             fault.value = undefined
           }}
+          onPaste={onPaste}
         />
         <button type="submit" class="primary">
           <Icon name="connect" />
