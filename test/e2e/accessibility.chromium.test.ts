@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import { violations } from './support/axe.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, newConnection, openInspector, present, rowCount, send, waiting } from './support/inspector.ts'
+import { connect, newConnection, openInspector, present, rowCount, send, soon, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 
 let browser: TestBrowser
@@ -103,6 +103,34 @@ describe('axe finds nothing wrong', () => {
     await present(inspector, 'textbox', 'Environment name')
     await inspector.click('button', 'Add variable')
     await expectClean(inspector, 'environments')
+  })
+
+  it('with what is only there in DevTools, and with the question for a folder', async () => {
+    const panel = await browser.openPanel(`http://127.0.0.1:${server.port}/`)
+    await present(panel, 'button', 'Clone from page')
+    await panel.click('button', 'Clone from page')
+    await present(panel, 'dialog', 'Clone from page')
+    await present(panel, 'alert', '')
+    await expectClean(panel, 'a page whose sockets are not known')
+    await panel.click('button', 'Reload the page')
+    await soon(async () => {
+      await panel.click('button', 'Look again')
+      expect(await panel.find('button', 'Add 1 profile')).not.toBeNull()
+    })
+    await expectClean(panel, 'the sockets of the page')
+    await panel.click('button', 'Close')
+    // Docked at the right there is no room for them beside the rest.
+    await soon(async () => expect(await panel.find('dialog', 'Clone from page')).toBeNull())
+    await panel.click('button', 'Show or hide the profiles')
+    await present(panel, 'treeitem', 'Echo…')
+    await panel.evaluate(`document.querySelector('[role=tree]').focus()`)
+    await panel.press('F10', 'Shift')
+    await present(panel, 'menu', 'Actions')
+    await expectClean(panel, 'the menu of a profile')
+    await panel.click('menuitem', 'Move to folder…')
+    await soon(async () => expect(await panel.evaluate(`return document.activeElement.type`)).toBe('text'))
+    await expectClean(panel, 'the question for a folder')
+    await panel.close()
   })
 
   it.each(['panels/popup/index.html', 'panels/options/index.html'])('with %s', async (file) => {

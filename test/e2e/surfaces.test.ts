@@ -28,6 +28,25 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** Drags one row to another, of whose height `part` lies above the pointer when it is let go. */
+async function drag(inspector: Surface, from: string, to: string, part: number): Promise<void> {
+  await inspector.evaluate(
+    `const [from, to] = args.slice(0, 2).map((name) =>
+      [...document.querySelectorAll('[role=treeitem]')].find((row) => row.ariaLabel.startsWith(name)))
+    const { left, top, height } = to.getBoundingClientRect()
+    const place = { clientX: left + 20, clientY: top + args[2] * height, dataTransfer: new DataTransfer() }
+    const tell = (element, type) =>
+      element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, ...place }))
+    tell(from, 'dragstart')
+    tell(to, 'dragover')
+    tell(to, 'drop')
+    tell(from, 'dragend')`,
+    from,
+    to,
+    part,
+  )
+}
+
 describe('the panel in DevTools', () => {
   it('connects, sends and shows the answer', async () => {
     const panel = await browser.openPanel(`http://127.0.0.1:${server.port}/`)
@@ -131,5 +150,37 @@ describe('the options page', () => {
     expect(await status()).toContain('“Too large” stays here: it is larger than 8 KiB.')
     expect(await options.evaluate(names)).toEqual(expect.arrayContaining(['From elsewhere', 'Long 1']))
     await options.close()
+  })
+})
+
+describe('the list of profiles', () => {
+  it('is put in order by dragging: profiles into folders, and folders with all that is in them', async () => {
+    const inspector = await openInspector(browser)
+    // The name and the level of each row.
+    const rows = () =>
+      inspector.evaluate<string[]>(
+        `return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.ariaLevel + ' ' + row.ariaLabel.split(' ')[0])`,
+      )
+    await newConnection(inspector, { name: 'Third', url: 'ws://127.0.0.1/' })
+    for (const name of ['Outer', 'Inner']) {
+      await inspector.click('button', 'New folder')
+      await present(inspector, 'textbox', 'New name')
+      await inspector.fill('textbox', 'New name', name)
+      await inspector.press('Enter')
+    }
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Pinned', '1 From', '1 Third', '1 Outer', '1 Inner'])
+    await drag(inspector, 'Third', 'Inner', 0.5)
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Pinned', '1 From', '1 Outer', '1 Inner', '2 Third'])
+    await drag(inspector, 'Inner', 'Outer', 0.5)
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Pinned', '1 From', '1 Outer', '2 Inner', '3 Third'])
+    await drag(inspector, 'Outer', 'Pinned', 0.1)
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Outer', '2 Inner', '3 Third', '1 Pinned', '1 From'])
+    // A folder does not go into itself.
+    await drag(inspector, 'Outer', 'Inner', 0.5)
+    await drag(inspector, 'From', 'Third', 0.9)
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Outer', '2 Inner', '3 Third', '3 From', '1 Pinned'])
+    await inspector.reload()
+    await expect.poll(rows, waiting).toEqual(['1 In', '1 Outer', '2 Inner', '3 Third', '3 From', '1 Pinned'])
+    await inspector.close()
   })
 })
