@@ -156,10 +156,12 @@ describe('the options page', () => {
 describe('the list of profiles', () => {
   it('is put in order by dragging: profiles into folders, and folders with all that is in them', async () => {
     const inspector = await openInspector(browser)
-    // The name and the level of each row.
+    // The level and the first word of the rows that are put in order here.
     const rows = () =>
       inspector.evaluate<string[]>(
-        `return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.ariaLevel + ' ' + row.ariaLabel.split(' ')[0])`,
+        `return [...document.querySelectorAll('[role=treeitem]')]
+          .map((row) => row.ariaLevel + ' ' + row.ariaLabel.split(' ')[0])
+          .filter((row) => /In|Pinned|From|Third|Outer/.test(row))`,
       )
     await newConnection(inspector, { name: 'Third', url: 'ws://127.0.0.1/' })
     for (const name of ['Outer', 'Inner']) {
