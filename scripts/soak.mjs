@@ -10,7 +10,7 @@ const targets = /** @type {const} */ ({ chromium: 'chrome', firefox: 'firefox' }
 /** @type {Record<string, string[]>} */
 const parts = {
   log: ['test/e2e/log.test.ts'],
-  faults: ['test/e2e/faults.test.ts', 'test/e2e/limits.test.ts'],
+  faults: ['test/e2e/faults.test.ts', 'test/e2e/limits.test.ts', 'test/e2e/storage-full.chromium.test.ts'],
 }
 
 /** Without a browser. */

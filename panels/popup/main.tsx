@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
+import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
 import { rememberAppearance } from '../shared/appearance.ts'
 import { Questions } from '../shared/questions.tsx'
@@ -25,6 +26,7 @@ const session = createSession({
 const model = createPopup({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
+  trafficChannel: new BroadcastChannel(trafficChannelName),
 })
 
 rememberAppearance(window)

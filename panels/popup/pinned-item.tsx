@@ -6,6 +6,7 @@ import { stateText } from '../shared/state-text.ts'
 import { t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 import { QuickSend } from './quick-send.tsx'
+import { RunningSequences } from './running-sequences.tsx'
 
 interface PinnedItemProps {
   readonly model: PopupModel
@@ -35,6 +36,7 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
       <p class="pinned-state" role="status" data-state={connection.state.phase}>
         {stateText(connection.state, now)}
       </p>
+      <RunningSequences model={model} item={item} />
       {refusal && <RefusalAlert refusal={refusal} />}
       {isOpen && <QuickSend model={model} item={item} />}
     </li>

@@ -1,11 +1,14 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { type Profile, type SendAs, sendAsOf } from '../../src/core/profile.ts'
 import type { Refusal, Result } from '../../src/core/result.ts'
-import type { SavedMessage } from '../../src/core/script.ts'
+import type { SavedMessage, Script } from '../../src/core/script.ts'
+import type { SequenceProgress } from '../../src/core/sequence.ts'
 import type { ConnectionView } from '../../src/wire/view.ts'
 import type { Mirror } from '../shared/mirror.ts'
 import type { Session } from '../shared/session.ts'
+import type { TrafficChannel } from '../shared/traffic-channel.ts'
 import { createLastAnswers, type LastAnswers, type RowLogs } from './last-answers.ts'
+import { createRunning } from './running.ts'
 
 /** A connection that any view may use, with the profile it was made from. */
 export interface Pinned {
@@ -33,9 +36,18 @@ export interface PopupModel {
   chooseSendAs(sendAs: SendAs): void
   send(pinned: Pinned): Promise<void>
   sendSaved(pinned: Pinned, message: SavedMessage): Promise<void>
+  /** The sequences that run on a connection, with their names. */
+  runningOn(pinned: Pinned): readonly (SequenceProgress & { readonly name: string })[]
+  stopSequence(pinned: Pinned, sequenceId: string): Promise<void>
 }
 
-export function createPopup({ session, logs }: { session: Session; logs: RowLogs }): PopupModel {
+export interface PopupContext {
+  readonly session: Session
+  readonly logs: RowLogs
+  readonly trafficChannel: TrafficChannel
+}
+
+export function createPopup({ session, logs, trafficChannel }: PopupContext): PopupModel {
   const { mirror, call } = session
   const chosen = signal<string | undefined>()
   const texts = signal<ReadonlyMap<string, string>>(new Map())
@@ -50,14 +62,19 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
 
   const profile = computed(() => pinned.value.find(({ connection }) => connection.id === open.value)?.profile)
   const profileId = computed(() => profile.value?.id)
-  const scripts = signal<ReadonlyMap<string, readonly SavedMessage[]>>(new Map())
+  const scripts = signal<ReadonlyMap<string, Script>>(new Map())
+  const running = createRunning(trafficChannel)
+  const isShown = ({ connection: { id } }: Pinned) => id === open.value || running.value.has(id)
+  // A text, so that it is the same while the same are shown.
+  const shown = computed(() => [...new Set(pinned.value.filter(isShown).map(profileIdOf))].join(' '))
   effect(() => {
-    const id = profileId.value
-    // Read here, so that a script that was changed is read again.
-    if (id === undefined || mirror.scripts.value.get(id) === undefined) return
-    void call('script.read', { profileId: id }).then((read) => {
-      if (read.ok) scripts.value = new Map(scripts.peek()).set(id, read.value.messages)
-    })
+    for (const id of shown.value.split(' ')) {
+      // Read here, so that a script that was changed is read again.
+      if (mirror.scripts.value.get(id) === undefined) continue
+      void call('script.read', { profileId: id }).then((read) => {
+        if (read.ok) scripts.value = new Map(scripts.peek()).set(id, read.value)
+      })
+    }
   })
 
   const ways = signal<ReadonlyMap<string, SendAs>>(new Map())
@@ -79,7 +96,7 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
     pinned,
     open,
     answers,
-    saved: computed(() => scripts.value.get(profileId.value ?? '') ?? []),
+    saved: computed(() => scripts.value.get(profileId.value ?? '')?.messages ?? []),
     sendAs,
     text: computed(() => texts.value.get(open.value ?? '') ?? ''),
     refusalOf: (connectionId) => (refused.value?.connectionId === connectionId ? refused.value.refusal : undefined),
@@ -103,7 +120,18 @@ export function createPopup({ session, logs }: { session: Session; logs: RowLogs
     },
     sendSaved: ({ connection: { id } }, message) =>
       ask(id, call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
+    runningOn(item) {
+      const sequences = scripts.value.get(profileIdOf(item))?.sequences ?? []
+      const nameOf = (sequenceId: string) => sequences.find(({ id }) => id === sequenceId)?.name ?? ''
+      return (running.value.get(item.connection.id) ?? []).map((run) => ({ ...run, name: nameOf(run.sequenceId) }))
+    },
+    stopSequence: ({ connection: { id } }, sequenceId) =>
+      ask(id, call('sequence.stop', { connectionId: id, sequenceId })),
   }
+}
+
+function profileIdOf({ connection: { profileId } }: Pinned): string {
+  return profileId
 }
 
 function pinnedOf(connections: readonly ConnectionView[], profiles: readonly Profile[]): readonly Pinned[] {

@@ -28,7 +28,8 @@ export async function launchBenchFirefox(extensions: readonly string[]): Promise
     pid: process.pid ?? 0,
     open: (extension, page) => openPage(marionette, `${origins.get(extension)}/${page}`, source),
     async endBackground(extension) {
-      const end = 'await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground()'
+      const end =
+        'await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground({ disableResetIdleForTest: true })'
       await inChromeAsync(marionette, end, [addonId(extension)])
     },
     close: stop,

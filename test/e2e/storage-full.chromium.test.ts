@@ -7,10 +7,11 @@ import { chromiumExtensionId, launchChromium } from '../../scripts/chromium.mjs'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface } from './support/browser.ts'
 import { chromiumSurface, executable } from './support/chromium.ts'
+import { often } from './support/fault-ground.ts'
 import { finderSource } from './support/finder-source.ts'
 import { connect, expectState, inspectorPage, newConnection, present, shownRows, waiting } from './support/inspector.ts'
 
-vi.setConfig({ testTimeout: 150_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: often(150_000, 1_500_000), hookTimeout: 60_000 })
 
 let browser: Browser
 let inspector: Surface
@@ -92,13 +93,13 @@ function storedWith(number: number): Promise<{ numbers: number[]; notes: string[
 }
 
 it('has the oldest go when storage is full, and keeps what comes, all of it and in order', async () => {
-  const count = 3000
+  const count = often(3000, 30_000)
   const url = `ws://127.0.0.1:${server.port}/flood?count=${count}&size=16384&random`
   await newConnection(inspector, { name: 'Ring', url })
   await connect(inspector)
   // The note of what went last may be behind it.
   const shown = async () => (await shownRows(inspector)).map(({ text }) => text).join()
-  await expect.poll(shown, { ...waiting, timeout: 90_000 }).toContain(`"n":${count - 1},`)
+  await expect.poll(shown, { ...waiting, timeout: 30 * count }).toContain(`"n":${count - 1},`)
   await expectState(inspector, /^Connected/)
   const { numbers, notes } = await storedWith(count - 1)
   const [first = 0] = numbers

@@ -9,6 +9,7 @@ import { plainHandshake } from '../../src/core/handshake.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { fakeTraffic } from './fake-traffic.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -84,7 +85,7 @@ test('a handshake that failed, and its diagnosis', async () => {
 
 test('the popup', async () => {
   const session = fakeSession({ connections: [connectionOf(orders, { owner: 'background' })] })
-  render(<Popup model={createPopup({ session, logs: fakeLogs(received(3)) })} />)
+  render(<Popup model={createPopup({ session, logs: fakeLogs(received(3)), trafficChannel: fakeTraffic() })} />)
   expect(await violations()).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-import type { TrafficChannel } from '../../panels/inspector/model/traffic.ts'
+import type { TrafficChannel } from '../../panels/shared/traffic-channel.ts'
 import type { Traffic, TrafficMessage } from '../../src/wire/traffic.ts'
 
 export interface FakeTraffic extends TrafficChannel {

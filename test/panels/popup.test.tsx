@@ -4,20 +4,23 @@ import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { ok, refuse } from '../../src/core/result.ts'
+import { emptyScript } from '../../src/core/script.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
+import { fakeTraffic } from './fake-traffic.ts'
 
 afterEach(cleanup)
 
 const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }
 
 function showPopup(states: readonly ConnectionState[], logs = fakeLogs()) {
+  const traffic = fakeTraffic()
   const connections = states.map((state, index) =>
     connectionOf([orders, prices][index] ?? orders, { id: `c${index + 1}`, owner: 'background', state }),
   )
   const session = fakeSession({ connections: [...connections, connectionOf(prices, { id: 'mine' })] })
-  render(<Popup model={createPopup({ session, logs })} />)
-  return { session, logs }
+  render(<Popup model={createPopup({ session, logs, trafficChannel: traffic })} />)
+  return { session, logs, traffic }
 }
 
 const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
@@ -131,4 +134,35 @@ test('shows earlier answers below the last', async () => {
     '{"n":498}',
     '{"n":497}',
   ])
+})
+
+test('stops a sequence that runs, by its name, on its connection', async () => {
+  const { session, traffic } = showPopup([open, open])
+  const flow = { count: 0, bytes: 0, lastAt: undefined }
+  const run = { run: 1, times: 0, step: 1, steps: 1, unsent: 0 }
+  const tell = (state: 'running' | 'stopped') =>
+    act(() =>
+      traffic.tell('c2', {
+        ...{ sent: flow, received: flow, bufferedAmount: 0 },
+        runs: [
+          { ...run, sequenceId: 's1', state, sent: 1200 },
+          { ...run, sequenceId: 's2', state: 'done', sent: 1 },
+        ],
+      }),
+    )
+  session.scripts.set('p2', {
+    ...emptyScript,
+    sequences: [{ id: 's1', name: 'Heartbeat', steps: [], times: 0, every: 0, rate: 0 }],
+  })
+  expect(screen.queryByRole('list', { name: 'Running sequences' })).toBeNull()
+  await tell('running')
+  const stop = await screen.findByRole('button', { name: 'Stop Heartbeat' })
+  expect(screen.getByRole('list', { name: 'Running sequences' }).textContent).toContain('1,200')
+  fireEvent.click(stop)
+  await waitFor(() =>
+    expect(session.calls).toContainEqual({ name: 'sequence.stop', given: { connectionId: 'c2', sequenceId: 's1' } }),
+  )
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Prices' }))
+  await tell('stopped')
+  expect(screen.queryByRole('list', { name: 'Running sequences' })).toBeNull()
 })

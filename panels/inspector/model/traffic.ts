@@ -1,12 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Traffic, TrafficMessage } from '../../../src/wire/traffic.ts'
+import type { Traffic } from '../../../src/wire/traffic.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
-
-/** What the inspector needs of a BroadcastChannel; a test hands in one of its own. */
-export interface TrafficChannel {
-  postMessage(message: TrafficMessage): void
-  addEventListener(type: 'message', listener: (event: MessageEvent<TrafficMessage>) => void): void
-}
+import type { TrafficChannel } from '../../shared/traffic-channel.ts'
 
 /** What goes over the connection that is shown. */
 export interface TrafficView {

@@ -111,7 +111,11 @@ export async function launchTestFirefox({ policy, policies, ...given }: FirefoxO
     async stopBackground() {
       await inChromeAsync(
         firefox.marionette,
-        'await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })',
+        `await WebExtensionPolicy.getByID(args[0]).extension.terminateBackground({
+          ignoreDevToolsAttached: true,
+          // Else nothing happens while a listener has not finished.
+          disableResetIdleForTest: true,
+        })`,
         [firefoxAddonId],
       )
     },
