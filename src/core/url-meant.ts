@@ -10,7 +10,7 @@ const withoutScheme = /^(\[[\da-f:.]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*)(?::\d{1,5})
  */
 export function meantUrl(text: string): string | undefined {
   const typed = text.trim()
-  if (webUrl.test(typed)) return typed.replace(/^http/i, 'ws')
+  if (webUrl.test(typed)) return typed.replace(/^http(s?)/i, (_, secure: string) => `ws${secure.toLowerCase()}`)
   const host = withoutScheme.exec(typed)?.[1]?.toLowerCase()
   if (host === undefined || !isNamed(host, typed)) return undefined
   return `${isNearby(host) ? 'ws' : 'wss'}://${typed}`

@@ -4,8 +4,8 @@ import { refuseSize } from './decode-text.ts'
 import { type InvalidFile, invalidFile, tooDeep, tooMany } from './invalid-file.ts'
 import { mostDepth, mostValues } from './limits.ts'
 
-/** Up to this length the place of a fault is looked for with care; above it the browser's own word must do. */
-const carefulLength = 1024 * 1024
+/** Up to this length it is said what is wrong; above it only where, as far as the browser tells. */
+const carefulLength = 16 * 1024 * 1024
 
 /** The value of a JSON file, or what is wrong with it, with line and column. */
 export function readJson(text: string): Result<unknown, 'invalid-file'> {
@@ -34,7 +34,8 @@ function faultOf(json: string, error: unknown): string {
     const checked = checkJson(json, 'value')
     if (!checked.ok) return checked.refusal.message
   }
-  return `This is not valid JSON${error instanceof SyntaxError ? `: ${error.message.slice(0, 200)}` : ''}.`
+  const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? []
+  return line === undefined ? 'This is not valid JSON.' : `Line ${line}, column ${column}: This is not valid JSON.`
 }
 
 const quote = 0x22

@@ -42,7 +42,7 @@ const exceptions = new Set([
   ...['$1 left out: there is no URL to save them with.', '$1 left out: not WebSockets.'],
   ...['$1 left out: errors and control frames are no messages.', '$1 left out: not WebSocket requests.'],
   ...['$1 without valid Base64: the text was taken as it is.', '$1 left out, without a ws: or wss: URL.'],
-  ...['This is not valid JSON$1.', 'Line $1, column $2: $3.'],
+  ...['Line $1, column $2: $3.', 'Line $1, column $2: This is not valid JSON.'],
 ])
 
 describe('what is said behind the views', () => {
@@ -78,6 +78,9 @@ describe('what is said behind the views', () => {
     const translate = createTranslation()
     expect(translate('profiles[0].url: expected string, found 7.')).toBe(
       'profiles[0].url: Erwartet wurde string, gefunden 7.',
+    )
+    expect(translate('Line 2, column 1: Flow sequence must end with a ].')).toBe(
+      'Zeile 2, Spalte 1: Am Ende der Liste fehlt ].',
     )
     expect(translate('Line 3, column 5: Tabs are not allowed as indentation.')).toBe(
       'Zeile 3, Spalte 5: Tabulatoren dürfen nicht zum Einrücken verwendet werden.',
