@@ -1,6 +1,6 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { Close } from '../../src/core/connection.ts'
-import { explainError, explainStatus } from '../../src/core/handshake-failure.ts'
+import { explainError, explainStatus } from '../../src/core/handshake-explanation.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { unreachable } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'

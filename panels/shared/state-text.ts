@@ -1,5 +1,6 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
+import { explainFailure } from '../../src/core/handshake-explanation.ts'
 import { unreachable } from '../../src/core/result.ts'
 import { said } from './said.ts'
 import { type TextKey, t } from './text.ts'
@@ -74,16 +75,19 @@ function waitingText(state: Waiting, now: number): string {
 }
 
 function closedText(state: Closed): string {
-  const { cause, code, reason, clean, detail } = state
+  const { cause, code, reason, clean } = state
+  const detail = detailText(state)
   const code_ = t('codeAndMeaning', String(code), said(closeCodeMeaning(code)))
-  const parts = [
-    code_,
-    reason && t('reasonIs', reason),
-    detail && said(detail),
-    clean ? t('closedCleanly') : t('closedUncleanly'),
-  ]
+  const parts = [code_, reason && t('reasonIs', reason), detail, clean ? t('closedCleanly') : t('closedUncleanly')]
   const explanation = parts.filter(Boolean).join(' · ')
   return state.during === 'handshake'
-    ? t('connectionError', stateName(state), said(detail ?? closeCodeMeaning(code)), causeText(cause), String(code))
+    ? t('connectionError', stateName(state), detail ?? said(closeCodeMeaning(code)), causeText(cause), String(code))
     : t('closedBecause', stateName(state), causeText(cause), explanation)
+}
+
+/** What the browser told of the handshake says more than the end of the socket. */
+function detailText({ detail, failure }: Closed): string | undefined {
+  const explanation = failure && explainFailure(failure)
+  if (explanation) return `${said(explanation.finding)} ${said(explanation.advice)}`
+  return detail === undefined ? undefined : said(detail)
 }

@@ -241,8 +241,8 @@ export class Connections {
   }
 
   /** See `Opening.onObserved`. */
-  onObserved(connectionId: string, handshake: ObservedHandshake, explanation: string | undefined): void {
-    this.#opening.onObserved(connectionId, handshake, explanation)
+  onObserved(connectionId: string, handshake: ObservedHandshake): void {
+    this.#opening.onObserved(connectionId, handshake)
   }
 
   /** Makes every state true again: what the transport does not hold is not open, whatever was remembered. */

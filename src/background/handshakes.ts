@@ -1,8 +1,8 @@
 import type { HandshakeSettings } from '../core/handshake.ts'
-import { type Explanation, explainError, explainStatus } from '../core/handshake-failure.ts'
+import type { HandshakeFailure } from '../core/handshake-failure.ts'
 import type { HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
-import { type Diagnosis, type ObservedHandshake, withoutSecrets } from '../core/observed-handshake.ts'
+import { type ObservedHandshake, withoutSecrets } from '../core/observed-handshake.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { browserName } from '../platform/browser-name.ts'
@@ -10,11 +10,11 @@ import { hasHostAccess } from '../platform/host-access.ts'
 import { onOwnRequest } from '../platform/web-request.ts'
 import type { Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
-import { Diagnostician } from './diagnosis.ts'
 import { HandshakeObserver } from './handshake-observer.ts'
 import { readHandshake, writeHandshake } from './handshake-settings.ts'
 import { HeaderRules } from './header-rules.ts'
 import type { PolicyGuard } from './policy-guard.ts'
+import { Prober } from './prober.ts'
 
 export interface HandshakesContext {
   profile(profileId: string): Result<Profile>
@@ -25,14 +25,14 @@ export interface HandshakesContext {
   /** Called after a profile's settings were written. */
   onSettings(profileId: string): void
   /** Called when the browser has told how a handshake went; the observation is without secrets. */
-  onObserved(connectionId: string, observed: ObservedHandshake, explanation: string | undefined): void
+  onObserved(connectionId: string, observed: ObservedHandshake): void
 }
 
 /** All that is special about handshakes: their settings, header rules, observation and diagnosis. */
 export class Handshakes {
   readonly #context: HandshakesContext
   readonly #rules = new HeaderRules(browserName() === 'firefox' ? 'until-settled' : 'until-created')
-  readonly #diagnostician = new Diagnostician()
+  readonly #prober = new Prober()
   readonly #observer: HandshakeObserver
   readonly #secrets = new Map<string, readonly string[]>()
 
@@ -46,7 +46,7 @@ export class Handshakes {
     })
     onOwnRequest((event) => {
       this.#observer.take(event)
-      this.#diagnostician.take(event)
+      this.#prober.take(event)
     })
   }
 
@@ -93,7 +93,7 @@ export class Handshakes {
     return found.ok ? ok(await this.#observer.last(connectionId)) : found
   }
 
-  async diagnose(caller: string, connectionId: string): Promise<Result<Diagnosis>> {
+  async diagnose(caller: string, connectionId: string): Promise<Result<HandshakeFailure>> {
     const found = this.#context.connection(caller, connectionId)
     if (!found.ok) return found
     const { url: connected = '', logId, profileId } = found.value
@@ -105,36 +105,14 @@ export class Handshakes {
       const message = `To ask ${url.value.host} once more the extension needs your permission for this host.`
       return refuse('failed', message, { field: 'permission', hostAccess })
     }
-    const diagnosis = await this.#diagnostician.diagnose(url.value)
-    const message = `Diagnosed by a plain request: ${diagnosis.finding}`
+    const probe = await this.#prober.probe(url.value)
     // A connection that went meanwhile may have taken its log along.
     const isThere = this.#context.connection(caller, connectionId).ok
-    if (isThere) this.#context.order({ type: 'note', logId, code: 'probe', message })
-    return ok(diagnosis)
+    if (isThere) this.#context.order({ type: 'probed', logId, probe })
+    return ok(probe)
   }
 
   #onObserved(connectionId: string, observed: ObservedHandshake): void {
-    this.#context.onObserved(
-      connectionId,
-      withoutSecrets(observed, this.#secrets.get(connectionId)),
-      explanationOf(observed),
-    )
+    this.#context.onObserved(connectionId, withoutSecrets(observed, this.#secrets.get(connectionId)))
   }
 }
-
-/** Why the handshake failed, should it have failed. */
-function explanationOf({ response, error }: ObservedHandshake): string | undefined {
-  if (response?.status === 101) return misfit
-  // What Firefox makes of an answer without a status line.
-  if (response?.statusLine.startsWith('HTTP/0.9')) return inWords(explainError('INVALID_HTTP_RESPONSE'))
-  const explained =
-    (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
-  return inWords(explained)
-}
-
-function inWords(explanation: Explanation | undefined): string | undefined {
-  return explanation && `${explanation.finding} ${explanation.advice}`
-}
-
-const misfit =
-  'The server switched to WebSocket (101), but its answer does not fit the request: the browser found Sec-WebSocket-Accept, the subprotocol or the extensions wrong.'

@@ -137,9 +137,9 @@ const handshakes = new Handshakes({
   guard,
   order: (order) => transport.order(order),
   onSettings,
-  onObserved: (connectionId, observed, explanation) =>
+  onObserved: (connectionId, observed) =>
     void restored.then(() => {
-      connections.onObserved(connectionId, observed, explanation)
+      connections.onObserved(connectionId, observed)
       views.broadcast({ type: 'handshake', connectionId })
     }),
 })

@@ -1,6 +1,7 @@
 import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
 import { type HandshakeSettings, handshakeSecrets, type ResolvedHandshake } from '../core/handshake.ts'
+import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
@@ -79,7 +80,7 @@ export class Opening {
   /** Connections that wait for the turn of their handshake: the transport has no order for them yet. */
   readonly #waiting = new Set<string>()
   /** What is known of failed handshakes whose end the transport has not told yet. */
-  readonly #explanations = new Map<string, string>()
+  readonly #failures = new Map<string, HandshakeFailure>()
   /** Connections that are being made again. */
   readonly #again = new Set<string>()
 
@@ -136,34 +137,31 @@ export class Opening {
 
   forget(connectionId: string): void {
     this.#waiting.delete(connectionId)
-    this.#explanations.delete(connectionId)
+    this.#failures.delete(connectionId)
   }
 
   /** The event, with what is known about a handshake that failed. */
   explained(connectionId: string, event: ConnectionEvent): ConnectionEvent {
     if (event.type === 'opened' || event.type === 'closed') this.#context.endHandshake(connectionId)
-    const detail = this.#explanations.get(connectionId)
-    this.#explanations.delete(connectionId)
-    return event.type === 'closed' && event.cause === 'network' && detail !== undefined ? { ...event, detail } : event
+    const failure = this.#failures.get(connectionId)
+    this.#failures.delete(connectionId)
+    return event.type === 'closed' && event.cause === 'network' && failure ? { ...event, failure } : event
   }
 
-  /**
-   * Takes what the browser let us see of a handshake.
-   * @param explanation why it failed, should it have failed; the browser may tell before or after the socket does
-   */
-  onObserved(connectionId: string, handshake: ObservedHandshake, explanation: string | undefined): void {
+  /** Takes what the browser let us see of a handshake, which it may tell before or after the socket has failed. */
+  onObserved(connectionId: string, handshake: ObservedHandshake): void {
     const { records, order } = this.#context
     const record = records.find(connectionId)
     if (!record) return
     const { logId, state } = record
     order({ type: 'observed', connectionId, logId, handshake })
-    if (explanation === undefined) return
-    if (isFatal(handshake)) order({ type: 'rest', connectionId, reason: explanation })
-    if (state.phase === 'connecting') this.#explanations.set(connectionId, explanation)
+    const failure = failureOf(handshake)
+    if (!failure) return
+    if (state.phase === 'connecting') this.#failures.set(connectionId, failure)
     else if (state.phase === 'closed' && state.during === 'handshake') {
-      records.put({ ...record, state: { ...state, detail: explanation } })
+      records.put({ ...record, state: { ...state, failure } })
     } else if (state.phase === 'waiting' && state.closed.during === 'handshake') {
-      records.put({ ...record, state: { ...state, closed: { ...state.closed, detail: explanation } } })
+      records.put({ ...record, state: { ...state, closed: { ...state.closed, failure } } })
     }
   }
 
@@ -290,9 +288,4 @@ export class Opening {
     order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
     records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
   }
-}
-
-/** Who is not let in now will not be let in by trying again (spec C8). */
-function isFatal({ response }: ObservedHandshake): boolean {
-  return response?.status === 401 || response?.status === 403
 }

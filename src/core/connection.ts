@@ -1,4 +1,5 @@
 import type { CloseRequest } from './close-request.ts'
+import type { HandshakeFailure } from './handshake-failure.ts'
 import type { Refusal } from './result.ts'
 
 /** Who or what ended a connection (spec C13). */
@@ -31,6 +32,8 @@ export interface ClosedState extends Close {
   readonly during: 'handshake' | 'session'
   /** What went wrong, in words, where more is known than the code says. */
   readonly detail?: string
+  /** What the browser told of the handshake, which says more. */
+  readonly failure?: HandshakeFailure
 }
 
 /** The next attempt to make a connection again. */
@@ -47,7 +50,7 @@ export type ConnectionEvent =
   | { readonly type: 'connecting'; readonly at: number }
   | { readonly type: 'opened'; readonly at: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly type: 'closing'; readonly at: number } & CloseRequest)
-  | ({ readonly type: 'closed'; readonly at: number; readonly detail?: string } & Close)
+  | ({ readonly type: 'closed'; readonly at: number } & Pick<ClosedState, 'detail' | 'failure'> & Close)
   | ({ readonly type: 'waiting'; readonly at: number } & Attempt)
   /** It is not to be made again any more. */
   | { readonly type: 'rested'; readonly at: number }
@@ -94,7 +97,7 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
 }
 
 function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed' }): ClosedState {
-  const { at, cause, code, reason, clean, detail } = event
+  const { at, cause, code, reason, clean, detail, failure } = event
   return {
     phase: 'closed',
     at,
@@ -104,5 +107,6 @@ function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed
     clean,
     during: state.phase === 'connecting' ? 'handshake' : 'session',
     ...(detail === undefined ? {} : { detail }),
+    ...(failure === undefined ? {} : { failure }),
   }
 }

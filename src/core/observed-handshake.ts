@@ -24,15 +24,6 @@ export interface HandshakeStep {
   readonly at: number
 }
 
-/** What a probe of the server found out about a failed handshake. */
-export interface Diagnosis {
-  readonly finding: string
-  readonly advice: string
-  /** The status of the probe's answer; a plain GET may get another one than the handshake. */
-  readonly status?: number
-  readonly error?: string
-}
-
 /** The same handshake, with a mark at each header that is not for onlookers. */
 export function withMarks(observed: ObservedHandshake, secrets: readonly string[] = []): ObservedHandshake {
   const marked = (header: Header): Header =>

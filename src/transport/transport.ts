@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../core/base64.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
+import { explainProbe, whyNotAgain } from '../core/handshake-explanation.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { keepAll, type LogRules } from '../core/log-rules.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -105,6 +106,13 @@ export class Transport {
         const { connectionId, logId, handshake } = order
         const { url } = handshake
         this.#append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
+        const reason = whyNotAgain(handshake)
+        if (reason !== undefined) this.#lines.get(connectionId)?.rest(reason)
+        break
+      }
+      case 'probed': {
+        const message = `Diagnosed by a plain request: ${explainProbe(order.probe).finding}`
+        this.#append(order.logId, { type: 'note', code: 'probe', message })
         break
       }
       case 'record':

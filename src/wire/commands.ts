@@ -3,9 +3,10 @@ import type { AuditEntry, EndpointSummary } from '../core/audit.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
+import type { HandshakeFailure } from '../core/handshake-failure.ts'
 import { longestNote } from '../core/log-entry.ts'
 import { logDetails } from '../core/log-rules.ts'
-import type { Diagnosis, ObservedHandshake } from '../core/observed-handshake.ts'
+import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
 import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
@@ -255,7 +256,7 @@ export interface CommandReplies {
   'script.read': Script
   'script.write': null
   'handshake.observed': ObservedHandshake | null
-  'handshake.diagnose': Diagnosis
+  'handshake.diagnose': HandshakeFailure
   'log.trim': null
   'log.mark': null
   'recording.create': { recordingId: string }

@@ -1,6 +1,7 @@
 import type { AuditedContent } from '../core/audit.ts'
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
+import type { HandshakeFailure } from '../core/handshake-failure.ts'
 import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { LogRules } from '../core/log-rules.ts'
@@ -98,7 +99,9 @@ export type Order =
   /** Forgets a connection; one that is still open is closed first. A silent one is not logged any more. */
   | { readonly type: 'dispose'; readonly connectionId: string; readonly cause: CloseCause; readonly silent?: true }
   | { readonly type: 'note'; readonly logId: string; readonly code: NoteCode; readonly message: string }
-  /** Logs what was seen of a handshake. */
+  /** Logs what a plain request told of why a handshake failed. */
+  | { readonly type: 'probed'; readonly logId: string; readonly probe: HandshakeFailure }
+  /** Logs what was seen of a handshake; one that need not be tried again is not. */
   | {
       readonly type: 'observed'
       readonly connectionId: string

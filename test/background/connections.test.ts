@@ -445,14 +445,14 @@ describe('a handshake with headers', () => {
 
   it('says why it failed, whether the browser tells before the socket or after', async () => {
     const closed = { type: 'closed', at: 2, cause: 'network', code: 1006, reason: '', clean: false } as const
-    const seen = { url: '', requestHeaders: [], steps: [] }
+    const seen = { url: '', requestHeaders: [], steps: [], error: 'NS_ERROR_UNKNOWN_HOST' }
     for (const order of ['before', 'after']) {
       const id = create()
       await connections.connect(me, id)
-      if (order === 'before') connections.onObserved(id, seen, 'It asks for a token.')
+      if (order === 'before') connections.onObserved(id, seen)
       connections.onEvent(id, closed)
-      if (order === 'after') connections.onObserved(id, seen, 'It asks for a token.')
-      expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: 'It asks for a token.' })
+      if (order === 'after') connections.onObserved(id, seen)
+      expect(record(id)?.state).toMatchObject({ phase: 'closed', failure: { error: 'NS_ERROR_UNKNOWN_HOST' } })
     }
   })
 })
@@ -843,11 +843,12 @@ describe('a connection that is to be made again', () => {
     expect(orders).toMatchObject([{ type: 'open', attempt: 0 }])
   })
 
-  it('is kept off by a 401 that was seen', async () => {
+  it('is told what was seen of its handshake, which keeps it off at 401', async () => {
     const id = await wait()
-    const response = { status: 401, statusLine: '', headers: [] }
-    connections.onObserved(id, { url: '', requestHeaders: [], steps: [], response }, 'The server asks for it (401).')
-    expect(orders).toContainEqual({ type: 'rest', connectionId: id, reason: 'The server asks for it (401).' })
+    const handshake = { url: '', requestHeaders: [], steps: [], response: { status: 401, statusLine: '', headers: [] } }
+    connections.onObserved(id, handshake)
+    expect(orders).toContainEqual({ type: 'observed', connectionId: id, logId: expect.any(String), handshake })
+    expect(record(id)?.state).toMatchObject({ phase: 'waiting', closed: { failure: { status: 401 } } })
   })
 
   it('is closed, as it was, when the transport is gone', async () => {

@@ -54,13 +54,13 @@ describe('a handshake that fails is explained', () => {
     const [ended] = await shakeHands(inspector, [{ url: url(), settings: {} }], patience)
     expect(ended?.phase).toBe('closed')
     // Firefox tells why by itself; Chromium only of 401, the others it tells of a request made to find out.
-    if (browser.name === 'firefox') expect(ended?.detail).toMatch(told)
+    if (browser.name === 'firefox') expect(ended?.told).toMatch(told)
     else expect(ended?.finding).toMatch(found)
   })
 
   it('Basic authentication asked for does not block the host', async () => {
     const [ended] = await shakeHands(inspector, [{ url: `${here()}/refuse?status=401&challenge=Basic`, settings: {} }])
-    expect(`${ended?.detail} ${ended?.finding}`).toMatch(/authentication \(401\)/)
+    expect(`${ended?.told} ${ended?.finding}`).toMatch(/authentication \(401\)/)
     const [next] = await shakeHands(inspector, [{ url: `${here()}/echo`, settings: {} }])
     expect(next?.phase).toBe('open')
   })

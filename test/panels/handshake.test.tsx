@@ -148,9 +148,13 @@ describe('Diagnose', () => {
     session.answer({ 'handshake.diagnose': () => asked as never })
     fireEvent.click(await screen.findByRole('button', { name: 'Diagnose' }))
     expect(await screen.findByRole('progressbar', { name: 'Asking the server…' })).not.toBeNull()
-    answer(ok({ finding: 'Nothing listens.', advice: 'Check the port.', error: 'net::ERR_CONNECTION_REFUSED' }))
+    answer(ok({ error: 'net::ERR_CONNECTION_REFUSED' }))
     const told = screen.getByRole('status', { name: 'Diagnosis' })
-    await waitFor(() => expect(told.textContent).toBe('Nothing listens. Check the port.  net::ERR_CONNECTION_REFUSED'))
+    await waitFor(() =>
+      expect(told.textContent).toBe(
+        'Nothing listens at this host and port. Check the port, and that the server is running.  net::ERR_CONNECTION_REFUSED',
+      ),
+    )
     await act(() => session.tell({ ...failed, at: at + 1 }))
     await waitFor(() => expect(screen.getByRole('status', { name: 'Diagnosis' }).textContent).toBe(''))
   })
@@ -161,7 +165,7 @@ describe('Diagnose', () => {
     session.answer({ 'handshake.diagnose': () => refuse('failed', 'Needs access.', { hostAccess }) })
     fireEvent.click(await screen.findByRole('button', { name: 'Diagnose' }))
     const allow = await screen.findByRole('button', { name: 'Allow access to localhost' })
-    session.answer({ 'handshake.diagnose': () => ok({ finding: 'Found.', advice: '', status: 404 }) })
+    session.answer({ 'handshake.diagnose': () => ok({ status: 404 }) })
     fireEvent.click(allow)
     await waitFor(() => expect(screen.getByRole('status', { name: 'Diagnosis' }).textContent).toContain('answered 404'))
     expect(screen.queryByRole('alert')).toBeNull()

@@ -46,6 +46,13 @@ describe('a closed connection', () => {
   })
 })
 
+test('what the browser told of a failed handshake comes before what the socket did', () => {
+  const detail = 'The browser does not tell which.'
+  const state = closed('network', { during: 'handshake', code: 1006, detail, failure: { status: 404 } })
+  expect(stateText(state, 0)).toContain('The server has nothing at this path (404). Check the path of the URL.')
+  expect(stateText({ ...state, failure: { error: 'net::ERR_FAILED' } }, 0)).toContain(detail)
+})
+
 test('every state but the first has a time', () => {
   expect(stateTime({ phase: 'idle' })).toBeUndefined()
   expect(stateTime({ phase: 'connecting', since: 7 })).toBe(7)

@@ -375,6 +375,12 @@ it('has logs retained as ordered', () => {
   expect(retained).toEqual([{ type: 'retain', maxAge: 5, only: ['l'] }])
 })
 
+it('logs what a plain request told', () => {
+  transport.carryOut({ type: 'probed', logId: 'l', probe: { status: 404 } })
+  const message = 'Diagnosed by a plain request: The server has nothing at this path (404).'
+  expect(log).toEqual([{ type: 'note', code: 'probe', message }])
+})
+
 describe('a connection that looks after itself', () => {
   const reconnect = { ...noReconnect, enabled: true, delay: 100, jitter: 0, attempts: 3 }
 
@@ -390,6 +396,16 @@ describe('a connection that looks after itself', () => {
     transport.carryOut({ type: 'rest', connectionId: 'c' })
     expect(changes().at(-1)).toMatchObject({ type: 'rested' })
     expect(log.at(-1)).toEqual({ type: 'note', code: 'reconnect', message: 'Reconnecting was stopped.' })
+  })
+
+  it('is not made again when the server was seen to let nobody in', async () => {
+    open('/close?code=4001', {}, { audit: false }, { reconnect })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    const response = { status: 401, statusLine: 'HTTP/1.1 401 Unauthorized', headers: [] }
+    const handshake = { url: '', requestHeaders: [], steps: [], response }
+    transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
+    expect(changes().at(-1)).toMatchObject({ type: 'rested' })
+    expect(log.at(-1)).toMatchObject({ code: 'reconnect', message: expect.stringContaining('authentication (401)') })
   })
 
   it('is not made again when it was closed by order or disposed of', async () => {

@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../../../src/core/observed-handshake.ts'
+import { explainProbe } from '../../../src/core/handshake-explanation.ts'
+import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
@@ -23,7 +24,7 @@ export function Diagnose({ model: { handshake, side } }: { model: InspectorModel
       <div role="status" aria-label={t('diagnosis')}>
         {isRunning && <progress aria-label={t('diagnosing')} />}
         {isRunning && <span class="faint"> {t('diagnosing')}</span>}
-        {result !== undefined && result !== 'running' && result.ok && <Finding diagnosis={result.value} />}
+        {result !== undefined && result !== 'running' && result.ok && <Finding probe={result.value} />}
       </div>
       {result !== undefined && result !== 'running' && !result.ok && (
         <RefusalAlert refusal={result.refusal}>
@@ -43,7 +44,10 @@ export function Diagnose({ model: { handshake, side } }: { model: InspectorModel
   )
 }
 
-function Finding({ diagnosis: { finding, advice, status, error } }: { diagnosis: Diagnosis }) {
+/** A plain GET may get another status than the handshake. */
+function Finding({ probe }: { probe: HandshakeFailure }) {
+  const { finding, advice } = explainProbe(probe)
+  const { status, error } = probe
   return (
     <p class="finding">
       <strong>{said(finding)}</strong> {said(advice)}{' '}

@@ -1,4 +1,4 @@
-import { explainError, explainStatus } from '../../../src/core/handshake-failure.ts'
+import { explainError, explainStatus } from '../../../src/core/handshake-explanation.ts'
 import type { HandshakeStep, ObservedHandshake } from '../../../src/core/observed-handshake.ts'
 import { clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'

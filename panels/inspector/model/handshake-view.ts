@@ -1,7 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { ConnectionState } from '../../../src/core/connection.ts'
+import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
 import { hostAccessFor } from '../../../src/core/host-access.ts'
-import type { Diagnosis, ObservedHandshake } from '../../../src/core/observed-handshake.ts'
+import type { ObservedHandshake } from '../../../src/core/observed-handshake.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
@@ -15,7 +16,7 @@ export interface HandshakeView {
   readonly observed: ReadonlySignal<ObservedHandshake | null | undefined>
   /** The host permissions that are missing for it to be seen. */
   readonly missing: ReadonlySignal<readonly string[]>
-  readonly diagnosis: ReadonlySignal<Result<Diagnosis> | 'running' | undefined>
+  readonly diagnosis: ReadonlySignal<Result<HandshakeFailure> | 'running' | undefined>
   /** Reads the handshake, secrets included, and keeps it only until the returned function is called. */
   watch(): () => void
   diagnose(): Promise<void>
@@ -35,7 +36,7 @@ export interface HandshakeViewContext {
 /** What was found out about one attempt to connect. */
 interface Found {
   readonly attempt: string
-  readonly result: Result<Diagnosis> | 'running'
+  readonly result: Result<HandshakeFailure> | 'running'
 }
 
 interface Seen {

@@ -1,3 +1,5 @@
+import { explainFailure, explainProbe } from '../../../src/core/handshake-explanation.ts'
+import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
 import type { Json, Surface } from './browser.ts'
 
 export interface Attempt {
@@ -6,7 +8,8 @@ export interface Attempt {
   readonly message?: string
   /** How the handshake ended: `open` or `closed`. */
   readonly phase?: string
-  readonly detail?: string
+  /** Why it failed, in words, as far as the browser told. */
+  readonly told?: string
   /** What the diagnosis of a failed handshake found. */
   readonly finding?: string
 }
@@ -15,6 +18,12 @@ export interface Handshake {
   readonly url: string
   readonly subprotocols?: readonly string[]
   readonly settings: { readonly [key: string]: Json }
+}
+
+/** As the page tells it. */
+interface Ended extends Omit<Attempt, 'told' | 'finding'> {
+  readonly failure?: HandshakeFailure
+  readonly probe?: HandshakeFailure
 }
 
 const plain = {
@@ -33,13 +42,13 @@ const plain = {
  *
  * @param patience how long to wait for why one failed, in milliseconds; browsers may tell it after the end, or never
  */
-export function shakeHands(surface: Surface, handshakes: readonly Handshake[], patience = 0): Promise<Attempt[]> {
+export async function shakeHands(surface: Surface, handshakes: readonly Handshake[], patience = 0): Promise<Attempt[]> {
   const given = handshakes.map(({ url, settings, subprotocols = [] }) => ({
     url,
     subprotocols,
     settings: { ...plain, ...settings },
   }))
-  return surface.evaluate(
+  const ended = await surface.evaluate<Ended[]>(
     `const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
     const replies = new Map()
     const states = new Map()
@@ -67,12 +76,12 @@ export function shakeHands(surface: Surface, handshakes: readonly Handshake[], p
       const state = answer.ok ? await settled : undefined
       const diagnosis = state?.phase === 'closed' ? await call('handshake.diagnose', { connectionId }) : undefined
       const end = Date.now() + args[1]
-      const isUntold = () => / does not tell which\\.$/.test(latest.get(connectionId)?.detail)
+      const isUntold = () => state?.phase === 'closed' && latest.get(connectionId)?.failure === undefined
       while (isUntold() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20))
-      const { detail } = latest.get(connectionId) ?? {}
+      const { failure } = latest.get(connectionId) ?? {}
       await call('profile.delete', { profileId })
       return answer.ok
-        ? { phase: state.phase, detail, finding: diagnosis?.value?.finding }
+        ? { phase: state.phase, failure, probe: diagnosis?.value }
         : { refused: answer.refusal.code, message: answer.refusal.message }
     }
     const ended = await Promise.all(args[0].map(attempt))
@@ -81,4 +90,12 @@ export function shakeHands(surface: Surface, handshakes: readonly Handshake[], p
     given,
     patience,
   )
+  return ended.map(({ failure, probe, ...attempt }) => {
+    const explanation = failure && explainFailure(failure)
+    return {
+      ...attempt,
+      ...(explanation && { told: `${explanation.finding} ${explanation.advice}` }),
+      ...(probe && { finding: explainProbe(probe).finding }),
+    }
+  })
 }

@@ -1,5 +1,4 @@
-import { explainProbe } from '../core/handshake-failure.ts'
-import type { Diagnosis } from '../core/observed-handshake.ts'
+import { failureOfAnswer, type HandshakeFailure } from '../core/handshake-failure.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
 /** How long a probe may take, in milliseconds. */
@@ -9,8 +8,7 @@ const reportDelay = 1_000
 
 /** What has been told of a probe under way. */
 interface Probe {
-  status?: number
-  error?: string
+  found: HandshakeFailure
   readonly onEnd: () => void
 }
 
@@ -18,32 +16,30 @@ interface Probe {
  * Finds out by a plain GET why a server does not accept a handshake: of sockets Chromium tells nothing, of requests it
  * tells what went wrong.
  */
-export class Diagnostician {
+export class Prober {
   readonly #probes = new Map<string, Probe>()
 
   take(event: RequestEvent): void {
     const probe = this.#probes.get(event.url)
     if (!probe) return
-    // What Firefox makes of an answer without a status line.
-    if (event.type === 'answered' && event.statusLine.startsWith('HTTP/0.9')) probe.error = 'INVALID_HTTP_RESPONSE'
-    else if (event.type === 'answered') probe.status = event.status
-    if (event.type === 'failed') probe.error = event.error
+    if (event.type === 'answered') probe.found = failureOfAnswer(event)
+    if (event.type === 'failed') probe.found = { ...probe.found, error: event.error }
     if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
   }
 
   /** @param url of the WebSocket; the host must be accessible, and policy must have been asked. */
-  async diagnose(url: URL): Promise<Diagnosis> {
+  async probe(url: URL): Promise<HandshakeFailure> {
     const address = url.href.replace(/^ws/, 'http')
     let onEnd = () => {}
     const ended = new Promise<void>((resolve) => {
       onEnd = resolve
     })
-    const probe: Probe = { onEnd }
+    const probe: Probe = { found: {}, onEnd }
     this.#probes.set(address, probe)
     const failure = await ask(address)
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
     this.#probes.delete(address)
-    return diagnosisOf(probe.status, probe.error ?? failure)
+    return failure === undefined ? probe.found : { error: failure, ...probe.found }
   }
 }
 
@@ -60,9 +56,4 @@ async function ask(address: string): Promise<string | undefined> {
   } catch (error) {
     return error instanceof DOMException && error.name === 'TimeoutError' ? 'ERR_TIMED_OUT' : String(error)
   }
-}
-
-function diagnosisOf(status: number | undefined, error: string | undefined): Diagnosis {
-  const told = { ...(status === undefined ? {} : { status }), ...(error === undefined ? {} : { error }) }
-  return { ...explainProbe(status, error), ...told }
 }

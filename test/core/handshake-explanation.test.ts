@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { explainError, explainProbe, explainStatus } from '../../src/core/handshake-failure.ts'
+import {
+  explainError,
+  explainFailure,
+  explainProbe,
+  explainStatus,
+  whyNotAgain,
+} from '../../src/core/handshake-explanation.ts'
+import { failureOf } from '../../src/core/handshake-failure.ts'
 import { withMarks, withoutSecrets } from '../../src/core/observed-handshake.ts'
 
 describe('explainStatus', () => {
@@ -30,7 +37,8 @@ describe('explainProbe', () => {
     [undefined, 'net::ERR_CONNECTION_REFUSED', /Nothing listens/],
     [undefined, 'TypeError: Failed to fetch', /could not be reached/],
   ])('explains %s %s', (status, error, finding) => {
-    expect(explainProbe(status, error).finding).toMatch(finding)
+    const probe = { ...(status && { status }), ...(error && { error }) }
+    expect(explainProbe(probe).finding).toMatch(finding)
   })
 })
 
@@ -55,6 +63,31 @@ describe('explainError', () => {
 
   it('does not explain what tells nothing', () => {
     expect(explainError('net::ERR_FAILED')).toBeUndefined()
+  })
+})
+
+describe('a failed handshake', () => {
+  const response = (status: number, statusLine = `HTTP/1.1 ${status}`) => ({ status, statusLine, headers: [] })
+
+  it.each([
+    ['an answer', { response: response(404), error: 'net::ERR_FAILED' }, /nothing at this path/],
+    ['an answer the browser did not take', { response: response(101) }, /does not fit the request/],
+    ['an answer without a status line', { response: response(200, 'HTTP/0.9 200 OK') }, /not HTTP/],
+    ['an error', { error: 'NS_ERROR_UNKNOWN_HOST' }, /not known/],
+  ])('is explained by %s', (_, observed, finding) => {
+    expect(explainFailure(failureOf(observed) ?? {})?.finding).toMatch(finding)
+  })
+
+  it('is not explained by what tells nothing', () => {
+    expect(failureOf({})).toBeUndefined()
+    expect(explainFailure({ error: 'net::ERR_FAILED' })).toBeUndefined()
+  })
+
+  it('need not be tried again by whom the server does not let in', () => {
+    expect(whyNotAgain({ response: response(401) })).toMatch(/authentication \(401\)\. Check/)
+    expect(whyNotAgain({ response: response(403) })).toMatch(/refuses it \(403\)/)
+    expect(whyNotAgain({ response: response(503) })).toBeUndefined()
+    expect(whyNotAgain({})).toBeUndefined()
   })
 })
 

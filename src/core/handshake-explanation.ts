@@ -1,0 +1,149 @@
+import type { HandshakeFailure } from './handshake-failure.ts'
+import type { ObservedHandshake } from './observed-handshake.ts'
+
+/** What a failed handshake came to, in words. */
+export interface Explanation {
+  /** What happened. */
+  readonly finding: string
+  /** What a person can do about it. */
+  readonly advice: string
+}
+
+const byStatus: Readonly<Record<number, Explanation>> = {
+  200: {
+    finding: 'The server answered as a web page (200) instead of switching to WebSocket.',
+    advice: 'Check the path: there may be no WebSocket endpoint at it.',
+  },
+  301: redirect(301),
+  302: redirect(302),
+  307: redirect(307),
+  308: redirect(308),
+  400: { finding: 'The server found the request faulty (400).', advice: 'Check subprotocols, headers and parameters.' },
+  401: {
+    finding: 'The server asks for authentication (401).',
+    advice: 'Check the authentication of the connection: it is missing, wrong or out of date.',
+  },
+  403: {
+    finding: 'The server knows the request and refuses it (403).',
+    advice: 'Check the rights of the account, and the Origin header: servers often allow their own pages only.',
+  },
+  404: { finding: 'The server has nothing at this path (404).', advice: 'Check the path of the URL.' },
+  426: {
+    finding: 'The server demands another protocol or version (426).',
+    advice: 'Check what the response’s Upgrade and Sec-WebSocket-Version headers ask for.',
+  },
+  429: { finding: 'The server takes no more requests for now (429).', advice: 'Wait before the next try.' },
+}
+
+function redirect(status: number): Explanation {
+  return {
+    finding: `The server points to another address (${status}); browsers do not follow that for WebSockets.`,
+    advice: 'Connect to the address in the Location header.',
+  }
+}
+
+/** What an HTTP status means for a handshake; `undefined` for 101, which is no failure. */
+export function explainStatus(status: number): Explanation | undefined {
+  if (status === 101) return undefined
+  const known = byStatus[status]
+  if (known) return known
+  if (status >= 500) {
+    return { finding: `The server failed at the handshake (${status}).`, advice: 'Look at the server’s own log.' }
+  }
+  return {
+    finding: `The server answered ${status} instead of 101.`,
+    advice: 'Check the URL and what the server expects.',
+  }
+}
+
+/** The browsers' own names of what went wrong, most telling first. */
+const byError: readonly (readonly [RegExp, Explanation])[] = [
+  [
+    /WEBSOCKET_CONNECTION_REFUSED/,
+    { finding: 'The server did not accept the handshake.', advice: 'Its status and headers tell more.' },
+  ],
+  [
+    /CONNECTION_REFUSED$/,
+    { finding: 'Nothing listens at this host and port.', advice: 'Check the port, and that the server is running.' },
+  ],
+  [
+    /NAME_NOT_RESOLVED|UNKNOWN_HOST/,
+    { finding: 'The host name is not known.', advice: 'Check its spelling, and the network or VPN.' },
+  ],
+  [
+    /CERT|certificate|SEC_ERROR|MOZILLA_PKIX/i,
+    {
+      finding: 'The server’s certificate is not trusted.',
+      advice: 'Open the address with https:// in a tab to see why; browsers allow no exception for a single socket.',
+    },
+  ],
+  [
+    /SSL|TLS|NS_ERROR_NET_INADEQUATE/i,
+    { finding: 'No TLS could be agreed on.', advice: 'The server may speak plain ws:// at this port.' },
+  ],
+  [
+    /EMPTY_RESPONSE|CONNECTION_RESET|CONNECTION_CLOSED|NET_RESET|NET_INTERRUPT|RESPONSE_HEADERS_TRUNCATED/,
+    {
+      finding: 'The server ended the connection without an answer.',
+      advice: 'It may expect wss://, or reject this client.',
+    },
+  ],
+  [
+    /INVALID_HTTP_RESPONSE|NET_ON_RECEIVING|CORRUPTED/,
+    { finding: 'The answer was not HTTP.', advice: 'Another service may listen there.' },
+  ],
+  [/UNSAFE_PORT|PORT_ACCESS/, { finding: 'Browsers block this port.', advice: 'Use another port for the server.' }],
+  [
+    /TIMED_OUT|NET_TIMEOUT/,
+    { finding: 'The server did not answer in time.', advice: 'A firewall may swallow the packets.' },
+  ],
+]
+
+/** What a browser's error name means, where it tells anything: Chrome calls every failed handshake `net::ERR_FAILED`. */
+export function explainError(error: string): Explanation | undefined {
+  return byError.find(([pattern]) => pattern.test(error))?.[1]
+}
+
+/** What is known of a handshake that failed, in words; undefined where the browser's name of it tells nothing. */
+export function explainFailure({ status, error }: HandshakeFailure): Explanation | undefined {
+  if (status === 101) return misfit
+  return (
+    (status === undefined ? undefined : explainStatus(status)) ??
+    (error === undefined ? undefined : explainError(error))
+  )
+}
+
+/** Why trying again is of no use, if it is not: who is not let in now will not be let in then (spec C8). */
+export function whyNotAgain({ response }: Pick<ObservedHandshake, 'response'>): string | undefined {
+  const explanation = response?.status === 401 || response?.status === 403 ? byStatus[response.status] : undefined
+  return explanation && `${explanation.finding} ${explanation.advice}`
+}
+
+const misfit: Explanation = {
+  finding: 'The server switched to WebSocket (101), but its answer does not fit the request.',
+  advice: 'The browser found Sec-WebSocket-Accept, the subprotocol or the extensions wrong.',
+}
+
+const mayDiffer = 'Check subprotocols, authentication and the Origin header: it may accept only some.'
+
+/** What a plain GET tells of why the handshake at the same address failed. */
+export function explainProbe({ status, error = '' }: HandshakeFailure): Explanation {
+  if (status === undefined) return explainError(error) ?? unreachable
+  if (status === 426) return upgradeRequired
+  if (status >= 300) return explainStatus(status) ?? unreachable
+  return {
+    finding: `The server answers plain HTTP at this address with ${status}, but the WebSocket handshake failed.`,
+    advice: `There may be only a web page at this path. If there is a WebSocket as well: ${mayDiffer}`,
+  }
+}
+
+const unreachable: Explanation = {
+  finding: 'The server could not be reached.',
+  advice: 'Check host and port, and the network or VPN.',
+}
+
+const upgradeRequired: Explanation = {
+  finding:
+    'The server answers plain HTTP with 426 Upgrade Required: it is a WebSocket server at this address, so it turned this handshake down, or the browser did not take its answer.',
+  advice: `${mayDiffer} Its own log tells whether it switched; if so, its Sec-WebSocket-Accept, subprotocol or extensions are wrong.`,
+}
