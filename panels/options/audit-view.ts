@@ -1,7 +1,8 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
 import type { Session } from '../shared/session.ts'
+import { AuditReader } from './audit-reader.ts'
 
 export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'endpoint' | 'rule' | 'detail'
 
@@ -29,7 +30,8 @@ export interface AuditView {
 
 const pageSize = 500
 
-export function useAudit({ call, mirror }: Session): AuditView {
+export function useAudit({ mirror }: Session): AuditView {
+  const reader = useMemo(() => new AuditReader(), [])
   const entries = useSignal<readonly AuditEntry[]>([])
   const mayHaveMore = useSignal(false)
   const endpoints = useSignal<readonly EndpointSummary[]>([])
@@ -38,14 +40,13 @@ export function useAudit({ call, mirror }: Session): AuditView {
   const shown = useComputed(() => sorted(matching(entries.value, filter.value), order.value))
 
   const load = async (present: readonly AuditEntry[]) => {
-    const page = await readPage(call, present.at(-1)?.seq)
+    const page = await reader.read(present.at(-1)?.seq, pageSize)
     entries.value = [...present, ...page]
     mayHaveMore.value = page.length === pageSize
   }
   const reload = async () => {
     await load([])
-    const summary = await call('audit.summary', {})
-    if (summary.ok) endpoints.value = summary.value
+    endpoints.value = await reader.summarize()
   }
   useEffect(() => void reload(), [])
 
@@ -63,7 +64,7 @@ export function useAudit({ call, mirror }: Session): AuditView {
     reload,
     loadOlder: () => load(entries.value),
     async exportAll() {
-      const all = await readAll(call)
+      const all = await readAll(reader)
       const mayHaveContent = mirror.policy.value.exportRefusal === undefined
       const lines = all.reverse().map(({ content, ...facts }) => (mayHaveContent ? { ...facts, content } : facts))
       save(lines.map((line) => `${JSON.stringify(line)}\n`))
@@ -77,15 +78,10 @@ export function dateTime(at: number): string {
   return local.toISOString().slice(0, 19).replace('T', ' ')
 }
 
-async function readPage(call: Session['call'], before: number | undefined): Promise<readonly AuditEntry[]> {
-  const result = await call('audit.read', { limit: pageSize, ...(before === undefined ? {} : { before }) })
-  return result.ok ? result.value : []
-}
-
-async function readAll(call: Session['call']): Promise<AuditEntry[]> {
+async function readAll(reader: AuditReader): Promise<AuditEntry[]> {
   const all: AuditEntry[] = []
   for (;;) {
-    const page = await readPage(call, all.at(-1)?.seq)
+    const page = await reader.read(all.at(-1)?.seq, pageSize)
     all.push(...page)
     if (page.length < pageSize) return all
   }

@@ -1,9 +1,9 @@
 import { messagesOf } from '../core/automation.ts'
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
+import type { Written } from '../core/compose.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import type { SendAs } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import type { Script } from '../core/script.ts'
 import type { ConnectionLimits, ConnectionReport } from '../wire/transport.ts'
@@ -131,8 +131,8 @@ export class Connections {
   }
 
   /** @param text the message; Base64 when it is sent as `binary` */
-  send(caller: string, connectionId: string, text: string, sendAs: SendAs): Promise<Result<null>> {
-    return this.#sending.send(caller, connectionId, text, sendAs)
+  send(caller: string, connectionId: string, written: Written): Promise<Result<null>> {
+    return this.#sending.send(caller, connectionId, written)
   }
 
   /** Runs a sequence of the connection's profile; how far it has come is told with the traffic. */

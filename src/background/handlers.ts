@@ -3,7 +3,6 @@ import { normalClosure } from '../core/close-request.ts'
 import { present } from '../core/present.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
-import type { AuditLedger } from './audit-ledger.ts'
 import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
@@ -47,7 +46,6 @@ export interface Owners {
   readonly exports: Pick<Exports, 'file'>
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
-  readonly ledger: Pick<AuditLedger, 'read' | 'summarize'>
 }
 
 /** Enters what views ask for, and are refused, in the audit ledger. */
@@ -82,7 +80,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 
 function handlerTable(owners: Owners): Handlers {
   const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
-  const { ownRules, guard, ledger, questions, profileSync, exports } = owners
+  const { ownRules, guard, questions, profileSync, exports } = owners
   const { afterConsentToCreate, afterConsentToClose } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
@@ -151,8 +149,7 @@ function handlerTable(owners: Owners): Handlers {
     'recording.create': (_, given) => recordings.create(given),
     'recording.append': (_, { recordingId, entries }) => recordings.append(recordingId, entries),
     'recording.delete': (_, { recordingId }) => recordings.remove(recordingId),
-    'message.send': ({ viewId }, { connectionId, text, sendAs }) =>
-      connections.send(viewId, connectionId, text, sendAs),
+    'message.send': ({ viewId }, { connectionId, ...written }) => connections.send(viewId, connectionId, written),
     'question.answer': (_, { questionId, allow }) => questions.answer(questionId, allow),
     'environments.read': () => ok(environments.read()),
     'environment.create': (_, given) => environments.create(present(given)),
@@ -168,14 +165,6 @@ function handlerTable(owners: Owners): Handlers {
     'rules.read': () => ok(ownRules.read()),
     'rules.write': ({ surface }, given) =>
       surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),
-    'audit.read': async ({ surface }, { before, limit }) =>
-      surface === 'options'
-        ? ok(await ledger.read(before ?? Number.MAX_SAFE_INTEGER, limit))
-        : refuse('not-owner', 'The audit ledger is read in the options only.'),
-    'audit.summary': async ({ surface }) =>
-      surface === 'options'
-        ? ok(await ledger.summarize())
-        : refuse('not-owner', 'The audit ledger is read in the options only.'),
     'policy.test': (_, { url }) => testUrl(guard, url),
     'policy.touched': () => ok(touchedRules(guard, connections.list())),
   }

@@ -264,7 +264,7 @@ const views = new Views({
   handle: audited(
     commandHandler({
       ...{ profiles, profileSync, scripts, connections, recordings, consent, questions },
-      ...{ handshakes, tokens, environments, ownRules, guard, ledger, exports },
+      ...{ handshakes, tokens, environments, ownRules, guard, exports },
     }),
     auditor,
   ),

@@ -1,7 +1,8 @@
 import { decodeBase64 } from '../core/base64.ts'
-import { compose } from '../core/compose.ts'
-import type { Profile, SendAs } from '../core/profile.ts'
-import { ok, type Result, refuse } from '../core/result.ts'
+import { expectedJson, fill, type Written } from '../core/compose.ts'
+import { type ExpectedJson, isExpectedJson, minifyJson } from '../core/json.ts'
+import type { Profile } from '../core/profile.ts'
+import { type Result, refuse } from '../core/result.ts'
 import type { Order, OutgoingMessage } from '../wire/transport.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { ConnectionRecords } from './connection-records.ts'
@@ -32,28 +33,38 @@ export class Sending {
     this.#context = context
   }
 
-  /** @param text the message; Base64 when it is sent as `binary` */
-  async send(caller: string, connectionId: string, text: string, sendAs: SendAs): Promise<Result<null>> {
+  async send(caller: string, connectionId: string, written: Written): Promise<Result<null>> {
     const found = this.#ready(caller, connectionId)
     if (!found.ok) return this.#refused(connectionId, found)
-    const { id } = found.value
-    const outgoing = this.#outgoing(found.value, text, sendAs)
-    if (!outgoing.ok) return outgoing
-    const checked = this.#check(outgoing.value)
+    const { id, profileId } = found.value
+    const filled = fill(written, this.#context.variables.source())
+    if (!filled.ok) return filled
+    const expected = expectedJson(written)
+    const isFaulty = expected !== undefined && !isExpectedJson(String(filled.value), expected)
+    if (isFaulty) return this.#faultOf(String(filled.value), expected)
+    const outgoing = this.#outgoing(profileId, written, filled.value)
+    const checked = this.#check(outgoing)
     if (!checked.ok) return checked
-    if (!this.#context.consent.isAsked('message', found.value.profileId)) return this.#order(id, outgoing.value)
-    const agreed = await this.#context.consent.toSend(caller, found.value, outgoing.value)
+    if (!this.#context.consent.isAsked('message', profileId)) return this.#order(id, outgoing)
+    const agreed = await this.#context.consent.toSend(caller, found.value, outgoing)
     if (!agreed.ok) return agreed
     // An answer takes its time: what was true before it may not be true any more.
     const still = this.#ready(caller, connectionId)
     if (!still.ok) return this.#refused(connectionId, still)
-    const allowed = this.#check(outgoing.value)
-    return allowed.ok ? this.#order(id, outgoing.value) : allowed
+    const allowed = this.#check(outgoing)
+    return allowed.ok ? this.#order(id, outgoing) : allowed
   }
 
   #order(connectionId: string, message: OutgoingMessage): Promise<Result<null>> {
     return this.#context.acknowledgements.ask((orderId) =>
       this.#context.order({ type: 'send', connectionId, orderId, message }),
+    )
+  }
+
+  /** The transport, which writes messages of its own, has the words for what is wrong with JSON, and where. */
+  #faultOf(text: string, expected: ExpectedJson): Promise<Result<null>> {
+    return this.#context.acknowledgements.ask((orderId) =>
+      this.#context.order({ type: 'check-json', orderId, text, expected }),
     )
   }
 
@@ -74,11 +85,11 @@ export class Sending {
     return this.#context.guard.checkMessage(data)
   }
 
-  #outgoing({ profileId }: ConnectionRecord, text: string, sendAs: SendAs): Result<OutgoingMessage> {
+  #outgoing(profileId: string, written: Written, filled: string | Uint8Array): OutgoingMessage {
+    if (typeof filled !== 'string') return { type: 'binary', base64: written.text }
     const profile = this.#context.profile(profileId)
-    const data = compose({ text, sendAs }, this.#context.variables.source(), profile.ok && profile.value.minify)
-    if (!data.ok) return data
-    return ok(typeof data.value === 'string' ? { type: 'text', text: data.value } : { type: 'binary', base64: text })
+    const isMinified = expectedJson(written) !== undefined && profile.ok && profile.value.minify
+    return { type: 'text', text: isMinified ? minifyJson(filled) : filled }
   }
 
   async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts'
-import { checkJson, minifyJson } from './json.ts'
+import { checkJson, type ExpectedJson, minifyJson } from './json.ts'
 import type { SendAs } from './profile.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { substitute, type VariableSource } from './variables.ts'
@@ -16,19 +16,27 @@ export interface Written {
  * @param minify whether JSON goes out without white space
  */
 export function compose(
-  { text, sendAs }: Written,
+  written: Written,
   source: VariableSource,
   minify: boolean,
 ): Result<string | Uint8Array<ArrayBuffer>> {
-  if (sendAs === 'binary') {
-    const bytes = decodeBase64(text)
-    return bytes
-      ? ok(bytes)
-      : refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
-  }
-  const filled = substitute(text, source, 'message')
-  if (!filled.ok || sendAs === 'text') return filled
-  const json = checkJson(filled.value, sendAs === 'json-object' ? 'object' : 'value')
-  if (!json.ok) return json
-  return ok(minify ? minifyJson(json.value) : json.value)
+  const filled = fill(written, source)
+  const expected = expectedJson(written)
+  if (!filled.ok || expected === undefined || typeof filled.value !== 'string') return filled
+  const json = checkJson(filled.value, expected)
+  return json.ok ? ok(minify ? minifyJson(json.value) : json.value) : json
+}
+
+/** What was written, with what its variables stand for. */
+export function fill({ text, sendAs }: Written, source: VariableSource): Result<string | Uint8Array<ArrayBuffer>> {
+  if (sendAs !== 'binary') return substitute(text, source, 'message')
+  const bytes = decodeBase64(text)
+  if (bytes) return ok(bytes)
+  return refuse('invalid-arguments', 'Nothing was sent: the bytes are not Base64.', { field: 'message' })
+}
+
+/** What it must be to be sent as JSON; undefined where it is sent as something else. */
+export function expectedJson({ sendAs }: Written): ExpectedJson | undefined {
+  if (sendAs === 'json-object') return 'object'
+  return sendAs === 'json-value' ? 'value' : undefined
 }

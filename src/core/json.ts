@@ -12,21 +12,29 @@ export function isJson(text: string): boolean {
   }
 }
 
+/** What may be sent as JSON (spec M1): only `{…}`, or any JSON. */
+export type ExpectedJson = 'object' | 'value'
+
+export function isExpectedJson(text: string, expected: ExpectedJson): boolean {
+  return isJson(text) && (expected === 'value' || startsAsObject.test(text))
+}
+
+const startsAsObject = /^[ \t\r\n]*\{/
+
 /**
- * Checks a text that is to be sent as JSON (spec M1).
- * @param expected `object` takes only `{…}`; `value` takes any JSON.
+ * Checks a text that is to be sent as JSON.
  * @returns the text as it was, or `invalid-json` with line and column.
  */
-export function checkJson(text: string, expected: 'object' | 'value'): Result<string, 'invalid-json'> {
+export function checkJson(text: string, expected: ExpectedJson): Result<string, 'invalid-json'> {
   const fault = jsonFault(text, expected)
   return fault ? refuse('invalid-json', faultInWords(text, fault), { field: 'message' }) : ok(text)
 }
 
 /** What keeps a text from being sent as JSON; undefined when nothing does. */
-export function jsonFault(text: string, expected: 'object' | 'value'): TextFault | undefined {
+export function jsonFault(text: string, expected: ExpectedJson): TextFault | undefined {
+  if (isExpectedJson(text, expected)) return undefined
   if (text.trim() === '') return { offset: 0, message: 'An empty text is not JSON.' }
   if (!isJson(text)) return findJsonFault(text) ?? { offset: text.length, message: 'This is not valid JSON.' }
-  if (expected === 'value' || /^[ \t\r\n]*\{/.test(text)) return undefined
   const message = 'A JSON object was expected; choose “JSON value” to send an array or a single value.'
   return { offset: text.search(/\S/), message }
 }

@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../core/base64.ts'
 import type { ConnectionEvent } from '../core/connection.ts'
 import { explainProbe, whyNotAgain } from '../core/handshake-explanation.ts'
+import { checkJson } from '../core/json.ts'
 import type { LogContent } from '../core/log-entry.ts'
 import { keepAll, type LogRules } from '../core/log-rules.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -93,6 +94,11 @@ export class Transport {
       case 'send':
         void this.#send(order)
         break
+      case 'check-json': {
+        const checked = checkJson(order.text, order.expected)
+        this.#context.emit({ type: 'answered', orderId: order.orderId, result: checked.ok ? ok(null) : checked })
+        break
+      }
       case 'close':
         this.#lines.get(order.connectionId)?.close(order.cause, { code: order.code, reason: order.reason })
         break

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { AuditEntry, EndpointSummary } from '../core/audit.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
@@ -206,13 +205,6 @@ export const commandArguments = {
   'rules.read': v.strictObject({}),
   /** Puts the person's own rules in place of those before; they hold at once. */
   'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: rulesAsWritten }),
-  /** A page of the audit ledger, the latest entries first. */
-  'audit.read': v.strictObject({
-    before: v.optional(place),
-    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
-  }),
-  /** Which profiles reached which endpoints, over the whole ledger; the latest first. */
-  'audit.summary': v.strictObject({}),
   /** Whether a URL might be connected, and the rule that decides. */
   'policy.test': v.strictObject({ url }),
   /** The rules of the organisation in words, each with the connections it is about. */
@@ -275,8 +267,6 @@ export interface CommandReplies {
   'sequence.stop': null
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null
-  'audit.read': readonly AuditEntry[]
-  'audit.summary': readonly EndpointSummary[]
   'policy.test': Decision
   'policy.touched': readonly TouchedRule[]
 }

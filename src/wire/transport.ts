@@ -2,6 +2,7 @@ import type { AuditedContent } from '../core/audit.ts'
 import type { CloseRequest } from '../core/close-request.ts'
 import type { CloseCause, ConnectionEvent, ConnectionState } from '../core/connection.ts'
 import type { HandshakeFailure } from '../core/handshake-failure.ts'
+import type { ExpectedJson } from '../core/json.ts'
 import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { LogRules } from '../core/log-rules.ts'
@@ -94,6 +95,13 @@ export type Order =
       readonly connectionId: string
       readonly orderId: string
       readonly message: OutgoingMessage
+    }
+  /** Asks what keeps a text from being sent as JSON. */
+  | {
+      readonly type: 'check-json'
+      readonly orderId: string
+      readonly text: string
+      readonly expected: ExpectedJson
     }
   | ({ readonly type: 'close'; readonly connectionId: string; readonly cause: CloseCause } & CloseRequest)
   /** Forgets a connection; one that is still open is closed first. A silent one is not logged any more. */

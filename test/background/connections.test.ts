@@ -168,17 +168,25 @@ describe('with the person’s consent', () => {
     profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open', 'message'] })
     const id = create()
     expect(await connections.connect(other, id)).toMatchObject({ refusal: { code: 'not-owner' } })
-    expect(await connections.send(other, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-owner' } })
-    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(await connections.send(other, id, { text: 'x', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'not-owner' },
+    })
+    expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'not-connected' },
+    })
   })
 
   it('is sent nothing after a no, nor after a yes that came too late', async () => {
     const id = await connectAndOpen()
     profile = newProfile('p1', { url: 'ws://localhost/', kind: 'text', confirm: ['message'] })
     answer('timeout')
-    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-confirmed' } })
+    expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'not-confirmed' },
+    })
     answer('yes', () => connections.onEvent(id, closedByServer))
-    expect(await connections.send(me, id, 'x', 'text')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'not-connected' },
+    })
     expect(orders.filter(({ type }) => type === 'send')).toEqual([])
   })
 })
@@ -354,10 +362,10 @@ describe('variables', () => {
   it('are put into messages before they are checked; an unknown one sends nothing', async () => {
     const id = await connectAndOpen()
     values.set('order', '{"id": 7}')
-    void connections.send(me, id, '{"order": {{order}}}', 'json-object')
+    void connections.send(me, id, { text: '{"order": {{order}}}', sendAs: 'json-object' })
     expect(orders.at(-1)).toMatchObject({ type: 'send', message: { type: 'text', text: '{"order":{"id":7}}' } })
     const sent = orders.length
-    expect(await connections.send(me, id, '{{nowhere}}', 'text')).toMatchObject({
+    expect(await connections.send(me, id, { text: '{{nowhere}}', sendAs: 'text' })).toMatchObject({
       ok: false,
       refusal: { code: 'unknown-variable', field: 'message' },
     })
@@ -563,7 +571,7 @@ describe('ownership', () => {
       connections.disconnect(other, id),
       connections.dispose(other, id),
       connections.pin(other, id, true),
-      await connections.send(other, id, '{}', 'json-object'),
+      await connections.send(other, id, { text: '{}', sendAs: 'json-object' }),
       connections.disposeOf(other, 'p1'),
     ]
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
@@ -592,40 +600,45 @@ describe('ownership', () => {
 describe('send', () => {
   it('sends JSON minified unless the profile says as typed, and tells how it went', async () => {
     const id = await connectAndOpen()
-    const sent = connections.send(me, id, '{ "a": 1.0 }', 'json-object')
+    const sent = connections.send(me, id, { text: '{ "a": 1.0 }', sendAs: 'json-object' })
     const order = orders.at(-1)
     expect(order).toMatchObject({ type: 'send', message: { text: '{"a":1.0}' } })
     if (order?.type === 'send') acknowledgements.answered(order.orderId, ok(null))
     expect(await sent).toEqual({ ok: true, value: null })
     profile = newProfile('p1', { url: 'ws://localhost/', minify: false })
-    void connections.send(me, id, '[ 1 ]', 'json-value')
+    void connections.send(me, id, { text: '[ 1 ]', sendAs: 'json-value' })
     expect(orders.at(-1)).toMatchObject({ message: { text: '[ 1 ]' } })
   })
 
   it('sends text as it is, the empty string too', async () => {
     const id = await connectAndOpen()
-    void connections.send(me, id, '', 'text')
+    void connections.send(me, id, { text: '', sendAs: 'text' })
     expect(orders.at(-1)).toMatchObject({ type: 'send', message: { text: '' } })
   })
 
-  it('refuses invalid JSON with its place before anything is sent', async () => {
+  it('refuses invalid JSON with its place, which the transport finds, before anything is sent', async () => {
     const id = await connectAndOpen()
     const count = orders.length
-    expect(await connections.send(me, id, '{"a"', 'json-object')).toMatchObject({
-      refusal: { code: 'invalid-json', message: expect.stringMatching(/^Line 1, column 5/) },
-    })
-    expect(orders).toHaveLength(count)
+    const sent = connections.send(me, id, { text: '{"a"', sendAs: 'json-object' })
+    const asked = orders.slice(count)
+    expect(asked).toMatchObject([{ type: 'check-json', text: '{"a"', expected: 'object' }])
+    const refusal = refuse('invalid-json', 'Line 1, column 5: no.')
+    for (const order of asked) if ('orderId' in order) acknowledgements.answered(order.orderId, refusal)
+    expect(await sent).toEqual(refusal)
+    expect(orders).toHaveLength(count + 1)
   })
 
   it('refuses while not connected and says so in the log', async () => {
     const id = create()
-    expect(await connections.send(me, id, '{}', 'json-object')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(await connections.send(me, id, { text: '{}', sendAs: 'json-object' })).toMatchObject({
+      refusal: { code: 'not-connected' },
+    })
     expect(orders).toEqual([expect.objectContaining({ type: 'note', logId: 'p1', code: 'send-refused' })])
   })
 
   it('is answered when the transport is lost', async () => {
     const id = await connectAndOpen()
-    const sent = connections.send(me, id, '{}', 'json-object')
+    const sent = connections.send(me, id, { text: '{}', sendAs: 'json-object' })
     connections.onReport([])
     expect(await sent).toMatchObject({ ok: false })
   })
@@ -685,7 +698,7 @@ describe('limits by policy', () => {
     const id = await connectAndOpen()
     policy = readPolicy({ version: 1, rules: { maxMessageBytes: 8 } })
     const count = orders.length
-    expect(await connections.send(me, id, '"äöü€"', 'json-value')).toMatchObject({
+    expect(await connections.send(me, id, { text: '"äöü€"', sendAs: 'json-value' })).toMatchObject({
       ok: false,
       refusal: { code: 'message-too-big', rule: 'Most bytes of a message: 8' },
     })
@@ -785,13 +798,13 @@ describe('trimming a log', () => {
 describe('binary', () => {
   it('goes out as its bytes', async () => {
     const id = await connectAndOpen()
-    void connections.send(me, id, 'AAH/', 'binary')
+    void connections.send(me, id, { text: 'AAH/', sendAs: 'binary' })
     expect(orders.at(-1)).toMatchObject({ type: 'send', message: { type: 'binary', base64: 'AAH/' } })
   })
 
   it('is refused when it is not Base64', async () => {
     const id = await connectAndOpen()
-    const sent = await connections.send(me, id, 'not base64!', 'binary')
+    const sent = await connections.send(me, id, { text: 'not base64!', sendAs: 'binary' })
     expect(sent).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments', field: 'message' } })
     expect(orders.at(-1)).not.toMatchObject({ type: 'send' })
   })
@@ -843,12 +856,11 @@ describe('a connection that is to be made again', () => {
     expect(orders).toMatchObject([{ type: 'open', attempt: 0 }])
   })
 
-  it('is told what was seen of its handshake, which keeps it off at 401', async () => {
+  it('has the transport told what was seen of its handshake, which may keep it off', async () => {
     const id = await wait()
     const handshake = { url: '', requestHeaders: [], steps: [], response: { status: 401, statusLine: '', headers: [] } }
     connections.onObserved(id, handshake)
     expect(orders).toContainEqual({ type: 'observed', connectionId: id, logId: expect.any(String), handshake })
-    expect(record(id)?.state).toMatchObject({ phase: 'waiting', closed: { failure: { status: 401 } } })
   })
 
   it('is closed, as it was, when the transport is gone', async () => {

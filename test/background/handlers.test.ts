@@ -14,7 +14,6 @@ const withoutArguments = new Set([
   'rules.read',
   'sync.read',
   'policy.touched',
-  'audit.summary',
   'environments.read',
   'environment.create',
 ])
@@ -46,7 +45,6 @@ function untouchableOwners(): Owners {
     'recordings',
     'ownRules',
     'guard',
-    'ledger',
   ])
 }
 

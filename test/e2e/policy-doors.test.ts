@@ -291,8 +291,11 @@ describe('the ledger', () => {
     await options.close()
   })
 
-  it('is not read by any other view', async () => {
-    expect(await command(inspector, 'audit.read', { limit: 1 }, me)).toMatchObject({ refusal: { code: 'not-owner' } })
+  it('is nothing that a command reads or changes', async () => {
+    const about = ['read', 'write', 'append', 'clear', 'delete'].map((verb) => `audit.${verb}`)
+    for (const name of about) {
+      expect(await command(inspector, name, {}, me)).toMatchObject({ refusal: { code: 'unknown-command' } })
+    }
   })
 })
 

@@ -1,11 +1,14 @@
-import type { AuditEntry } from '../../src/core/audit.ts'
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { AuditLedger } from '../../src/background/audit-ledger.ts'
+import type { AuditContent } from '../../src/core/audit.ts'
 import { ok } from '../../src/core/result.ts'
 import type { SharedState } from '../../src/wire/view.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 
-const entries: readonly AuditEntry[] = [
-  { seq: 2, at: 2000, action: 'open', ...subject(), decision: 'allowed', rule: 'No rule against it', detail: '' },
-  { seq: 1, at: 1000, action: 'create', ...subject(), decision: 'refused', rule: 'Blocked: *://x/*', detail: 'No.' },
+const entries: readonly AuditContent[] = [
+  { at: 1000, action: 'create', ...subject(), decision: 'refused', rule: 'Blocked: *://x/*', detail: 'No.' },
+  { at: 2000, action: 'open', ...subject(), decision: 'allowed', rule: 'No rule against it', detail: '' },
 ]
 
 function subject() {
@@ -14,11 +17,11 @@ function subject() {
 
 /** A background that knows a ledger of two entries and no rules of the person. */
 export function optionsSession(state: Partial<SharedState> = {}): FakeSession {
+  globalThis.indexedDB = new IDBFactory()
+  void new AuditLedger().append(entries, 2000)
   const session = fakeSession(state)
   session.answer({
     'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
-    'audit.read': () => ok(entries),
-    'audit.summary': () => ok([]),
     'environments.read': () => ok([]),
     'policy.touched': () => ok([{ words: 'a may be connected.', connectionIds: ['c1'] }]),
   })

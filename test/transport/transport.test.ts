@@ -375,6 +375,12 @@ it('has logs retained as ordered', () => {
   expect(retained).toEqual([{ type: 'retain', maxAge: 5, only: ['l'] }])
 })
 
+it('says what keeps a text from being sent as JSON, and where', () => {
+  transport.carryOut({ type: 'check-json', orderId: 'o', text: '{"a"', expected: 'object' })
+  const refusal = { code: 'invalid-json', message: expect.stringMatching(/^Line 1, column 5: /), field: 'message' }
+  expect(events.at(-1)).toEqual({ type: 'answered', orderId: 'o', result: { ok: false, refusal } })
+})
+
 it('logs what a plain request told', () => {
   transport.carryOut({ type: 'probed', logId: 'l', probe: { status: 404 } })
   const message = 'Diagnosed by a plain request: The server has nothing at this path (404).'
