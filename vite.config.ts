@@ -82,7 +82,10 @@ function backgroundInOneFile(): Plugin {
         build: {
           write: false,
           minify: 'terser',
-          terserOptions: { ecma: 2020, compress: { passes: 3 } },
+          terserOptions: {
+            ecma: 2020,
+            compress: { passes: 3, inline: 1, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+          },
           target: 'es2024',
           rolldownOptions: { input, checks },
         },

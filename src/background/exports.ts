@@ -46,7 +46,7 @@ export class Exports {
     const after = this.#refusal(choice)
     if (after) return after
     if (JSON.stringify(made.file).length <= mostCharacters) return ok(made)
-    return refuse('failed', 'The file would be larger than 60 MB, which is too much; saved messages are what is large.')
+    return refuse('failed', 'The file would be larger than 60 MB; saved messages are what is large.')
   }
 
   #refusal(choice: SecretsChoice) {

@@ -109,8 +109,7 @@ function handlerTable(owners: Owners): Handlers {
       }),
     'profiles.export': (_, { extent, choice }) => exports.file(extent, choice),
     'sync.read': () => ok(profileSync.status()),
-    'sync.write': ({ surface }, { on }) =>
-      surface === 'options' ? profileSync.switch(on) : refuse('not-owner', 'This is chosen in the options only.'),
+    'sync.write': ({ surface }, { on }) => (surface === 'options' ? profileSync.switch(on) : notHere()),
     'draft.read': (_, { profileId }) => profiles.draft(profileId),
     'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
     'connection.create': ({ viewId }, { profileId }) =>
@@ -163,9 +162,12 @@ function handlerTable(owners: Owners): Handlers {
     'sequence.stop': ({ viewId }, { connectionId, sequenceId }) =>
       connections.stopSequence(viewId, connectionId, sequenceId),
     'rules.read': () => ok(ownRules.read()),
-    'rules.write': ({ surface }, given) =>
-      surface === 'options' ? ownRules.write(given) : refuse('not-owner', 'Rules are set in the options only.'),
+    'rules.write': ({ surface }, given) => (surface === 'options' ? ownRules.write(given) : notHere()),
     'policy.test': (_, { url }) => testUrl(guard, url),
     'policy.touched': () => ok(touchedRules(guard, connections.list())),
   }
+}
+
+function notHere() {
+  return refuse('not-owner', 'This is set in the options only.')
 }

@@ -37,10 +37,10 @@ export class OwnRules {
   }
 
   /** They hold before they are stored: what is forbidden is closed at once. */
-  async write(rules: UserRules): Promise<Result<null>> {
+  async write(rules: { onlyListed: boolean; rules: unknown }): Promise<Result<null>> {
     const policy = userPolicy(rules)
     if (policy.state === 'unreadable') return refuse('invalid-arguments', policy.reason, { field: 'rules' })
-    this.#rules = rules
+    this.#rules = rules as UserRules
     this.#policy = policy
     this.#onChange()
     await stored.write(rules)

@@ -30,7 +30,7 @@ interface AttachedView extends Caller {
 
 const attachSchema = v.strictObject({
   type: v.literal('attach'),
-  viewId: v.pipe(v.string(), v.uuid()),
+  viewId: v.pipe(v.string(), v.regex(/^[\da-f-]{36}$/)),
   surface: v.picklist(['inspector', 'popup', 'options']),
 })
 

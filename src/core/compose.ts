@@ -1,5 +1,6 @@
 import { decodeBase64 } from './base64.ts'
-import { checkJson, type ExpectedJson, minifyJson } from './json.ts'
+import { type ExpectedJson, minifyJson } from './json.ts'
+import { checkJson } from './json-check.ts'
 import type { SendAs } from './profile.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { substitute, type VariableSource } from './variables.ts'

@@ -1,5 +1,6 @@
 import { type OutputUnit, type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema'
-import { isJson, jsonFault } from './json.ts'
+import { isJson } from './json.ts'
+import { jsonFault } from './json-check.ts'
 import { offsetOf } from './json-place.ts'
 import type { Misfit } from './misfit.ts'
 import { ok, type Result, refuse } from './result.ts'

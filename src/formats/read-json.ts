@@ -1,4 +1,4 @@
-import { checkJson } from '../core/json.ts'
+import { checkJson } from '../core/json-check.ts'
 import { ok, type Result } from '../core/result.ts'
 import { refuseSize } from './decode-text.ts'
 import { type InvalidFile, invalidFile, tooDeep, tooMany } from './invalid-file.ts'

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { text } from './fields.ts'
 
 // The shape of what a profile does by itself.
 
@@ -19,8 +20,6 @@ export const reconnectSchema = v.strictObject({
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
   stopCodes: v.pipe(v.array(closeCode), v.maxLength(1000), v.readonly()),
 })
-
-const text = v.pipe(v.string(), v.maxLength(65_536))
 
 export const keepAliveSchema = v.strictObject({
   enabled: v.boolean(),

@@ -7,13 +7,13 @@ import { longestNote } from '../core/log-entry.ts'
 import { logDetails } from '../core/log-rules.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
-import type { RulesAsWritten } from '../core/policy-format.ts'
 import type { Draft, Profile } from '../core/profile.ts'
 import type { SyncStatus } from '../core/profile-sync.ts'
 import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
 import { keepAliveSchema, reconnectSchema } from './automation.ts'
 import { environmentFields, environmentSchema } from './environment.ts'
+import { id, line, messageText, place, sendAs, text } from './fields.ts'
 import { handshakeSchema } from './handshake.ts'
 import { recordedEntries, recordingFields } from './recording.ts'
 import { folderSchema, scriptParts } from './script.ts'
@@ -23,31 +23,17 @@ import type { TokenStatus } from './view.ts'
  * Every command a view can give the background: the shape of its arguments, checked at the door, and its reply. The
  * caller, the table of handlers and the tests derive from this one map.
  */
-const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
 
-/** Enough for a URL with a long query; browsers and servers stop well below. */
-const url = v.pipe(v.string(), v.maxLength(65_536))
-
-/** A place in a list that begins with 0. */
-const place = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-/** Text of a message: 64 MiB of UTF-16 code units. */
-const messageText = v.pipe(v.string(), v.maxLength(67_108_864))
-
-const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
-
-const logId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(129))
+const logId = v.pipe(v.string(), v.minLength(1), v.maxLength(129))
 const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 
-const jsonPath = v.pipe(v.string(), v.maxLength(1000))
-
 const profileFields = {
-  name: v.pipe(v.string(), v.maxLength(1000)),
+  name: line,
   folder: folderSchema,
   kind: v.picklist(['json', 'text']),
-  url,
-  switchedOffParameters: v.pipe(v.array(v.strictObject({ at: place, text: url })), v.maxLength(1000), v.readonly()),
-  subprotocols: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100), v.readonly()),
+  url: text,
+  switchedOffParameters: v.pipe(v.array(v.strictObject({ at: place, text })), v.maxLength(1000), v.readonly()),
+  subprotocols: v.pipe(v.array(line), v.maxLength(100), v.readonly()),
   handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
   minify: v.boolean(),
   maxMessageBytes: place,
@@ -61,7 +47,7 @@ const profileFields = {
     bytes: place,
     days: v.pipe(v.number(), v.minValue(0), v.maxValue(36_500)),
   }),
-  pairing: v.strictObject({ sent: jsonPath, received: jsonPath }),
+  pairing: v.strictObject({ sent: line, received: line }),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })
@@ -93,13 +79,10 @@ export const draftSchema = v.strictObject({
   encoding: v.exactOptional(v.picklist(['hex', 'base64'])),
 })
 
-/** Read by the core, which tells what is wrong with them. */
-const rulesAsWritten = v.custom<RulesAsWritten>((rules) => typeof rules === 'object' && rules !== null)
-
 const connection = { connectionId: id }
 
 /** What a panel read from the inspected page, where the profile's authentication asks for it. */
-const pageToken = v.optional(v.pipe(v.string(), v.maxLength(65_536)))
+const pageToken = v.optional(text)
 
 export const commandArguments = {
   /** Adds a profile at the end of the list. */
@@ -137,7 +120,7 @@ export const commandArguments = {
     extent: v.picklist(['profiles', 'backup']),
     choice: v.variant('secrets', [
       v.strictObject({ secrets: v.literal('left-out') }),
-      v.strictObject({ secrets: v.literal('encrypted'), passphrase: v.pipe(v.string(), v.maxLength(1000)) }),
+      v.strictObject({ secrets: v.literal('encrypted'), passphrase: line }),
       v.strictObject({ secrets: v.literal('in-clear') }),
     ]),
   }),
@@ -153,7 +136,7 @@ export const commandArguments = {
   'connection.disconnect': v.strictObject({
     ...connection,
     code: v.optional(v.pipe(v.number(), v.integer())),
-    reason: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+    reason: v.optional(line),
   }),
   'connection.reconnect': v.strictObject({ ...connection, pageToken }),
   'connection.dispose': v.strictObject(connection),
@@ -199,14 +182,14 @@ export const commandArguments = {
   /** Makes an environment the one whose variables hold; `null` for none. */
   'environment.choose': v.strictObject({ environmentId: v.nullable(id) }),
   /** Takes back what a trigger has set, so that the environment's own value holds again. */
-  'variable.forget': v.strictObject({ name: v.pipe(v.string(), v.maxLength(1000)) }),
+  'variable.forget': v.strictObject({ name: line }),
   'sequence.start': v.strictObject({ ...connection, sequenceId: id }),
   'sequence.stop': v.strictObject({ ...connection, sequenceId: id }),
   'rules.read': v.strictObject({}),
-  /** Puts the person's own rules in place of those before; they hold at once. */
-  'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: rulesAsWritten }),
+  /** Puts the person's own rules in place of those before; they hold at once. The core tells what is wrong with them. */
+  'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: v.unknown() }),
   /** Whether a URL might be connected, and the rule that decides. */
-  'policy.test': v.strictObject({ url }),
+  'policy.test': v.strictObject({ url: text }),
   /** The rules of the organisation in words, each with the connections it is about. */
   'policy.touched': v.strictObject({}),
 } as const

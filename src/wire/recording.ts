@@ -1,16 +1,15 @@
 import * as v from 'valibot'
+import { line, messageText, place, text } from './fields.ts'
 
-const at = v.pipe(v.number(), v.finite(), v.minValue(0))
-const text = v.pipe(v.string(), v.maxLength(67_108_864))
-const short = v.pipe(v.string(), v.maxLength(65_536))
+const at = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_VALUE))
 
 /** Entries as they can be told by JSON; bytes are Base64. */
 const recordedEntry = v.variant('type', [
-  v.strictObject({ type: v.literal('handshake'), at, url: short }),
-  v.strictObject({ type: v.literal('opened'), at, protocol: short }),
-  v.strictObject({ type: v.literal('note'), at, message: short }),
-  v.strictObject({ type: v.literal('text'), at, direction: v.picklist(['sent', 'received']), data: text }),
-  v.strictObject({ type: v.literal('binary'), at, direction: v.picklist(['sent', 'received']), data: text }),
+  v.strictObject({ type: v.literal('handshake'), at, url: text }),
+  v.strictObject({ type: v.literal('opened'), at, protocol: text }),
+  v.strictObject({ type: v.literal('note'), at, message: text }),
+  v.strictObject({ type: v.literal('text'), at, direction: v.picklist(['sent', 'received']), data: messageText }),
+  v.strictObject({ type: v.literal('binary'), at, direction: v.picklist(['sent', 'received']), data: messageText }),
 ])
 
 export type RecordedEntry = v.InferOutput<typeof recordedEntry>
@@ -22,7 +21,7 @@ export const recordedEntries = v.pipe(v.array(recordedEntry), v.minLength(1), v.
 
 /** What is told of a recording when it begins. */
 export const recordingFields = {
-  name: v.pipe(v.string(), v.maxLength(1000)),
+  name: line,
   startedAt: at,
-  messages: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  messages: place,
 }

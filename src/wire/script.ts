@@ -1,20 +1,16 @@
 import * as v from 'valibot'
+import { id, line, longText, sendAs, text } from './fields.ts'
 
 // The shape of what a view may store as a profile's script. Whether it can be sent is checked when it is sent: what a
 // person has typed must never be lost because it is not right yet.
 
-const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
-const name = v.pipe(v.string(), v.maxLength(1000))
+export const folderSchema = v.pipe(v.array(line), v.maxLength(20), v.readonly())
 
-export const folderSchema = v.pipe(v.array(name), v.maxLength(20), v.readonly())
-
-const sendAs = v.picklist(['json-object', 'json-value', 'text', 'binary'])
 const messageText = v.pipe(v.string(), v.maxLength(16_777_216))
-const short = v.pipe(v.string(), v.maxLength(65_536))
 
 const savedMessage = v.strictObject({
   id,
-  name,
+  name: line,
   folder: folderSchema,
   sendAs,
   text: messageText,
@@ -24,9 +20,9 @@ const savedMessage = v.strictObject({
 
 const match = v.variant('type', [
   v.strictObject({ type: v.literal('any') }),
-  v.strictObject({ type: v.literal('contains'), text: short }),
-  v.strictObject({ type: v.literal('regular-expression'), pattern: short, ignoreCase: v.boolean() }),
-  v.strictObject({ type: v.literal('json-path'), path: short, equals: short }),
+  v.strictObject({ type: v.literal('contains'), text }),
+  v.strictObject({ type: v.literal('regular-expression'), pattern: text, ignoreCase: v.boolean() }),
+  v.strictObject({ type: v.literal('json-path'), path: text, equals: text }),
 ])
 
 /** Milliseconds, up to a day. */
@@ -46,7 +42,7 @@ const mostSteps = 10_000
 
 const sequence = v.strictObject({
   id,
-  name,
+  name: line,
   steps: v.pipe(v.array(step), v.maxLength(mostSteps), v.readonly()),
   times: count,
   every: time,
@@ -55,27 +51,25 @@ const sequence = v.strictObject({
 
 const trigger = v.strictObject({
   id,
-  name,
+  name: line,
   enabled: v.boolean(),
   on: v.picklist(['requested', 'established', 'disconnected', 'sent', 'received']),
   match,
   action: v.variant('type', [
-    v.strictObject({ type: v.literal('notify'), text: short }),
+    v.strictObject({ type: v.literal('notify'), text }),
     v.strictObject({ type: v.literal('answer'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
     v.strictObject({ type: v.literal('highlight') }),
     v.strictObject({ type: v.literal('pause') }),
-    v.strictObject({ type: v.literal('set-variable'), name, value: short }),
+    v.strictObject({ type: v.literal('set-variable'), name: line, value: text }),
   ]),
   mostPerSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
 })
 
 /** JSON Schemas as written; whether they are any is found out where they are used. */
-const schemaText = v.pipe(v.string(), v.maxLength(1_048_576))
-
 const schemas = v.strictObject({
   use: v.picklist(['none', 'both', 'each']),
-  sent: schemaText,
-  received: schemaText,
+  sent: longText,
+  received: longText,
   refuse: v.boolean(),
 })
 

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  explainError,
-  explainFailure,
-  explainProbe,
-  explainStatus,
-  whyNotAgain,
-} from '../../src/core/handshake-explanation.ts'
+import { explainError, explainFailure, explainStatus, whyNotAgain } from '../../src/core/handshake-explanation.ts'
 import { failureOf } from '../../src/core/handshake-failure.ts'
 import { withMarks, withoutSecrets } from '../../src/core/observed-handshake.ts'
+import { explainProbe } from '../../src/core/probe-explanation.ts'
 
 describe('explainStatus', () => {
   it.each([

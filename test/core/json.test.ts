@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkJson, minifyJson } from '../../src/core/json.ts'
+import { minifyJson } from '../../src/core/json.ts'
+import { checkJson } from '../../src/core/json-check.ts'
 import { positionAt } from '../../src/core/text-fault.ts'
 
 describe('checkJson', () => {

@@ -1,5 +1,5 @@
-import { explainProbe } from '../../../src/core/handshake-explanation.ts'
 import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
+import { explainProbe } from '../../../src/core/probe-explanation.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'

@@ -4,7 +4,7 @@ import { type BinaryEncoding, writeBinary } from '../../../src/core/binary-text.
 import { minifyJson } from '../../../src/core/json.ts'
 import type { Draft, Profile, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
-import { faultInWords, type TextFault } from '../../../src/core/text-fault.ts'
+import type { TextFault } from '../../../src/core/text-fault.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import { prettyJson } from '../../shared/json-layout.ts'
@@ -14,7 +14,7 @@ import { t } from '../../shared/text.ts'
 import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
 import type { DraftModel } from './draft.ts'
 import { type Inspect, nothingToSay, type PlacedMisfit } from './inspection.ts'
-import { draftFault, draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
+import { draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
 /** How JSON is laid out; only white space changes. */
@@ -41,7 +41,7 @@ export interface Composer {
   /** Writes the bytes another way; a text that is not right yet stays as it is. */
   chooseEncoding(encoding: BinaryEncoding): void
   /** Lays JSON out; what is not JSON yet stays as it is, and says why. */
-  layOut(layout: JsonLayout): void
+  layOut(layout: JsonLayout): Promise<void>
   takeFile(file: Blob): Promise<void>
   /** Puts another message in the place of the present one, which can be recalled like one that was sent. */
   put(draft: Draft): void
@@ -158,11 +158,13 @@ export function createComposer(context: ComposerContext): Composer {
       const bytes = outgoing.ok ? decodeBase64(outgoing.value.text) : undefined
       edit(bytes ? { text: writeBinary(bytes, encoding), encoding } : { encoding })
     },
-    layOut(layout) {
-      const { text, sendAs } = draft.current.peek()
+    async layOut(layout) {
+      const written = draft.current.peek()
+      const { text, sendAs } = written
       if (!isJsonWay(sendAs)) return
-      const found = draftFault({ text, sendAs: 'json-value' })
-      if (found) return report({ code: 'invalid-json', message: faultInWords(text, found), field: 'message' })
+      const { words } = await inspect({ ...taskOf({ text, sendAs: 'json-value' }), schema: undefined })
+      if (draft.current.peek() !== written) return
+      if (words !== undefined) return report({ code: 'invalid-json', message: words, field: 'message' })
       edit({ text: layout === 'pretty' ? prettyJson(text) : minifyJson(text) })
     },
     async takeFile(file) {

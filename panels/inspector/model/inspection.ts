@@ -1,8 +1,10 @@
+import { binaryFault } from '../../../src/core/binary-text.ts'
+import { jsonFault } from '../../../src/core/json-check.ts'
 import type { Misfit } from '../../../src/core/misfit.ts'
 import type { Draft } from '../../../src/core/profile.ts'
 import { faultInWords, type TextFault } from '../../../src/core/text-fault.ts'
 import { variablesIn } from '../../../src/core/variables.ts'
-import { draftFault, isJsonWay, sizeOf, withStandIns, withValues } from './outgoing.ts'
+import { isJsonWay, sizeOf, withStandIns, withValues } from './outgoing.ts'
 
 /** What a message is looked at for; it crosses to a Worker. */
 export interface InspectionTask {
@@ -48,6 +50,15 @@ export async function inspect({ draft, minify, schema, values }: InspectionTask)
     variables: draft.sendAs === 'binary' ? [] : variablesIn(draft.text),
     misfits: isChecked ? await misfitsOf(draft.text, schema, values) : [],
   }
+}
+
+/** What keeps a draft from being sent. Nothing is wrong with an empty one until somebody sends it. */
+export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
+  if (text.trim() === '' || sendAs === 'text') return undefined
+  if (sendAs === 'binary') return binaryFault(text, encoding)
+  // A variable may stand for the whole object.
+  const expected = sendAs === 'json-object' && !/^\s*\{\{/.test(text) ? 'object' : 'value'
+  return jsonFault(withStandIns(text), expected)
 }
 
 /** The most that are told at once. */

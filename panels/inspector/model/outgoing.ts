@@ -1,10 +1,9 @@
 import { encodeBase64 } from '../../../src/core/base64.ts'
-import { binaryFault, readBinary, writeBinary } from '../../../src/core/binary-text.ts'
-import { jsonFault, minifyJson } from '../../../src/core/json.ts'
+import { readBinary, writeBinary } from '../../../src/core/binary-text.ts'
+import { minifyJson } from '../../../src/core/json.ts'
 import type { Draft, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
-import type { TextFault } from '../../../src/core/text-fault.ts'
 import { reference } from '../../../src/core/variables.ts'
 
 /** A message as the background takes it: bytes in Base64. */
@@ -30,15 +29,6 @@ export function draftOf({ text, sendAs }: Outgoing): Draft {
 export function draftOfBytes(bytes: Uint8Array): Draft {
   const encoding = bytes.length > mostHexBytes ? 'base64' : 'hex'
   return { text: writeBinary(bytes, encoding), sendAs: 'binary', encoding }
-}
-
-/** What keeps a draft from being sent. Nothing is wrong with an empty one until somebody sends it. */
-export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
-  if (text.trim() === '' || sendAs === 'text') return undefined
-  if (sendAs === 'binary') return binaryFault(text, encoding)
-  // A variable may stand for the whole object.
-  const expected = sendAs === 'json-object' && !/^\s*\{\{/.test(text) ? 'object' : 'value'
-  return jsonFault(withStandIns(text), expected)
 }
 
 /**

@@ -1,5 +1,6 @@
-import { explainFailure, explainProbe } from '../../../src/core/handshake-explanation.ts'
+import { explainFailure } from '../../../src/core/handshake-explanation.ts'
 import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
+import { explainProbe } from '../../../src/core/probe-explanation.ts'
 import type { Json, Surface } from './browser.ts'
 
 export interface Attempt {
