@@ -1,6 +1,6 @@
 import { isLoopback } from './host.ts'
 
-const webUrl = /^https?:\/\/[^\s/]/i
+const webUrl = /^http(s?)(?=:\/\/[^\s/])/i
 const withoutScheme = /^(\[[\da-f:.]+\]|[a-z\d_-]+(?:\.[a-z\d_-]+)*)(?::\d{1,5})?(?:[/?]\S*)?$/i
 
 /**

@@ -53,7 +53,7 @@ export async function inspect({ draft, minify, schema, values }: InspectionTask)
 }
 
 /** What keeps a draft from being sent. Nothing is wrong with an empty one until somebody sends it. */
-export function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
+function draftFault({ text, sendAs, encoding = 'hex' }: Draft): TextFault | undefined {
   if (text.trim() === '' || sendAs === 'text') return undefined
   if (sendAs === 'binary') return binaryFault(text, encoding)
   // A variable may stand for the whole object.
