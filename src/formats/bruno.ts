@@ -3,11 +3,11 @@ import { authOf, inheritsAuth } from './bruno-auth.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { type GivenHeader, writtenHeaders } from './header-rows.ts'
-import { type HeaderRow, type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
+import { type Auth, type HeaderRow, type ImportResult, importedProfile, noAuth, type SavedMessage } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostBruLength, mostFiles } from './limits.ts'
 import { rowOf } from './secrets.ts'
-import { folderNames, type TextFile, under } from './text-file.ts'
+import { byDepth, folderNames, type TextFile, under } from './text-file.ts'
 import { normaliseVariables, variableOf } from './variables.ts'
 
 interface BruFile {
@@ -41,7 +41,7 @@ export function importBruno(files: readonly TextFile[]): ImportResult {
   }
   const defaults = parsed.filter(({ path }) => /(^|\/)(collection|folder)\.bru$/.test(path))
   // The innermost folder decides, so it comes first.
-  defaults.sort((one, other) => other.path.length - one.path.length)
+  defaults.sort((one, other) => byDepth(other, one))
   const requests = parsed.filter((file) => !defaults.includes(file))
   const leftOut = requests.filter((file) => !readFile(file, defaults, draft, file.path)).length
   if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: not WebSockets.`)
@@ -74,7 +74,7 @@ function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, 
       url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path')),
       ...writtenHeaders(given, draft, place),
       parameters: missingFrom(valueIn(request, 'url'), lists('params:query')),
-      auth: authOf(sourceOfAuth(file, above), draft, place),
+      auth: inheritedAuth(file, above, draft, place),
       savedMessages: messagesOf(file),
       ...settingsOf(file, draft, place),
     }),
@@ -93,9 +93,11 @@ function fillPath(url: string, rows: readonly HeaderRow[]): string {
   return url.replace(/\/:([^/?#:]+)/g, (whole, name: string) => (values.get(name) ? `/${values.get(name)}` : whole))
 }
 
-function sourceOfAuth(file: BruFile, above: readonly BruFile[]): BruFile {
-  const chain = [file, ...above]
-  return chain.find((source) => !inheritsAuth(source.blocks)) ?? file
+/** Where all folders are there and none says anything, there is none. */
+function inheritedAuth(file: BruFile, above: readonly BruFile[], draft: Draft, place: string): Auth {
+  const source = [file, ...above].find(({ blocks }) => !inheritsAuth(blocks))
+  if (source) return authOf(source, draft, place)
+  return above.some(({ path }) => /(^|\/)collection\.bru$/.test(path)) ? noAuth : authOf(file, draft, place)
 }
 
 function messagesOf(file: BruFile): SavedMessage[] {

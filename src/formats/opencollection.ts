@@ -1,31 +1,12 @@
 import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
-import { type GivenHeader, writtenHeaders } from './header-rows.ts'
-import { type ImportResult, importedProfile, noAuth } from './imported.ts'
+import type { ImportResult } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
-import { authOf } from './opencollection-auth.ts'
-import { messagesOf } from './opencollection-messages.ts'
+import { defaultAuth, defaultHeaders, type Inherited, readEnvironment, readItem } from './opencollection-items.ts'
 import { readYaml } from './read-yaml.ts'
-import { anyObject, later, optionalFlag, optionalText, text } from './schema.ts'
+import { anyObject } from './schema.ts'
 import { memberOf, textOf } from './values.ts'
-import { normaliseVariables, variableOf } from './variables.ts'
-
-const request = v.object({
-  info: v.optional(v.looseObject({ name: optionalText }), { name: '' }),
-  websocket: v.object({ url: text, headers: later, message: later, auth: later }),
-  settings: later,
-})
-const header = v.object({ name: text, value: optionalText, disabled: optionalFlag })
-const environment = v.object({ name: optionalText, variables: later })
-const variable = v.object({ name: text, value: later, disabled: optionalFlag, secret: optionalFlag })
-
-interface Inherited {
-  readonly folder: readonly string[]
-  /** What `inherit` stands for. */
-  readonly auth: unknown
-  readonly headers: readonly GivenHeader[]
-}
 
 /**
  * OpenCollection YAML: one request, an environment, or a bundled collection.
@@ -38,7 +19,7 @@ export function importOpenCollection(content: string): ImportResult {
   const draft = new Draft('OpenCollection')
   const name = textOf(memberOf(memberOf(read.value, 'info'), 'name'))
   if (memberOf(read.value, 'websocket') !== undefined)
-    readItem(read.value, '', { folder: [], auth: undefined, headers: [] }, draft)
+    readItem(read.value, '', { folder: [], auth: undefined, headers: [], isWhole: false }, draft)
   else if (Array.isArray(memberOf(read.value, 'variables'))) readEnvironment(read.value, '', draft)
   else readCollection(read.value, name === '' ? [] : [name], draft)
   return draft.finish('This OpenCollection file holds no WebSocket requests.')
@@ -48,10 +29,15 @@ function readCollection(root: object, folder: readonly string[], draft: Draft): 
   const leftOut = readItems(
     memberOf(root, 'items'),
     'items',
-    { folder, auth: defaultAuth(root), headers: defaultHeaders(root, '', draft) },
+    { folder, auth: defaultAuth(root), headers: defaultHeaders(root, '', draft), isWhole: true },
     draft,
   )
   if (leftOut > 0) draft.note('items', `${counted(leftOut, 'item')} left out: not WebSocket requests.`)
+  readEnvironmentsOf(root, draft)
+}
+
+/** The environments that are kept with a collection. */
+export function readEnvironmentsOf(root: object, draft: Draft): void {
   const environments = memberOf(memberOf(root, 'config'), 'environments')
   draft.each(environments, 'config.environments', anyObject, (item, place) => readEnvironment(item, place, draft))
 }
@@ -64,86 +50,14 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
       const folder = [...inherited.folder, textOf(memberOf(memberOf(item, 'info'), 'name'))]
       const auth = defaultAuth(item) ?? inherited.auth
       const headers = [...inherited.headers, ...defaultHeaders(item, `${itemPlace}.`, draft)]
-      leftOut += readItems(memberOf(item, 'items'), `${itemPlace}.items`, { folder, auth, headers }, draft)
+      leftOut += readItems(
+        memberOf(item, 'items'),
+        `${itemPlace}.items`,
+        { ...inherited, folder, auth, headers },
+        draft,
+      )
     } else if (memberOf(item, 'websocket') !== undefined) readItem(item, itemPlace, inherited, draft)
     else leftOut++
   })
   return leftOut
-}
-
-function defaultAuth(item: object): unknown {
-  const auth = memberOf(memberOf(item, 'request'), 'auth')
-  return auth === 'inherit' ? undefined : auth
-}
-
-function defaultHeaders(item: object, prefix: string, draft: Draft): GivenHeader[] {
-  return headersOf(memberOf(memberOf(item, 'request'), 'headers'), `${prefix}request.headers`, draft)
-}
-
-function headersOf(list: unknown, place: string, draft: Draft): GivenHeader[] {
-  const headers: GivenHeader[] = []
-  draft.each(list, place, header, ({ name, value, disabled }) => {
-    headers.push({ name, value, enabled: !disabled })
-  })
-  return headers
-}
-
-function readItem(item: object, itemPlace: string, inherited: Inherited, draft: Draft): void {
-  draft.one(item, itemPlace, request, ({ info, websocket, settings }) => {
-    const place = `${itemPlace}.websocket`.replace(/^\./, '')
-    const headers = [...inherited.headers, ...headersOf(websocket.headers, `${place}.headers`, draft)]
-    draft.profile(
-      importedProfile({
-        name: info.name,
-        folder: inherited.folder,
-        url: normaliseVariables(websocket.url),
-        ...writtenHeaders(headers, draft, `${place}.headers`),
-        auth: resolveAuth(websocket.auth, inherited, draft, `${place}.auth`),
-        savedMessages: messagesOf(websocket.message, draft, `${place}.message`),
-        ...settingsOf(settings, draft, itemPlace),
-      }),
-    )
-  })
-}
-
-function resolveAuth(auth: unknown, inherited: Inherited, draft: Draft, place: string) {
-  if (auth === undefined || auth === null) return noAuth
-  if (auth !== 'inherit') return authOf(auth, draft, place)
-  if (inherited.auth !== undefined) return authOf(inherited.auth, draft, place)
-  draft.note(place, 'Authentication is inherited from a folder that is not in the file; none was set.')
-  return noAuth
-}
-
-function settingsOf(settings: unknown, draft: Draft, place: string) {
-  const timeout = Number(textOf(memberOf(settings, 'timeout')))
-  const interval = Number(textOf(memberOf(settings, 'keepAliveInterval')))
-  if (interval > 0)
-    draft.note(`${place}.settings`.replace(/^\./, ''), 'Keep-alive used ping frames; choose a message instead.')
-  return {
-    ...(timeout > 0 && Number.isSafeInteger(timeout) ? { handshakeTimeout: timeout } : {}),
-    ...(interval > 0 && Number.isSafeInteger(interval) ? { keepAlive: { interval, message: '' } } : {}),
-  }
-}
-
-function readEnvironment(item: object, place: string, draft: Draft): void {
-  draft.one(item, place, environment, ({ name, variables }) => {
-    const found: ReturnType<typeof variableOf>[] = []
-    draft.each(
-      variables,
-      `${place}.variables`.replace(/^\./, ''),
-      variable,
-      ({ name: key, value, disabled, secret }) => {
-        found.push(variableOf(key, variableValue(value), !disabled, secret || undefined))
-      },
-    )
-    draft.environment({ name, variables: found })
-  })
-}
-
-/** A text, `{ type, data }`, or variants of which one is selected. */
-function variableValue(value: unknown): string {
-  const chosen = Array.isArray(value)
-    ? memberOf(value.find((variant) => memberOf(variant, 'selected') === true) ?? value[0], 'value')
-    : value
-  return textOf(memberOf(chosen, 'data') ?? chosen)
 }

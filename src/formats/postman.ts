@@ -27,14 +27,16 @@ interface Inherited {
 export function importPostman(text: string): ImportResult {
   const read = readJson(text)
   if (!read.ok) return read
-  const parsed = v.safeParse(file, read.value)
+  // Postman's own service hands collections out with a cover.
+  const given = memberOf(read.value, 'collection') ?? read.value
+  const parsed = v.safeParse(file, given)
   if (!parsed.success) return invalidFile('This is not a Postman collection: `info` and a list `item` were expected.')
   const { info, item } = parsed.output
   const draft = new Draft('Postman')
-  const inherited = { folder: info.name === '' ? [] : [info.name], auth: memberOf(read.value, 'auth') }
+  const inherited = { folder: info.name === '' ? [] : [info.name], auth: memberOf(given, 'auth') }
   const leftOut = readItems(item, 'item', inherited, draft)
   if (leftOut > 0) draft.note('item', `${counted(leftOut, 'request')} left out, without a ws: or wss: URL.`)
-  readVariables(memberOf(read.value, 'variable'), info.name, draft)
+  readVariables(memberOf(given, 'variable'), info.name, draft)
   return draft.finish('This Postman collection holds no WebSocket requests.')
 }
 

@@ -16,3 +16,8 @@ export function folderNames(path: string): string[] {
 export function under(path: string, other: string): boolean {
   return path.startsWith(other.slice(0, other.lastIndexOf('/') + 1))
 }
+
+/** For sorting: files of outer folders first. */
+export function byDepth(one: Pick<TextFile, 'path'>, other: Pick<TextFile, 'path'>): number {
+  return folderNames(one.path).length - folderNames(other.path).length
+}

@@ -44,6 +44,7 @@ const files: readonly string[] = importable.filter((file) => file !== 'bruno/cha
  */
 const hindrances: Readonly<Record<string, readonly [outcome: string, mend: () => Promise<void>]>> = {
   'bruno/chat': ['failed', () => withoutAuthentication().then(withoutHeaders)],
+  'opencollection/chat': ['failed', withoutAuthentication],
   'bruno/chat/rooms/join.bru': ['invalid-headers', withoutHeaders],
   'switchboard/v1.json': ['invalid-headers', withoutAuthentication],
   'switchboard/v2.json': ['invalid-headers', withoutAuthentication],
@@ -178,13 +179,16 @@ describe('importing', () => {
     await connectTo(file)
   })
 
-  it('adds what is in a folder of Bruno, with what a folder says for all in it', async () => {
+  it.each([
+    ['bruno/chat', 2],
+    ['opencollection/chat', 1],
+  ] as const)('adds what is in the folder %s, with what a folder says for all in it', async (folder, count) => {
     const before = await profileCount()
     await openImport()
-    await giveFolder(fixtureFolder('bruno/chat').map(({ path, text }) => [`chat/${path}`, text]))
-    expect(await addAll()).toBe(2)
-    await expect.poll(profileCount, waiting).toBe(before + 2)
-    await connectTo('bruno/chat')
+    await giveFolder(fixtureFolder(folder).map(({ path, text }) => [`chat/${path}`, text]))
+    expect(await addAll()).toBe(count)
+    await expect.poll(profileCount, waiting).toBe(before + count)
+    await connectTo(folder)
   })
 
   it('shows a recorded conversation as a log that nothing is added to, and what is sent in one of its own', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeBase64 } from '../../src/core/base64.ts'
 import { importBruno } from '../../src/formats/bruno.ts'
 import { importText } from '../../src/formats/import-file.ts'
+import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
 import { fixture, fixtureFolder, importable } from './fixture-files.ts'
 
 /** What a fixture must become, in full; the files were written with the importers and read line by line. */
@@ -41,5 +42,40 @@ describe('command lines', () => {
 describe('importBruno', () => {
   it('reads a folder', async () => {
     await expect(asJson(importBruno(fixtureFolder('bruno')))).toMatchFileSnapshot(expectedOf('bruno'))
+  })
+
+  it('has the innermost folder decide, however short its name', () => {
+    const auth = (token: string) => `auth {\n  mode: bearer\n}\nauth:bearer {\n  token: ${token}\n}\n`
+    const read = importBruno([
+      { path: 'c/collection.bru', text: auth('outer') },
+      { path: 'c/a/folder.bru', text: auth('inner') },
+      { path: 'c/a/own.bru', text: 'ws {\n  url: ws://h\n  auth: inherit\n}\n' },
+      { path: 'c/other.bru', text: 'ws {\n  url: ws://h\n  auth: inherit\n}\n' },
+    ])
+    expect(read.ok && read.value.profiles.map(({ auth }) => auth)).toMatchObject([
+      { token: 'inner' },
+      { token: 'outer' },
+    ])
+  })
+
+  it('takes it that there is no authentication where the whole collection says nothing of one', () => {
+    const request = { path: 'c/own.bru', text: 'ws {\n  url: ws://h\n  auth: inherit\n}\n' }
+    expect(importBruno([request])).toMatchObject({ ok: true, value: { notes: [{ place: 'c/own.bru' }] } })
+    const whole = importBruno([{ path: 'c/collection.bru', text: 'headers {\n}\n' }, request])
+    expect(whole).toMatchObject({ ok: true, value: { profiles: [{ auth: { type: 'none' } }], notes: [] } })
+  })
+})
+
+describe('importOpenCollectionFolder', () => {
+  it('reads a folder', async () => {
+    const read = importOpenCollectionFolder(fixtureFolder('opencollection/chat'))
+    await expect(asJson(read)).toMatchFileSnapshot(expectedOf('opencollection-chat'))
+  })
+})
+
+describe('importPostman', () => {
+  it('reads a collection with the cover that its service gives it', async () => {
+    const text = fixture('postman/v2.1.json')
+    expect(await importText(`{"collection":${text}}`)).toEqual(await importText(text))
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { importBruno } from '../../src/formats/bruno.ts'
 import { detect, type ImporterName } from '../../src/formats/detect.ts'
 import { importText, readAs } from '../../src/formats/import-file.ts'
+import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
 import { filesIn, fixture, fixtureFolder, importable } from './fixture-files.ts'
 
 /** `npm run soak -- --only files` is the long run. */
@@ -128,8 +129,14 @@ describe.each(files.filter(({ text }) => text.startsWith('{')))('$path', ({ path
   })
 })
 
-describe('a folder of Bruno', () => {
-  const collection = fixtureFolder('bruno')
+describe.each([
+  { name: 'Bruno', collection: fixtureFolder('bruno'), importFolder: importBruno },
+  {
+    name: 'OpenCollection',
+    collection: fixtureFolder('opencollection/chat'),
+    importFolder: importOpenCollectionFolder,
+  },
+])('a folder of $name', ({ collection, importFolder }) => {
   it('survives edits', { timeout }, async () => {
     const given = fc.array(fc.tuple(fc.nat({ max: collection.length - 1 }), edit), { minLength: 1, maxLength: 6 })
     await fc.assert(
@@ -138,7 +145,7 @@ describe('a folder of Bruno', () => {
           const own = edits.filter(([at]) => at === index).map(([, change]) => change)
           return { path: file.path, text: edited(file.text, own) }
         })
-        await survives(() => importBruno(broken))
+        await survives(() => importFolder(broken))
       }),
       { numRuns: runs },
     )

@@ -99,10 +99,12 @@ describe('importing', () => {
       const file = new File([text], path.split('/').at(-1) ?? '')
       return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${path}` })
     })
-    Object.defineProperty(screen.getByLabelText('Import folder (a Bruno collection)'), 'files', { value: files })
-    fireEvent.change(screen.getByLabelText('Import folder (a Bruno collection)'))
+    Object.defineProperty(screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)'), 'files', {
+      value: files,
+    })
+    fireEvent.change(screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)'))
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
-    expect(preview.textContent).toMatch(/Files left out because they are not .bru files: 1/)
+    expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 1/)
     click(/^Add \d+ profile/)
     await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({

@@ -45,12 +45,36 @@ export async function readSource(source: ImportSource): Promise<ImportParts> {
   }
 }
 
-/** One that cannot be read refuses them all, by its name. Those of a Bruno collection are read as one. */
+/** How the files of a folder are read as one collection. */
+interface CollectionReader {
+  /** Whether a file is a part of it. */
+  isPart(path: string): boolean
+  read(files: readonly TextFile[]): Promise<ImportResult>
+}
+
+const bruno: CollectionReader = {
+  isPart: (path) => path.endsWith('.bru'),
+  read: async (files) => (await import('../../../src/formats/bruno.ts')).importBruno(files),
+}
+
+const openCollection: CollectionReader = {
+  isPart: (path) => /\.ya?ml$/.test(path),
+  read: async (files) =>
+    (await import('../../../src/formats/opencollection-folder.ts')).importOpenCollectionFolder(files),
+}
+
+function collectionIn(files: readonly GivenFile[]): CollectionReader | undefined {
+  if (files.filter(({ path }) => bruno.isPart(path)).length > 1) return bruno
+  const isOpen = files.length > 1 && files.some(({ file }) => /^opencollection\.ya?ml$/.test(file.name))
+  return isOpen ? openCollection : undefined
+}
+
+/** One that cannot be read refuses them all, by its name. Those of a collection are read as one. */
 async function readFiles(files: readonly GivenFile[]): Promise<ImportParts> {
   const tooBig = refuseSize(...files.map(({ file }) => file.size))
   if (tooBig) return files.length === 1 ? { ...tooBig, file: nameOf(files[0]) } : tooBig
-  const collection = files.filter(({ file }) => file.name.endsWith('.bru'))
-  if (collection.length > 1) return readCollection(collection, files.length - collection.length)
+  const collection = collectionIn(files)
+  if (collection) return readCollection(files, collection)
   const parts: ImportPart[] = []
   for (const given of files) {
     const text = await textOf(given)
@@ -61,19 +85,19 @@ async function readFiles(files: readonly GivenFile[]): Promise<ImportParts> {
   return ok(parts)
 }
 
-async function readCollection(files: readonly GivenFile[], otherFiles: number): Promise<ImportParts> {
-  const { importBruno } = await import('../../../src/formats/bruno.ts')
+async function readCollection(given: readonly GivenFile[], { isPart, read }: CollectionReader): Promise<ImportParts> {
+  const files = given.filter(({ path }) => isPart(path))
   const texts: TextFile[] = []
   const unreadable: ImportNote[] = []
-  for (const given of files) {
-    const text = await textOf(given)
-    if (text.ok) texts.push({ path: given.path, text: text.value })
-    else unreadable.push({ place: given.path, message: `Left out: ${text.refusal.message}` })
+  for (const one of files) {
+    const text = await textOf(one)
+    if (text.ok) texts.push({ path: one.path, text: text.value })
+    else unreadable.push({ place: one.path, message: `Left out: ${text.refusal.message}` })
   }
-  const read = importBruno(texts)
-  if (!read.ok) return read
-  const imported = { ...read.value, notes: [...read.value.notes, ...unreadable] }
-  return ok([{ imported, name: files[0]?.path.split('/')[0] ?? '', otherFiles }])
+  const result = await read(texts)
+  if (!result.ok) return result
+  const imported = { ...result.value, notes: [...result.value.notes, ...unreadable] }
+  return ok([{ imported, name: files[0]?.path.split('/')[0] ?? '', otherFiles: given.length - files.length }])
 }
 
 async function textOf({ file }: GivenFile): Promise<Result<string, 'invalid-file'>> {

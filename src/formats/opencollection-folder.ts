@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import { counted } from './count.ts'
+import { Draft } from './draft.ts'
+import type { ImportResult } from './imported.ts'
+import { type InvalidFile, invalidFile } from './invalid-file.ts'
+import { mostFiles, mostYamlLength } from './limits.ts'
+import { readEnvironmentsOf } from './opencollection.ts'
+import { defaultAuth, defaultHeaders, type Inherited, readEnvironment, readItem } from './opencollection-items.ts'
+import { readYaml } from './read-yaml.ts'
+import { anyObject } from './schema.ts'
+import { byDepth, folderNames, type TextFile, under } from './text-file.ts'
+import { memberOf } from './values.ts'
+
+interface YamlFile {
+  readonly path: string
+  readonly value: object
+}
+
+/** The file that tells of a folder that it is a collection. */
+export const collectionFile = /(^|\/)opencollection\.ya?ml$/
+
+const notAnObject = invalidFile('This is not an OpenCollection file: an object was expected.')
+
+const settingsFile = /(^|\/)(opencollection|folder)\.ya?ml$/
+
+/**
+ * A collection that is not bundled: a folder of YAML files, in which `opencollection.yml` and `folder.yml` hold what
+ * requests inherit.
+ */
+export function importOpenCollectionFolder(files: readonly TextFile[]): ImportResult {
+  const refused = refuseSize(files)
+  if (refused) return refused
+  const draft = new Draft('OpenCollection')
+  const read = files.flatMap((file) => readFile(file, draft))
+  const settings = read.filter(({ path }) => settingsFile.test(path))
+  settings.sort(byDepth)
+  const leftOut = read.filter((file) => !settings.includes(file) && !readPart(file, settings, draft)).length
+  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  for (const { path, value } of settings) if (collectionFile.test(path)) readEnvironmentsOf(value, draft)
+  return draft.finish('This OpenCollection folder holds no WebSocket requests.')
+}
+
+function refuseSize(files: readonly TextFile[]): InvalidFile | undefined {
+  if (files.length > mostFiles) return invalidFile(`The folder has ${files.length} files; ${mostFiles} can be read.`)
+  const length = files.reduce((sum, { text }) => sum + text.length, 0)
+  if (length <= mostYamlLength) return undefined
+  return invalidFile(
+    `The file has ${length} characters; YAML is read up to ${mostYamlLength}. Export it as JSON, or in parts.`,
+  )
+}
+
+function readFile({ path, text }: TextFile, draft: Draft): YamlFile[] {
+  const read = readYaml(text)
+  if (read.ok && v.is(anyObject, read.value)) return [{ path, value: read.value }]
+  const { message } = read.ok ? notAnObject.refusal : read.refusal
+  draft.note(path, `Left out: ${message}`)
+  return []
+}
+
+/** @returns whether the file was of use. */
+function readPart({ path, value }: YamlFile, settings: readonly YamlFile[], draft: Draft): boolean {
+  if (memberOf(value, 'websocket') !== undefined) readItem(value, path, inheritedBy(path, settings, draft), draft)
+  else if (Array.isArray(memberOf(value, 'variables')))
+    readEnvironment({ name: fileTitle(path), ...value }, path, draft)
+  else return false
+  return true
+}
+
+/** @param settings those of the outer folders first */
+function inheritedBy(path: string, settings: readonly YamlFile[], draft: Draft): Inherited {
+  const above = settings.filter((one) => under(path, one.path))
+  return {
+    folder: folderNames(path),
+    auth: above.map(({ value }) => defaultAuth(value)).findLast((auth) => auth !== undefined),
+    headers: above.flatMap((one) => defaultHeaders(one.value, `${one.path}: `, draft)),
+    isWhole: above.some((one) => collectionFile.test(one.path)),
+  }
+}
+
+function fileTitle(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.ya?ml$/, '')
+}
