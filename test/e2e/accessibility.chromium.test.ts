@@ -25,7 +25,7 @@ function tabs(inspector: Surface): Promise<string[]> {
 const finderFocus = `[...document.querySelectorAll('button')].find((button) => button.ariaLabel === args[0]).focus()`
 
 async function inTheme(surface: Surface, theme: 'light' | 'dark'): Promise<void> {
-  await surface.evaluate('document.documentElement.style.colorScheme = args[0]', theme)
+  await surface.evaluate('document.documentElement.dataset.theme = args[0]', theme)
 }
 
 /** In the other theme there are the same elements in other colours. */
@@ -94,6 +94,13 @@ describe('axe finds nothing wrong', () => {
       await inspector.press('Escape')
       await expect.poll(() => inspector.evaluate('return document.activeElement.ariaLabel'), waiting).toBe(button)
     }
+    await inspector.evaluate(`document.querySelector('[role=tree]').focus()`)
+    await inspector.press('F10', 'Shift')
+    await present(inspector, 'menuitem', 'Move to folder…')
+    await inspector.click('menuitem', 'Move to folder…')
+    await present(inspector, 'textbox', 'Folder')
+    await expectClean(inspector, 'Move to a folder')
+    await inspector.press('Escape')
     await inspector.click('button', 'Variables')
     await present(inspector, 'dialog', 'Variables')
     await expectClean(inspector, 'variables')

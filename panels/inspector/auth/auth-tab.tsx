@@ -1,25 +1,17 @@
 import { useId } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { type ScopeName, scopeHeaders } from '../../../src/core/scope.ts'
+import { authNames } from '../../shared/auth-names.ts'
 import { parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { FormRow } from '../../shared/form-row.tsx'
 import { plainText } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import { LoadedSettings } from '../connection/loaded-settings.tsx'
-import type { AuthType, HandshakeForm } from '../model/handshake-form.ts'
+import type { HandshakeForm } from '../model/handshake-form.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AuthFields } from './auth-fields.tsx'
 import { OAuthToken } from './oauth-token.tsx'
-
-const authNames: readonly (readonly [AuthType, TextKey])[] = [
-  ['none', 'authNone'],
-  ['bearer', 'authBearer'],
-  ['basic', 'authBasic'],
-  ['api-key', 'authApiKey'],
-  ['page-token', 'authPageToken'],
-  ['oauth2', 'authOAuth2'],
-]
 
 const scopeNames: readonly (readonly [ScopeName, TextKey])[] = [
   ['none', 'scopeNone'],
@@ -43,7 +35,7 @@ export function AuthTab({ model }: { model: InspectorModel }) {
                 id={id}
                 label={t('authentication')}
                 value={settings.auth.type}
-                options={authNames.map(([type, name]) => [type, t(name)] as const)}
+                options={[...authNames].map(([type, name]) => [type, t(name)] as const)}
                 onChoose={form.chooseAuth}
               />
             </FormRow>

@@ -1,4 +1,4 @@
-import type { Added } from '../../shared/files/adding.ts'
+import type { Added } from '../../shared/files/additions.ts'
 import { t } from '../../shared/text.ts'
 import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'

@@ -1,5 +1,6 @@
 import { t } from '../text.ts'
-import type { Adding, Progress } from './adding.ts'
+import type { Adding } from './adding.ts'
+import type { Progress } from './adding-recordings.ts'
 import type { ImportModel } from './import-model.ts'
 
 interface ImportFootProps {

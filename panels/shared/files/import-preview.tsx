@@ -1,5 +1,6 @@
 import { profileTitle } from '../../../src/core/profile.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
+import { authNames } from '../auth-names.ts'
 import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
@@ -80,7 +81,7 @@ function partsOf({ given: { profile, handshake, script }, recordings }: Candidat
   return [
     t(profile.kind === 'json' ? 'kindJson' : 'kindText'),
     profile.subprotocols.length > 0 ? t('bringsSubprotocols', profile.subprotocols.join(', ')) : '',
-    handshake.auth.type === 'none' ? '' : t('bringsAuth', handshake.auth.type),
+    handshake.auth.type === 'none' ? '' : t('bringsAuth', t(authNames.get(handshake.auth.type) ?? 'authNone')),
     headers === '' ? '' : t('bringsHeaders', headers),
     script.messages.length > 0 ? t('bringsMessages', script.messages.length) : '',
     recordings.length > 0 ? t('bringsRecordings', recordings.length, recorded) : '',
