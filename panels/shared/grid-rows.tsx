@@ -76,17 +76,17 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
  * most of the rows are others, each element stays where it is, as moving it would cost more than writing it anew.
  */
 function useSlots(first: number, count: number): (index: number) => number {
-  const drawn = useRef({ first, slots: new Map<number, number>(), next: 0 })
+  const drawn = useRef({ slots: new Map<number, number>(), next: 0 })
   const { current } = drawn
-  const isNear = Math.abs(first - current.first) <= count / 3
-  const stays = (index: number) => isNear && index >= first && index < first + count
+  const isThere = (index: number) => index >= first && index < first + count
+  const staying = [...current.slots.keys()].filter(isThere).length
+  const stays = (index: number) => staying >= (current.slots.size * 2) / 3 && isThere(index)
   const free = [...current.slots].filter(([index]) => !stays(index)).map(([, slot]) => slot)
   const slots = new Map<number, number>()
   for (let index = first; index < first + count; index++) {
     const slot = (stays(index) ? current.slots.get(index) : undefined) ?? free.shift() ?? current.next++
     slots.set(index, slot)
   }
-  current.first = first
   current.slots = slots
   return (index) => slots.get(index) ?? index
 }

@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { afterFrame } from './after-frame.ts'
 import type { ListPosition } from './list-position.ts'
 import { RowPages } from './row-pages.ts'
 import { type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
@@ -35,6 +36,9 @@ interface Wanted<Row> {
   readonly shape: ListShape
 }
 
+/** Beside what is seen of a flood only the row is drawn from which the time of the first is told. */
+const drawnBeyond = 1
+
 const none: RowRange = { first: 0, end: 0 }
 const noShape: ListShape = { count: 0, rowHeight: 0, viewport: 0 }
 
@@ -50,10 +54,25 @@ export function createRowFeed<Row>(
   const shown = signal<ShownRows<Row>>({ shape: noShape, first: 0, top: 0, rows: [] })
   const fault = signal<string | undefined>()
   let wanted: Wanted<Row> = { source: undefined, range: none, seen: none, top: 0, shape: noShape }
+  /** What is drawn after the next frame. */
+  let flooding: Wanted<Row> | undefined
   let fetching = false
 
   const show = ({ shape, range, top }: Wanted<Row>) => {
+    flooding = undefined
     shown.value = { shape, first: range.first, top, rows: pages.read(range) }
+  }
+
+  const draw = (asked: Wanted<Row>) => {
+    if (!isFlood(asked)) return show(asked)
+    if (!flooding) afterFrame(() => flooding && show(flooding))
+    flooding = { ...asked, range: rowsAt(asked.shape, asked.top, drawnBeyond) }
+  }
+
+  /** Whether the end ran away from all that is drawn: nobody can read it, but it must not make frames late. */
+  const isFlood = ({ range }: Wanted<Row>) => {
+    const { first, rows } = shown.peek()
+    return position.following.peek() && rows.length > 0 && range.first > first + rows.length
   }
 
   const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
@@ -63,7 +82,7 @@ export function createRowFeed<Row>(
       if (wanted.source === asked.source) {
         pages.add(first, rows)
         // Nothing where rows should be: they are counted by what was before, and the right count is under way.
-        if (rows.length > 0) show(asked)
+        if (rows.length > 0) draw(asked)
         fault.value = undefined
       }
     } catch (error) {
@@ -86,7 +105,10 @@ export function createRowFeed<Row>(
     const shape = position.shape.value
     const top = position.top.value
     const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, shape }
-    if (next.source !== wanted.source) pages.clear()
+    if (next.source !== wanted.source) {
+      pages.clear()
+      flooding = undefined
+    }
     wanted = next
     update()
   })
@@ -96,6 +118,9 @@ export function createRowFeed<Row>(
     fault,
     row: async (index) =>
       pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],
-    dispose: stop,
+    dispose() {
+      stop()
+      flooding = undefined
+    },
   }
 }

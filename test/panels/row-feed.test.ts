@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createListPosition } from '../../panels/shared/list-position.ts'
 import { createRowFeed, type RowSource } from '../../panels/shared/row-feed.ts'
 
@@ -91,4 +91,24 @@ test('tells why rows cannot be fetched', async () => {
   await settle()
   await settle()
   expect(feed.fault.value).toContain('disk on fire')
+})
+
+test('draws a flood after the next frame, of several in one frame only the last, and none of it when there are other rows', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { feed, count, current, settle } = feedOf(1000)
+  await settle()
+  count.value = 2000
+  await settle()
+  count.value = 3000
+  await settle()
+  expect(feed.shown.value.rows.at(-1)).toBe('a999')
+  vi.advanceTimersByTime(20)
+  expect(feed.shown.value.rows.at(-1)).toBe('a2999')
+  expect(feed.shown.value.rows.length).toBeLessThanOrEqual(11)
+  count.value = 4000
+  await settle()
+  current.value = slowSource('b').source
+  vi.advanceTimersByTime(20)
+  expect(feed.shown.value.rows.at(-1)).toBe('a2999')
 })

@@ -49,7 +49,7 @@ export function lookOf({
     cells: (row, before) => [
       <RowIcon type={row.type} direction={row.direction} key="icon" />,
       timeOf(row, before, timeMode, openedAt),
-      row.type === 'message' ? byteSize(row.size) : '',
+      row.type === 'message' ? <RowSize size={row.size} key="size" /> : '',
       <>
         {notes.has(row.seq) && <MarkBadge note={notes.get(row.seq) ?? ''} />}
         {pairs.has(row.seq) && <PairBadge pair={pairs.get(row.seq) as Pair} onFollow={onFollow} />}
@@ -113,6 +113,9 @@ function timeOf(row: RowSummary, before: RowSummary | undefined, mode: TimeMode,
   const start = mode === 'since-previous' ? before?.at : openedAt(row)
   return start === undefined ? '' : timeSpan(row.at - start)
 }
+
+/** The same for many rows, and then not drawn anew. */
+const RowSize = memo(({ size }: { size: number }) => <>{byteSize(size)}</>)
 
 /** The same for most rows, and then not drawn anew. */
 const RowIcon = memo(({ type, direction }: { type: RowSummary['type']; direction: RowSummary['direction'] }) => (
