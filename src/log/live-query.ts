@@ -2,12 +2,14 @@ import type { CompiledFilter } from './filter.ts'
 import type { LogExtent } from './growth.ts'
 import { Query } from './query.ts'
 import type { LogReader } from './reader.ts'
+import type { ScanManners } from './scan-manners.ts'
 
 export interface LiveQueryContext {
   readonly reader: LogReader
   readonly log: string
   /** What a row must be kept by: all of them. */
   readonly filters: readonly CompiledFilter[]
+  readonly manners: ScanManners
   /** Called after each step. @param hasFirst whether there is something for the first time */
   onProgress(hasFirst: boolean): void
 }
@@ -109,10 +111,15 @@ export class LiveQuery {
     const query = this.#query
     if (this.#state === 'scanning') return
     this.#state = 'scanning'
+    const rest = this.#context.manners.begin()
+    const stepped = () => {
+      this.#stepped()
+      return rest()
+    }
     try {
       while (query.next < nextOf(this.#extent) && !signal.aborted) {
         const before = query.next
-        await query.extend(nextOf(this.#extent) - 1, signal, () => this.#stepped())
+        await query.extend(nextOf(this.#extent) - 1, signal, stepped)
         if (query.next === before) break
       }
       this.#end('idle')

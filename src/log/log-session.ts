@@ -16,6 +16,7 @@ import type { Place } from './place.ts'
 import type { LogReader } from './reader.ts'
 import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
+import { ScanManners } from './scan-manners.ts'
 
 /** Milliseconds between two sizes: a view draws no more often. */
 const sizeInterval = 16
@@ -40,6 +41,7 @@ export class LogSession {
   readonly #sizes: Pace
   readonly #pairs: PairFinder
   readonly #fitMarks: FitMarks
+  readonly #manners: ScanManners
   /** What the log holds. */
   #stored: LogExtent = { first: 1, rows: 0 }
   /** What is looked at of it. */
@@ -65,7 +67,8 @@ export class LogSession {
   /** Filters asked for so far, and searches. */
   #asked = { filter: 0, find: 0 }
 
-  constructor(reader: LogReader, log: string, clock: Clock, events: SessionEvents) {
+  constructor(reader: LogReader, log: string, clock: Clock, events: SessionEvents, manners = new ScanManners(clock)) {
+    this.#manners = manners
     this.#events = events
     this.#reader = reader
     this.#log = log
@@ -257,7 +260,8 @@ export class LogSession {
   #look(filters: readonly CompiledFilter[]): LiveQuery {
     // The first of them are told at once.
     const onProgress = (hasFirst: boolean) => (hasFirst ? this.#sizes.now() : this.#sizes.call())
-    return new LiveQuery({ reader: this.#reader, log: this.#log, filters, onProgress }, this.#extent)
+    const context = { reader: this.#reader, log: this.#log, filters, manners: this.#manners, onProgress }
+    return new LiveQuery(context, this.#extent)
   }
 
   #isFlood(): boolean {

@@ -2,9 +2,10 @@ import { refuse, unreachable } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import type { LogGrowth, LogLoss } from './growth.ts'
 import { LogSession } from './log-session.ts'
-import type { MarksChanged } from './mark.ts'
+import type { Mark, MarksChanged } from './mark.ts'
 import type { LogReader } from './reader.ts'
-import { emptySize, type LogCall, type ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
+import { emptySize, type LogCall, type LogSize, type ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
+import { ScanManners } from './scan-manners.ts'
 
 interface OpenLog {
   readonly logId: string
@@ -22,11 +23,13 @@ export interface ReaderServerOptions {
 export class ReaderServer {
   readonly #options: ReaderServerOptions
   readonly #logs = new Map<number, OpenLog>()
+  readonly #manners: ScanManners
   /** Requests are begun in the order they came, from when the database is open. */
   #begun: Promise<unknown>
 
   constructor(options: ReaderServerOptions) {
     this.#options = options
+    this.#manners = new ScanManners(options.clock)
     this.#begun = options.reader.catch(() => {})
   }
 
@@ -38,7 +41,9 @@ export class ReaderServer {
   }
 
   /** Handles a notice of the writer. */
-  grow({ logId, first, rows }: LogGrowth): void {
+  grow(growth: LogGrowth): void {
+    const { logId, first, rows } = growth
+    this.#manners.grew(growth)
     for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
   }
 
@@ -72,10 +77,11 @@ export class ReaderServer {
   async #open(handle: number, logId: string): Promise<void> {
     const { reader, clock, post } = this.#options
     try {
-      const session = new LogSession(await reader, logId, clock, {
-        onSize: (size) => post({ type: 'size', handle, size }),
-        onMarks: (marks) => post({ type: 'marks', handle, marks }),
-      })
+      const events = {
+        onSize: (size: LogSize) => post({ type: 'size', handle, size }),
+        onMarks: (marks: readonly Mark[]) => post({ type: 'marks', handle, marks }),
+      }
+      const session = new LogSession(await reader, logId, clock, events, this.#manners)
       this.#logs.set(handle, { logId, session })
       await session.open()
     } catch {
