@@ -22,6 +22,7 @@ export class LiveQuery {
   #extent: LogExtent
   #state: 'idle' | 'scanning' | 'failed' = 'idle'
   #hadSome = false
+  #gone = 0
   /** Who waits for the next step. */
   #waiting: (() => void)[] = []
 
@@ -46,6 +47,11 @@ export class LiveQuery {
     return this.#query.matches.countBelow(nextOf(this.#extent))
   }
 
+  /** Entries that were kept and have gone since, with the oldest of the log. */
+  get gone(): number {
+    return this.#gone
+  }
+
   /** Entries that were looked at. */
   get scanned(): number {
     const { first, rows } = this.#extent
@@ -55,7 +61,7 @@ export class LiveQuery {
   /** Takes in what is looked at now; it never begins before where it began. */
   follow(extent: LogExtent): void {
     this.#extent = extent
-    this.#query.matches.dropBelow(extent.first)
+    this.#dropOldest()
     void this.#catchUp()
   }
 
@@ -130,10 +136,14 @@ export class LiveQuery {
 
   #stepped(): void {
     // What was being looked through may be left out meanwhile.
-    this.#query.matches.dropBelow(this.#extent.first)
+    this.#dropOldest()
     const hasSome = this.#query.matches.length > 0
     this.#tell(hasSome && !this.#hadSome)
     this.#hadSome = hasSome
+  }
+
+  #dropOldest(): void {
+    this.#gone += this.#query.matches.dropBelow(this.#extent.first)
   }
 
   #end(state: 'idle' | 'failed'): void {

@@ -97,12 +97,15 @@ export class LogSession {
 
   /** Takes in what the log holds now; older news than what is known changes nothing. */
   grow(extent: LogExtent): void {
-    const first = Math.max(extent.first, this.#stored.first)
+    const before = this.#stored
+    const first = Math.max(extent.first, before.first)
     this.#stored = { first, rows: Math.max(nextOf(extent), nextOf(this.#stored)) - first }
     // What could be written begins with a note of what could not.
     this.#lost = 0
     this.#update()
-    this.#sizes.call()
+    // Every index is another one: a view must not take rows it gets from now on for those that were there.
+    if (first > before.first) this.#sizes.now()
+    else this.#sizes.call()
   }
 
   /** Takes in that so many entries could not be stored. */
@@ -279,6 +282,7 @@ export class LogSession {
       scanned: query?.scanned ?? rows,
       behind: nextOf(this.#stored) - nextOf(this.#extent),
       state: this.#isUnreadable ? 'failed' : (query?.state ?? 'idle'),
+      ...(query ? { gone: query.gone } : {}),
       ...(this.#lost > 0 ? { lost: this.#lost } : {}),
       ...(this.#hits ? { find: this.#findSize(this.#hits) } : {}),
     }

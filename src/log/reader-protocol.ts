@@ -18,6 +18,10 @@ export interface LogSize {
   readonly total: number
   /** Entries the filter keeps, as far as scanned; `total` when there is no filter. */
   readonly shown: number
+  /**
+   * Entries the filter kept and that are gone since it is in use, with the oldest of the log; absent without a filter.
+   */
+  readonly gone?: number
   /** Entries the filter has looked at; `total` when there is no filter. */
   readonly scanned: number
   /** Entries that came since the view was held. */

@@ -35,9 +35,11 @@ export class SeqList {
     return this.#lowerBound(seq) - this.#start
   }
 
-  /** Drops the numbers before `seq`. */
-  dropBelow(seq: number): void {
-    this.#start = this.#lowerBound(seq)
+  /** Drops the numbers before `seq`. @returns how many */
+  dropBelow(seq: number): number {
+    const count = this.countBelow(seq)
+    this.#start += count
+    return count
   }
 
   /** Where the first number that is not less than `seq` is. */

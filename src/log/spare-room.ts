@@ -4,12 +4,16 @@ import type { Clock } from './clock.ts'
 const pause = 2000
 /** Bytes to stay free: for what comes until then, and for what else there is to store, such as profiles. */
 const enough = 256 * 1024 * 1024
+/** Bytes between two looks at least. */
+const least = 4 * 1024 * 1024
 
 /** Sees to it that old entries go before storage is full, while all there is can still be written. */
 export class SpareRoom {
   readonly #estimate: () => Promise<StorageEstimate>
   readonly #clock: Clock
   #lookedAt = Number.NEGATIVE_INFINITY
+  /** Bytes that may be written before it is looked again, whatever the time. */
+  #soon = Number.POSITIVE_INFINITY
   /** Bytes that were used when it was looked last. */
   #used = 0
   /** What must be less than this before more is to go. */
@@ -21,12 +25,18 @@ export class SpareRoom {
     this.#clock = clock
   }
 
-  /** The bytes that are to be deleted now; 0 as well when it was looked a moment ago, or cannot be said. */
-  async lacking(): Promise<number> {
-    if (this.#clock.now() - this.#lookedAt < pause) return 0
+  /**
+   * The bytes that are to be deleted now; 0 as well when it was looked a moment ago, or cannot be said.
+   * @param written bytes, since this was asked last
+   */
+  async lacking(written: number): Promise<number> {
+    this.#soon -= written
+    if (this.#soon > 0 && this.#clock.now() - this.#lookedAt < pause) return 0
     this.#lookedAt = this.#clock.now()
     const { usage, quota } = await this.#look()
-    if (usage === undefined || quota === undefined || usage >= this.#bound) return 0
+    if (usage === undefined || quota === undefined) return 0
+    this.#soon = Math.max(least, (quota - usage) / 4)
+    if (usage >= this.#bound) return 0
     this.#used = usage
     return Math.max(0, Math.min(enough, quota / 4) - Math.max(0, quota - usage))
   }

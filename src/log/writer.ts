@@ -181,7 +181,7 @@ export class LogWriter {
   }
 
   async #keepSpare(): Promise<void> {
-    const bytes = await this.#spareRoom.lacking()
+    const bytes = await this.#spareRoom.lacking(this.#writingBytes)
     if (bytes > 0 && (await this.#deleteOldest({ bytes, share: 0 }))) await this.#spareRoom.deleted()
   }
 
@@ -215,15 +215,12 @@ export class LogWriter {
   /** Meanwhile rows wait in memory, and servers where the browser can make them. */
   async #storeInRoomMade(store: () => Promise<Stored[]>, full: unknown): Promise<Stored[]> {
     // Once deleting did not help, more of it would only eat up what the person still has.
-    const isMade =
-      this.#health === 'working' && (await this.#deleteOldest({ bytes: 2 * this.#writingBytes, share: 1 / 4 }))
-    if (!isMade) throw full
-    return keepTrying(store, {
-      clock: this.#options.clock,
-      pause: retryPause,
-      most: patience,
-      mayPass: isQuotaExceeded,
-    })
+    if (this.#health === 'failing') throw full
+    const trying = { clock: this.#options.clock, pause: retryPause, most: patience, mayPass: isQuotaExceeded }
+    const least = { bytes: 2 * this.#writingBytes, share: 1 / 4 }
+    // Deleting takes room, too, and may be refused for as long as the browser has not tidied up.
+    if (!(await keepTrying(() => this.#deleteOldest(least), trying))) throw full
+    return keepTrying(store, trying)
   }
 
   /** @returns whether there was something that could go */

@@ -164,7 +164,7 @@ test('the oldest entries that are gone are not shown', async () => {
   await log.filter(ones)
   await until((size) => isDone(size) && size.shown === 11)
   server.grow({ logId: 'a', first: 12, rows: 9 })
-  expect(await until(({ total }) => total === 9)).toMatchObject({ shown: 9, scanned: 9 })
+  expect(await until(({ total }) => total === 9)).toMatchObject({ shown: 9, scanned: 9, gone: 2 })
   expect((await log.range(0, 1)).map(({ seq }) => seq)).toEqual([12])
 })
 

@@ -129,10 +129,11 @@ export function createLogView(
   }
 
   /** Has the same rows stay where they are seen. */
-  const showRowsFrom = ({ first, total, shown }: LogSize) => {
-    active.value = undefined
-    if (shown === total) position.shift(first - size.peek().first)
-    else position.forgetExtras()
+  const showRowsFrom = (before: LogSize) => {
+    const rows = rowsBefore(before, size.peek())
+    active.value = shifted(active.peek(), rows)
+    if (rows === undefined) position.forgetExtras()
+    else position.shift(rows)
     source.value = rowsOf(handle)
   }
 
@@ -237,4 +238,17 @@ export function createLogView(
     },
     ask,
   }
+}
+
+/** How many rows came in front of those that are shown; less than none where the oldest went. Undefined: nobody knows. */
+function rowsBefore(before: LogSize, now: LogSize): number | undefined {
+  if (before.gone === undefined && now.gone === undefined) return before.first - now.first
+  const went = (now.gone ?? Number.NaN) - (before.gone ?? Number.NaN)
+  // What was cleared and is back was looked for anew.
+  return now.first > before.first && went >= 0 ? -went : undefined
+}
+
+function shifted(index: number | undefined, rows: number | undefined): number | undefined {
+  const to = (index ?? Number.NaN) + (rows ?? Number.NaN)
+  return to >= 0 ? to : undefined
 }
