@@ -3,6 +3,7 @@ import type { BlockBuilder } from './block-builder.ts'
 import type { LogDatabase } from './database.ts'
 import { findPlace, type LogPlace } from './log-place.ts'
 import { storeRows } from './store-rows.ts'
+import { whyAborted } from './why-aborted.ts'
 
 /** Rows of one log that are to be written. */
 export interface LogRows {
@@ -23,7 +24,7 @@ export interface LogRows {
 export async function commitRows(database: LogDatabase, batch: readonly LogRows[]): Promise<LogPlace[]> {
   const transaction = database.transaction('blocks', 'readwrite', { durability: 'relaxed' })
   const { done, store } = transaction
-  const cause = causeOf(unwrap(transaction))
+  const cause = whyAborted(unwrap(transaction))
   // Handled before it is awaited, for an abort that comes while something is read.
   done.catch(() => {})
   try {
@@ -35,26 +36,10 @@ export async function commitRows(database: LogDatabase, batch: readonly LogRows[
     await done
     return places
   } catch (error) {
-    abort(transaction)
+    // Aborted by the browser it tells why; aborted again it would not.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) abort(transaction)
     throw (await cause) ?? error
   }
-}
-
-/**
- * Why a transaction was aborted, once it was. `done` is rejected as soon as a request has failed, before a transaction
- * knows why: by what it has then, an `AbortError`, a full disk cannot be told from other faults.
- */
-function causeOf(transaction: IDBTransaction): Promise<DOMException | null> {
-  return new Promise((resolve) => {
-    let cause: DOMException | null = null
-    transaction.addEventListener('error', ({ target }) => {
-      const error = target instanceof IDBRequest ? target.error : null
-      // The other requests fail only because the transaction was aborted.
-      if (error?.name !== 'AbortError') cause ??= error
-    })
-    transaction.addEventListener('abort', () => resolve(transaction.error ?? cause))
-    transaction.addEventListener('complete', () => resolve(cause))
-  })
 }
 
 function abort(transaction: { abort(): void }): void {

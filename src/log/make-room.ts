@@ -1,6 +1,7 @@
 import { unwrap } from 'idb'
 import { blockWeight } from './block.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
+import { whyAborted } from './why-aborted.ts'
 
 /** What was deleted: `rows` entries of a log, whose oldest entry is `first` now. */
 export interface Deleted {
@@ -29,8 +30,9 @@ export async function makeRoom(
   if (!keep || keep[1] === oldest) return undefined
   const range = blockRange(logId, oldest, keep[1] - 1)
   const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
+  const cause = whyAborted(unwrap(transaction))
   for (const name of transaction.objectStoreNames) unwrap(transaction.objectStore(name)).delete(range)
-  await transaction.done
+  await transaction.done.catch(async (error) => Promise.reject((await cause) ?? error))
   return { logId, rows: keep[1] - oldest, first: keep[1] }
 }
 

@@ -209,14 +209,22 @@ export class LogWriter {
     const again = () => this.#store(batches.map((batch) => this.#queueOf(batch.logId).again(batch)))
     if (isQuotaExceeded(error)) return this.#storeInRoomMade(again, error)
     this.#reopen()
-    return again()
+    return again().catch((fault: unknown) => {
+      if (isQuotaExceeded(fault)) return this.#storeInRoomMade(again, fault)
+      throw fault
+    })
   }
 
   /** Meanwhile rows wait in memory, and servers where the browser can make them. */
   async #storeInRoomMade(store: () => Promise<Stored[]>, full: unknown): Promise<Stored[]> {
     // Once deleting did not help, more of it would only eat up what the person still has.
     if (this.#health === 'failing') throw full
-    const trying = { clock: this.#options.clock, pause: retryPause, most: patience, mayPass: isQuotaExceeded }
+    // A full disk has more than one way to say no, and one of them is to close the database.
+    const mayPass = (error: unknown) => {
+      if (!isQuotaExceeded(error)) this.#reopen()
+      return true
+    }
+    const trying = { clock: this.#options.clock, pause: retryPause, most: patience, mayPass }
     const least = { bytes: 2 * this.#writingBytes, share: 1 / 4 }
     // Deleting takes room, too, and may be refused for as long as the browser has not tidied up.
     if (!(await keepTrying(() => this.#deleteOldest(least), trying))) throw full
