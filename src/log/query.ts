@@ -32,7 +32,7 @@ export class Query {
    * between steps, and waits for `onProgress`; when the signal aborts it ends, and goes on from there when called again. One call at a time.
    * @throws DOMException when the database cannot be read
    */
-  async extend(upTo: number, signal: AbortSignal, onProgress: () => void | Promise<void>): Promise<void> {
+  async extend(upTo: number, signal: AbortSignal, onProgress: () => unknown): Promise<void> {
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal)) {
       for (const block of blocks) {
         matchRows(block, this.#next, this.#filters, (seq) => this.matches.push(seq))
