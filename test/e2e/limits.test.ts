@@ -89,7 +89,10 @@ it('the clock jumps: the log goes on, and what is planned comes when it should',
 
 it('messages of 64 MiB come one after the other', async () => {
   const size = 64 << 20
-  const { logId } = await ground.witness.call('connect', { url: ground.at(`/flood?count=${times.large}&size=${size}`) })
+  // Firefox cannot make a server wait: of more than it can store a part would be left out, and said.
+  const pace = ground.browser.name === 'firefox' ? '&rate=1' : ''
+  const url = ground.at(`/flood?count=${times.large}&size=${size}${pace}`)
+  const { logId } = await ground.witness.call('connect', { url })
   // Looked at when they are all there: reading them takes its time.
   await ground.witness.call('grown', logId, times.large)
   const [log] = await ground.witness.call('settled', [logId], { messages: times.large })
