@@ -22,7 +22,7 @@ const mostShown = 50
 /** The steps of a sequence in their order. */
 export function StepList({ steps, messages, onChange }: StepListProps) {
   return (
-    <div class="steps">
+    <div class="sequence-steps">
       <ol>
         {steps.slice(0, mostShown).map((step, index) => (
           <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
