@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixture, fixtureFolder, importable } from '../formats/fixture-files.ts'
@@ -86,12 +86,12 @@ const profileCount = () =>
   inspector.evaluate<number>(`return document.querySelectorAll('[role=treeitem]:not([aria-expanded])').length`)
 
 /** Hands a file to the input, or drops it on the dialog, as a person would. */
-function give(way: 'choose' | 'drop', name: string, text: string): Promise<void> {
-  return inspector.evaluate(
+function give(way: 'choose' | 'drop', name: string, text: string, surface = inspector): Promise<void> {
+  return surface.evaluate(
     `const [way, name, text] = args
     const data = new DataTransfer()
     data.items.add(new File([text], name))
-    const input = document.querySelector('dialog[open] input[type=file]')
+    const input = document.querySelector('input[type=file]')
     if (way === 'drop') {
       document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
     } else {
@@ -492,5 +492,42 @@ describe('exporting', () => {
     await openImport()
     await give('choose', 'switchboard.json', text)
     expect(await addAll()).toBe(before)
+  })
+
+  it('makes a backup whose secrets are encrypted, and restores them with the passphrase', async () => {
+    const before = await profileCount()
+    const file = path.join(browser.downloads, 'switchboard.json')
+    rmSync(file)
+    const options = await browser.openPage('panels/options/index.html')
+    const secrets = async () => {
+      const whole = await command(options, 'profiles.export', { extent: 'backup', choice: { secrets: 'in-clear' } })
+      return JSON.stringify(whole).match(/lovelace/g)?.length ?? 0
+    }
+    const secretsBefore = await secrets()
+    expect(secretsBefore).toBeGreaterThan(0)
+    await present(options, 'button', 'Make a backup…')
+    await options.click('button', 'Make a backup…')
+    await present(options, 'radio', 'Encrypt them…')
+    await options.click('radio', 'Encrypt them…')
+    await options.fill('textbox', 'Passphrase', 'long enough to be taken')
+    await options.click('button', 'Download switchboard.json')
+    await expect.poll(() => (existsSync(file) ? readFileSync(file, 'utf8') : ''), waiting).toMatch(/^{[\s\S]*}\n$/)
+    const text = readFileSync(file, 'utf8')
+    expect(text).toContain('"encryptedSecrets"')
+    expect(text).not.toContain('lovelace')
+    await options.reload()
+    await soon(async () =>
+      expect(await options.evaluate(`return document.querySelector('input[type=file]') !== null`)).toBe(true),
+    )
+    await give('choose', 'switchboard.json', text, options)
+    await present(options, 'textbox', 'Passphrase')
+    await options.fill('textbox', 'Passphrase', 'long enough to be taken')
+    await options.click('button', 'Unlock secrets')
+    await soon(async () => expect(await options.find('textbox', 'Passphrase')).toBeNull())
+    await options.click('button', 'Restore')
+    await present(options, 'button', 'Undo')
+    expect(await secrets()).toBe(2 * secretsBefore)
+    await options.close()
+    await expect.poll(profileCount, waiting).toBe(2 * before)
   })
 })
