@@ -53,6 +53,11 @@ describe('without a mouse', () => {
     await inspector.fill('textbox', 'Message', '{"typed":1}')
     await inspector.press('Enter', 'Control')
     await expect.poll(() => rowCount(inspector), waiting).toBe(4)
+    await inspector.press('S', 'Control', 'Shift')
+    await present(inspector, 'button', 'Saved messages')
+    await soon(async () =>
+      expect((await inspector.find('button', 'Saved messages'))?.attributes['data-count']).toBe('1'),
+    )
   })
 
   it('profiles are found, put in order, renamed and put into a folder', async () => {

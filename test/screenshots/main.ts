@@ -63,7 +63,9 @@ async function openPage(browser: Browser, finder: string, file: string): Promise
 
 async function takeInspector(inspector: Shown, at: (path: string) => string): Promise<void> {
   await present(inspector, 'button', 'New connection')
-  await inThemes((theme) => inspector.take('first-run', theme, sizes.wide))
+  for (const [name, size] of Object.entries(sizes)) {
+    await inThemes((theme) => inspector.take(name === 'wide' ? 'first-run' : `first-run-${name}`, theme, size))
+  }
   await newConnection(inspector, { name: 'Refused', url: at('/echo'), subprotocols: 'b(a)d' })
   await inspector.click('button', 'Connect')
   await inThemes((theme) => inspector.take('refused', theme, sizes.wide))
@@ -82,6 +84,12 @@ async function takeInspector(inspector: Shown, at: (path: string) => string): Pr
   for (const [name, size] of Object.entries(sizes)) {
     await inThemes((theme) => inspector.take(`inspector-${name}`, theme, size))
   }
+  await inspector.press('f', 'Control')
+  await present(inspector, 'search', 'Find in log')
+  await inspector.fill('searchbox', 'Find', 'order')
+  await inThemes((theme) => inspector.take('find', theme, sizes.wide))
+  await inThemes((theme) => inspector.take('find-narrow', theme, sizes.narrow))
+  await inspector.press('Escape')
   await takeTabs(inspector)
   await takeDialogs(inspector)
 }
@@ -90,8 +98,14 @@ async function takeTabs(inspector: Shown): Promise<void> {
   for (const tab of ['Parameters', 'Auth', 'Headers', 'Options', 'Rules', 'Handshake']) {
     await inspector.click('tab', tab)
     await inThemes((theme) => inspector.take(`tab-${tab.toLowerCase()}`, theme, [1000, 620]))
+    await inspector.take(`tab-${tab.toLowerCase()}-narrow`, 'light', sizes.narrow)
   }
   await inspector.click('tab', 'Message')
+  await inspector.click('button', 'Save the message (Ctrl+S)')
+  await present(inspector, 'textbox', 'Name of the message')
+  await inspector.fill('textbox', 'Name of the message', 'Place an order')
+  await inspector.press('Enter')
+  await present(inspector, 'button', 'Edit “Place an order”')
 }
 
 async function takeDialogs(inspector: Shown): Promise<void> {
@@ -100,13 +114,26 @@ async function takeDialogs(inspector: Shown): Promise<void> {
     ['import', 'Import', 'Import profiles'],
     ['export', 'Export', 'Export profiles'],
     ['export-log', 'Export log', 'Export log'],
+    ['saved', 'Edit “Place an order”', 'Saved message'],
   ] as const
   for (const [name, button, title] of dialogs) {
-    await inspector.click('button', button)
+    // With the keyboard: some are drawn only where that or the pointer is.
+    await inspector.evaluate(
+      '[...document.querySelectorAll("button")].find(({ ariaLabel }) => ariaLabel === args[0]).focus()',
+      button,
+    )
+    await inspector.press('Enter')
     await present(inspector, 'dialog', title)
     await inThemes((theme) => inspector.take(`dialog-${name}`, theme, [1000, 620]))
     await inspector.press('Escape')
   }
+  await inspector.click('button', 'Variables')
+  await inspector.click('button', 'Edit environments')
+  await present(inspector, 'dialog', 'Environments')
+  await inspector.click('button', 'New environment')
+  await present(inspector, 'textbox', 'Environment name')
+  await inThemes((theme) => inspector.take('dialog-environments', theme, [1000, 620]))
+  await inspector.press('Escape')
 }
 
 async function takeOthers(open: (file: string) => Promise<Shown>): Promise<void> {
@@ -117,7 +144,8 @@ async function takeOthers(open: (file: string) => Promise<Shown>): Promise<void>
   await present(options, 'status', 'Policy state')
   await inThemes((theme) => options.take('options', theme, [1000, 500]))
   await inThemes((theme) => options.take('options-whole', theme, [1000, 3200]))
-  await inThemes((theme) => options.take('options-narrow', theme, [400, 720]))
+  await inThemes((theme) => options.take('options-narrow', theme, sizes.narrow))
+  await inThemes((theme) => options.take('options-short', theme, sizes.short))
 }
 
 async function takeDevTools(browser: Browser, finder: string, site: string): Promise<void> {

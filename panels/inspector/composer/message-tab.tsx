@@ -19,7 +19,7 @@ export function MessageTab({ model }: { model: InspectorModel }) {
   const refusal = composer.refusal.value ?? saved.refusal.value
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return
-    if (event.key !== 's') return
+    if (event.key.toLowerCase() !== 's') return
     event.preventDefault()
     void saved.save(event.shiftKey ? 'new' : 'origin')
   }
