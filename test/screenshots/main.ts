@@ -6,7 +6,16 @@ import { chromiumExtensionId, launchChromium, showPanel } from '../../scripts/ch
 import type { Surface } from '../e2e/support/browser.ts'
 import { chromiumSurface, executable } from '../e2e/support/chromium.ts'
 import { finderSource } from '../e2e/support/finder-source.ts'
-import { connect, inspectorPage, newConnection, present, rowCount, send, soon } from '../e2e/support/inspector.ts'
+import {
+  connect,
+  expectState,
+  inspectorPage,
+  newConnection,
+  present,
+  rowCount,
+  send,
+  soon,
+} from '../e2e/support/inspector.ts'
 import { startServer } from '../servers/start.ts'
 
 const folder = path.resolve('docs/screenshots')
@@ -68,6 +77,7 @@ async function takeInspector(inspector: Shown, at: (path: string) => string): Pr
   }
   await newConnection(inspector, { name: 'Refused', url: at('/echo'), subprotocols: 'b(a)d' })
   await inspector.click('button', 'Connect')
+  await expectState(inspector, /^Refused/)
   await inThemes((theme) => inspector.take('refused', theme, sizes.wide))
   await newConnection(inspector, { name: 'Prices', url: at('/ticker?interval=50') })
   await connect(inspector)
