@@ -32,6 +32,13 @@ const openings: readonly Opening[] = [
     name: 'panel-open',
     what: 'the panel, 100 profiles and a log of 5,000 messages',
     page: inspector,
+    selector: '.main[aria-busy="false"] .profile',
+    prepare: fill,
+  },
+  {
+    name: 'panel-open',
+    what: 'the same, to the rows of the log',
+    page: inspector,
     selector: '.main[aria-busy="false"] [data-seq]',
     prepare: fill,
   },

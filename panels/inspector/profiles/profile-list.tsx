@@ -16,6 +16,9 @@ interface MenuAt {
   readonly place: MenuPlace
 }
 
+/** How many rows are drawn at first: no panel shows more of them at once. */
+const atFirst = 40
+
 /** All profiles in their folders; the selected one is worked on. */
 export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: () => void }) {
   const { browser } = model
@@ -24,6 +27,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
   const menu = useSignal<MenuAt | undefined>(undefined)
   const drag = useSignal<Drag | undefined>(undefined)
   const target = drag.value?.target
+  const most = useMostAfterPaint(atFirst)
   const { search } = browser
   const rows = browser.rows.value
   const cursor = browser.cursor.value
@@ -37,7 +41,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
 
   useEffect(() => {
     tree.current?.querySelector('[data-cursor]')?.scrollIntoView?.({ block: 'nearest' })
-  }, [cursor?.node.key])
+  }, [cursor?.node.key, most])
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return
@@ -90,7 +94,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
         data-drop={target === 'out' ? 'after' : undefined}
         {...dragHandlers(browser, rows, rowId, drag)}
       >
-        {rows.map((row) => (
+        {rows.slice(0, most).map((row) => (
           <ProfileRow
             key={row.node.key}
             id={rowId(row)}
@@ -117,6 +121,15 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
       {browser.moving.value && <FolderDialog browser={browser} />}
     </div>
   )
+}
+
+/** So many at first, and all once these have been painted: a long list is not what a person waits for. */
+function useMostAfterPaint(first: number): number {
+  const most = useSignal(first)
+  useEffect(() => {
+    most.value = Number.POSITIVE_INFINITY
+  }, [])
+  return most.value
 }
 
 /** @returns whether the key meant something. */
