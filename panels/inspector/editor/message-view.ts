@@ -10,6 +10,7 @@ import type { PlacedMisfit } from '../model/inspection.ts'
 import type { EditorContext, EditorPlace } from './editor.ts'
 import { extensions, modeOf } from './extensions.ts'
 import { asField } from './field.ts'
+import { textAfter } from './text-after.ts'
 import { variablesChanged } from './variables.ts'
 
 /** The editors' states as JSON, by the profile, those used last at the end. */
@@ -36,6 +37,8 @@ export class MessageView {
   #profileId: string | undefined
   /** The draft as the composer has it. */
   #draft: Draft | undefined
+  /** What the editor holds. */
+  #text = ''
 
   constructor(context: MessageViewContext) {
     this.#context = context
@@ -98,13 +101,13 @@ export class MessageView {
     return EditorState.create({ doc, extensions: this.#extensions })
   }
 
-  #onUpdate({ docChanged, changes, transactions, state }: ViewUpdate): void {
+  #onUpdate({ docChanged, changes, transactions }: ViewUpdate): void {
+    if (docChanged) this.#text = textAfter(this.#text, changes)
     if (docChanged) this.#wrap(changes)
     const isOwn = transactions.some((transaction) => transaction.annotation(fromModel))
     if (!docChanged || isOwn || !this.#draft) return
-    const text = state.sliceDoc()
-    this.#draft = { ...this.#draft, text }
-    this.#context.composer.write(text)
+    this.#draft = { ...this.#draft, text: this.#text }
+    this.#context.composer.write(this.#text)
   }
 
   /** The composer holds another text. What is read only now was there before, and is no change to be undone. */
@@ -139,6 +142,7 @@ export class MessageView {
 
   #setState(text: string): void {
     this.#view.setState(this.#keptState(text) ?? this.#stateOf(text))
+    this.#text = this.#view.state.sliceDoc()
     this.#wrap()
   }
 
