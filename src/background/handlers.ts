@@ -7,6 +7,7 @@ import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
 import { consented, isConnection, isOf } from './consented.ts'
+import { readDraft, writeDraft } from './drafts.ts'
 import type { Environments } from './environments.ts'
 import type { Exports } from './exports.ts'
 import type { Handshakes } from './handshakes.ts'
@@ -110,8 +111,15 @@ function handlerTable(owners: Owners): Handlers {
     'profiles.export': (_, { extent, choice }) => exports.file(extent, choice),
     'sync.read': () => ok(profileSync.status()),
     'sync.write': ({ surface }, { on }) => (surface === 'options' ? profileSync.switch(on) : notHere()),
-    'draft.read': (_, { profileId }) => profiles.draft(profileId),
-    'draft.write': (_, { profileId, draft }) => profiles.writeDraft(profileId, draft),
+    'draft.read': async (_, { profileId }) => {
+      const found = profiles.find(profileId)
+      return found.ok ? ok(await readDraft(found.value)) : found
+    },
+    'draft.write': async (_, { profileId, draft }) => {
+      const found = profiles.find(profileId)
+      if (found.ok) await writeDraft(found.value, draft)
+      return found.ok ? ok(null) : found
+    },
     'connection.create': ({ viewId }, { profileId }) =>
       afterConsentToCreate(viewId, profileId, () => connections.create(viewId, profileId)),
     'connection.connect': ({ viewId }, { connectionId, pageToken }) =>

@@ -3,10 +3,11 @@ import { type EmptyFolder, type FolderPath, isInside } from '../core/folders.ts'
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
-import { type Draft, emptyDraft, newProfile, type Profile } from '../core/profile.ts'
+import { newProfile, type Profile } from '../core/profile.ts'
+import { arranged, type Place } from '../core/profile-order.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
-import { draftSchema, storedProfileSchema } from '../wire/commands.ts'
+import { storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { Folders } from './folders.ts'
 import { handshakeKey } from './handshake-settings.ts'
@@ -14,11 +15,6 @@ import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-b
 import { scriptKey } from './scripts.ts'
 
 const listKey = 'profiles'
-
-/** Where a profile is to stand. */
-export interface Place extends Pick<Profile, 'folder'> {
-  readonly profileId: string
-}
 
 export interface ProfileListener {
   onProfile(profile: ProfileView, index: number): void
@@ -28,7 +24,7 @@ export interface ProfileListener {
   onFolders(empty: readonly EmptyFolder[]): void
 }
 
-/** The one owner of the profiles and drafts: the saved ones, kept in `storage.local`, and those of the organisation. */
+/** The one owner of the profiles: the saved ones, kept in `storage.local`, and those of the organisation. */
 export class Profiles {
   readonly #listener: ProfileListener
   readonly #list: StorageItem = storageItem('local', listKey)
@@ -206,12 +202,7 @@ export class Profiles {
    */
   async arrange(places: readonly Place[], empty: readonly EmptyFolder[]): Promise<Result<null>> {
     if (places.some(({ profileId }) => isOrganizationProfile(profileId))) return readOnly()
-    const known = new Map(this.#profiles.map((profile) => [profile.id, profile]))
-    const placed = places.flatMap(({ profileId, folder }) => {
-      const profile = known.get(profileId)
-      return profile && known.delete(profileId) ? [{ ...profile, folder }] : []
-    })
-    this.#profiles = [...placed, ...known.values()]
+    this.#profiles = arranged(this.#profiles, places)
     const followed = this.#folders.set(empty, this.#profiles)
     this.#listener.onArranged(this.list())
     await Promise.all([followed, this.#save()])
@@ -222,20 +213,6 @@ export class Profiles {
   async forget(profileId: string): Promise<Result<null>> {
     if (this.find(profileId).ok) return refuse('invalid-arguments', 'This profile is there; delete it first.')
     await forgetBelongings(profileId)
-    return ok(null)
-  }
-
-  async draft(profileId: string): Promise<Result<Draft>> {
-    const found = this.find(profileId)
-    if (!found.ok) return found
-    const stored = v.safeParse(draftSchema, await draftItem(profileId).read())
-    return ok(stored.success ? stored.output : emptyDraft(found.value.kind))
-  }
-
-  async writeDraft(profileId: string, draft: Draft): Promise<Result<null>> {
-    const found = this.find(profileId)
-    if (!found.ok) return found
-    await draftItem(profileId).write(draft)
     return ok(null)
   }
 
@@ -302,9 +279,4 @@ function readOnly() {
     'not-owner',
     'Your organisation gave this profile; it cannot be changed. Duplicate it to make your own.',
   )
-}
-
-/** A draft stays when its profile is deleted, so that undo brings it back. */
-function draftItem(profileId: string): StorageItem {
-  return storageItem('local', `draft/${profileId}`)
 }

@@ -67,7 +67,7 @@ const own = v.object({
 })
 
 const profile = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
+  id: v.pipe(v.string(), v.minLength(1)),
   name,
   kind: v.picklist(['json', 'text']),
   url: v.string(),

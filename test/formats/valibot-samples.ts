@@ -23,7 +23,7 @@ function sample(schema: Inside): fc.Arbitrary<unknown> {
   const bound = (type: string) => schema.pipe?.find((action) => action.type === type)?.requirement
   switch (schema.type) {
     case 'string':
-      return fc.string({ minLength: schema.pipe?.some(({ type }) => type === 'non_empty') ? 1 : 0, maxLength: 8 })
+      return fc.string({ minLength: Number(bound('min_length') ?? 0), maxLength: 8 })
     case 'number': {
       const [min, max] = [Number(bound('min_value') ?? 0), Number(bound('max_value') ?? 1e15)]
       const whole = schema.pipe?.some(({ type }) => type === 'integer')
