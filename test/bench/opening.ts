@@ -32,7 +32,7 @@ const openings: readonly Opening[] = [
     name: 'panel-open',
     what: 'the panel, 100 profiles and a log of 5,000 messages',
     page: inspector,
-    selector: '.main[aria-busy="false"] .profile',
+    selector: 'body:has(.main[aria-busy="false"]) .profile',
     prepare: fill,
   },
   {
