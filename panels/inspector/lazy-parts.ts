@@ -48,4 +48,6 @@ const parts: readonly Pick<Lazy<never>, 'load'>[] = [
 export async function loadParts(): Promise<void> {
   for (const part of parts) await part.load()
   await import('./model/profile-arranging.ts')
+  await import('./model/log-exporting.ts')
+  await import('./model/exporter.ts')
 }

@@ -38,7 +38,6 @@ import '../shared/files/files.css'
 import { Inspector } from './inspector.tsx'
 import { loadParts } from './lazy-parts.ts'
 import { startDocumentWorker } from './model/documents.ts'
-import { exporter } from './model/exporter.ts'
 import { inspectWithWorker } from './model/inspect-with-worker.ts'
 import { createInspector } from './model/inspector-model.ts'
 import { lookWithWorker } from './model/rule-looker.ts'
@@ -54,7 +53,7 @@ const session = createSession({
 const model = createInspector({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
-  exporter,
+  loadExporter: async () => (await import('./model/exporter.ts')).exporter,
   lookForRule: lookWithWorker,
   inspect: inspectWithWorker(),
   loadEditor: async () => (await import('./editor/create-editors.ts')).createEditors,

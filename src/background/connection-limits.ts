@@ -16,6 +16,7 @@ export function limitsFor(
   return {
     audit: auditContent ? 'content' : digest,
     ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}),
+    ...(profile.ok && profile.value.kind === 'json' ? { toBeJson: true } : {}),
     ...(profile.ok && restrictsLog(profile.value.log) ? { log: profile.value.log } : {}),
   }
 }

@@ -225,13 +225,12 @@ export class Connections {
   async onProfileChanged(profileId: string): Promise<void> {
     const { profile, automation, order } = this.#context
     const found = profile(profileId)
-    if (!found.ok || !this.list().some((record) => isUsedBy(record, profileId))) return
+    const users = () => this.list().filter((record) => isUsedBy(record, profileId))
+    if (!found.ok || users().length === 0) return
+    // At once: it holds for the answer to what is sent next.
+    for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     const changed = await automation(found.value)
-    for (const record of this.list()) {
-      if (!isUsedBy(record, profileId)) continue
-      order({ type: 'automate', connectionId: record.id, automation: changed })
-      order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
-    }
+    for (const { id } of users()) order({ type: 'automate', connectionId: id, automation: changed })
   }
 
   /** Variables have other values now. */

@@ -269,8 +269,8 @@ export class Opening {
   #requestOf(profileId: string): Result<ConnectionRequest> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return refuse('failed', 'The profile of this connection was deleted; undo that or make a new one.')
-    const { url, subprotocols, kind, handshakeTimeout } = found.value
-    return ok({ url, protocols: subprotocols, kind, handshakeTimeout })
+    const { url, subprotocols, handshakeTimeout } = found.value
+    return ok({ url, protocols: subprotocols, handshakeTimeout })
   }
 
   #refused(record: ConnectionRecord, told: Refusal): Connecting {

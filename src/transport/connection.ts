@@ -171,7 +171,7 @@ export class Connection {
       this.#onTooBig(payloadBytes(data), most)
       return
     }
-    const toBeJson = this.#request.kind === 'json' && typeof data === 'string'
+    const toBeJson = this.#limits.toBeJson && typeof data === 'string'
     this.#context.log({ type: 'message', direction: 'received', data, ...(toBeJson ? { toBeJson } : {}) })
   }
 

@@ -7,7 +7,6 @@ import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Direction, NoteCode } from '../core/log-entry.ts'
 import type { LogRules } from '../core/log-rules.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import type { Kind } from '../core/profile.ts'
 import type { ReconnectRules } from '../core/reconnect.ts'
 import type { Result } from '../core/result.ts'
 import type { Retention } from '../core/retention.ts'
@@ -26,7 +25,6 @@ export const attachTransport = 'attach-transport'
 export interface ConnectionRequest {
   readonly url: string
   readonly protocols: readonly string[]
-  readonly kind: Kind
   /** Milliseconds. */
   readonly handshakeTimeout: number
   /** What of the URL and the subprotocols must not be logged. */
@@ -39,6 +37,8 @@ export interface ConnectionLimits {
   readonly maxMessage?: { readonly bytes: number; readonly by: 'policy' | 'profile' }
   /** Whether each message is told for the audit ledger: with size and SHA-256, or with its content too. */
   readonly audit: boolean | 'content'
+  /** Whether each text that is received is to be JSON. */
+  readonly toBeJson?: true
   /** What the profile wants kept of the log; absent for everything. */
   readonly log?: LogRules
 }

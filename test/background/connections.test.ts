@@ -229,11 +229,10 @@ describe('connect', () => {
         request: {
           url: 'ws://localhost:1/echo',
           protocols: ['b', 'a'],
-          kind: 'json',
           handshakeTimeout: 30_000,
           secrets: [],
         },
-        limits: { audit: false },
+        limits: { audit: false, toBeJson: true },
         automation: nothing,
         attempt: 0,
       },
@@ -661,7 +660,11 @@ describe('policy changes', () => {
     policy = readPolicy({ version: 1, rules: { allowedUrls: ['ws://localhost/*'], maxMessageBytes: 9 } })
     connections.enforcePolicy()
     expect(orders.slice(count)).toEqual([
-      { type: 'limit', connectionId: id, limits: { audit: false, maxMessage: { bytes: 9, by: 'policy' } } },
+      {
+        type: 'limit',
+        connectionId: id,
+        limits: { audit: false, toBeJson: true, maxMessage: { bytes: 9, by: 'policy' } },
+      },
     ])
   })
 
@@ -725,7 +728,7 @@ describe('after the background was restarted', () => {
     logId: 'p1',
     owner: { type: 'view', viewId: me },
     state: { phase: 'open', since: 1, protocol: '', extensions: '' },
-    request: { url: 'ws://localhost/', protocols: [], kind: 'json', handshakeTimeout: 1000 },
+    request: { url: 'ws://localhost/', protocols: [], handshakeTimeout: 1000 },
   }
 
   it('believes the transport and not its memory', () => {
@@ -871,12 +874,11 @@ describe('a connection that is to be made again', () => {
 
   it('is told of a changed profile', async () => {
     const id = await wait()
-    profile = newProfile('p1', { ...profile, maxMessageBytes: 7 })
+    profile = newProfile('p1', { ...profile, kind: 'text', maxMessageBytes: 7 })
     await connections.onProfileChanged('p1')
-    expect(orders).toMatchObject([
-      { type: 'automate', connectionId: id },
-      { type: 'limit', connectionId: id, limits: { maxMessage: { bytes: 7, by: 'profile' } } },
-    ])
+    const limits = { audit: false, maxMessage: { bytes: 7, by: 'profile' } }
+    expect(orders).toMatchObject([{ type: 'limit' }, { type: 'automate', connectionId: id }])
+    expect(orders[0]).toEqual({ type: 'limit', connectionId: id, limits })
   })
 })
 

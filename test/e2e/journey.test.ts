@@ -171,10 +171,19 @@ describe('a person with other servers', () => {
     await inspector.click('button', 'Dispose')
   })
 
-  it('sees a frame that is not JSON marked as such on a JSON connection', async () => {
+  it('sees a frame that is not JSON marked as such, as long as the connection is a JSON one', async () => {
     await newConnection(inspector, { url: url('/text') })
     await connect(inspector)
     await expect.poll(async () => (await shownRows(inspector)).at(-1)?.text, waiting).toMatch(/not JSON/i)
+    const received = async (text: string) => {
+      const rows = await shownRows(inspector)
+      return rows.find((row) => row.direction === 'received' && row.text.includes(text))?.text
+    }
+    await inspector.choose('Kind', 'Text')
+    await expect.poll(async () => (await inspector.find('combobox', 'Send as'))?.value, waiting).toBe('text')
+    await send(inspector, 'now as text')
+    await expect.poll(() => received('now as text'), waiting).toBeTruthy()
+    expect(await received('now as text')).not.toMatch(/not JSON/i)
     await inspector.click('button', 'Dispose')
   })
 

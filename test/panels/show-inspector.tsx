@@ -48,7 +48,7 @@ export function showInspector(
   const model = createInspector({
     session,
     logs,
-    exporter,
+    loadExporter: async () => exporter,
     trafficChannel,
     lookForRule: async (task) => looker(task),
     inspect: async (task) => inspect(task),

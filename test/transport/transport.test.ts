@@ -105,11 +105,11 @@ afterEach(() => transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 
 function open(
   path: string,
   change: Partial<ConnectionRequest> = {},
-  limits: ConnectionLimits = { audit: false },
+  limits: ConnectionLimits = { audit: false, toBeJson: true },
   automation: Partial<Automation> = {},
 ): void {
   const url = `ws://127.0.0.1:${server.port}${path}`
-  const request = { url, protocols: [], kind: 'json', handshakeTimeout: 30_000, ...change } as const
+  const request = { url, protocols: [], handshakeTimeout: 30_000, ...change } as const
   transport.carryOut({
     ...{ type: 'open', connectionId: 'c', logId: 'l', request, limits, attempt: 0 },
     automation: { ...nothing, ...automation },
@@ -168,7 +168,7 @@ describe('a connection', () => {
   })
 
   it('sends and receives a message of 16 MiB', async () => {
-    open('/echo', { kind: 'text' })
+    open('/echo')
     await vi.waitFor(() => expect(types()).toContain('opened'))
     const text = 'x'.repeat(16 * 1024 * 1024)
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text } })
@@ -217,20 +217,29 @@ describe('a connection', () => {
     await vi.waitFor(() => expect(changes()).toMatchObject([close]))
   })
 
-  it('marks what is not JSON on a JSON connection only', async () => {
-    open('/text')
-    await vi.waitFor(() => expect(log).toHaveLength(3))
-    expect(log[2]).toMatchObject({ data: 'hello, not json', toBeJson: true })
-    transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user' })
-    log.length = 0
-    open('/text', { kind: 'text' })
-    await vi.waitFor(() =>
-      expect(log).toContainEqual({ type: 'message', direction: 'received', data: 'hello, not json' }),
-    )
+  it('has what is received marked as to be JSON while the limits ask for it', async () => {
+    const received = () => log.filter((content) => content.type === 'message' && content.direction === 'received')
+    const echoed = async (text: string, count: number) => {
+      transport.carryOut({ type: 'send', connectionId: 'c', orderId: text, message: { type: 'text', text } })
+      await vi.waitFor(() => expect(received()).toHaveLength(count))
+    }
+    open('/echo')
+    await vi.waitFor(() => expect(types()).toContain('opened'))
+    await echoed('as JSON', 1)
+    // The kind of the profile was changed while the connection is open.
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
+    await echoed('as text', 2)
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false, toBeJson: true } })
+    await echoed('as JSON again', 3)
+    expect(received()).toEqual([
+      { type: 'message', direction: 'received', data: 'as JSON', toBeJson: true },
+      { type: 'message', direction: 'received', data: 'as text' },
+      { type: 'message', direction: 'received', data: 'as JSON again', toBeJson: true },
+    ])
   })
 
   it('tells size and SHA-256 of each message while the limits ask for it, in order', async () => {
-    open('/echo', { kind: 'text' }, { audit: true })
+    open('/echo', {}, { audit: true })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'ü' } })
     const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
@@ -247,7 +256,7 @@ describe('a connection', () => {
   })
 
   it('tells the beginning of each message’s content while the limits ask for it', async () => {
-    open('/echo', { kind: 'text' }, { audit: 'content' })
+    open('/echo', {}, { audit: 'content' })
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     const long = `x${'ü'.repeat(5000)}`
     const sent = [{ type: 'text', text: long } as const, { type: 'binary', base64: btoa('\u0000\u00ff') } as const]
@@ -263,7 +272,7 @@ describe('a connection', () => {
   })
 
   it('closes when a message is larger than policy allows, and does not keep it', async () => {
-    open('/echo', { kind: 'text' })
+    open('/echo')
     await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'üü' } })
     const limits = { audit: false, maxMessage: { bytes: 3, by: 'policy' } } as const
@@ -573,7 +582,7 @@ describe('messages that are sent by themselves', () => {
       match: { type: 'contains', text: 'aaa' },
       action: { type: 'set-variable', name: 'seen', value: '{{match.1}}' },
     })
-    open('/echo', { kind: 'text' }, { audit: false }, { triggers: [evil, good] })
+    open('/echo', {}, { audit: false }, { triggers: [evil, good] })
     await opened()
     const text = `${'a'.repeat(40)}!`
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text } })
@@ -601,7 +610,7 @@ describe('messages that are sent by themselves', () => {
   })
 
   it('are not triggered by what was to be JSON and is not', async () => {
-    open('/text', {}, { audit: false }, { triggers: [trigger({})] })
+    open('/text', {}, { audit: false, toBeJson: true }, { triggers: [trigger({})] })
     await opened()
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text: '{}' } })
     await soon(() => expect(paused).toEqual(['c']))

@@ -54,7 +54,19 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['Ctrl+F', '⌘+F'], use: 'keysFindInMessage' },
       { keys: ['F8', 'Shift+F8'], use: 'keysFault' },
       { keys: ['Ctrl+S', 'Ctrl+Shift+S'], use: 'keysSave' },
+    ],
+  },
+  {
+    title: 'savedMessages',
+    uses: [
       { keys: ['Alt+1 … 9'], use: 'keysSaved' },
+      { keys: ['Enter'], use: 'keysLoadSaved' },
+      { keys: ['Ctrl+Enter', '⌘+Enter'], use: 'keysSendSaved' },
+      { keys: ['Alt+Enter'], use: 'keysEditSaved' },
+      { keys: ['F2'], use: 'rename' },
+      { keys: ['Alt+↑', 'Alt+↓'], use: 'keysMove' },
+      { keys: ['Ctrl+D', '⌘+D'], use: 'duplicate' },
+      { keys: ['Del'], use: 'keysDeleteSaved' },
     ],
   },
   {
@@ -69,8 +81,8 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['.', ','], use: 'keysBookmarks' },
       { keys: ['P'], use: 'keysPair' },
       { keys: ['Ctrl+F', '⌘+F'], use: 'findInLog' },
-      { keys: ['F3', 'Enter'], use: 'findNext' },
-      { keys: ['Shift+F3', 'Shift+Enter'], use: 'findPrevious' },
+      { keys: ['F3', 'Ctrl+G', '⌘+G', 'Enter'], use: 'findNext' },
+      { keys: ['Shift+F3', 'Ctrl+Shift+G', '⌘+Shift+G', 'Shift+Enter'], use: 'findPrevious' },
     ],
   },
   {

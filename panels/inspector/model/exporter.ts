@@ -8,7 +8,9 @@ import type { Exporter } from './log-export-control.ts'
 
 /** Each export has a Worker of its own, so that neither the list nor what arrives waits for it. */
 export const exporter: Exporter = {
-  version: extensionVersion(),
+  get version() {
+    return extensionVersion()
+  },
   choose: (name, format) => chooseFile(name, mediaTypes[format]),
   discard: discardEmpty,
   save: saveFile,

@@ -47,7 +47,7 @@ import { createUrlHistory } from './url-history.ts'
 export interface InspectorContext {
   readonly session: Session
   readonly logs: Logs
-  readonly exporter: Exporter
+  loadExporter(): Promise<Exporter>
   readonly trafficChannel: TrafficChannel
   readonly lookForRule: RuleLooker
   readonly inspect: Inspect
@@ -130,7 +130,7 @@ export interface Layout {
 export function createInspector({
   session,
   logs,
-  exporter,
+  loadExporter,
   trafficChannel,
   lookForRule,
   inspect,
@@ -259,7 +259,7 @@ export function createInspector({
       startDocumentWorker,
     }),
     traffic,
-    exporting: createLogExport({ ...log, exporter, logId, profile: selection.profile, policy: mirror.policy, now }),
+    exporting: createLogExport({ ...log, loadExporter, logId, profile: selection.profile, policy: mirror.policy, now }),
     pasting,
     urls: createUrlHistory({ storage, profiles: mirror.profiles, selected: form.profile, state: control.state }),
     files: createFiles(session, selection, control.report),
