@@ -15,8 +15,8 @@ import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import { createLogWindow, type LogWindowControl } from './log-window.ts'
 
-/** Milliseconds after a key until the filter is applied: one that is given up costs the reader one step only. */
-const typingPause = 40
+/** Milliseconds until a filter is applied: at each key, as one that is given up costs the reader one step only. */
+const typingPause = 0
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
