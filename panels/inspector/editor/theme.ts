@@ -89,23 +89,25 @@ const surroundings = EditorView.theme({
   '.cm-panel.cm-search .cm-button:hover': { background: 'var(--hover)' },
   // There is one selection, which cannot be all that was found.
   '.cm-panel.cm-search [name=select]': { display: 'none' },
+  // Signs in place of words, which are still what is read out.
+  '@container (max-width: 640px)': {
+    '.cm-panel.cm-search': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '3px 4px' },
+    '.cm-panel.cm-search > br': { display: 'none' },
+    '.cm-panel.cm-search > :is(.cm-textfield, .cm-button)': { margin: '0' },
+    '.cm-panel.cm-search > .cm-textfield': { flex: '1 1 100px', minInlineSize: '0' },
+    '.cm-panel.cm-search > label': { display: 'inline-flex', alignItems: 'center' },
+    '.cm-panel.cm-search > .cm-button': { gap: '0' },
+    '.cm-panel.cm-search > :is(label, [name=next], [name=prev])': { fontSize: '0' },
+    '.cm-panel.cm-search > :is(label, [name=next], [name=prev])::after': { fontSize: '12px' },
+    ...signs({ '[name=next]': '↓', '[name=prev]': '↑' }),
+    ...signs({ ':has([name=case])': 'Aa', ':has([name=re])': '.*', ':has([name=word])': '“W”' }),
+  },
   // Where there is little room, to find comes before to replace.
   '@container (max-height: 160px)': {
     '.cm-panel.cm-search > :is(br, [name=replace], [name=replaceAll])': { display: 'none' },
   },
   '@container (max-height: 160px) and (max-width: 640px)': {
     '.cm-panel.cm-search > label': { display: 'none' },
-  },
-  // Signs in place of words, which are still what is read out.
-  '@container (max-width: 480px)': {
-    '.cm-panel.cm-search': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '3px 4px' },
-    '.cm-panel.cm-search > br': { display: 'none' },
-    '.cm-panel.cm-search > :is(.cm-textfield, .cm-button)': { margin: '0' },
-    '.cm-panel.cm-search > .cm-textfield': { flex: '1 1 100px', minInlineSize: '0' },
-    '.cm-panel.cm-search > :is(label, [name=next], [name=prev])': { fontSize: '0' },
-    '.cm-panel.cm-search > :is(label, [name=next], [name=prev])::after': { fontSize: '12px' },
-    ...signs({ '[name=next]': '↓', '[name=prev]': '↑' }),
-    ...signs({ ':has([name=case])': 'Aa', ':has([name=re])': '.*', ':has([name=word])': '“W”' }),
   },
   '.cm-panel.cm-search [name=close]': { color: 'var(--text)', fontSize: '16px', inlineSize: '20px' },
 })

@@ -20,9 +20,11 @@ export function KeyboardDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t('keyboardMap')} onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard. */}
       <div class="keyboard-map" role="region" tabIndex={0} aria-label={t('keyboardMap')}>
-        {keyboardMap.map((group) => (
-          <Group key={group.title} group={group} />
-        ))}
+        <div class="keyboard-columns">
+          {keyboardMap.map((group) => (
+            <Group key={group.title} group={group} />
+          ))}
+        </div>
       </div>
     </Dialog>
   )

@@ -53,6 +53,8 @@ function ServerForm({ model }: { model: InspectorModel }) {
   const fault = useSignal<string | undefined>(undefined)
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
+    // Whoever connects here writes a message next; what a script does may go on with the plain field.
+    if (event.isTrusted) model.editorChunk.load()
     void connect(url.value)
   }
   const connect = async (address: string) => {
