@@ -4,20 +4,19 @@ export interface Trying {
   readonly clock: Clock
   /** Milliseconds from a failure to the next attempt. */
   readonly pause: number
-  /** Milliseconds after which it is given up. */
-  readonly most: number
+  /** When it is given up after a failure, by the clock. */
+  readonly until: number
   /** Whether another attempt may succeed. */
   mayPass(error: unknown): boolean
 }
 
 /** Does something until it succeeds. @throws what the last attempt failed with */
-export async function keepTrying<T>(attempt: () => Promise<T>, { clock, pause, most, mayPass }: Trying): Promise<T> {
-  const end = clock.now() + most
+export async function keepTrying<T>(attempt: () => Promise<T>, { clock, pause, until, mayPass }: Trying): Promise<T> {
   for (;;) {
     try {
       return await attempt()
     } catch (error) {
-      if (!mayPass(error) || clock.now() >= end) throw error
+      if (!mayPass(error) || clock.now() >= until) throw error
     }
     await new Promise<void>((resolve) => clock.after(pause, resolve))
   }

@@ -2,20 +2,15 @@ import type { LogContent } from '../core/log-entry.ts'
 import { blockWeight, rowWeight } from './block.ts'
 import { BlockBuilder } from './block-builder.ts'
 import type { LogRows } from './commit.ts'
+import { type Gap, gapNote, hasGap } from './gap.ts'
 import type { LogPlace } from './log-place.ts'
-
-/** Entries a log has lost and has not told yet. */
-interface Gap {
-  /** Entries that could not be written. */
-  readonly dropped: number
-  /** Oldest entries that were deleted to make room. */
-  readonly deleted: number
-}
 
 /** What a commit takes from a queue. */
 export interface Batch extends LogRows {
   /** The rows that were appended; the note of a gap is not among them. */
   readonly rows: number
+  /** About their bytes. */
+  readonly weight: number
   /** What the note at the beginning tells. */
   readonly gap: Gap
 }
@@ -27,6 +22,8 @@ export class LogQueue {
   #place: LogPlace | undefined
   #least = 1
   #gap: Gap = { dropped: 0, deleted: 0 }
+  #appended = 0
+  #taken = 0
 
   constructor(logId: string) {
     this.logId = logId
@@ -35,6 +32,20 @@ export class LogQueue {
   /** The first sequence number that must not be deleted to make room. */
   get tailFirst(): number {
     return this.#place?.tail.first ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Rows that were ever appended. */
+  get appended(): number {
+    return this.#appended
+  }
+
+  /** Rows of them that were taken out. */
+  get taken(): number {
+    return this.#taken
+  }
+
+  get hasRows(): boolean {
+    return this.#builders.length > 0
   }
 
   /** Entries that could not be written and that the log does not tell of yet. */
@@ -47,20 +58,27 @@ export class LogQueue {
     const builder = this.#builderFor(content)
     const before = builder.weight
     builder.append(content, at)
+    this.#appended += 1
     return builder.weight - before
   }
 
-  /** Takes all rows out, led by the note of a gap if there is one. `at`: epoch milliseconds, for the note. */
-  take(at: number): Batch {
-    const rows = this.#builders.reduce((sum, builder) => sum + builder.rows, 0)
-    const builders = hasGap(this.#gap) ? [gapNote(this.#gap, at), ...this.#builders] : this.#builders
-    this.#builders = []
-    return { logId: this.logId, builders, rows, gap: this.#gap, place: this.#place, least: this.#least }
+  /**
+   * Takes the oldest rows out, about so many bytes and a block at least, led by the note of a gap if there is one.
+   * @param at epoch milliseconds, for the note
+   */
+  take(at: number, most: number): Batch {
+    const taken = this.#builders.splice(0, countWithin(this.#builders, most))
+    const rows = taken.reduce((sum, builder) => sum + builder.rows, 0)
+    const weight = taken.reduce((sum, builder) => sum + builder.weight, 0)
+    const builders = hasGap(this.#gap) ? [gapNote(this.#gap, at), ...taken] : taken
+    this.#taken += rows
+    return { logId: this.logId, builders, rows, weight, gap: this.#gap, place: this.#place, least: this.#least }
   }
 
-  /** The same rows again, placed by what is known now. */
-  again(batch: Batch): Batch {
-    return { ...batch, place: this.#place, least: this.#least }
+  /** Puts rows back that were taken out last. */
+  giveBack({ builders, rows, gap }: Batch): void {
+    this.#builders.unshift(...(hasGap(gap) ? builders.slice(1) : builders))
+    this.#taken -= rows
   }
 
   stored(batch: Batch, place: LogPlace): void {
@@ -106,20 +124,12 @@ function isHuge(content: LogContent): boolean {
   return content.type === 'message' && content.data.length + rowWeight >= blockWeight
 }
 
-function hasGap({ dropped, deleted }: Gap): boolean {
-  return dropped > 0 || deleted > 0
-}
-
-function gapNote({ dropped, deleted }: Gap, at: number): BlockBuilder {
-  const sentences = [
-    deleted > 0 ? `Storage was full: the oldest ${entries(deleted)} deleted.` : '',
-    dropped > 0 ? `Storage could not be written: ${entries(dropped)} not kept and missing here.` : '',
-  ]
-  const note = new BlockBuilder()
-  note.append({ type: 'note', code: 'gap', message: sentences.filter(Boolean).join(' ') }, at)
-  return note
-}
-
-function entries(count: number): string {
-  return count === 1 ? '1 entry was' : `${count.toLocaleString('en')} entries were`
+/** How many of the first builders weigh so much together; one at least. */
+function countWithin(builders: readonly BlockBuilder[], most: number): number {
+  let weight = 0
+  const end = builders.findIndex((builder, index) => {
+    weight += builder.weight
+    return weight > most && index > 0
+  })
+  return end < 0 ? builders.length : end
 }

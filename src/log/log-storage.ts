@@ -2,16 +2,19 @@ import { commitRows, type LogRows } from './commit.ts'
 import type { LogDatabase } from './database.ts'
 import type { LogExtent } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
-import { type Deleted, makeRoom } from './make-room.ts'
+import { makeRoom, type RoomOptions } from './make-room.ts'
 import { trimLog } from './trim-log.ts'
 
 /** The writer's connection to the database, which may have to be made anew. */
 export class LogStorage {
   readonly #openDatabase: () => Promise<LogDatabase>
+  readonly #onReset: () => void
   #database: Promise<LogDatabase> | undefined
 
-  constructor(open: () => Promise<LogDatabase>) {
+  /** @param onReset called when what is known of the database's content may not be true any more */
+  constructor(open: () => Promise<LogDatabase>, onReset: () => void) {
     this.#openDatabase = open
+    this.#onReset = onReset
   }
 
   /** See `commitRows`. */
@@ -20,11 +23,8 @@ export class LogStorage {
   }
 
   /** See `makeRoom`. */
-  async makeRoom(
-    least: { readonly bytes: number; readonly share: number },
-    tailOf: (logId: string) => number,
-  ): Promise<Deleted | undefined> {
-    return makeRoom(await this.#open(), least, tailOf)
+  async makeRoom(options: RoomOptions): Promise<number> {
+    return makeRoom(await this.#open(), options)
   }
 
   /** See `trimLog`. */
@@ -47,6 +47,7 @@ export class LogStorage {
   reset(): void {
     this.#database?.then((database) => database.close()).catch(() => {})
     this.#database = undefined
+    this.#onReset()
   }
 
   #open(): Promise<LogDatabase> {

@@ -1,6 +1,7 @@
 import { unwrap } from 'idb'
 import { blockWeight } from './block.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
+import { isStorageFull } from './storage-full.ts'
 import { whyAborted } from './why-aborted.ts'
 
 /** What was deleted: `rows` entries of a log, whose oldest entry is `first` now. */
@@ -10,30 +11,54 @@ export interface Deleted {
   readonly first: number
 }
 
+/** How much is to go at least. */
+export interface Least {
+  readonly bytes: number
+  /** The part of the log. */
+  readonly share: number
+}
+
+export interface RoomOptions {
+  readonly least: Least
+  /** The first sequence number of a log that must stay. */
+  tailOf(logId: string): number
+  /** Called with what is gone; several times when not all of it could go at once. */
+  onDeleted(deleted: Deleted): void
+}
+
 /**
- * Deletes the oldest blocks of the largest log, at least so many bytes of it.
- * @param share the part of the log that goes at least
- * @param tailOf the first sequence number of a log that must stay
- * @returns undefined when there is nothing that may be deleted
- * @throws DOMException when the browser refuses even that
+ * Deletes the oldest blocks of the largest log. Deleting takes room, too: where all of it at once is refused, half as much
+ * is tried, down to one block.
+ * @returns about the bytes that are gone; 0 when there is nothing that may be deleted
+ * @throws DOMException when the browser refuses even one block; others may be gone then
  */
-export async function makeRoom(
-  database: LogDatabase,
-  { bytes, share }: { readonly bytes: number; readonly share: number },
-  tailOf: (logId: string) => number,
-): Promise<Deleted | undefined> {
-  const firsts = largest(await database.getAllKeys('blocks'), tailOf)
-  const [logId, oldest] = firsts[0] ?? []
-  if (logId === undefined || oldest === undefined) return undefined
-  const count = Math.ceil(Math.max(bytes / blockWeight, firsts.length * share))
-  const keep = firsts[Math.min(firsts.length - 1, count)]
-  if (!keep || keep[1] === oldest) return undefined
-  const range = blockRange(logId, oldest, keep[1] - 1)
+export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted }: RoomOptions): Promise<number> {
+  const keys = largest(await database.getAllKeys('blocks'), tailOf)
+  const wanted = Math.ceil(Math.max(1, least.bytes / blockWeight, keys.length * least.share))
+  const count = Math.min(keys.length - 1, wanted)
+  let step = count
+  for (let gone = 0; gone < count; ) {
+    const [from, to] = [keys[gone], keys[Math.min(count, gone + step)]]
+    if (!from || !to) break
+    try {
+      onDeleted(await deleteBlocks(database, from, to))
+      gone = Math.min(count, gone + step)
+    } catch (error) {
+      if (!isStorageFull(error) || step === 1) throw error
+      step = Math.ceil(step / 2)
+    }
+  }
+  return Math.max(0, count * blockWeight)
+}
+
+/** Deletes what lies before a block. */
+async function deleteBlocks(database: LogDatabase, [logId, from]: BlockKey, [, to]: BlockKey): Promise<Deleted> {
+  const range = blockRange(logId, from, to - 1)
   const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
   const cause = whyAborted(unwrap(transaction))
   for (const name of transaction.objectStoreNames) unwrap(transaction.objectStore(name)).delete(range)
   await transaction.done.catch(async (error) => Promise.reject((await cause) ?? error))
-  return { logId, rows: keep[1] - oldest, first: keep[1] }
+  return { logId, rows: to - from, first: to }
 }
 
 /** The keys of the log with the most blocks; the last of them must stay. */

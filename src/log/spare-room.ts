@@ -16,8 +16,9 @@ export class SpareRoom {
   #soon = Number.POSITIVE_INFINITY
   /** Bytes that were used when it was looked last. */
   #used = 0
-  /** What must be less than this before more is to go. */
+  /** What must be less than this before more is to go, or as much be written as went: browsers write to room that they do not give back. */
   #bound = Number.POSITIVE_INFINITY
+  #owed = 0
 
   /** @param estimate what the browser lets us store, and what is stored; not all tell the truth, see docs/faults.md */
   constructor(estimate: () => Promise<StorageEstimate>, clock: Clock) {
@@ -31,19 +32,21 @@ export class SpareRoom {
    */
   async lacking(written: number): Promise<number> {
     this.#soon -= written
+    this.#owed -= written
     if (this.#soon > 0 && this.#clock.now() - this.#lookedAt < pause) return 0
     this.#lookedAt = this.#clock.now()
     const { usage, quota } = await this.#look()
     if (usage === undefined || quota === undefined) return 0
     this.#soon = Math.max(least, (quota - usage) / 4)
-    if (usage >= this.#bound) return 0
+    if (usage >= this.#bound && this.#owed > 0) return 0
     this.#used = usage
     return Math.max(0, Math.min(enough, quota / 4) - Math.max(0, quota - usage))
   }
 
-  /** Takes in that they were. Where that gave nothing back, more would only eat up what the person still has. */
-  async deleted(): Promise<void> {
+  /** Takes in that so many were. Where that gave nothing back, more would only eat up what the person still has. */
+  async deleted(bytes: number): Promise<void> {
     const { usage = 0 } = await this.#look()
+    this.#owed = bytes
     this.#bound = usage < this.#used ? Number.POSITIVE_INFINITY : this.#used
   }
 

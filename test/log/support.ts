@@ -37,6 +37,18 @@ export class ManualClock implements Clock {
   }
 }
 
+/** Lets time pass until something has come to its end. */
+export async function passing(clock: ManualClock, work: Promise<void>): Promise<void> {
+  let isDone = false
+  void work.then(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    clock.advance(100)
+    await new Promise(setImmediate)
+  }
+}
+
 export function newWriter(onGrowth: (growth: LogGrowth, weight: number) => void = () => {}) {
   const clock = new ManualClock()
   return { clock, writer: new LogWriter({ open: openLogDatabase, clock, onGrowth }) }

@@ -1,0 +1,28 @@
+import { BlockBuilder } from './block-builder.ts'
+
+/** Entries a log has lost and has not told yet. */
+export interface Gap {
+  /** Entries that could not be written. */
+  readonly dropped: number
+  /** Oldest entries that were deleted to make room. */
+  readonly deleted: number
+}
+
+export function hasGap({ dropped, deleted }: Gap): boolean {
+  return dropped > 0 || deleted > 0
+}
+
+/** The row that tells of it. @param at epoch milliseconds */
+export function gapNote({ dropped, deleted }: Gap, at: number): BlockBuilder {
+  const sentences = [
+    deleted > 0 ? `Storage was full: the oldest ${entries(deleted)} deleted.` : '',
+    dropped > 0 ? `Storage could not be written: ${entries(dropped)} not kept and missing here.` : '',
+  ]
+  const note = new BlockBuilder()
+  note.append({ type: 'note', code: 'gap', message: sentences.filter(Boolean).join(' ') }, at)
+  return note
+}
+
+function entries(count: number): string {
+  return count === 1 ? '1 entry was' : `${count.toLocaleString('en')} entries were`
+}

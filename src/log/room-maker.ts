@@ -1,0 +1,63 @@
+import type { Clock } from './clock.ts'
+import type { LogQueues } from './log-queues.ts'
+import type { LogStorage } from './log-storage.ts'
+import type { Least } from './make-room.ts'
+import { SpareRoom } from './spare-room.ts'
+
+export interface RoomMakerOptions {
+  readonly storage: LogStorage
+  readonly queues: LogQueues
+  readonly clock: Clock
+  /** What the browser lets us store, see `SpareRoom`. */
+  readonly estimate: () => Promise<StorageEstimate>
+}
+
+/** Milliseconds that the browser is given to give back the room of what was deleted. */
+const patience = 15_000
+
+/** Has the oldest entries go where there is too little room for what comes: before storage is full, and when it is. */
+export class RoomMaker {
+  readonly #options: RoomMakerOptions
+  readonly #spareRoom: SpareRoom
+  #madeAt = Number.NEGATIVE_INFINITY
+  /** Bytes that were deleted and not written in their place yet. */
+  #unused = 0
+
+  constructor(options: RoomMakerOptions) {
+    this.#options = options
+    this.#spareRoom = new SpareRoom(options.estimate, options.clock)
+  }
+
+  /** Keeps some room free. @param written bytes, since this was done last */
+  async keepSpare(written: number): Promise<void> {
+    this.#unused -= written
+    const bytes = await this.#spareRoom.lacking(written)
+    if (bytes === 0) return
+    const deleted = await this.#deleteOldest({ bytes, share: 0 })
+    if (deleted > 0) await this.#spareRoom.deleted(deleted)
+  }
+
+  /**
+   * Makes room for so many bytes that were refused: a quarter of the largest log goes, or where that did not help so far, no
+   * more than is needed, and only from time to time. All there is would go for nothing else.
+   * @returns whether there was something that could go
+   * @throws DOMException when deleting is refused, too; some may be gone then
+   */
+  async make(bytes: number): Promise<boolean> {
+    const { clock } = this.#options
+    const isUnused = this.#unused > 0
+    if (isUnused && clock.now() - this.#madeAt < patience) return true
+    this.#unused = await this.#deleteOldest({ bytes: 2 * bytes, share: isUnused ? 0 : 1 / 4 })
+    this.#madeAt = clock.now()
+    return this.#unused > 0
+  }
+
+  #deleteOldest(least: Least): Promise<number> {
+    const { storage, queues } = this.#options
+    return storage.makeRoom({
+      least,
+      tailOf: (logId) => queues.tailOf(logId),
+      onDeleted: ({ logId, rows, first }) => queues.deleted(logId, rows, first),
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import { vi } from 'vitest'
+import { type Block, weightOf } from '../../src/log/block.ts'
+import type { ManualClock } from './support.ts'
+
+interface Change {
+  readonly key: string
+  /** What is there then. */
+  readonly bytes: number
+}
+
+/** What fake-indexeddb has to do for a transaction, one after the other. */
+interface Inside {
+  readonly _requests: { operation: () => unknown }[]
+}
+
+/** The journal does not become smaller at once, either: it has room for some blocks that are deleted. Bytes. */
+const reserve = 1_000_000
+
+/**
+ * Has IndexedDB refuse as Firefox does on a small disk. What a transaction writes, and also what it deletes, takes room in
+ * a journal until it is through; what was deleted is written to again, but the file becomes smaller only when it was left
+ * alone for two seconds.
+ */
+export class SmallDisk {
+  /** Bytes. */
+  readonly #capacity: number
+  /** Whether deletions are refused, however small. */
+  refusesDeletions = false
+  readonly #stored = new Map<string, Change & { readonly at: IDBValidKey }>()
+  readonly #journals = new WeakMap<IDBTransaction, { bytes: number }>()
+  readonly #clock: ManualClock
+  #file = 0
+  #usedAt = 0
+
+  constructor(capacity: number, clock: ManualClock) {
+    this.#capacity = capacity
+    this.#clock = clock
+    this.#onPut()
+    this.#onDelete()
+  }
+
+  #onPut(): void {
+    const disk = this
+    const put = IDBObjectStore.prototype.put
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: Block, at) {
+      const request = put.call(this, value, at)
+      if (at !== undefined) disk.#charge(this.transaction, [at], () => weightOf(value), weightOf(value))
+      return request
+    })
+  }
+
+  #onDelete(): void {
+    const disk = this
+    const remove = IDBObjectStore.prototype.delete
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, range) {
+      const request = remove.call(this, range)
+      if (this.name === 'blocks' && range instanceof IDBKeyRange) {
+        const gone = [...disk.#stored.values()].map(({ at }) => at).filter((at) => range.includes(at))
+        disk.#charge(this.transaction, gone, (key) => disk.#stored.get(key)?.bytes ?? 0, 0)
+      }
+      return request
+    })
+  }
+
+  /** Lets the request that was made last fail when there is no room for it. */
+  #charge(transaction: IDBTransaction, keys: IDBValidKey[], costOf: (key: string) => number, left: number): void {
+    const last = (transaction as unknown as Inside)._requests.at(-1)
+    const operation = last?.operation
+    if (!last || !operation) throw new Error('There is no request.')
+    const cost = keys.reduce<number>((sum, at) => sum + costOf(String(at)), 0)
+    last.operation = () => {
+      this.#tidyUp()
+      const journal = this.#journalOf(transaction)
+      journal.bytes += cost
+      const isRefused = left === 0 && keys.length > 0 && this.refusesDeletions
+      const room = this.#capacity + (left === 0 ? reserve : 0) - this.#file
+      if (isRefused || journal.bytes > room) throw new DOMException('', 'QuotaExceededError')
+      return operation()
+    }
+    transaction.addEventListener('complete', () => this.#settle(keys, left))
+  }
+
+  #tidyUp(): void {
+    if (this.#clock.now() - this.#usedAt > 2000) this.#file = this.#used()
+    this.#usedAt = this.#clock.now()
+  }
+
+  #used(): number {
+    return [...this.#stored.values()].reduce((sum, stored) => sum + stored.bytes, 0)
+  }
+
+  #journalOf(transaction: IDBTransaction): { bytes: number } {
+    const journal = this.#journals.get(transaction) ?? { bytes: 0 }
+    this.#journals.set(transaction, journal)
+    return journal
+  }
+
+  #settle(keys: IDBValidKey[], bytes: number): void {
+    for (const at of keys) {
+      if (bytes > 0) this.#stored.set(String(at), { key: String(at), at, bytes })
+      else this.#stored.delete(String(at))
+    }
+    this.#file = Math.max(this.#file, this.#used())
+  }
+}
