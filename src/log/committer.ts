@@ -62,8 +62,8 @@ export class Committer {
   }
 
   async #attemptInRoomMade(full: unknown): Promise<Stored[]> {
-    if (!isStorageFull(full)) throw full
     const { clock, queues, room, storage } = this.#options
+    if (!(await room.isWhy(full, Math.min(this.#most, queues.bytes)))) throw full
     this.#fullSince ??= clock.now()
     const attempt = async () => {
       const refused = Math.min(this.#most, queues.bytes)

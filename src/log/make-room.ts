@@ -1,7 +1,6 @@
 import { unwrap } from 'idb'
 import { blockWeight } from './block.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
-import { isStorageFull } from './storage-full.ts'
 import { whyAborted } from './why-aborted.ts'
 
 /** What was deleted: `rows` entries of a log, whose oldest entry is `first` now. */
@@ -44,7 +43,7 @@ export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted
       onDeleted(await deleteBlocks(database, from, to))
       gone = Math.min(count, gone + step)
     } catch (error) {
-      if (!isStorageFull(error) || step === 1) throw error
+      if (step === 1) throw error
       step = Math.ceil(step / 2)
     }
   }

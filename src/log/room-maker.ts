@@ -3,6 +3,7 @@ import type { LogQueues } from './log-queues.ts'
 import type { LogStorage } from './log-storage.ts'
 import type { Least } from './make-room.ts'
 import { SpareRoom } from './spare-room.ts'
+import { isStorageFull } from './storage-full.ts'
 
 export interface RoomMakerOptions {
   readonly storage: LogStorage
@@ -22,6 +23,8 @@ export class RoomMaker {
   #madeAt = Number.NEGATIVE_INFINITY
   /** Bytes that were deleted and not written in their place yet. */
   #unused = 0
+  /** Whether anything was written since. */
+  #hasHelped = true
 
   constructor(options: RoomMakerOptions) {
     this.#options = options
@@ -31,25 +34,34 @@ export class RoomMaker {
   /** Keeps some room free. @param written bytes, since this was done last */
   async keepSpare(written: number): Promise<void> {
     this.#unused -= written
+    this.#hasHelped = true
     const bytes = await this.#spareRoom.lacking(written)
     if (bytes === 0) return
     const deleted = await this.#deleteOldest({ bytes, share: 0 })
     if (deleted > 0) await this.#spareRoom.deleted(deleted)
   }
 
+  /** Whether so many bytes were refused because there is no room. Firefox has several names for that. */
+  async isWhy(error: unknown, bytes: number): Promise<boolean> {
+    return isStorageFull(error) || this.#spareRoom.isShort(bytes)
+  }
+
   /**
-   * Makes room for so many bytes that were refused: a quarter of the largest log goes, or where that did not help so far, no
-   * more than is needed, and only from time to time. All there is would go for nothing else.
+   * Makes room for so many bytes that were refused. A quarter of the largest log goes; no more than is needed where not as
+   * much was written since the last time, and where nothing was, only from time to time: all there is would go in vain.
    * @returns whether there was something that could go
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
     const { clock } = this.#options
-    const isUnused = this.#unused > 0
-    if (isUnused && clock.now() - this.#madeAt < patience) return true
-    this.#unused = await this.#deleteOldest({ bytes: 2 * bytes, share: isUnused ? 0 : 1 / 4 })
+    if (!this.#hasHelped && clock.now() - this.#madeAt < patience) return true
+    const least = this.#unused > 0 ? { bytes, share: 0 } : { bytes: 2 * bytes, share: 1 / 4 }
+    const deleted = await this.#deleteOldest(least)
+    if (deleted === 0) return false
+    this.#unused = deleted
     this.#madeAt = clock.now()
-    return this.#unused > 0
+    this.#hasHelped = false
+    return true
   }
 
   #deleteOldest(least: Least): Promise<number> {

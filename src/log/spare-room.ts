@@ -50,6 +50,12 @@ export class SpareRoom {
     this.#bound = usage < this.#used ? Number.POSITIVE_INFINITY : this.#used
   }
 
+  /** Whether less is free than writing so many bytes may take; not where it cannot be said. */
+  async isShort(bytes: number): Promise<boolean> {
+    const { usage, quota } = await this.#look()
+    return usage !== undefined && quota !== undefined && quota - usage < Math.max(2 * bytes, quota / 8)
+  }
+
   #look(): Promise<StorageEstimate> {
     return this.#estimate().catch(() => ({}))
   }

@@ -13,11 +13,17 @@ afterEach(() => {
 const size = 150_000
 
 /** A log, and what was lost of it. */
-function openLog() {
+function openLog(estimate?: () => Promise<StorageEstimate>) {
   const losses: LogLoss[] = []
   const clock = new ManualClock()
   const onLoss = (loss: LogLoss) => void losses.push(loss)
-  const writer = new LogWriter({ open: openLogDatabase, clock, onGrowth: () => {}, onLoss })
+  const writer = new LogWriter({
+    open: openLogDatabase,
+    clock,
+    onGrowth: () => {},
+    onLoss,
+    ...(estimate ? { estimate } : {}),
+  })
   let count = 0
   const append = (messages: number) => {
     for (let index = 0; index < messages; index++) writer.append('a', received(`${count++} ${'x'.repeat(size)}`), 1)
@@ -102,4 +108,26 @@ test('room is made also when some was lost before: the log is a ring again, and 
   }
   expect(losses.at(-1)?.entries).toBe(lost)
   expect((await kept()).numbers.slice(-20)).toEqual(consecutive(81, 101))
+})
+
+test('a full disk that has another name is known by how little is free', async () => {
+  const disks: SmallDisk[] = []
+  // Too much is free at first for anything to go before the disk is full.
+  let isTold = false
+  const estimate = async () => (isTold ? (disks[0]?.estimate() ?? {}) : {})
+  const { append, clock, losses, writer } = openLog(estimate)
+  const disk = new SmallDisk(6_000_000, clock)
+  disks.push(disk)
+  append(1)
+  await passing(clock, writer.flush())
+  append(35)
+  await passing(clock, writer.flush())
+  disk.errorName = 'UnknownError'
+  isTold = true
+  append(10)
+  await passing(clock, writer.flush())
+  const { numbers, notes } = await kept()
+  expect(losses).toEqual([])
+  expect(numbers).toEqual(consecutive(numbers[0] ?? 0, 46))
+  expect(notes.at(-1)).toMatch(/the oldest .* deleted/)
 })

@@ -26,6 +26,8 @@ export class SmallDisk {
   readonly #capacity: number
   /** Whether deletions are refused, however small. */
   refusesDeletions = false
+  /** What it calls that. */
+  errorName = 'QuotaExceededError'
   readonly #stored = new Map<string, Change & { readonly at: IDBValidKey }>()
   readonly #journals = new WeakMap<IDBTransaction, { bytes: number }>()
   readonly #clock: ManualClock
@@ -37,6 +39,11 @@ export class SmallDisk {
     this.#clock = clock
     this.#onPut()
     this.#onDelete()
+  }
+
+  /** As `navigator.storage` tells it. */
+  estimate(): StorageEstimate {
+    return { usage: this.#file, quota: this.#capacity }
   }
 
   #onPut(): void {
@@ -74,7 +81,7 @@ export class SmallDisk {
       journal.bytes += cost
       const isRefused = left === 0 && keys.length > 0 && this.refusesDeletions
       const room = this.#capacity + (left === 0 ? reserve : 0) - this.#file
-      if (isRefused || journal.bytes > room) throw new DOMException('', 'QuotaExceededError')
+      if (isRefused || journal.bytes > room) throw new DOMException('', this.errorName)
       return operation()
     }
     transaction.addEventListener('complete', () => this.#settle(keys, left))
