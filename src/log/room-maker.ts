@@ -38,7 +38,7 @@ export class RoomMaker {
     const bytes = await this.#spareRoom.lacking(written)
     if (bytes === 0) return
     const deleted = await this.#deleteOldest({ bytes, share: 0 })
-    if (deleted > 0) await this.#spareRoom.deleted(deleted)
+    if (deleted > 0) this.#spareRoom.deleted(deleted)
   }
 
   /** Whether so many bytes were refused because there is no room. Firefox has several names for that. */

@@ -16,7 +16,7 @@ export class SpareRoom {
   #soon = Number.POSITIVE_INFINITY
   /** Bytes that were used when it was looked last. */
   #used = 0
-  /** What must be less than this before more is to go, or as much be written as went: browsers write to room that they do not give back. */
+  /** Before more is to go no more than this may be used, or as much be written as went: browsers write to room that they do not give back. */
   #bound = Number.POSITIVE_INFINITY
   #owed = 0
 
@@ -38,16 +38,15 @@ export class SpareRoom {
     const { usage, quota } = await this.#look()
     if (usage === undefined || quota === undefined) return 0
     this.#soon = Math.max(least, (quota - usage) / 4)
-    if (usage >= this.#bound && this.#owed > 0) return 0
+    if (usage > this.#bound && this.#owed > 0) return 0
     this.#used = usage
     return Math.max(0, Math.min(enough, quota / 4) - Math.max(0, quota - usage))
   }
 
-  /** Takes in that so many were. Where that gave nothing back, more would only eat up what the person still has. */
-  async deleted(bytes: number): Promise<void> {
-    const { usage = 0 } = await this.#look()
+  /** Takes in that so many were. Until half of it is given back, more would only eat up what the person still has. */
+  deleted(bytes: number): void {
     this.#owed = bytes
-    this.#bound = usage < this.#used ? Number.POSITIVE_INFINITY : this.#used
+    this.#bound = this.#used - bytes / 2
   }
 
   /** Whether less is free than writing so many bytes may take; not where it cannot be said. */
