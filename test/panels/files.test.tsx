@@ -64,6 +64,15 @@ async function violations() {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
+test('a dialog that is asked for before the browser has told that another was closed is opened', async () => {
+  await openImport()
+  const before = screen.getByRole<HTMLDialogElement>('dialog', { name: 'Import profiles' })
+  click('Export')
+  fireEvent(before, new Event('close'))
+  expect(await screen.findByRole('dialog', { name: 'Export profiles' })).not.toBeNull()
+  expect(screen.queryByRole('dialog', { name: 'Import profiles' })).toBeNull()
+})
+
 describe('importing', () => {
   test('shows what a file brings and drops, adds it in one step, and takes it back in one', async () => {
     const { session } = await openImport()

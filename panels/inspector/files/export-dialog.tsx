@@ -19,8 +19,9 @@ export function ExportDialog({ model }: { model: InspectorModel }) {
         exportable.value = result
       })
   }, [model, exportable])
+  // Browsers tell a frame later that a dialog was closed; another one may have been asked for by then.
   const close = () => {
-    model.files.dialog.value = undefined
+    if (model.files.dialog.peek() === 'export') model.files.dialog.value = undefined
   }
   const result = exportable.value
   const { exportRefusal: refusal, secretsRefusal } = model.mirror.policy.value

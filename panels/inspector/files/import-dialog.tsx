@@ -27,8 +27,9 @@ export function ImportDialog({ model: { files, side, startImportWorker } }: { mo
     },
     [files, model],
   )
+  // Browsers tell a frame later that a dialog was closed; another one may have been asked for by then.
   const close = () => {
-    files.dialog.value = undefined
+    if (files.dialog.peek() !== 'export') files.dialog.value = undefined
   }
   const add = async () => {
     if (await model.add()) close()
