@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
+import { expect, it } from 'vitest'
 import {
   connect,
   expectState,
@@ -13,26 +11,14 @@ import {
   soon,
   waiting,
 } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 import { command } from './support/wire.ts'
 
 // What a connection does by itself, in the built extension; the rules in detail are proven in test/transport.
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser({ notifications: 'granted' })
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, ...opened } = await openStage({ notifications: 'granted' })
+let { inspector } = opened
 
 it('is made again with every view closed and the background asleep, until somebody stops it', async () => {
   await newConnection(inspector, { name: 'Again', url: `ws://127.0.0.1:${server.port}/drop` })

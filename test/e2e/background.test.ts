@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
+import { beforeAll, expect, it } from 'vitest'
 import {
   connect,
   expectState,
@@ -11,26 +9,17 @@ import {
   soon,
   waiting,
 } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
 import { openAtServer } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
+const { browser, server, ...opened } = await openStage()
+let { inspector } = opened
 
 beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
   await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}/echo` })
   await connect(inspector)
   await send(inspector, '{"n":1}')
   await soon(async () => expect(await rowCount(inspector)).toBe(4))
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
 })
 
 it('survives that the browser ends the background', async () => {

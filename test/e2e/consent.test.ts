@@ -1,40 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { violations } from './support/axe.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import {
-  connect,
-  expectOutcome,
-  expectState,
-  newConnection,
-  openInspector,
-  present,
-  send,
-  waiting,
-} from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { connect, expectOutcome, expectState, newConnection, present, send, waiting } from './support/inspector.ts'
 import { openAtServer } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 import { command } from './support/wire.ts'
 
 // What the person wants to be asked before is held by the background, whoever asks for it.
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
+const { browser, server, inspector } = await openStage()
 
 beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
   await newConnection(inspector, { name: 'Orders', kind: 'Text', url: `ws://127.0.0.1:${server.port}/echo` })
   await inspector.click('tab', 'Options')
   for (const name of ['opening it', 'closing it', 'each message']) await inspector.click('checkbox', name)
   await inspector.click('tab', 'Message')
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
 })
 
 const asked = (name: string, surface = inspector) => present(surface, 'alertdialog', name)

@@ -1,34 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import {
-  connect,
-  expectOutcome,
-  newConnection,
-  openInspector,
-  present,
-  send,
-  shownRows,
-  soon,
-  waiting,
-} from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { expect, it } from 'vitest'
+import { connect, expectOutcome, newConnection, present, send, shownRows, soon, waiting } from './support/inspector.ts'
+import { openStage } from './support/stage.ts'
 import { command, snapshot } from './support/wire.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { server, inspector } = await openStage()
 
 const resolved = async () => (await inspector.find('note', 'URL with variables filled in'))?.text
 

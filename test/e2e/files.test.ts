@@ -2,14 +2,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixture, fixtureFolder, importable } from '../formats/fixture-files.ts'
-import { type RunningServer, startServer } from '../servers/start.ts'
 import { violations } from './support/axe.ts'
-import type { Json, Surface, TestBrowser } from './support/browser.ts'
+import type { Json, Surface } from './support/browser.ts'
 import {
   connect,
   expectOutcome,
   newConnection,
-  openInspector,
   present,
   rowCount,
   send,
@@ -17,23 +15,10 @@ import {
   soon,
   waiting,
 } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { openStage } from './support/stage.ts'
 import { command } from './support/wire.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser({ hostAccess: 'granted' })
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, inspector } = await openStage({ hostAccess: 'granted' })
 
 /** Where one names a server, ours takes its place. A file of an environment has no profile. */
 const files: readonly string[] = importable.filter((file) => file !== 'bruno/chat/environments/local.bru')
@@ -87,21 +72,7 @@ const profileCount = () =>
 
 /** Hands a file to the input, or drops it on the dialog, as a person would. */
 function give(way: 'choose' | 'drop', name: string, text: string, surface = inspector): Promise<void> {
-  return surface.evaluate(
-    `const [way, name, text] = args
-    const data = new DataTransfer()
-    data.items.add(new File([text], name))
-    const input = document.querySelector('input[type=file]')
-    if (way === 'drop') {
-      document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
-    } else {
-      input.files = data.files
-      input.dispatchEvent(new Event('change', { bubbles: true }))
-    }`,
-    way,
-    name,
-    text,
-  )
+  return giveMade(way, { name, parts: [[text, 1]] }, surface)
 }
 
 /** Chooses a folder. */
@@ -277,8 +248,8 @@ interface Made {
 }
 
 /** Makes a file in the page, because no protocol carries hundreds of megabytes, and drops it or chooses it. */
-function giveMade(way: 'choose' | 'drop', { name, parts }: Made): Promise<void> {
-  return inspector.evaluate(
+function giveMade(way: 'choose' | 'drop', { name, parts }: Made, surface = inspector): Promise<void> {
+  return surface.evaluate(
     `const [way, name, parts] = args
     const blobs = parts.map(([part, times]) => {
       if (typeof part === 'string' && part.length < 1000) return part.repeat(times)
@@ -287,9 +258,10 @@ function giveMade(way: 'choose' | 'drop', { name, parts }: Made): Promise<void> 
     })
     const data = new DataTransfer()
     data.items.add(new File(blobs, name))
-    const input = document.querySelector('dialog[open] input[type=file]')
+    const dialog = document.querySelector('dialog[open]')
+    const input = (dialog ?? document).querySelector('input[type=file]')
     if (way === 'drop') {
-      document.querySelector('dialog[open]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+      dialog.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
     } else {
       input.files = data.files
       input.dispatchEvent(new Event('change', { bubbles: true }))

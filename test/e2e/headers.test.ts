@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type HeaderOperation, headerLimit } from '../../src/core/headers.ts'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Json, Surface, TestBrowser } from './support/browser.ts'
+import type { Json } from './support/browser.ts'
 import { type Attempt, shakeHands } from './support/handshakes.ts'
-import { expectState, newConnection, openInspector, waiting } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { expectState, newConnection, waiting } from './support/inspector.ts'
 import { handshakesAt } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser({ hostAccess: 'granted' })
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, inspector } = await openStage({ hostAccess: 'granted' })
 
 const names = [
   ...['Authorization', 'X-Custom', 'Cookie', 'Origin', 'User-Agent', 'Referer', 'Host', 'Accept', 'Accept-Language'],

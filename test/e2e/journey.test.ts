@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
+import { describe, expect, it } from 'vitest'
 import {
   connect,
   expectOutcome,
@@ -13,24 +11,12 @@ import {
   shownRows,
   waiting,
 } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { openStage } from './support/stage.ts'
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, ...opened } = await openStage()
+let { inspector } = opened
 
 function url(path: string): string {
   return `ws://127.0.0.1:${server.port}${path}`

@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import { expectState, openInspector, present, rowCount, soon, waiting } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { describe, expect, it } from 'vitest'
+import type { Surface } from './support/browser.ts'
+import { expectState, present, rowCount, soon, waiting } from './support/inspector.ts'
+import { openStage } from './support/stage.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, inspector } = await openStage()
 
 const url = (path: string) => `ws://127.0.0.1:${server.port}${path}`
 

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { harFaults } from '../formats/har-faults.ts'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
 import { exportLog } from './support/exported.ts'
 import {
   connect,
@@ -14,7 +12,7 @@ import {
   soon,
   waiting,
 } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { openStage } from './support/stage.ts'
 
 // One log through what a person does with it, with as many messages as there is time for; `npm run soak` takes a million.
 
@@ -26,20 +24,8 @@ const patient = { ...waiting, timeout: 45_000 + count / 4 }
 
 vi.setConfig({ testTimeout: patient.timeout + 60_000 })
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, ...opened } = await openStage()
+let { inspector } = opened
 
 /** The sequence numbers of the rows that are on the screen. */
 function shownSeqs(): Promise<number[]> {

@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import { expectOutcome, expectState, newConnection, openInspector, waiting } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { expect, it } from 'vitest'
+import { expectOutcome, expectState, newConnection, waiting } from './support/inspector.ts'
 import { handshakesAt } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser()
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { server, inspector } = await openStage()
 
 it('asks for access to the host from a click, and connects with the token then', async () => {
   await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}/record?token` })

@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../servers/start.ts'
-import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectOutcome, expectState, newConnection, openInspector, present } from './support/inspector.ts'
-import { launchTestBrowser } from './support/launch.ts'
+import { expect, it } from 'vitest'
+import { connect, expectOutcome, expectState, newConnection, present } from './support/inspector.ts'
 import { handshakesAt } from './support/server.ts'
+import { openStage } from './support/stage.ts'
 
-let browser: TestBrowser
-let server: RunningServer
-let inspector: Surface
-
-beforeAll(async () => {
-  server = await startServer('demo-server.mjs')
-  browser = await launchTestBrowser({ hostAccess: 'granted' })
-  inspector = await openInspector(browser)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const { browser, server, inspector } = await openStage({ hostAccess: 'granted' })
 
 it('notices at the next connect that the browser was told to take access away', async () => {
   const path = '/record?revoked'
