@@ -130,7 +130,7 @@ export class Connections {
     return ok(null)
   }
 
-  /** @param text the message; Base64 when it is sent as `binary` */
+  /** See `Sending.send`. */
   send(caller: string, connectionId: string, written: Written): Promise<Result<null>> {
     return this.#sending.send(caller, connectionId, written)
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { PolicyState } from '../core/policy-format.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { noUserRules, type UserRules, userPolicy } from '../core/user-rules.ts'
+import { noUserRules, type UnreadUserRules, type UserRules, userPolicy } from '../core/user-rules.ts'
 import { storageItem } from '../platform/storage.ts'
 
 const stored = storageItem('local', 'rules')
@@ -37,7 +37,7 @@ export class OwnRules {
   }
 
   /** They hold before they are stored: what is forbidden is closed at once. */
-  async write(rules: { onlyListed: boolean; rules: unknown }): Promise<Result<null>> {
+  async write(rules: UnreadUserRules): Promise<Result<null>> {
     const policy = userPolicy(rules)
     if (policy.state === 'unreadable') return refuse('invalid-arguments', policy.reason, { field: 'rules' })
     this.#rules = rules as UserRules

@@ -8,19 +8,16 @@ export interface UserRules {
   readonly rules: RulesAsWritten
 }
 
+/** The same before it was read: anything may stand in the place of rules. */
+export type UnreadUserRules = Omit<UserRules, 'rules'> & { readonly rules: unknown }
+
 export const noUserRules: UserRules = { onlyListed: false, rules: {} }
 
 /** What refusals call these rules. */
 const name = 'Your own rule set'
 
 /** The rules as they hold. Rules that cannot be read block everything: they were there to restrict. */
-export function userPolicy({
-  onlyListed,
-  rules,
-}: {
-  readonly onlyListed: boolean
-  readonly rules: unknown
-}): PolicyState {
+export function userPolicy({ onlyListed, rules }: UnreadUserRules): PolicyState {
   const all = readRules(rules, name)
   if (all.state !== 'active') return all
   return onlyListed

@@ -5,12 +5,12 @@ import { RefusalAlert } from '../../shared/alert.tsx'
 import { ExportFile } from '../../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../../shared/files/exporting.ts'
 import { t } from '../../shared/text.ts'
-import type { InspectorModel } from '../model/inspector-model.ts'
 import { CopyAs } from './copy-as.tsx'
 import { Dialog } from './dialog.tsx'
+import type { FileDialogProps } from './files-dialog.tsx'
 
 /** All profiles as a file, and the selected one for other tools. */
-export function ExportDialog({ model }: { model: InspectorModel }) {
+export function ExportDialog({ model, onClose }: FileDialogProps) {
   const exportable = useSignal<Result<Exportable> | undefined>(undefined)
   useEffect(() => {
     void model
@@ -19,14 +19,10 @@ export function ExportDialog({ model }: { model: InspectorModel }) {
         exportable.value = result
       })
   }, [model, exportable])
-  // Browsers tell a frame later that a dialog was closed; another one may have been asked for by then.
-  const close = () => {
-    if (model.files.dialog.peek() === 'export') model.files.dialog.value = undefined
-  }
   const result = exportable.value
   const { exportRefusal: refusal, secretsRefusal } = model.mirror.policy.value
   return (
-    <Dialog title={t('exportTitle')} onClose={close}>
+    <Dialog title={t('exportTitle')} onClose={onClose}>
       <div class="files-content">
         {refusal && <RefusalAlert refusal={{ code: 'failed', ...refusal }} />}
         {!refusal && result?.ok === false && <RefusalAlert refusal={result.refusal} />}

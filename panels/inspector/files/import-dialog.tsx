@@ -6,11 +6,11 @@ import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
-import type { InspectorModel } from '../model/inspector-model.ts'
 import { Dialog } from './dialog.tsx'
+import type { FileDialogProps } from './files-dialog.tsx'
 
 /** Reads files or a pasted text, shows what they bring, and adds what is chosen. */
-export function ImportDialog({ model: { files, side, startImportWorker } }: { model: InspectorModel }) {
+export function ImportDialog({ model: { files, side, startImportWorker }, onClose }: FileDialogProps) {
   const model = useMemo(
     () => createImport({ adding: files, startWorker: startImportWorker, page: side }),
     [files, side, startImportWorker],
@@ -27,12 +27,8 @@ export function ImportDialog({ model: { files, side, startImportWorker } }: { mo
     },
     [files, model],
   )
-  // Browsers tell a frame later that a dialog was closed; another one may have been asked for by then.
-  const close = () => {
-    if (files.dialog.peek() !== 'export') files.dialog.value = undefined
-  }
   const add = async () => {
-    if (await model.add()) close()
+    if (await model.add()) onClose()
   }
   const content = useRef<HTMLDivElement>(null)
   const preview = model.preview.value
@@ -45,7 +41,7 @@ export function ImportDialog({ model: { files, side, startImportWorker } }: { mo
   return (
     <Dialog
       title={t(isOfPage ? 'clonePage' : 'importTitle')}
-      onClose={close}
+      onClose={onClose}
       onDrop={(dropped) => void model.takeFiles(dropped)}
     >
       <div class="files-content" ref={content}>
@@ -58,7 +54,7 @@ export function ImportDialog({ model: { files, side, startImportWorker } }: { mo
           adding={files}
           label={t(count === 1 ? 'addProfile' : 'addProfiles', count)}
           onAdd={() => void add()}
-          onClose={close}
+          onClose={onClose}
         />
       </div>
     </Dialog>
