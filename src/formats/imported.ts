@@ -1,4 +1,4 @@
-import type { PageToken } from '../core/auth.ts'
+import type { ApiKeyPlace, PageToken } from '../core/auth.ts'
 import type { FolderPath } from '../core/folders.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Direction } from '../core/log-entry.ts'
@@ -98,8 +98,6 @@ export type Auth =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'api-key'; readonly key: string; readonly value: string; readonly addTo: ApiKeyPlace }
   | OAuth2
-
-export type ApiKeyPlace = 'header' | 'query' | 'subprotocol'
 
 /** What other tools do not tell. */
 type Untold = 'clientAuthentication' | 'audience' | 'resource'

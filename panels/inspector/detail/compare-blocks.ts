@@ -1,15 +1,8 @@
-import type { Line, Stretch } from '../../shared/document/compare.ts'
+import type { Stretch } from '../../shared/document/compare.ts'
 
 /** Some lines of a comparison that are drawn together. Numbers begin with 1. */
 export type CompareBlock =
-  | { readonly type: 'same'; readonly left: number; readonly right: number; readonly lines: readonly string[] }
-  | {
-      readonly type: 'changed'
-      readonly left: number
-      readonly right: number
-      readonly removed: readonly Line[]
-      readonly added: readonly Line[]
-    }
+  | Stretch
   /** Lines that are the same and not shown until somebody asks. */
   | { readonly type: 'folded'; readonly stretch: number; readonly lines: number }
 
