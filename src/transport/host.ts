@@ -2,6 +2,7 @@ import { browserName } from '../platform/browser-name.ts'
 import { onBroadcast, openPort, type Port } from '../platform/port.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
+import { type FromSockets, isOfSockets, type ToSockets } from './socket-protocol.ts'
 import { SocketServer } from './socket-server.ts'
 import workerUrl from './worker.ts?worker&url'
 
@@ -10,14 +11,15 @@ import workerUrl from './worker.ts?worker&url'
 // there is something to tell.
 
 const worker = startWorker(workerUrl)
-if (browserName() === 'firefox') lendSockets()
+const sockets = browserName() === 'firefox' ? lendSockets() : undefined
 let port: Port | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false
 /** But not what has happened and leaves no trace in it. */
 const held: TransportEvent[] = []
 
-worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
+worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent | ToSockets>) => {
+  if (isOfSockets<ToSockets>(data)) return sockets?.carryOut(data.sockets)
   attach()
   if (data.type === 'report') reported = true
   else if (!reported && isPast(data)) held.push(data)
@@ -27,12 +29,12 @@ worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent>) => {
 onBroadcast(attachTransport, attach)
 attach()
 
-/** Gives the Worker a port to sockets of this page. */
-function lendSockets(): void {
-  const { port1, port2 } = new MessageChannel()
-  const server = new SocketServer((news, transfer) => port1.postMessage(news, [...transfer]))
-  port1.onmessage = ({ data }) => server.carryOut(data)
-  worker.postMessage(null, [port2])
+/** Has the Worker use sockets of this page. */
+function lendSockets(): SocketServer {
+  worker.postMessage({ sockets: 'lent' } satisfies FromSockets)
+  return new SocketServer((news, transfer) =>
+    worker.postMessage({ sockets: news } satisfies FromSockets, [...transfer]),
+  )
 }
 
 function isPast({ type }: TransportEvent): boolean {

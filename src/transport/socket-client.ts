@@ -11,21 +11,15 @@ interface Held {
   bufferedAmount: number
 }
 
-/** The part of a `MessagePort` that is needed. */
-interface SocketPort {
-  postMessage(request: SocketRequest): void
-  addEventListener(type: 'message', listener: (event: MessageEvent<SocketNews>) => void): void
-}
-
 /** Opens sockets that a page holds (`SocketServer`). */
 export class SocketClient {
-  readonly #port: SocketPort
+  readonly #ask: (request: SocketRequest) => void
   readonly #sockets = new Map<number, Held>()
   #lastId = 0
 
-  constructor(port: SocketPort) {
-    this.#port = port
-    port.addEventListener('message', ({ data }) => this.#take(data))
+  /** @param ask asks the page for something */
+  constructor(ask: (request: SocketRequest) => void) {
+    this.#ask = ask
   }
 
   open({ url, protocols, listener }: SocketOptions): Socket {
@@ -46,11 +40,8 @@ export class SocketClient {
     }
   }
 
-  #ask(request: SocketRequest): void {
-    this.#port.postMessage(request)
-  }
-
-  #take(news: SocketNews): void {
+  /** Takes in what the page tells. */
+  take(news: SocketNews): void {
     const held = this.#sockets.get(news.id)
     if (!held) return
     switch (news.type) {

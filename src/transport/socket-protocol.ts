@@ -17,3 +17,21 @@ export type SocketNews = { readonly id: number } & (
   /** @property message why the browser did not open it at all */
   | { readonly type: 'failed'; readonly message: string }
 )
+
+// These go between a page and its Worker beside all else that they tell each other, and not through a port: what goes through
+// a port takes a way through another process in Firefox.
+
+/** From the page: that it holds the Worker's sockets, or what one of them has to tell. */
+export interface FromSockets {
+  readonly sockets: 'lent' | SocketNews
+}
+
+/** From the Worker. */
+export interface ToSockets {
+  readonly sockets: SocketRequest
+}
+
+/** Whether a message is about sockets. */
+export function isOfSockets<M extends FromSockets | ToSockets>(message: object | M): message is M {
+  return 'sockets' in message
+}

@@ -17,6 +17,7 @@ import { Matching } from './matching.ts'
 import { sleep } from './sleep.ts'
 import { openSocket } from './socket.ts'
 import { SocketClient } from './socket-client.ts'
+import { type FromSockets, isOfSockets, type ToSockets } from './socket-protocol.ts'
 import { TrafficMeter } from './traffic-meter.ts'
 import { Transport } from './transport.ts'
 import { wallClock } from './wall-clock.ts'
@@ -124,11 +125,10 @@ const transport = new Transport({
 })
 
 trafficChannel.addEventListener('message', () => meter.asked())
-addEventListener('message', ({ data, ports: [port] }: MessageEvent<Order>) => {
-  if (port) {
-    pageSockets = new SocketClient(port)
-    port.start()
-  } else transport.carryOut(data)
+addEventListener('message', ({ data }: MessageEvent<Order | FromSockets>) => {
+  if (!isOfSockets<FromSockets>(data)) transport.carryOut(data)
+  else if (data.sockets !== 'lent') pageSockets?.take(data.sockets)
+  else pageSockets = new SocketClient((request) => postMessage({ sockets: request } satisfies ToSockets))
 })
 
 /**

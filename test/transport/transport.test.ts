@@ -54,8 +54,8 @@ beforeAll(async () => {
   vi.stubGlobal('WebSocket', BrowserWebSocket)
   const holder = new SocketServer((news, transfer) => port1.postMessage(news, [...transfer]))
   port1.onmessage = ({ data }) => holder.carryOut(data)
-  sockets = new SocketClient(port2)
-  port2.start()
+  sockets = new SocketClient((request) => port2.postMessage(request))
+  port2.onmessage = ({ data }) => sockets.take(data)
   server = await startServer('demo-server.mjs')
 })
 
