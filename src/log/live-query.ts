@@ -117,15 +117,18 @@ export class LiveQuery {
     const query = this.#query
     if (this.#state === 'scanning') return
     this.#state = 'scanning'
-    const rest = this.#context.manners.begin()
+    const { manners } = this.#context
+    const rest = manners.begin()
     const stepped = () => {
+      const isAwaited = this.#waiting.length > 0
       this.#stepped()
-      return rest()
+      return rest(isAwaited)
     }
+    const readsAhead = () => !manners.isPressed
     try {
       while (query.next < nextOf(this.#extent) && !signal.aborted) {
         const before = query.next
-        await query.extend(nextOf(this.#extent) - 1, signal, stepped)
+        await query.extend(nextOf(this.#extent) - 1, signal, stepped, readsAhead)
         if (query.next === before) break
       }
       this.#end('idle')

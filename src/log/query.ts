@@ -1,4 +1,4 @@
-import { nextAfter } from './block.ts'
+import { type Block, nextAfter } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
@@ -30,15 +30,30 @@ export class Query {
   /**
    * Looks through the log up to the entry `upTo`, and what lies behind it in the same step. Yields to other work
    * between steps, and waits for `onProgress`; when the signal aborts it ends, and goes on from there when called again. One call at a time.
+   * @param readsAhead asked at each step whether the next may be read meanwhile
    * @throws DOMException when the database cannot be read
    */
-  async extend(upTo: number, signal: AbortSignal, onProgress: () => unknown): Promise<void> {
-    for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal)) {
-      for (const block of blocks) {
-        matchRows(block, this.#next, this.#filters, (seq) => this.matches.push(seq))
-        this.#next = nextAfter(block)
-      }
+  async extend(
+    upTo: number,
+    signal: AbortSignal,
+    onProgress: () => unknown,
+    readsAhead?: () => boolean,
+  ): Promise<void> {
+    for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal, readsAhead)) {
+      this.#lookThrough(blocks)
       await onProgress()
     }
+  }
+
+  #lookThrough(blocks: readonly Block[]): void {
+    let withHits: Block | undefined
+    for (const block of blocks) {
+      const before = this.matches.length
+      matchRows(block, this.#next, this.#filters, (seq) => this.matches.push(seq))
+      this.#next = nextAfter(block)
+      if (this.matches.length > before) withHits = block
+    }
+    // The rows of the last hits are what is asked for next.
+    if (withHits) this.#reader.keep(this.#log, withHits)
   }
 }

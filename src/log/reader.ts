@@ -6,6 +6,7 @@ import { type Excerpt, excerptOf } from './excerpt.ts'
 import type { TextCondition } from './filter.ts'
 import type { LogExtent } from './growth.ts'
 import { JsonFaults } from './json-faults.ts'
+import { lastBlock } from './last-block.ts'
 import type { Mark } from './mark.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
 
@@ -26,10 +27,7 @@ export class LogReader {
   /** The entries a log holds; none, from 1 on, for a log that does not exist. */
   async open(log: string): Promise<LogExtent> {
     const store = await this.#store()
-    const [oldest, last] = await Promise.all([
-      store.getKey(blockRange(log)),
-      store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
-    ])
+    const [oldest, last] = await Promise.all([store.getKey(blockRange(log)), lastBlock(store, blockRange(log))])
     // Its rows are what is shown first.
     if (last) this.#cache.add(log, last)
     return oldest && last ? { first: oldest[1], rows: nextAfter(last) - oldest[1] } : { first: 1, rows: 0 }
@@ -71,6 +69,11 @@ export class LogReader {
     return this.#blockWith(log, seq, 0)
   }
 
+  /** Has a block that was read ready for its rows. */
+  keep(log: string, block: Block): void {
+    if (!this.#cache.find(log, block.first)) this.#cache.add(log, block)
+  }
+
   /** Where in a message something is; undefined when that cannot be said. */
   async excerpt(log: string, seq: number, condition: TextCondition): Promise<Excerpt | undefined> {
     const block = await this.#blockWith(log, seq, 0)
@@ -85,10 +88,17 @@ export class LogReader {
     const store = await this.#store()
     const [containing, following] = await Promise.all([
       // Looked for backwards: whatever has been merged meanwhile, the last key not behind it is the block's.
-      store.openCursor(blockRange(log, 0, seq), 'prev').then((cursor) => cursor?.value),
+      lastBlock(store, blockRange(log, 0, seq)),
       ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
     ])
     return containing && nextAfter(containing) > seq ? [containing, ...following] : following
+  }
+
+  /** The same with up to `count` blocks for an entry that is, as far as is known, the first of its block, which takes one reading. */
+  async blocksAt(log: string, first: number, count: number): Promise<Block[]> {
+    const store = await this.#store()
+    const blocks = await store.getAll(blockRange(log, first), count)
+    return blocks[0]?.first === first ? blocks : this.blocksFrom(log, first, count - 1)
   }
 
   /** The bookmarks of a log, in order. */

@@ -3,15 +3,22 @@ import type { LogGrowth } from './growth.ts'
 
 /** Milliseconds over which it is counted what comes in. */
 const span = 200
+/** Entries in that time of which the writer does not feel a scan. */
+const few = 200
 /** Entries in that time with which the writer has its hands full. */
 const many = 600
-/** Milliseconds of rest for each of work, and at most in one go. */
-const restShare = 3
-const longestRest = 200
+/** What of the time scans have then, however many come. */
+const leastShare = 0.05
+/** So many times as much where somebody waits for the next hit, and not only for the number of all. */
+const awaitedShares = 5
+/** Milliseconds of work that need no rest at first: what is seen of a filter is there at once. */
+const mostCredit = 150
+/** Milliseconds after which it is looked whether messages still pour in. */
+const longestRest = 100
 
 /**
  * Has scans leave the processor to the writer while messages pour in: whoever looks for something can wait a little,
- * what is sent cannot. At other times a scan never rests.
+ * what is sent cannot. The more comes, the less time they have, down to a twentieth. At other times a scan never rests.
  */
 export class ScanManners {
   readonly #clock: Clock
@@ -20,6 +27,9 @@ export class ScanManners {
   #since = 0
   #entries = 0
   #entriesBefore = 0
+  /** Milliseconds that scans may work without a rest; below none, what they have to rest for. */
+  #credit = mostCredit
+  #creditAt = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -34,20 +44,41 @@ export class ScanManners {
     this.#entries += Math.max(0, end - before)
   }
 
-  /** For one scan; what it returns is awaited between two steps. */
-  begin(): () => Promise<void> {
+  /** Whether scans have to rest now. */
+  get isPressed(): boolean {
+    return this.#share() < 1
+  }
+
+  /** For one scan; what it returns is awaited between two steps. @param isAwaited whether somebody waits for what it finds */
+  begin(): (isAwaited: boolean) => Promise<void> {
     const clock = this.#clock
     let from = clock.now()
-    return async () => {
-      const rest = Math.min(longestRest, (clock.now() - from) * restShare)
-      if (this.#isBusy()) await new Promise<void>((resolve) => clock.after(rest, resolve))
+    return async (isAwaited) => {
+      this.#earn(isAwaited)
+      this.#credit -= clock.now() - from
+      for (let rest = this.#earn(isAwaited); rest > 0; rest = this.#earn(isAwaited)) {
+        const milliseconds = Math.min(longestRest, rest)
+        await new Promise<void>((resolve) => clock.after(milliseconds, resolve))
+      }
       from = clock.now()
     }
   }
 
-  #isBusy(): boolean {
+  /** Counts the time that has passed. @returns milliseconds of rest that are due */
+  #earn(isAwaited: boolean): number {
+    const now = this.#clock.now()
+    const share = Math.min(1, this.#share() * (isAwaited ? awaitedShares : 1))
+    const earned = this.#credit + (now - this.#creditAt) * share
+    this.#credit = share === 1 ? mostCredit : Math.min(mostCredit, earned)
+    this.#creditAt = now
+    return Math.max(0, -this.#credit / share)
+  }
+
+  /** What of the time scans may work. */
+  #share(): number {
     this.#turn()
-    return Math.max(this.#entries, this.#entriesBefore) >= many
+    const entries = Math.max(this.#entries, this.#entriesBefore)
+    return entries < many ? 1 : Math.max(leastShare, few / entries)
   }
 
   #turn(): void {

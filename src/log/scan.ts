@@ -1,25 +1,36 @@
 import { type Block, nextAfter } from './block.ts'
 import type { LogReader } from './reader.ts'
 
-/** Blocks read with the first of a step: 4 MiB in full blocks, about 20 ms of searching. */
-const ahead = 15
+/** Blocks of a step: 4 MiB in full blocks. The first steps have fewer, so that what is found at once is seen at once. */
+const most = 16
+const least = 4
 
 /**
  * Reads the blocks of a log from entry `from` to entry `upTo`, in steps. Each step finds its place anew, so none is
- * confused by what is merged or deleted between two. While a step's blocks are looked through, the next are being read;
- * other events of the thread are handled between steps.
+ * confused by what is merged or deleted between two. While a step's blocks are looked through, the next are being read,
+ * if `readsAhead` lets them; other events of the thread are handled between steps.
  * @throws DOMException when the database cannot be read
  */
-export async function* scanBlocks(reader: LogReader, log: string, from: number, upTo: number, signal: AbortSignal) {
-  let reading: Promise<readonly Block[]> | undefined = from > upTo ? undefined : reader.blocksFrom(log, from, ahead)
-  while (reading) {
-    const blocks: readonly Block[] = await reading
+export async function* scanBlocks(
+  reader: LogReader,
+  log: string,
+  from: number,
+  upTo: number,
+  signal: AbortSignal,
+  readsAhead = () => true,
+) {
+  let next = from
+  let count = least
+  let reading: Promise<readonly Block[]> | undefined
+  while (next <= upTo && !signal.aborted) {
+    const blocks: readonly Block[] = await (reading ?? reader.blocksAt(log, next, count))
     const last = blocks.at(-1)
     if (!last || signal.aborted) return
-    reading = nextAfter(last) > upTo ? undefined : reader.blocksFrom(log, nextAfter(last), ahead)
+    next = nextAfter(last)
+    count = Math.min(2 * count, most)
+    reading = next <= upTo && readsAhead() ? reader.blocksAt(log, next, count) : undefined
     // Whoever leaves the loop does not await it.
     reading?.catch(() => {})
     yield blocks
-    if (signal.aborted) return
   }
 }
