@@ -102,7 +102,11 @@ const isUsable = computed(
   () => session.mirror.ready.value && (model.shownLog.logId.value === undefined || model.log.size.value !== emptySize),
 )
 effect(() => {
-  if (isUsable.value) requestIdleCallback(() => void loadParts())
+  if (!isUsable.value) return
+  requestIdleCallback(async () => {
+    await loadParts()
+    performance.mark('complete')
+  })
 })
 effect(() => {
   if (!session.mirror.ready.value) return

@@ -1,7 +1,7 @@
 import type { Runtime } from 'webextension-polyfill'
 import { browser } from './browser.ts'
 
-/** One end of a connection between two contexts of the extension. What arrives is not checked yet. */
+/** One end of a connection between two contexts of the extension, with one listener for each. What arrives is not checked yet. */
 export interface Port {
   /** The address of the page at the other end, or `''` where the browser does not tell. */
   readonly page: string
@@ -45,22 +45,33 @@ export function onBroadcast(message: string, listener: () => void): void {
 
 function wrap(port: Runtime.Port): Port {
   let open = true
-  port.onDisconnect.addListener(() => {
+  let hear: (message: unknown) => void = () => {}
+  let closed = () => {}
+  // Firefox keeps a closed port for as long as somebody listens on it.
+  const end = () => {
     open = false
-  })
+    port.onMessage.removeListener(hear)
+    port.onDisconnect.removeListener(gone)
+  }
+  const gone = () => {
+    end()
+    closed()
+  }
+  port.onDisconnect.addListener(gone)
   return {
     page: port.sender?.url ?? '',
     post(message) {
       if (open) port.postMessage(message)
     },
     onMessage(listener) {
-      port.onMessage.addListener((message: unknown) => listener(message))
+      hear = listener
+      port.onMessage.addListener(hear)
     },
     onClose(listener) {
-      port.onDisconnect.addListener(() => listener())
+      closed = listener
     },
     close() {
-      open = false
+      end()
       port.disconnect()
     },
   }

@@ -107,20 +107,19 @@ it('messages of 64 MiB come one after the other', async () => {
 })
 
 it('panels are opened and closed: nothing of them stays', async () => {
-  await ground.witness.call('openPanels', 2)
+  // Firefox never lets go of any page that is closed while a module of it waits for another: docs/faults.md.
+  const until = ground.browser.name === 'firefox' ? 'complete' : 'usable'
+  await ground.witness.call('openPanels', 2, until)
   const before = await ground.browser.weigh()
-  for (let opened = 0; opened < times.panels; opened += 4) await ground.witness.call('openPanels', 4)
+  for (let opened = 0; opened < times.panels; opened += 4) await ground.witness.call('openPanels', 4, until)
   const look = async () => {
     const after = await ground.browser.weigh()
     return { documents: after.documents - before.documents, listeners: after.listeners - before.listeners, after }
   }
-  // Firefox keeps one closed panel, now and then and however many there were; its listeners are about thirty.
-  const isGone = ({ documents, listeners }: Awaited<ReturnType<typeof look>>) =>
-    ground.browser.name === 'firefox' ? documents <= 1 && listeners < 40 : documents === 0 && listeners === 0
   // What is let go of goes with the next collections of garbage.
-  await expect.poll(look, waiting).toSatisfy(isGone)
+  await expect.poll(look, waiting).toMatchObject({ documents: 0, listeners: 0 })
   const { after } = await look()
-  // Caches and compiled code settle; a panel that stayed would weigh some megabytes each time.
-  expect(after.heap - before.heap).toBeLessThan(8_000_000)
+  // Caches and compiled code settle; a port that stayed would weigh some kilobytes each time, and a panel megabytes.
+  expect(after.heap - before.heap).toBeLessThan(4_000_000)
   ground.report.add('panels opened and closed', times.panels, await ground.leftOver())
 })
