@@ -7,7 +7,7 @@ import type { Batch } from './log-queue.ts'
 import type { LogQueues } from './log-queues.ts'
 import type { LogStorage } from './log-storage.ts'
 import type { RoomMaker } from './room-maker.ts'
-import { isStorageFull } from './storage-full.ts'
+import { isStorageFull, pauseWhenFull } from './storage-full.ts'
 
 /** What a log holds since something was stored, and what was added; see `weightOf`. */
 export interface Stored {
@@ -23,11 +23,9 @@ export interface CommitterOptions {
 }
 
 /** Bytes of a transaction. It takes room of its own until it is through; one with all that waits might never find as much. */
-const mostBytes = 8 * 1024 * 1024
+const mostBytes = 4 * 1024 * 1024
 /** Milliseconds for which is waited, from the first refusal on, that there is room. */
 const patience = 60_000
-/** Firefox tidies up a database that was left alone for two seconds. */
-const pause = 3000
 
 /** Stores what waits in the queues: it opens the database anew, and makes room, where that is what it takes. */
 export class Committer {
@@ -77,7 +75,7 @@ export class Committer {
       if (!isStorageFull(error)) storage.reset()
       return error !== full
     }
-    return keepTrying(attempt, { clock, pause, until: this.#fullSince + patience, mayPass })
+    return keepTrying(attempt, { clock, pause: pauseWhenFull, until: this.#fullSince + patience, mayPass })
   }
 
   async #attempt(): Promise<Stored[]> {

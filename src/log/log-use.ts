@@ -1,4 +1,4 @@
-import { nextAfter, weightOf } from './block.ts'
+import { type Block, countOf, nextAfter, weightOf } from './block.ts'
 import type { BlockKey, LogDatabase } from './database.ts'
 
 /** What a log takes on disk. */
@@ -22,14 +22,24 @@ export async function logUses(database: LogDatabase): Promise<LogUse[]> {
 }
 
 async function useOf(database: LogDatabase, logId: string, keys: readonly BlockKey[]): Promise<LogUse> {
-  const step = Math.max(1, Math.floor(keys.length / mostWeighed))
-  const [last, ...weighed] = await Promise.all(
-    [keys.at(-1), ...keys.filter((_, index) => index % step === 0)].map((key) => key && database.get('blocks', key)),
-  )
-  const weights = weighed.map((block) => (block ? weightOf(block) : 0))
-  const average = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length)
+  const lastKey = keys.at(-1)
+  const [perEntry, last] = await Promise.all([
+    weightPerEntry(database, keys),
+    lastKey && database.get('blocks', lastKey),
+  ])
   const [first, next] = [keys[0]?.[1] ?? 1, last ? nextAfter(last) : 1]
-  return { logId, entries: Math.max(0, next - first), bytes: Math.round(average * keys.length), next }
+  const entries = Math.max(0, next - first)
+  return { logId, entries, bytes: Math.round(perEntry * entries), next }
+}
+
+/** About what an entry of these blocks weighs. By the entry, because there may be small blocks between large ones. */
+export async function weightPerEntry(database: LogDatabase, keys: readonly BlockKey[]): Promise<number> {
+  const step = Math.max(1, Math.floor(keys.length / mostWeighed))
+  const weighed = keys.filter((_, index) => index % step === 0)
+  const blocks = await Promise.all(weighed.map((key) => database.get('blocks', key)))
+  const sum = (measure: (block: Block) => number) =>
+    blocks.reduce((total, block) => total + (block ? measure(block) : 0), 0)
+  return sum(weightOf) / Math.max(1, sum(countOf))
 }
 
 function byLog(keys: readonly BlockKey[]): ReadonlyMap<string, readonly BlockKey[]> {

@@ -1,6 +1,7 @@
 import { unwrap } from 'idb'
-import { blockWeight } from './block.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
+import { weightPerEntry } from './log-use.ts'
+import { Steps } from './steps.ts'
 import { whyAborted } from './why-aborted.ts'
 
 /** What was deleted: `rows` entries of a log, whose oldest entry is `first` now. */
@@ -12,6 +13,7 @@ export interface Deleted {
 
 /** How much is to go at least. */
 export interface Least {
+  /** As blocks are weighed. */
   readonly bytes: number
   /** The part of the log. */
   readonly share: number
@@ -25,17 +27,23 @@ export interface RoomOptions {
   onDeleted(deleted: Deleted): void
 }
 
+/** Blocks that are deleted in one transaction: it takes as much room until it is through. */
+const mostAtOnce = 16
+
 /**
- * Deletes the oldest blocks of the largest log. Deleting takes room, too: where all of it at once is refused, half as much
- * is tried, down to one block.
- * @returns about the bytes that are gone; 0 when there is nothing that may be deleted
+ * Deletes the oldest blocks of the largest log. Deleting takes room, too: where it is refused, half as much is tried, down
+ * to one block.
+ * @returns about what is gone, as blocks are weighed; 0 when there is nothing that may be deleted
  * @throws DOMException when the browser refuses even one block; others may be gone then
  */
 export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted }: RoomOptions): Promise<number> {
   const keys = largest(await database.getAllKeys('blocks'), tailOf)
-  const wanted = Math.ceil(Math.max(1, least.bytes / blockWeight, keys.length * least.share))
-  const count = Math.min(keys.length - 1, wanted)
-  let step = count
+  const perEntry = await weightPerEntry(database, keys)
+  const entries = (count: number) => (keys[count]?.[1] ?? 0) - (keys[0]?.[1] ?? 0)
+  const wanted = Math.max(least.bytes / Math.max(1, perEntry), entries(keys.length - 1) * least.share)
+  const enough = keys.findIndex((_, index) => index > 0 && entries(index) >= wanted)
+  const count = enough < 0 ? keys.length - 1 : enough
+  let step = mostAtOnce
   for (let gone = 0; gone < count; ) {
     const [from, to] = [keys[gone], keys[Math.min(count, gone + step)]]
     if (!from || !to) break
@@ -44,10 +52,10 @@ export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted
       gone = Math.min(count, gone + step)
     } catch (error) {
       if (step === 1) throw error
-      step = Math.ceil(step / 2)
+      step = Math.ceil(Math.min(step, count - gone) / 2)
     }
   }
-  return Math.max(0, count * blockWeight)
+  return count > 0 ? entries(count) * perEntry : 0
 }
 
 /** Deletes what lies before a block. */
@@ -55,8 +63,15 @@ async function deleteBlocks(database: LogDatabase, [logId, from]: BlockKey, [, t
   const range = blockRange(logId, from, to - 1)
   const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
   const cause = whyAborted(unwrap(transaction))
-  for (const name of transaction.objectStoreNames) unwrap(transaction.objectStore(name)).delete(range)
-  await transaction.done.catch(async (error) => Promise.reject((await cause) ?? error))
+  const steps = new Steps()
+  const deletion = async () => {
+    for (const name of transaction.objectStoreNames) {
+      await steps.next(() => unwrap(transaction.objectStore(name)).delete(range))
+    }
+    await transaction.done
+  }
+  transaction.done.catch(() => {})
+  await deletion().catch(async (error) => Promise.reject((await cause) ?? error))
   return { logId, rows: to - from, first: to }
 }
 

@@ -15,16 +15,16 @@ export interface RoomMakerOptions {
 
 /** Milliseconds that the browser is given to give back the room of what was deleted. */
 const patience = 15_000
+/** The same where there should be room from before. */
+const shortPatience = 5000
 
 /** Has the oldest entries go where there is too little room for what comes: before storage is full, and when it is. */
 export class RoomMaker {
   readonly #options: RoomMakerOptions
   readonly #spareRoom: SpareRoom
-  #madeAt = Number.NEGATIVE_INFINITY
-  /** Bytes that were deleted and not written in their place yet. */
-  #unused = 0
-  /** Whether anything was written since. */
-  #hasHelped = true
+  /** What was done about a refusal, nothing having been written since. */
+  #help: 'none' | 'waited' | 'made' = 'none'
+  #helpedUntil = Number.NEGATIVE_INFINITY
 
   constructor(options: RoomMakerOptions) {
     this.#options = options
@@ -33,12 +33,9 @@ export class RoomMaker {
 
   /** Keeps some room free. @param written bytes, since this was done last */
   async keepSpare(written: number): Promise<void> {
-    this.#unused -= written
-    this.#hasHelped = true
-    const bytes = await this.#spareRoom.lacking(written)
-    if (bytes === 0) return
-    const deleted = await this.#deleteOldest({ bytes, share: 0 })
-    if (deleted > 0) this.#spareRoom.deleted(deleted)
+    this.#help = 'none'
+    const least = await this.#spareRoom.lacking(written)
+    if (least) await this.#deleteOldest(least)
   }
 
   /** Whether so many bytes were refused because there is no room. Firefox has several names for that. */
@@ -47,29 +44,35 @@ export class RoomMaker {
   }
 
   /**
-   * Makes room for so many bytes that were refused. A quarter of the largest log goes; no more than is needed where not as
-   * much was written since the last time, and where nothing was, only from time to time: all there is would go in vain.
+   * Makes room for so many bytes that were refused. Where there should be room from before, the browser may only be slow to
+   * give it back, and is waited for. If that is not it, a quarter of the largest log goes; and then no more than is
+   * needed, from time to time: all there is would go in vain.
    * @returns whether there was something that could go
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
-    const { clock } = this.#options
-    if (!this.#hasHelped && clock.now() - this.#madeAt < patience) return true
-    const least = this.#unused > 0 ? { bytes, share: 0 } : { bytes: 2 * bytes, share: 1 / 4 }
-    const deleted = await this.#deleteOldest(least)
-    if (deleted === 0) return false
-    this.#unused = deleted
-    this.#madeAt = clock.now()
-    this.#hasHelped = false
+    const now = this.#options.clock.now()
+    if (this.#help !== 'none' && now < this.#helpedUntil) return true
+    if (this.#help === 'none' && this.#spareRoom.unused >= 2 * bytes) {
+      this.#help = 'waited'
+      this.#helpedUntil = now + shortPatience
+      return true
+    }
+    const least = this.#help === 'made' ? { bytes, share: 0 } : { bytes: 2 * bytes, share: 1 / 4 }
+    if ((await this.#deleteOldest(least)) === 0) return false
+    this.#help = 'made'
+    this.#helpedUntil = now + patience
     return true
   }
 
-  #deleteOldest(least: Least): Promise<number> {
+  async #deleteOldest(least: Least): Promise<number> {
     const { storage, queues } = this.#options
-    return storage.makeRoom({
+    const deleted = await storage.makeRoom({
       least,
       tailOf: (logId) => queues.tailOf(logId),
       onDeleted: ({ logId, rows, first }) => queues.deleted(logId, rows, first),
     })
+    this.#spareRoom.deleted(deleted)
+    return deleted
   }
 }

@@ -1,11 +1,18 @@
 import type { Clock } from './clock.ts'
+import type { Least } from './make-room.ts'
 
 /** Milliseconds from one look to the next. */
 const pause = 2000
 /** Bytes to stay free: for what comes until then, and for what else there is to store, such as profiles. */
 const enough = 256 * 1024 * 1024
+/** Bytes that are not too much where there is little: before Firefox writes to its database there are up to 24 MB beside it. */
+const needed = 40 * 1024 * 1024
 /** Bytes between two looks at least. */
 const least = 4 * 1024 * 1024
+/** The part of what is stored that goes at a time. More would be gone for nothing where the browser is slow to give room back. */
+const mostAtOnce = 1 / 12
+/** Bytes by which more may be used than before while room that was made is written to: what browsers take for themselves. */
+const swing = 32 * 1024 * 1024
 
 /** Sees to it that old entries go before storage is full, while all there is can still be written. */
 export class SpareRoom {
@@ -14,11 +21,10 @@ export class SpareRoom {
   #lookedAt = Number.NEGATIVE_INFINITY
   /** Bytes that may be written before it is looked again, whatever the time. */
   #soon = Number.POSITIVE_INFINITY
-  /** Bytes that were used when it was looked last. */
-  #used = 0
-  /** Before more is to go no more than this may be used, or as much be written as went: browsers write to room that they do not give back. */
-  #bound = Number.POSITIVE_INFINITY
-  #owed = 0
+  #unused = 0
+  #wasLacking = false
+  /** Bytes used between which room that was made is taken to be there: less, and it was given back; more, and it is not written to. */
+  #lasting = { from: 0, to: Number.POSITIVE_INFINITY }
 
   /** @param estimate what the browser lets us store, and what is stored; not all tell the truth, see docs/faults.md */
   constructor(estimate: () => Promise<StorageEstimate>, clock: Clock) {
@@ -27,26 +33,40 @@ export class SpareRoom {
   }
 
   /**
-   * The bytes that are to be deleted now; 0 as well when it was looked a moment ago, or cannot be said.
-   * @param written bytes, since this was asked last
+   * Bytes that were deleted and not written in their place yet: browsers keep such room and write to it, and to delete more
+   * would only eat up what the person still has. Less than 0 when more was written than deleted.
    */
-  async lacking(written: number): Promise<number> {
-    this.#soon -= written
-    this.#owed -= written
-    if (this.#soon > 0 && this.#clock.now() - this.#lookedAt < pause) return 0
-    this.#lookedAt = this.#clock.now()
-    const { usage, quota } = await this.#look()
-    if (usage === undefined || quota === undefined) return 0
-    this.#soon = Math.max(least, (quota - usage) / 4)
-    if (usage > this.#bound && this.#owed > 0) return 0
-    this.#used = usage
-    return Math.max(0, Math.min(enough, quota / 4) - Math.max(0, quota - usage))
+  get unused(): number {
+    return this.#unused
   }
 
-  /** Takes in that so many were. Until half of it is given back, more would only eat up what the person still has. */
+  /** Takes in that so many bytes were deleted. */
   deleted(bytes: number): void {
-    this.#owed = bytes
-    this.#bound = this.#used - bytes / 2
+    this.#unused += bytes
+    this.#soon = Math.max(0, this.#unused)
+  }
+
+  /**
+   * What is to go now; nothing as well when it was looked a moment ago, or cannot be said.
+   * @param written bytes, since this was asked last
+   */
+  async lacking(written: number): Promise<Least | undefined> {
+    this.#unused -= written
+    this.#soon -= written
+    if (this.#soon > 0 && this.#clock.now() - this.#lookedAt < pause) return undefined
+    this.#lookedAt = this.#clock.now()
+    const { usage, quota } = await this.#look()
+    if (usage === undefined || quota === undefined) return undefined
+    this.#soon = Math.max(least, (quota - usage) / 4)
+    if (this.#unused > 0 && usage > this.#lasting.from && usage < this.#lasting.to) return undefined
+    const lacking = toStayFree(quota) - (quota - usage)
+    // What was written while there was room is not to be made up for.
+    if (lacking <= 0 || !this.#wasLacking) this.#unused = Math.max(0, this.#unused)
+    this.#wasLacking = lacking > 0
+    if (lacking <= 0) return undefined
+    const share = Math.min(mostAtOnce, lacking / usage)
+    this.#lasting = { from: usage * (1 - share / 2), to: usage + swing }
+    return { bytes: Math.max(0, -this.#unused), share }
   }
 
   /** Whether less is free than writing so many bytes may take; not where it cannot be said. */
@@ -58,4 +78,8 @@ export class SpareRoom {
   #look(): Promise<StorageEstimate> {
     return this.#estimate().catch(() => ({}))
   }
+}
+
+function toStayFree(quota: number): number {
+  return Math.min(enough, quota / 2, Math.max(needed, quota / 4))
 }

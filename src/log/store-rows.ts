@@ -4,6 +4,7 @@ import type { BlockBuilder } from './block-builder.ts'
 import { blockRange } from './database.ts'
 import { joinBlocks } from './join-blocks.ts'
 import { type BlockStore, emptyTail, type LogPlace, type Tail } from './log-place.ts'
+import { Steps } from './steps.ts'
 
 /** More small records than this are merged before they weigh a block: readers would pay for each. */
 const mostRecords = 128
@@ -20,41 +21,60 @@ export async function storeRows(
   place: LogPlace,
   builders: readonly BlockBuilder[],
 ): Promise<LogPlace> {
-  let { next, tail } = place
+  const end = new LogEnd(store, log, place.tail)
+  let next = place.next
   for (const builder of builders) {
     const block = builder.build(next)
     next = nextAfter(block)
-    tail = await storeBlock(store, log, tail, block)
+    await end.add(block)
   }
-  return { first: place.first, next, tail }
+  return { first: place.first, next, tail: end.tail }
 }
 
-async function storeBlock(store: WritableStore, log: string, tail: Tail, block: Block): Promise<Tail> {
-  const weight = weightOf(block)
-  if (weight >= blockWeight) {
-    // Not joined with the tail: a message of many megabytes would be read and copied for nothing.
-    if (tail.records > 1) put(store, log, joinBlocks(await takeTail(store, log, tail)))
-    put(store, log, block)
-    return emptyTail(nextAfter(block))
-  }
-  const grown = { first: tail.first, weight: tail.weight + weight, records: tail.records + 1 }
-  if (tail.records === 0 || (grown.weight < blockWeight && grown.records <= mostRecords)) {
-    put(store, log, block)
-    return grown
-  }
-  put(store, log, joinBlocks([...(await takeTail(store, log, tail)), block]))
-  return grown.weight < blockWeight ? { ...grown, records: 1 } : emptyTail(nextAfter(block))
-}
+/** The end of a log in a transaction. */
+class LogEnd {
+  readonly #store: WritableStore
+  readonly #log: string
+  readonly #steps = new Steps()
+  #tail: Tail
 
-/** The small records, which are read back instead of held: hundreds of quiet logs must not fill the memory. */
-async function takeTail(store: WritableStore, log: string, tail: Tail): Promise<Block[]> {
-  const range = blockRange(log, tail.first)
-  const blocks = await store.getAll(range)
-  unwrap(store).delete(range)
-  return blocks
-}
+  constructor(store: WritableStore, log: string, tail: Tail) {
+    this.#store = store
+    this.#log = log
+    this.#tail = tail
+  }
 
-/** Without idb's promise: an abort is told once, by the transaction, and not for each request. */
-function put(store: WritableStore, log: string, block: Block): void {
-  unwrap(store).put(block, [log, block.first])
+  get tail(): Tail {
+    return this.#tail
+  }
+
+  async add(block: Block): Promise<void> {
+    const weight = weightOf(block)
+    const { first, records } = this.#tail
+    const grown = { first, weight: this.#tail.weight + weight, records: records + 1 }
+    if (weight >= blockWeight) {
+      // Not joined with the tail: a message of many megabytes would be read and copied for nothing.
+      if (records > 1) await this.#put(joinBlocks(await this.#takeTail()))
+      await this.#put(block)
+      this.#tail = emptyTail(nextAfter(block))
+    } else if (records === 0 || (grown.weight < blockWeight && grown.records <= mostRecords)) {
+      await this.#put(block)
+      this.#tail = grown
+    } else {
+      await this.#put(joinBlocks([...(await this.#takeTail()), block]))
+      this.#tail = grown.weight < blockWeight ? { ...grown, records: 1 } : emptyTail(nextAfter(block))
+    }
+  }
+
+  /** The small records, which are read back instead of held: hundreds of quiet logs must not fill the memory. */
+  async #takeTail(): Promise<Block[]> {
+    const range = blockRange(this.#log, this.#tail.first)
+    const blocks = await this.#store.getAll(range)
+    await this.#steps.next(() => unwrap(this.#store).delete(range))
+    return blocks
+  }
+
+  #put(block: Block): Promise<void> {
+    return this.#steps.next(() => unwrap(this.#store).put(block, [this.#log, block.first]))
+  }
 }

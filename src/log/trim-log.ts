@@ -3,6 +3,7 @@ import { countOf, nextAfter } from './block.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import { dropRows } from './drop-rows.ts'
 import type { LogExtent } from './growth.ts'
+import { Steps } from './steps.ts'
 
 /**
  * Deletes the entries of a log before a sequence number, and the bookmarks at them.
@@ -19,13 +20,17 @@ export async function trimLog(database: LogDatabase, log: string, before: number
     store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
   ])
   const next = last ? nextAfter(last) : 1
+  const steps = new Steps()
+  transaction.done.catch(() => {})
   if (border) {
     const kept = dropRows(border, before)
-    unwrap(store).delete(older)
+    await steps.next(() => unwrap(store).delete(older))
     // The last block even without rows: it keeps the place from which the log is numbered on.
-    if (countOf(kept) > 0 || kept.first === next) unwrap(store).put(kept, [log, kept.first])
+    if (countOf(kept) > 0 || kept.first === next) {
+      await steps.next(() => unwrap(store).put(kept, [log, kept.first]))
+    }
   }
-  unwrap(transaction.objectStore('marks')).delete(older)
+  await steps.next(() => unwrap(transaction.objectStore('marks')).delete(older))
   await transaction.done
   const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
   return { first, rows: next - first }

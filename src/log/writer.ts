@@ -6,6 +6,7 @@ import type { LogGrowth, LogLoss } from './growth.ts'
 import { LogQueues } from './log-queues.ts'
 import { LogStorage } from './log-storage.ts'
 import { RoomMaker } from './room-maker.ts'
+import { pauseWhenFull } from './storage-full.ts'
 import { Turns } from './turns.ts'
 import { Waiters } from './waiters.ts'
 
@@ -23,8 +24,6 @@ export interface LogWriterOptions {
 
 /** Milliseconds from one commit to the next while busy: a fifth of the CPU for half of it in latency. */
 const gap = 20
-/** The same while nothing can be written: Firefox tidies up a database that was left alone for two seconds. */
-const gapWhenFailing = 3000
 /** What is not waited with. */
 const earlyBytes = 4 * 1024 * 1024
 
@@ -109,7 +108,7 @@ export class LogWriter {
   /** Milliseconds until the next commit is due. */
   #wait(): number | undefined {
     if (!this.#queues.isWaiting) return undefined
-    return this.#lastCommit + (this.#health === 'failing' ? gapWhenFailing : gap) - this.#options.clock.now()
+    return this.#lastCommit + (this.#health === 'failing' ? pauseWhenFull : gap) - this.#options.clock.now()
   }
 
   async #trim(logId: string, before: number): Promise<void> {

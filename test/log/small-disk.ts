@@ -8,6 +8,13 @@ interface Change {
   readonly bytes: number
 }
 
+/** Of a transaction. */
+interface Journal {
+  bytes: number
+  /** What is still to be done, each of it as it would be outside of the transaction. */
+  readonly asked: Set<() => void>
+}
+
 /** What fake-indexeddb has to do for a transaction, one after the other. */
 interface Inside {
   readonly _requests: { operation: () => unknown }[]
@@ -19,7 +26,7 @@ const reserve = 1_000_000
 /**
  * Has IndexedDB refuse as Firefox does on a small disk. What a transaction writes, and also what it deletes, takes room in
  * a journal until it is through; what was deleted is written to again, but the file becomes smaller only when it was left
- * alone for two seconds.
+ * alone for two seconds. What else a transaction was asked for by the time that something is refused is stored all the same.
  */
 export class SmallDisk {
   /** Bytes. */
@@ -29,7 +36,7 @@ export class SmallDisk {
   /** What it calls that. */
   errorName = 'QuotaExceededError'
   readonly #stored = new Map<string, Change & { readonly at: IDBValidKey }>()
-  readonly #journals = new WeakMap<IDBTransaction, { bytes: number }>()
+  readonly #journals = new WeakMap<IDBTransaction, Journal>()
   readonly #clock: ManualClock
   #file = 0
   #usedAt = 0
@@ -51,7 +58,9 @@ export class SmallDisk {
     const put = IDBObjectStore.prototype.put
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: Block, at) {
       const request = put.call(this, value, at)
-      if (at !== undefined) disk.#charge(this.transaction, [at], () => weightOf(value), weightOf(value))
+      const { db } = this.transaction
+      const outside = () => void put.call(db.transaction('blocks', 'readwrite').objectStore('blocks'), value, at)
+      if (at !== undefined) disk.#charge(this.transaction, [at], () => weightOf(value), weightOf(value), outside)
       return request
     })
   }
@@ -70,14 +79,22 @@ export class SmallDisk {
   }
 
   /** Lets the request that was made last fail when there is no room for it. */
-  #charge(transaction: IDBTransaction, keys: IDBValidKey[], costOf: (key: string) => number, left: number): void {
+  #charge(
+    transaction: IDBTransaction,
+    keys: IDBValidKey[],
+    costOf: (key: string) => number,
+    left: number,
+    outside = () => {},
+  ): void {
     const last = (transaction as unknown as Inside)._requests.at(-1)
     const operation = last?.operation
     if (!last || !operation) throw new Error('There is no request.')
     const cost = keys.reduce<number>((sum, at) => sum + costOf(String(at)), 0)
+    const journal = this.#journalOf(transaction)
+    journal.asked.add(outside)
     last.operation = () => {
       this.#tidyUp()
-      const journal = this.#journalOf(transaction)
+      journal.asked.delete(outside)
       journal.bytes += cost
       const isRefused = left === 0 && keys.length > 0 && this.refusesDeletions
       const room = this.#capacity + (left === 0 ? reserve : 0) - this.#file
@@ -85,6 +102,9 @@ export class SmallDisk {
       return operation()
     }
     transaction.addEventListener('complete', () => this.#settle(keys, left))
+    transaction.addEventListener('abort', () => {
+      if (journal.asked.delete(outside)) outside()
+    })
   }
 
   #tidyUp(): void {
@@ -96,8 +116,8 @@ export class SmallDisk {
     return [...this.#stored.values()].reduce((sum, stored) => sum + stored.bytes, 0)
   }
 
-  #journalOf(transaction: IDBTransaction): { bytes: number } {
-    const journal = this.#journals.get(transaction) ?? { bytes: 0 }
+  #journalOf(transaction: IDBTransaction): Journal {
+    const journal = this.#journals.get(transaction) ?? { bytes: 0, asked: new Set() }
     this.#journals.set(transaction, journal)
     return journal
   }

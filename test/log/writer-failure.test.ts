@@ -103,44 +103,43 @@ test('when deleting does not help for a minute, what waited is counted as lost, 
   expect(textsOf(await readAll('a')).slice(-2)).toEqual([gap, '2'])
 })
 
-test('the oldest blocks go before storage is full, as many as there is too little room', async () => {
+test('the oldest blocks go before storage is full, a twelfth at most and then as much as is written', async () => {
   const losses: LogLoss[] = []
   const clock = new ManualClock()
   let usage = 0
-  let kept = Number.POSITIVE_INFINITY
-  // What was deleted gives nothing back.
-  const estimate = async () => ({ usage: Math.min(usage, kept), quota: 4_000_000 })
+  const estimate = async () => ({ usage, quota: 400_000_000 })
   const onLoss = (loss: LogLoss) => void losses.push(loss)
   const writer = new LogWriter({ open: openLogDatabase, clock, estimate, onGrowth: () => {}, onLoss })
-  await writeEach(writer, 'a', [block, block, block, block])
-  usage = 3_300_000
-  await writeEach(writer, 'a', ['looked at a moment ago'])
-  expect((await readAll('a'))[0]?.seq).toBe(1)
+  const firstAfter = async (...texts: string[]) => {
+    for (const text of texts) await writeEach(writer, text === block ? 'a' : 'b', [text])
+    await writer.flush()
+    return (await readAll('a'))[0]?.seq
+  }
+  await writeEach(writer, 'a', Array(12).fill(block))
+  usage = 330_000_000
+  expect(await firstAfter('looked at a moment ago')).toBe(1)
   clock.advance(10_000)
-  await writeEach(writer, 'a', ['last', 'more'])
-  await writer.flush()
-  // A quarter of all there may be is to be free, and 300,000 bytes are not.
-  expect((await readAll('a'))[0]?.seq).toBe(3)
-  expect(textsOf(await readAll('a'))).toContainEqual(expect.stringContaining('oldest 2 entries were deleted'))
-  expect(losses).toEqual([])
+  // A quarter of all there may be is to be free, and it is not.
+  expect(await firstAfter('last', 'more')).toBe(2)
+  expect(textsOf(await readAll('a'))).toContainEqual(expect.stringContaining('oldest 1 entry was deleted'))
   clock.advance(10_000)
-  await writeEach(writer, 'a', ['little'])
-  expect((await readAll('a'))[0]?.seq).toBe(3)
-  // Nor is it given back, but written to: as much may go as was written.
-  await writeEach(writer, 'a', [block, block])
+  expect(await firstAfter('little')).toBe(2)
+  // What was deleted is not given back, but written to: as much goes as comes.
   clock.advance(10_000)
-  await writeEach(writer, 'a', ['little'])
-  expect((await readAll('a'))[0]?.seq).toBe(5)
+  expect(await firstAfter(block, block, block)).toBe(5)
+  clock.advance(10_000)
+  expect(await firstAfter('little')).toBe(5)
   // A little less is used, but far from what was deleted.
-  kept = 3_200_000
+  usage = 325_000_000
   clock.advance(10_000)
-  await writeEach(writer, 'a', ['once more'])
-  expect((await readAll('a'))[0]?.seq).toBe(5)
-  kept = 3_020_000
+  expect(await firstAfter('little')).toBe(5)
+  usage = 312_000_000
   clock.advance(10_000)
-  await writeEach(writer, 'a', ['again'])
-  await writer.flush()
-  expect((await readAll('a'))[0]?.seq).toBeGreaterThan(5)
+  expect(await firstAfter('it was given back, and that is not enough')).toBe(6)
+  usage = 350_000_000
+  clock.advance(10_000)
+  expect(await firstAfter('it was not written to')).toBe(8)
+  expect(losses).toEqual([])
 })
 
 test('what cannot be written is counted, not announced, and told when writing works again', async () => {

@@ -6,7 +6,7 @@ const highWater = 1 << 20
 
 /**
  * Sends `count` messages of `size` bytes, each JSON with its number `n`: as fast as they are read, or `rate` a second;
- * `random` has them filled with what cannot be compressed.
+ * `random` has them filled with what cannot be compressed, `random=0.2` a fifth of each.
  *
  * @param {import('ws').WebSocket} client
  * @param {URLSearchParams} query
@@ -16,13 +16,13 @@ export async function flood(client, query, socket) {
   const count = Number(query.get('count') ?? 100_000)
   const size = Number(query.get('size') ?? 200)
   const rate = Number(query.get('rate') ?? 0)
-  const isRandom = query.has('random')
+  const random = query.has('random') ? Number(query.get('random') || 1) : 0
   const start = performance.now()
   for (let n = 0; n < count && client.readyState === client.OPEN; ) {
     const due = rate ? Math.min(count, Math.floor(((performance.now() - start) / 1000) * rate)) : n + 500
     // What is due goes out in one write, not in two for each message.
     socket.cork()
-    while (n < Math.min(due, count) && client.bufferedAmount < highWater) client.send(message(n++, size, isRandom))
+    while (n < Math.min(due, count) && client.bufferedAmount < highWater) client.send(message(n++, size, random))
     socket.uncork()
     await (rate ? sleep(4) : turn())
     while (client.bufferedAmount >= highWater && client.readyState === client.OPEN) await sleep(1)
@@ -32,13 +32,15 @@ export async function flood(client, query, socket) {
 /**
  * @param {number} n
  * @param {number} size in bytes; all characters are ASCII
- * @param {boolean} isRandom
+ * @param {number} random the part of it that cannot be compressed
  */
-function message(n, size, isRandom) {
+function message(n, size, random) {
   const head = `{"type":"flood","n":${n},"pad":"`
-  if (isRandom)
-    return `${head}${randomBytes(size)
-      .toString('base64')
-      .slice(0, Math.max(0, size - head.length - 2))}"}`
-  return `${head.padEnd(size - 2, 'x')}"}`
+  const noise =
+    random > 0
+      ? randomBytes(size)
+          .toString('base64')
+          .slice(0, Math.round(size * random))
+      : ''
+  return `${(head + noise).slice(0, Math.max(head.length, size - 2)).padEnd(size - 2, 'x')}"}`
 }

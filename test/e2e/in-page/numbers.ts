@@ -14,8 +14,10 @@ export interface NumberedLog {
   readonly twice: number
   /** Messages behind later ones. */
   readonly disordered: number
-  /** Numbers that were left out. */
+  /** Numbers that were left out; not those of the oldest entries, where they were deleted. */
   readonly skipped: number
+  /** The last number; -1 when there is none. */
+  readonly last: number
   /** Notes that something is missing, and how many messages they say it is. */
   readonly gaps: number
   readonly admitted: number
@@ -30,9 +32,10 @@ export async function readNumbers(logId: string): Promise<NumberedLog> {
   const counts = { messages: 0, characters: 0, holes: 0, twice: 0, disordered: 0, skipped: 0, gaps: 0, admitted: 0 }
   const found = { ...counts, sessions: 0, closed: 0 }
   let next: number | undefined
-  let expected = 0
+  let expected: number | undefined = 0
   for await (const entry of readLog(logId)) {
     found.holes += entry.seq - (next ?? entry.seq)
+    if (next === undefined && entry.seq > 1) expected = undefined
     next = entry.seq + 1
     if (entry.type === 'closed') found.closed += 1
     if (entry.type === 'note' && entry.code === 'gap') {
@@ -47,12 +50,13 @@ export async function readNumbers(logId: string): Promise<NumberedLog> {
     if (entry.type !== 'message' || number === undefined) continue
     found.messages += 1
     found.characters += entry.data.length
+    expected ??= number
     if (number === expected - 1) found.twice += 1
     else if (number < expected) found.disordered += 1
     else found.skipped += number - expected
     expected = Math.max(expected, number + 1)
   }
-  return { ...found, next: next ?? 1 }
+  return { ...found, last: (expected ?? 0) - 1, next: next ?? 1 }
 }
 
 /** The notes of a kind, oldest first. */

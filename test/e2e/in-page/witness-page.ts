@@ -17,6 +17,7 @@ export {
   grown,
   headerRules,
   reconnect,
+  room,
   settled,
   stored,
   told,

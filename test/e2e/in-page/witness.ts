@@ -150,6 +150,12 @@ export async function stored(): Promise<string> {
   return JSON.stringify([local, ephemeral])
 }
 
+/** How many bytes the browser says can be stored, and are. */
+export async function room(): Promise<{ quota: number; usage: number }> {
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate()
+  return { quota, usage }
+}
+
 async function writeToken(profileId: string, token: string): Promise<void> {
   const handshake = await session.call('handshake.read', { profileId })
   const auth = { type: 'bearer', prefix: 'Bearer', token } as const

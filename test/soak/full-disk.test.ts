@@ -1,0 +1,63 @@
+import { statfsSync } from 'node:fs'
+import os from 'node:os'
+import { expect, it } from 'vitest'
+import { FaultGround, often } from '../e2e/support/fault-ground.ts'
+import { figuresOf } from '../e2e/support/fault-report.ts'
+
+// Fills the disk that the browser's profile is on, which therefore has to be one of its own: docs/faults.md.
+
+const ground = new FaultGround('full-disk')
+
+interface Kind {
+  readonly title: string
+  /** Bytes of a message. */
+  readonly size: number
+  /** The part of it that cannot be compressed. */
+  readonly random: number
+  /** Messages a second: about what can be stored, as Firefox cannot make a server wait. */
+  readonly rate: number
+}
+
+const kinds: readonly Kind[] = [
+  { title: 'nothing can be compressed', size: 16_384, random: 1, rate: 900 },
+  // Chromium keeps what takes less than 64 KiB in a database instead of in files.
+  { title: 'blocks take less than 64 KiB', size: 16_384, random: 0.18, rate: 2000 },
+  { title: 'short messages', size: 200, random: 0.5, rate: 40_000 },
+]
+
+/** How much comes, against what the browser lets us store. */
+const times = often(1, 100) / 10
+
+it.each(kinds)(
+  'storage is full: the oldest go, and what comes is kept ($title)',
+  async ({ title, size, random, rate }) => {
+    const count = Math.ceil((times * (await room())) / (size * random))
+    const url = ground.at(`/flood?count=${count}&size=${size}&random=${random}&rate=${rate}`)
+    const { connectionId, logId } = await ground.witness.call('connect', { url })
+    const told = () => ground.witness.call('told')
+    // With the note of each deletion there are more entries than messages.
+    await expect
+      .poll(async () => (await told()).announced[logId], { interval: 1000, timeout: (count / rate) * 2000 + 120_000 })
+      .toBeGreaterThan(count)
+    const look = async () => (await ground.settled(logId, 0)).log
+    await expect.poll(async () => (await look()).last, { interval: 1000, timeout: 60_000 }).toBe(count - 1)
+    expect((await told()).phases[connectionId]).toBe('open')
+    const log = await look()
+    const notes = await ground.witness.call('readNotes', logId, 'gap')
+    const lies = await ground.lies()
+    console.log(`${title}: ${log.messages} of ${count} messages are left, ${Math.round(log.characters / 1e6)} MB`)
+    ground.report.add(`storage full: ${title}`, count, figuresOf(log, log.announced), lies, await ground.leftOver(), {
+      kept: log.messages,
+      lost: log.skipped,
+    })
+    expect(notes.length).toBeGreaterThan(0)
+    for (const note of notes) expect(note).toMatch(/^Storage was full: the oldest .* deleted\.$/)
+  },
+)
+
+/** Bytes: what the browser says, or what there is where it says more. */
+async function room(): Promise<number> {
+  const { bavail, bsize } = statfsSync(os.tmpdir())
+  const { quota } = await ground.witness.call('room')
+  return Math.min(quota, bavail * bsize)
+}
