@@ -20,7 +20,7 @@ export interface SavedMessages {
 
 export function createSavedMessages(
   call: Session['call'],
-  { script, write }: Pick<ProfileScript, 'script' | 'write'>,
+  { script, read, write }: Pick<ProfileScript, 'script' | 'read' | 'write'>,
 ): SavedMessages {
   const list = computed(() => script.value?.messages ?? [])
   return {
@@ -28,7 +28,7 @@ export function createSavedMessages(
     send: (connectionId, { text, sendAs }) => call('message.send', { connectionId, text, sendAs }),
     byShortcut: (digit) => list.peek().find(({ shortcut }) => shortcut === digit),
     async edit(change) {
-      const before = script.peek()?.messages
+      const before = (script.peek() ?? (await read()))?.messages
       const messages = before && change(before)
       if (messages && messages !== before) await write({ messages })
     },

@@ -53,6 +53,20 @@ test('what the composer holds is saved, and named in its place', async () => {
   ])
 })
 
+test('one that was just named is where the keys are, and moves at once', async () => {
+  const { kept } = await show(saved('a'))
+  fireEvent.keyDown(row('a'), { key: 'Home' })
+  fireEvent.input(message(), { target: { value: '{"b":1}' } })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the message' })
+  fireEvent.input(name, { target: { value: 'b' } })
+  fireEvent.keyDown(name, { key: 'Enter' })
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowUp', altKey: true })
+  await waitFor(() => expect(names()).toEqual(['b', 'a']))
+  expect(row('b').tabIndex).toBe(0)
+  await waitFor(() => expect(kept().map((one) => one.name)).toEqual(['b', 'a']))
+})
+
 test('one is loaded, changed and saved again', async () => {
   const { kept } = await show(saved('a'), saved('b', { sendAs: 'binary', text: 'AP8=' }))
   fireEvent.keyDown(row('b'), { key: 'Home' })

@@ -26,10 +26,8 @@ export function SavedList({ model }: { model: InspectorModel }) {
     folded.value = others.delete(key) ? others : others.add(key)
   }
   const focus = (row: SavedRow | undefined) => {
-    if (!row) return
-    activeKey.value = row.key
     const items = [...(tree.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])]
-    items.find(({ dataset }) => dataset.key === row.key)?.focus()
+    items.find(({ dataset }) => dataset.key === row?.key)?.focus()
   }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const at = rows.findIndex(({ key }) => key === keyOf(event.target))
@@ -58,6 +56,9 @@ export function SavedList({ model }: { model: InspectorModel }) {
         tabIndex={-1}
         aria-label={t('savedMessages')}
         onKeyDown={onKeyDown}
+        onFocusIn={({ target }) => {
+          activeKey.value = keyOf(target) ?? activeKey.peek()
+        }}
         onDragOver={allowDrop}
         onDrop={(event) => dropMessage(event, saved, [])}
       >

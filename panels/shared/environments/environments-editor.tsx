@@ -54,7 +54,9 @@ function Chip({ environment: { id, name }, editor }: EnvironmentProps) {
       aria-current={editor.selected.value?.id === id}
       onClick={() => editor.select(id)}
     >
-      {editor.activeId.value === id && <span class="in-use" role="img" aria-label={t('inUse')} title={t('inUse')} />}
+      {editor.activeId.value === id && (
+        <span class="environment-in-use" role="img" aria-label={t('inUse')} title={t('inUse')} />
+      )}
       <span>{name.trim() || t('unnamedEnvironment')}</span>
     </button>
   )
