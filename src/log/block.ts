@@ -19,6 +19,8 @@ export interface Block {
   readonly kinds: Uint8Array<ArrayBuffer>
   /** Only in blocks with binary messages. */
   readonly binary?: BinaryPart
+  /** Means nothing, see `LogWriterOptions`. */
+  readonly padding?: Uint8Array
 }
 
 export interface BinaryPart {

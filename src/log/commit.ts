@@ -2,7 +2,7 @@ import { unwrap } from 'idb'
 import type { BlockBuilder } from './block-builder.ts'
 import type { LogDatabase } from './database.ts'
 import { findPlace, type LogPlace } from './log-place.ts'
-import { storeRows } from './store-rows.ts'
+import { type Padding, storeRows } from './store-rows.ts'
 import { whyAborted } from './why-aborted.ts'
 
 /** Rows of one log that are to be written. */
@@ -21,7 +21,11 @@ export interface LogRows {
  * @returns where each log stands then
  * @throws DOMException why nothing of it was written; `QuotaExceededError` when storage is full
  */
-export async function commitRows(database: LogDatabase, batch: readonly LogRows[]): Promise<LogPlace[]> {
+export async function commitRows(
+  database: LogDatabase,
+  batch: readonly LogRows[],
+  padding: Padding,
+): Promise<LogPlace[]> {
   const transaction = database.transaction('blocks', 'readwrite', { durability: 'relaxed' })
   const { done, store } = transaction
   const cause = whyAborted(unwrap(transaction))
@@ -30,7 +34,7 @@ export async function commitRows(database: LogDatabase, batch: readonly LogRows[
   try {
     const places: LogPlace[] = []
     for (const { logId, place, least, builders } of batch) {
-      places.push(await storeRows(store, logId, place ?? (await findPlace(store, logId, least)), builders))
+      places.push(await storeRows(store, logId, place ?? (await findPlace(store, logId, least)), builders, padding))
     }
     transaction.commit()
     await done

@@ -79,11 +79,11 @@ export class Committer {
   }
 
   async #attempt(): Promise<Stored[]> {
-    const { storage, queues } = this.#options
+    const { storage, queues, room } = this.#options
     const batches = queues.take(this.#most)
     if (batches.length === 0) return []
     try {
-      const places = await storage.commit(batches)
+      const places = await storage.commit(batches, room.padding)
       return batches.flatMap((batch, index) => storedOf(queues, batch, places[index]))
     } catch (error) {
       for (const batch of batches) queues.giveBack(batch)

@@ -3,6 +3,7 @@ import type { LogDatabase } from './database.ts'
 import type { LogExtent } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
 import { makeRoom, type RoomOptions } from './make-room.ts'
+import type { Padding } from './store-rows.ts'
 import { trimLog } from './trim-log.ts'
 
 /** The writer's connection to the database, which may have to be made anew. */
@@ -18,8 +19,8 @@ export class LogStorage {
   }
 
   /** See `commitRows`. */
-  async commit(batch: readonly LogRows[]): Promise<LogPlace[]> {
-    return commitRows(await this.#open(), batch)
+  async commit(batch: readonly LogRows[], padding: Padding): Promise<LogPlace[]> {
+    return commitRows(await this.#open(), batch, padding)
   }
 
   /** See `makeRoom`. */

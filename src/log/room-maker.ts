@@ -4,6 +4,7 @@ import type { LogStorage } from './log-storage.ts'
 import type { Least } from './make-room.ts'
 import { SpareRoom } from './spare-room.ts'
 import { isStorageFull } from './storage-full.ts'
+import type { Padding } from './store-rows.ts'
 
 export interface RoomMakerOptions {
   readonly storage: LogStorage
@@ -11,6 +12,8 @@ export interface RoomMakerOptions {
   readonly clock: Clock
   /** What the browser lets us store, see `SpareRoom`. */
   readonly estimate: () => Promise<StorageEstimate>
+  /** See `LogWriterOptions`. */
+  readonly padding: Padding
 }
 
 /** Milliseconds that the browser is given to give back the room of what was deleted. */
@@ -28,7 +31,12 @@ export class RoomMaker {
 
   constructor(options: RoomMakerOptions) {
     this.#options = options
-    this.#spareRoom = new SpareRoom(options.estimate, options.clock)
+    this.#spareRoom = new SpareRoom(options.estimate, options.clock, options.padding === undefined)
+  }
+
+  /** What full blocks are stored with now. */
+  get padding(): Padding {
+    return this.#spareRoom.isScarce ? this.#options.padding : undefined
   }
 
   /** Keeps some room free. @param written bytes, since this was done last */

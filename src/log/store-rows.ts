@@ -11,6 +11,9 @@ const mostRecords = 128
 
 type WritableStore = BlockStore<'readwrite'>
 
+/** What is put into each full block, see `LogWriterOptions`; nothing while there is room. */
+export type Padding = Uint8Array | undefined
+
 /**
  * Puts rows behind what a log has, merging small records that make up a block. What is returned is true once the
  * transaction has completed.
@@ -20,8 +23,9 @@ export async function storeRows(
   log: string,
   place: LogPlace,
   builders: readonly BlockBuilder[],
+  padding: Padding,
 ): Promise<LogPlace> {
-  const end = new LogEnd(store, log, place.tail)
+  const end = new LogEnd(store, log, place.tail, padding)
   let next = place.next
   for (const builder of builders) {
     const block = builder.build(next)
@@ -35,13 +39,15 @@ export async function storeRows(
 class LogEnd {
   readonly #store: WritableStore
   readonly #log: string
+  readonly #padding: Padding
   readonly #steps = new Steps()
   #tail: Tail
 
-  constructor(store: WritableStore, log: string, tail: Tail) {
+  constructor(store: WritableStore, log: string, tail: Tail, padding: Padding) {
     this.#store = store
     this.#log = log
     this.#tail = tail
+    this.#padding = padding
   }
 
   get tail(): Tail {
@@ -75,6 +81,8 @@ class LogEnd {
   }
 
   #put(block: Block): Promise<void> {
-    return this.#steps.next(() => unwrap(this.#store).put(block, [this.#log, block.first]))
+    const padding = weightOf(block) >= blockWeight ? this.#padding : undefined
+    const stored = padding ? { ...block, padding } : block
+    return this.#steps.next(() => unwrap(this.#store).put(stored, [this.#log, block.first]))
   }
 }

@@ -16,6 +16,11 @@ export interface LogWriterOptions {
   readonly clock: Clock
   /** What the browser lets us store, see `SpareRoom`; without it entries go only when storage is full. */
   readonly estimate?: () => Promise<StorageEstimate>
+  /**
+   * What is stored with each full block while room is scarce: as much as the browser takes for a file of its own, where it gives the room of
+   * others back late. Chromium keeps what takes less than 64 KiB when compressed in a database of its own.
+   */
+  readonly padding?: Uint8Array
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -43,11 +48,11 @@ export class LogWriter {
   #health: 'working' | 'failing' = 'working'
 
   constructor(options: LogWriterOptions) {
-    const { open, clock, estimate = async () => ({}) } = options
+    const { open, clock, padding, estimate = async () => ({}) } = options
     const queues = this.#queues
     this.#options = options
     this.#storage = new LogStorage(open, () => queues.forgetPlaces())
-    this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate })
+    this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate, padding })
     this.#committer = new Committer({ storage: this.#storage, queues, room: this.#room, clock })
     this.#turns = new Turns({
       clock,

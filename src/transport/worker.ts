@@ -5,6 +5,7 @@ import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
 import { type MarksChanged, marksChannelName } from '../log/mark.ts'
 import { LogWriter } from '../log/writer.ts'
+import { browserName } from '../platform/browser-name.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
@@ -43,6 +44,7 @@ const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
   clock: systemClock,
   estimate: () => navigator.storage.estimate(),
+  ...(browserName() === 'chromium' ? { padding: crypto.getRandomValues(new Uint8Array(65_536)) } : {}),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)
