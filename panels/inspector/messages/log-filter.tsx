@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Filter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
@@ -111,7 +111,8 @@ function FilterNote({ log, id }: { log: LogView; id: string }) {
 }
 
 function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterProps) {
-  const { size, window } = log
+  const { window } = log
+  const isEmpty = useComputed(() => log.size.value.total === 0).value
   const isExportOpen = useSignal(false)
   const openExport = () => {
     isExportOpen.value = true
@@ -132,13 +133,8 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
         title={t(held ? 'resumeExplained' : 'pauseExplained')}
         onClick={window.togglePause}
       />
-      <IconButton
-        icon="clear"
-        label={t('clearLog')}
-        disabled={isReadOnly || size.value.total === 0}
-        onClick={window.clear}
-      />
-      <IconButton icon="save" label={t('exportLog')} disabled={size.value.total === 0} onClick={openExport} />
+      <IconButton icon="clear" label={t('clearLog')} disabled={isReadOnly || isEmpty} onClick={window.clear} />
+      <IconButton icon="save" label={t('exportLog')} disabled={isEmpty} onClick={openExport} />
       <ExportLogDialog control={exporting} isOpen={isExportOpen} />
     </>
   )

@@ -48,7 +48,8 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
     else if (picked.peek()) void log.pick(row.seq)
   }
   const isPicked = ({ seq }: RowSummary) => seq === picked.value?.seq || seq === span.second.value?.seq
-  const isFiltered = log.size.value.total > 0
+  // Not the size itself: all of the grid would be drawn for each message.
+  const isFiltered = useComputed(() => log.size.value.total > 0).value
   return (
     <div
       class="log-grid"
