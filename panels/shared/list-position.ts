@@ -22,6 +22,8 @@ export interface ListPosition {
   /** The virtual offset of what is seen. */
   readonly top: ReadonlySignal<number>
   readonly following: ReadonlySignal<boolean>
+  /** Whether the last row is seen, be it that it is followed or not. */
+  readonly atEnd: ReadonlySignal<boolean>
   /** Whether nothing is to be drawn for now. */
   readonly held: ReadonlySignal<boolean>
   readonly scaled: ReadonlySignal<boolean>
@@ -34,6 +36,10 @@ export interface ListPosition {
   /** Whether a row is seen whole or, where it is higher than the view, fills it. */
   isSeen(index: number): boolean
   reveal(index: number): void
+  /** Has a row begin so many pixels below the upper edge of what is seen, as near as that is possible, and stays there. */
+  put(index: number, below: number): void
+  /** The same of a row where it is now. */
+  below(index: number): number
   /** Goes on within a row that is too high to be seen whole. @returns whether there was more of it in that direction */
   readOn(index: number, direction: 'up' | 'down'): boolean
   /** A row has so many pixels beyond a line; what is seen stays where it is. */
@@ -107,6 +113,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     place,
     top,
     following: computed(() => place.value.at === 'end'),
+    atEnd: computed(() => top.value >= endTop(shape.value)),
     held: computed(() => held.value !== undefined),
     scaled: computed(() => isScaled(shape.value)),
     scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
@@ -118,6 +125,11 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
       const next = topToReveal(shape.peek(), top.peek(), index)
       if (next !== top.peek()) moveTo(next)
     },
+    put: (index, below) => {
+      held.value = undefined
+      place.value = placeAt(clampTop(shape.peek(), offsetOf(shape.peek(), index) - below))
+    },
+    below: (index) => offsetOf(shape.peek(), index) - top.peek(),
     readOn(index, direction) {
       const whole = topToReveal(shape.peek(), direction === 'up' ? 0 : Number.POSITIVE_INFINITY, index)
       const rest = whole - top.peek()

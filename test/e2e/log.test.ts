@@ -59,8 +59,19 @@ function numbersFrom(digits: string): number {
 it('finds what is looked for, and jumps to the beginning and the end', async () => {
   await inspector.fill('searchbox', 'Filter messages', '"n":77')
   await expect.poll(() => rowCount(inspector), patient).toBe(numbersFrom('77'))
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('Home')
+  await inspector.press('ArrowDown')
+  const place = () =>
+    inspector.evaluate<unknown>(`
+      const row = document.querySelector('[data-active]')
+      return row && { seq: row.dataset.seq, top: row.getBoundingClientRect().top }`)
+  const found = { seq: String(770 + 1 + before), top: expect.any(Number) }
+  await expect.poll(place, waiting).toEqual(found)
   await inspector.fill('searchbox', 'Filter messages', '')
   await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
+  // What was found is still there, now among what came before and after it.
+  await expect.poll(place, waiting).toEqual(found)
   await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
   await inspector.press('Home')
   await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)

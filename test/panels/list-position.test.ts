@@ -65,6 +65,18 @@ test('stays at a row that somebody went to, also at the end of a growing list', 
   expect(position.isSeen(199)).toBe(false)
 })
 
+test('has a row so far below the upper edge, as near as there are rows, and stays there', () => {
+  const { position, count } = list(100)
+  position.put(50, 60)
+  expect([position.top.value, position.below(50), position.atEnd.value]).toEqual([940, 60, false])
+  position.put(1, 60)
+  expect(position.top.value).toBe(0)
+  position.put(99, 60)
+  expect([position.top.value, position.atEnd.value, position.following.value]).toEqual([1800, true, false])
+  count.value = 101
+  expect([position.top.value, position.atEnd.value]).toEqual([1800, false])
+})
+
 test('stands still while the pointer is down, and then goes on or stays', () => {
   const { position, count } = list(100)
   position.hold()

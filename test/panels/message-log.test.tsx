@@ -203,6 +203,34 @@ describe('the filter', () => {
     expect(rows()).toHaveLength(3)
   })
 
+  test('leaves what is looked at where it is seen', async () => {
+    const { logs, model } = show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    const active = () => rows().find((row) => row.hasAttribute('data-active'))?.dataset.seq
+    await act(() => model.log.position.scrolled(400 * model.log.position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    key('ArrowDown')
+    await waitFor(() => expect(active()).toBeDefined())
+    const [before, top] = [active(), model.log.position.top.value]
+    // However fast somebody types.
+    model.log.changeFilter({ invert: true })
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(logs.filters).toHaveLength(2))
+    await waitFor(() => expect(model.log.position.top.value).toBe(top))
+    await waitFor(() => expect(active()).toBe(before))
+  })
+
+  test('follows the end of what is shown when the end was followed', async () => {
+    const { logs, model } = show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    key('End')
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(logs.filters).toHaveLength(1))
+    await act(() => logs.grow(received(10, 1001)))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1010'))
+    expect(model.log.position.following.value).toBe(true)
+  })
+
   test('holds for the next log, too', async () => {
     const { logs } = show(received(3))
     fireEvent.change(screen.getByRole('combobox', { name: 'Direction' }), { target: { value: 'received' } })

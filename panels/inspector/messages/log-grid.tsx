@@ -82,7 +82,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
         </VirtualGrid>
         {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
         <ClearedOffer window={log.window} />
-        {!position.following.value && (
+        {!position.atEnd.value && (
           <button type="button" class="jump" onClick={position.toEnd}>
             <Icon name="end" />
             {t('jumpToEnd')}

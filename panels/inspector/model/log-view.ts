@@ -14,6 +14,7 @@ import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-fe
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import { createLogWindow, type LogWindowControl } from './log-window.ts'
+import { anchorOf, findAnchor, type RowAnchor } from './row-anchor.ts'
 
 /** Milliseconds until a filter is applied: at each key, as one that is given up costs the reader one step only. */
 const typingPause = 0
@@ -90,14 +91,40 @@ export function createLogView(
     computed(() => size.value.shown),
     rowHeight,
   )
+  const feed = createRowFeed(source, position)
   let handle: OpenLog | undefined
+
+  /** What is to be seen again where it was, once it is known where it is now. */
+  let returning: RowAnchor | undefined
+  const wentElsewhere = () => !position.following.peek() || active.peek() !== undefined
 
   const applyFilter = async () => {
     const asked = handle
-    const applied = await asked?.filter(isEmptyFilter(filter.peek()) ? undefined : filter.peek())
-    if (!applied || asked !== handle) return
+    const wanted = filter.peek()
+    if (wentElsewhere()) returning = undefined
+    // At the next key it may not be known yet where it is.
+    const anchor = returning ?? anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+    const applied = await asked?.filter(isEmptyFilter(wanted) ? undefined : wanted)
+    if (!asked || !applied || asked !== handle) return
     filterFault.value = applied.ok ? undefined : applied.refusal.message
-    if (applied.ok) showRowsOf(asked)
+    if (!applied.ok) return
+    showRowsOf(asked)
+    if (anchor) await goBack(asked, anchor, () => asked === handle && wanted === filter.peek())
+  }
+
+  /** Shows what was looked at where it was seen, unless somebody went elsewhere meanwhile. */
+  const goBack = async (asked: OpenLog, anchor: RowAnchor, isWanted: () => boolean) => {
+    returning = anchor
+    const found = await findAnchor(asked, anchor)
+    if (!isWanted()) return
+    returning = undefined
+    if (!found || wentElsewhere()) return
+    // Where all is seen at once the end is followed as before.
+    const isWhole = position.top.peek() === 0 && size.peek().state === 'idle'
+    batch(() => {
+      if (!isWhole) position.put(found.index, anchor.below)
+      if (anchor.isActive && found.isSame) active.value = found.index
+    })
   }
 
   /** What took too long is gone; what was typed stands, so that it can be changed. */
@@ -149,6 +176,7 @@ export function createLogView(
 
   const open = (id: string | undefined) => {
     handle?.close()
+    returning = undefined
     window.reset()
     size.value = emptySize
     picked.value = undefined
@@ -208,7 +236,7 @@ export function createLogView(
     findFault,
     marks,
     position,
-    feed: createRowFeed(source, position),
+    feed,
     active,
     picked,
     changeFilter(change) {
