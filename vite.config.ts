@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { crx } from '@crxjs/vite-plugin'
-import { build, defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, minify, type Plugin } from 'vite'
 import source from './manifest.json' with { type: 'json' }
 
 /** The browser this build is for: `TARGET=firefox vite build`; Chrome when it says nothing. */
@@ -49,8 +49,7 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { checks } },
   plugins: [
     crx({ manifest: target === 'firefox' ? firefoxManifest() : source, browser: target }),
-    backgroundInOneFile(),
-    backgroundAsScript(),
+    backgroundByItself(),
     managedSchema(),
   ],
   build: {
@@ -68,57 +67,137 @@ export default defineConfig({
   },
 })
 
-/** It starts often: one file is read faster than many, and pages are not split by what they share with it. */
-function backgroundInOneFile(): Plugin {
-  const input = resolve(source.background.service_worker)
-  return {
-    name: 'background-in-one-file',
-    async load(id) {
-      if (id !== input) return null
-      const built = await build({
-        configFile: false,
-        publicDir: false,
-        logLevel: 'warn',
-        build: {
-          write: false,
-          minify: 'terser',
-          terserOptions: {
-            ecma: 2020,
-            compress: { passes: 3, inline: 1, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
-          },
-          target: 'es2024',
-          rolldownOptions: { input, checks },
-        },
-      })
-      if (!('output' in built)) throw new Error('The background was not built as one.')
-      return built.output[0].code
-    },
-  }
-}
-
 /**
- * Of a module browsers read one file after the other and compile it anew at each start; of a script they keep what they
- * have compiled, so that the background wakes a third sooner.
+ * It starts often, so it is built by itself: pages are not split by what they share with it. Chrome keeps a script
+ * compiled, and reads a module anew, file by file. Firefox keeps nothing: it gets a page, and modules that are compiled
+ * beside each other or when they are needed.
  */
-function backgroundAsScript(): Plugin {
+function backgroundByItself(): Plugin {
   const main = resolve(source.background.service_worker)
   return {
-    name: 'background-as-script',
+    name: 'background-by-itself',
     enforce: 'post',
+    load: (id) => (id === main ? '' : null),
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
-        const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === main)
+      async handler(_options, bundle) {
         const manifest = bundle['manifest.json']
-        if (chunk?.type !== 'chunk' || manifest?.type !== 'asset') this.error('The background was not built.')
+        if (manifest?.type !== 'asset') this.error('There is no manifest.')
         const { background, ...rest } = JSON.parse(String(manifest.source))
+        const placeholder = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === main)
         delete bundle[background.service_worker ?? background.scripts[0]]
-        chunk.code = `(()=>{"use strict";${chunk.code}})()\n`
-        const started = target === 'firefox' ? { scripts: [chunk.fileName] } : { service_worker: chunk.fileName }
+        if (placeholder) delete bundle[placeholder.fileName]
+        const files = target === 'firefox' ? await backgroundPage() : await backgroundScript()
+        for (const { fileName, code } of files) this.emitFile({ type: 'asset', fileName, source: code })
+        const [{ fileName }] = files
+        const started = target === 'firefox' ? { page: fileName } : { service_worker: fileName }
         manifest.source = JSON.stringify({ ...rest, background: started }, null, 2)
       },
     },
   }
+}
+
+interface BuiltFile {
+  readonly fileName: string
+  readonly code: string
+}
+
+/** @returns the script */
+async function backgroundScript(): Promise<[BuiltFile]> {
+  const [script] = await builtBackground([source.background.service_worker])
+  if (!script) throw new Error('The background was not built.')
+  return [{ fileName: script.fileName, code: `(()=>{"use strict";${script.code}})()\n` }]
+}
+
+/** @returns the page, and the modules that it and they load */
+async function backgroundPage(): Promise<[BuiltFile, ...BuiltFile[]]> {
+  const page = 'src/background/page.html'
+  const folder = 'src/background/'
+  const html = readFileSync(page, 'utf8')
+  const scripts = [...html.matchAll(/src="\.\/(.+?)"/g)].map(([, script = '']) => script)
+  const chunks = await builtBackground(scripts.map((script) => folder + script))
+  const builtFrom = (script: string) => chunks.find(({ facadeModuleId }) => facadeModuleId === resolve(folder + script))
+  const preloads = new Set(chunks.flatMap(({ isEntry, imports }) => (isEntry ? imports : [])))
+  const links = chunks
+    .filter(({ isEntry, fileName }) => !isEntry && preloads.has(fileName))
+    .map(({ fileName }) => `<link rel="modulepreload" href="/${fileName}" />\n    `)
+  const code = html
+    .replace(/src="\.\/(.+?)"/g, (_, script) => `src="/${builtFrom(script)?.fileName}"`)
+    .replace('<script', `${links.join('')}<script`)
+  return [{ fileName: page, code }, ...chunks]
+}
+
+/** Firefox compiles each file in a thread of its own, so what the background cannot start without comes in two halves. */
+function inHalves() {
+  let needed: ReadonlySet<string> | undefined
+  return {
+    includeDependenciesRecursively: false,
+    name(id: string, graph: Graph) {
+      needed ??= allNeeded(resolve(source.background.service_worker), graph)
+      return needed.has(id) && /[/\\]valibot[/\\]|[/\\]src[/\\](core|wire)[/\\]/.test(id) ? 'core' : null
+    },
+  }
+}
+
+/** Has what is imported later be there from the start: a service worker may not `import()`. */
+function importedAtOnce(): Plugin {
+  return {
+    name: 'imported-at-once',
+    enforce: 'pre',
+    transform: {
+      filter: { code: 'await import(' },
+      handler(code) {
+        const imports: string[] = []
+        const inPlace = code.replace(/const \{ (\w+) \} = await import\(('.+?')\)/g, (_, name, file) => {
+          imports.push(`import { ${name} as ${name}AtOnce } from ${file};`)
+          return `const ${name} = ${name}AtOnce`
+        })
+        if (inPlace.includes('await import(')) this.error('It must say: const { Name } = await import(file)')
+        return { code: imports.join('') + inPlace, map: null }
+      },
+    },
+  }
+}
+
+async function builtBackground(input: string[]) {
+  const built = await build({
+    configFile: false,
+    plugins: target === 'chrome' ? [importedAtOnce()] : [],
+    // What only the other browser needs is left out (src/platform/browser-name.ts).
+    define: { 'location.protocol': JSON.stringify(target === 'chrome' ? 'chrome-extension:' : 'moz-extension:') },
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      minify: 'terser',
+      terserOptions: {
+        ecma: 2020,
+        compress: {
+          ...{ passes: 3, inline: 1, keep_fargs: false, hoist_funs: true },
+          ...{ unsafe_arrows: true, unsafe_methods: true },
+        },
+      },
+      modulePreload: false,
+      target: 'es2024',
+      rolldownOptions: {
+        checks,
+        input,
+        output: {
+          entryFileNames: 'assets/background-[name]-[hash].js',
+          chunkFileNames: 'assets/background-[name]-[hash].js',
+          codeSplitting: target === 'firefox' && { groups: [inHalves()] },
+        },
+      },
+    },
+  })
+  if (!('output' in built)) throw new Error('The background was not built once.')
+  const chunks = built.output.filter((file) => file.type === 'chunk')
+  // Each of the two minifiers finds what the other does not.
+  const small = chunks.map(async (chunk) => ({
+    ...chunk,
+    code: (await minify(chunk.fileName, chunk.code, { module: true })).code,
+  }))
+  return Promise.all(small)
 }
 
 /** The schema of the organisation's policy, which the manifest names and nothing imports. */

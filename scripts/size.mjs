@@ -79,7 +79,7 @@ function entryOf(page) {
 /** @param {string} dist */
 function backgroundEntry(dist) {
   const { background } = JSON.parse(readFileSync(path.join(dist, 'manifest.json'), 'utf8'))
-  return background.service_worker ?? background.scripts[0]
+  return background.service_worker ?? entryOf(background.page)(dist)
 }
 
 /** @param {number} bytes */

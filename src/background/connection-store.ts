@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ConnectionState } from '../core/connection.ts'
-import { storageItem } from '../platform/storage.ts'
 import type { ConnectionRequest } from '../wire/transport.ts'
+import { startItems } from './start-items.ts'
 
 /** Who may use a connection: the view that made it, or the background, which lets any view (spec C10). */
 export type Owner = { readonly type: 'view'; readonly viewId: string } | { readonly type: 'background' }
@@ -20,8 +20,8 @@ export interface ConnectionRecord {
 }
 
 /** Pinned connections are back after a restart of the browser; a panel's go with the panel. */
-const pinned = storageItem('local', 'connections')
-const owned = storageItem('session', 'connections')
+const pinned = startItems.pinnedConnections
+const owned = startItems.connections
 
 /** Written by this file only, so the shape of a whole record is checked lightly. */
 const records = v.array(

@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import { type Environment, secretNames, type Variable, valuesOf, withoutSecretValues } from '../core/environment.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import { type VariableSource, variableSource } from '../core/variables.ts'
-import { storageItem } from '../platform/storage.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { environmentSchema } from '../wire/environment.ts'
 import type { EnvironmentsView, VariableView } from '../wire/view.ts'
 import type { SessionVariables } from './session-variables.ts'
+import { startItems } from './start-items.ts'
 
-const item = storageItem('local', 'environments')
+const item = startItems.environments
 const storedSchema = v.object({ environments: v.array(v.unknown()), activeId: v.nullable(v.string()) })
 
 export interface EnvironmentsContext {

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { type EmptyFolder, emptyAfter, type FolderPath, withoutFilled } from '../core/folders.ts'
 import type { Profile } from '../core/profile.ts'
-import { storageItem } from '../platform/storage.ts'
 import { emptyFoldersSchema } from '../wire/commands.ts'
+import { startItems } from './start-items.ts'
 
-const stored = storageItem('local', 'folders')
+const stored = startItems.folders
 
 /** The one owner of the folders in which there is no profile; the others are where their profiles are. */
 export class Folders {

@@ -41,10 +41,10 @@ export interface Owners {
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
   readonly questions: Pick<Questions, 'answer'>
   readonly recordings: Recordings
-  readonly handshakes: Handshakes
-  readonly tokens: Tokens
+  handshakes(): Promise<Handshakes>
+  tokens(): Promise<Tokens>
   readonly environments: Environments
-  readonly exports: Pick<Exports, 'file'>
+  exports(): Promise<Exports>
   readonly ownRules: OwnRules
   readonly guard: PolicyGuard
 }
@@ -108,7 +108,7 @@ function handlerTable(owners: Owners): Handlers {
         await recordings.removeOf(profileIds)
         return profiles.takeBack(profileIds, newFolders)
       }),
-    'profiles.export': (_, { extent, choice }) => exports.file(extent, choice),
+    'profiles.export': async (_, { extent, choice }) => (await exports()).file(extent, choice),
     'sync.read': () => ok(profileSync.status()),
     'sync.write': ({ surface }, { on }) => (surface === 'options' ? profileSync.switch(on) : notHere()),
     'draft.read': async (_, { profileId }) => {
@@ -139,15 +139,15 @@ function handlerTable(owners: Owners): Handlers {
       surface === 'inspector' || pinned
         ? connections.pin(viewId, connectionId, pinned)
         : refuse('not-owner', 'Only a panel can take a connection over.'),
-    'handshake.read': (_, { profileId }) => handshakes.read(profileId),
-    'handshake.write': (_, { profileId, handshake }) => handshakes.write(profileId, handshake),
-    'token.read': (_, { profileId }) => tokens.read(profileId),
-    'token.get': (_, { profileId }) => tokens.get(profileId),
-    'token.forget': (_, { profileId }) => tokens.forget(profileId),
+    'handshake.read': async (_, { profileId }) => (await handshakes()).read(profileId),
+    'handshake.write': async (_, { profileId, handshake }) => (await handshakes()).write(profileId, handshake),
+    'token.read': async (_, { profileId }) => (await tokens()).read(profileId),
+    'token.get': async (_, { profileId }) => (await tokens()).get(profileId),
+    'token.forget': async (_, { profileId }) => (await tokens()).forget(profileId),
     'script.read': (_, { profileId }) => scripts.read(profileId),
     'script.write': (_, { profileId, change }) => scripts.write(profileId, present(change)),
-    'handshake.observed': ({ viewId }, { connectionId }) => handshakes.observed(viewId, connectionId),
-    'handshake.diagnose': ({ viewId }, { connectionId }) => handshakes.diagnose(viewId, connectionId),
+    'handshake.observed': async ({ viewId }, { connectionId }) => (await handshakes()).observed(viewId, connectionId),
+    'handshake.diagnose': async ({ viewId }, { connectionId }) => (await handshakes()).diagnose(viewId, connectionId),
     'log.trim': ({ viewId }, { logId, before }) =>
       recordings.holds(logId)
         ? refuse('not-owner', 'A recording is read-only; it can be deleted as a whole.')

@@ -1,7 +1,8 @@
-import { type HandshakeSettings, type ResolvedHandshake, resolveHandshake } from '../core/handshake.ts'
+import type { HandshakeSettings } from '../core/handshake.ts'
 import { applyHeaderRules } from '../core/header-rules.ts'
 import { type Browser, checkHeaders } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
+import { handshakeSecrets, type ResolvedHandshake, resolveHandshake } from '../core/resolve-handshake.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { ConnectionRequest } from '../wire/transport.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -19,8 +20,13 @@ export interface HandshakePlan {
   readonly guard: PolicyGuard
 }
 
+export interface PlannedHandshake extends ResolvedHandshake {
+  /** What must be kept out of what is logged. */
+  readonly secrets: readonly string[]
+}
+
 /** What goes out, unless policy, the headers or a missing permission are against it. */
-export function planHandshake(plan: HandshakePlan): Result<ResolvedHandshake> {
+export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   const { request, profileId, settings, token, hasAccess, browser, guard } = plan
   const url = guard.checkUrl(request.url, profileId)
   if (!url.ok) return url
@@ -33,7 +39,9 @@ export function planHandshake(plan: HandshakePlan): Result<ResolvedHandshake> {
   if (!ruled.ok) return ruled
   const headers = checkHeaders(ruled.value, browser)
   if (!headers.ok) return headers
-  if (headers.value.length === 0 || hasAccess) return ok({ ...resolved.value, headers: headers.value })
+  if (headers.value.length === 0 || hasAccess) {
+    return ok({ ...resolved.value, headers: headers.value, secrets: handshakeSecrets(settings, token) })
+  }
   return refuse('failed', `To set headers for ${url.value.host} the extension needs your permission for this host.`, {
     field: 'permission',
     hostAccess: hostAccessFor(url.value, browser),

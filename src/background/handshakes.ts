@@ -7,7 +7,7 @@ import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
-import { onOwnRequest } from '../platform/web-request.ts'
+import type { RequestEvent } from '../platform/web-request.ts'
 import type { Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import { HandshakeObserver } from './handshake-observer.ts'
@@ -17,6 +17,8 @@ import type { PolicyGuard } from './policy-guard.ts'
 import { Prober } from './prober.ts'
 
 export interface HandshakesContext {
+  /** Resolves when handshakes can be seen, and header rules of an earlier run of the background are gone. */
+  ready(): Promise<void>
   profile(profileId: string): Result<Profile>
   /** The connection, for who may use it. */
   connection(caller: string, connectionId: string): Result<ConnectionRecord>
@@ -31,27 +33,27 @@ export interface HandshakesContext {
 /** All that is special about handshakes: their settings, header rules, observation and diagnosis. */
 export class Handshakes {
   readonly #context: HandshakesContext
-  readonly #rules = new HeaderRules(browserName() === 'firefox' ? 'until-settled' : 'until-created')
+  readonly #rules: HeaderRules
   readonly #prober = new Prober()
   readonly #observer: HandshakeObserver
   readonly #secrets = new Map<string, readonly string[]>()
 
   constructor(context: HandshakesContext) {
     this.#context = context
+    const life = browserName() === 'firefox' ? 'until-settled' : 'until-created'
+    this.#rules = new HeaderRules(life, context.ready)
     this.#observer = new HandshakeObserver({
       connectionAt: (url) => this.#rules.at(url),
       onCreated: (connectionId) => this.#rules.created(connectionId),
       secretsOf: (connectionId) => this.#secrets.get(connectionId),
       onObserved: (connectionId, observed) => this.#onObserved(connectionId, observed),
     })
-    onOwnRequest((event) => {
-      this.#observer.take(event)
-      this.#prober.take(event)
-    })
   }
 
-  sweep(): Promise<void> {
-    return this.#rules.sweep()
+  /** Takes what the browser tells of a request of the extension's own pages. */
+  take(event: RequestEvent): void {
+    this.#observer.take(event)
+    this.#prober.take(event)
   }
 
   /** @param secrets what must be kept out of what is told of the handshake */

@@ -1,5 +1,5 @@
 import type { HeaderOperation } from '../core/headers.ts'
-import { removeHeaderRule, setHeaderRule, sweepHeaderRules } from '../platform/header-rule.ts'
+import { removeHeaderRule, setHeaderRule } from '../platform/header-rule.ts'
 
 /** When a rule has done its work: Chromium reads rules when it creates the request, Firefox some time after. */
 export type RuleLife = 'until-created' | 'until-settled'
@@ -25,18 +25,16 @@ const late = 2000
  */
 export class HeaderRules {
   readonly #life: RuleLife
+  readonly #ready: () => Promise<void>
   /** The end of the last turn of each URL. */
   readonly #queues = new Map<string, Promise<void>>()
   readonly #turns = new Map<string, Turn>()
   #lastId = 0
 
-  constructor(life: RuleLife) {
+  /** @param ready resolves when the rules of an earlier run of the background, which may have ended at any moment, are gone */
+  constructor(life: RuleLife, ready: () => Promise<void>) {
     this.#life = life
-  }
-
-  /** Removes the rules of an earlier run of the background, which may have ended at any moment. */
-  sweep(): Promise<void> {
-    return sweepHeaderRules()
+    this.#ready = ready
   }
 
   /**
@@ -54,6 +52,7 @@ export class HeaderRules {
     this.#queues.set(url, turn)
     void turn.then(() => this.#queues.get(url) === turn && this.#queues.delete(url))
     await before
+    await this.#ready()
     const ruleId = headers.length > 0 || this.#life === 'until-settled' ? ++this.#lastId : undefined
     this.#turns.set(connectionId, { url, ruleId, end, isCreated: false })
     if (ruleId === undefined) return

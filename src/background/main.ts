@@ -1,17 +1,17 @@
 import { isAlive } from '../core/connection.ts'
 import { exportRefusals } from '../core/export-policy.ts'
+import { foldersId } from '../core/folders.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
 import { browserName } from '../platform/browser-name.ts'
+import { sweepHeaderRules } from '../platform/header-rule.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
 import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { notify } from '../platform/notifications.ts'
-import { onPort } from '../platform/port.ts'
-import { startWithBrowser } from '../platform/startup.ts'
-import { onStored } from '../platform/storage.ts'
 import { hasTransportPage, transportPageUrl } from '../platform/transport-page.ts'
+import { onOwnRequest } from '../platform/web-request.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
@@ -22,31 +22,32 @@ import { type ConnectionRecord, ConnectionStore, loadConnections } from './conne
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
-import { Exports } from './exports.ts'
+import { ports, syncedChanges } from './first.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
-import { Handshakes } from './handshakes.ts'
+import { later } from './later.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
 import { Presence } from './presence.ts'
-import { foldersId, ProfileSync } from './profile-sync.ts'
+import { ProfileSync } from './profile-sync.ts'
 import { Profiles } from './profiles.ts'
 import { Questions } from './questions.ts'
 import { Recordings } from './recordings.ts'
 import { Scripts } from './scripts.ts'
 import { SessionVariables } from './session-variables.ts'
-import { Tokens } from './tokens.ts'
 import { ToolbarBadge } from './toolbar-badge.ts'
 import { TransportHost } from './transport-host.ts'
 import { TriggerEffects } from './trigger-effects.ts'
 import { Views } from './views.ts'
 
-// Wiring only. Listeners are registered while this file runs, before anything waits, so that the event which woke the
+/** After which time what nobody waits for is done, in milliseconds: what has woken the background is answered before. */
+const moment = 100
+
+// Wiring only. Listeners are registered by `first.ts` and this file, before anything waits, so that the event which woke the
 // background reaches them; what they need is loaded once, and everybody waits for the same promise.
 
-startWithBrowser()
 const awake = keepAwake()
 const presence = new Presence()
 const badge = new ToolbarBadge()
@@ -93,7 +94,7 @@ const profileSync = new ProfileSync({
   onStatus: () => views.broadcast({ type: 'sync' }),
   now: () => Date.now(),
 })
-onStored('sync', () => void booted.then(() => profileSync.soon()))
+syncedChanges(() => void booted.then(() => profileSync.soon()))
 
 const environments = new Environments({
   onChange: (view) => {
@@ -131,32 +132,46 @@ const transport = new TransportHost({
     }),
 })
 
-const handshakes = new Handshakes({
-  profile: (profileId) => profiles.find(profileId),
-  connection: (caller, connectionId) => connections.findFor(caller, connectionId),
-  guard,
-  order: (order) => transport.order(order),
-  onSettings,
-  onObserved: (connectionId, observed) =>
-    void restored.then(() => {
-      connections.onObserved(connectionId, observed)
-      views.broadcast({ type: 'handshake', connectionId })
-    }),
+/** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
+const handshakesReady = later(() => {
+  onOwnRequest((event) => void handshakes().then((loaded) => loaded.take(event)))
+  return sweepHeaderRules()
 })
 
-const tokens = new Tokens({
-  profile: (profileId) => profiles.find(profileId),
-  handshake: readHandshake,
-  variables: environments,
-  browser: browserName(),
-  guard,
-  hasHostAccess,
-  redirectUrl,
-  maySignIn,
-  signIn,
-  onRequest: (...request) => auditor.onTokenRequest(...request),
-  onToken: onSettings,
-  now: () => Date.now(),
+const handshakes = later(async () => {
+  const { Handshakes } = await import('./handshakes.ts')
+  void handshakesReady()
+  return new Handshakes({
+    ready: handshakesReady,
+    profile: (profileId) => profiles.find(profileId),
+    connection: (caller, connectionId) => connections.findFor(caller, connectionId),
+    guard,
+    order: (order) => transport.order(order),
+    onSettings,
+    onObserved: (connectionId, observed) =>
+      void restored.then(() => {
+        connections.onObserved(connectionId, observed)
+        views.broadcast({ type: 'handshake', connectionId })
+      }),
+  })
+})
+
+const tokens = later(async () => {
+  const { Tokens } = await import('./tokens.ts')
+  return new Tokens({
+    profile: (profileId) => profiles.find(profileId),
+    handshake: readHandshake,
+    variables: environments,
+    browser: browserName(),
+    guard,
+    hasHostAccess,
+    redirectUrl,
+    maySignIn,
+    signIn,
+    onRequest: (...request) => auditor.onTokenRequest(...request),
+    onToken: onSettings,
+    now: () => Date.now(),
+  })
 })
 
 const logKeeper = new LogKeeper({
@@ -167,11 +182,9 @@ const logKeeper = new LogKeeper({
   order: (order) => transport.order(order),
 })
 
-const exports = new Exports({
-  profiles,
-  environments,
-  ownRules,
-  policy: effectivePolicy,
+const exports = later(async () => {
+  const { Exports } = await import('./exports.ts')
+  return new Exports({ profiles, environments, ownRules, policy: effectivePolicy })
 })
 
 const questions: Questions = new Questions({
@@ -197,10 +210,10 @@ const connections: Connections = new Connections({
   handshake: readHandshake,
   automation: (profile) => automationOf(profile, { scripts, environments }),
   script: (profileId) => scripts.read(profileId),
-  accessToken: (profileId, settings) => tokens.forHandshake(profileId, settings),
+  accessToken: async (profileId, settings) => (await tokens()).forHandshake(profileId, settings),
   hasHostAccess,
-  beginHandshake: (...handshake) => handshakes.begin(...handshake),
-  endHandshake: (connectionId) => handshakes.end(connectionId),
+  beginHandshake: async (...handshake) => (await handshakes()).begin(...handshake),
+  endHandshake: (connectionId) => void handshakes().then((loaded) => loaded.end(connectionId)),
   profile: (profileId) => profiles.find(profileId),
   variables: environments,
   guard,
@@ -214,7 +227,7 @@ const connections: Connections = new Connections({
   },
   onConnectionRemoved: (record) => {
     auditor.onConnectionRemoved(record)
-    handshakes.forget(record.id)
+    void handshakes().then((loaded) => loaded.forget(record.id))
     views.broadcast({ type: 'connection-removed', connectionId: record.id })
     onConnectionsChanged()
     void booted.then(() => logKeeper.enforce())
@@ -271,11 +284,15 @@ const views = new Views({
   onPresence,
 })
 
-onPort((name, port) => {
+ports((name, port) => {
   if (name === viewPortName) views.serve(port)
   else if (name === transportPortName && port.page === transportPageUrl()) transport.attach(port)
   else port.close()
 })
+
+// What the browser tells of a handshake may wake a service worker; Firefox's background lives as long as its handshakes.
+if (browserName() === 'chromium') void handshakesReady()
+else void booted.then(() => setTimeout(() => void handshakesReady(), moment))
 
 async function restore(): Promise<void> {
   const stored = await loadConnections()
@@ -292,7 +309,6 @@ async function boot(): Promise<void> {
     environments.load(),
     recordings.load(),
     ownRules.load(),
-    handshakes.sweep(),
     badge.load(),
   ])
   profiles.setOrganization(profilesIn(policy.current()))

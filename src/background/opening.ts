@@ -1,6 +1,6 @@
 import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
-import { type HandshakeSettings, handshakeSecrets, type ResolvedHandshake } from '../core/handshake.ts'
+import type { HandshakeSettings } from '../core/handshake.ts'
 import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
@@ -16,7 +16,7 @@ import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
-import { planHandshake } from './handshake-plan.ts'
+import type { PlannedHandshake, planHandshake } from './handshake-plan.ts'
 import { phaseInWords } from './phase-in-words.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
@@ -72,6 +72,8 @@ interface Prepared {
   readonly settings: HandshakeSettings
   readonly hasAccess: boolean
   readonly token: string | undefined
+  /** Loaded with the first connect. */
+  readonly plan: typeof planHandshake
 }
 
 /** From the wish to connect to an open connection, or to why there is none. */
@@ -176,9 +178,9 @@ export class Opening {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
     if (!prepared.ok) return this.#refused(record, prepared.refusal)
-    const { template, request } = prepared.value
+    const { template, request, plan } = prepared.value
     const room = guard.checkCount(records.countInProgress())
-    const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
+    const handshake = room.ok ? plan({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     const attempted = { ...record, request: template, url: request.url }
     records.apply(attempted, { type: 'connecting', at: this.#context.now() })
@@ -207,6 +209,7 @@ export class Opening {
     if (!agreed.ok) return agreed
     const url = parseWebSocketUrl(request.value.url)
     const profile = this.#context.profile(record.profileId)
+    const { planHandshake } = await import('./handshake-plan.ts')
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
       url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
@@ -217,7 +220,7 @@ export class Opening {
     const stillThere = await this.#context.startTransport()
     if (!stillThere.ok) return stillThere
     const resolved = { template: template.value, request: request.value, settings: settings.value }
-    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
+    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value, plan: planHandshake })
   }
 
   /** About what is refused anyway nobody is asked; the same is checked again after an answer. */
@@ -238,11 +241,11 @@ export class Opening {
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
   #shakeHands(
     { id, logId, profileId }: ConnectionRecord,
-    { request, settings, token, hasAccess, automation, attempt }: Prepared,
-    { url, protocols, headers }: ResolvedHandshake,
+    { request, hasAccess, automation, attempt }: Prepared,
+    { url, protocols, headers, ...planned }: PlannedHandshake,
   ) {
     const { records, guard, variables } = this.#context
-    const secrets = [...handshakeSecrets(settings, token), ...variables.secretValues()]
+    const secrets = [...planned.secrets, ...variables.secretValues()]
     const open = () =>
       this.#context.order({
         type: 'open',

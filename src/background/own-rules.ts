@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { PolicyState } from '../core/policy-format.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { noUserRules, type UnreadUserRules, type UserRules, userPolicy } from '../core/user-rules.ts'
-import { storageItem } from '../platform/storage.ts'
+import { startItems } from './start-items.ts'
 
-const stored = storageItem('local', 'rules')
+const stored = startItems.rules
 const storedSchema = v.strictObject({ onlyListed: v.boolean(), rules: v.unknown() })
 
 /** The one owner of the person's own rules, kept in `storage.local`. */

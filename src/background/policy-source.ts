@@ -1,5 +1,5 @@
 import { type PolicyState, readPolicy } from '../core/policy-format.ts'
-import { onManagedStorageChange, readManagedStorage } from '../platform/managed-storage.ts'
+import { policyChanges, readFirstPolicy } from './first.ts'
 
 /** The organisation's policy as it stands, and word of each change. */
 export interface PolicySource {
@@ -13,13 +13,13 @@ export function policySource(onChange: (policy: PolicyState) => void): PolicySou
   const load = async () => {
     policy = await read()
   }
-  onManagedStorageChange(() => void load().then(() => onChange(policy)))
+  policyChanges(() => void load().then(() => onChange(policy)))
   return { load, current: () => policy }
 }
 
 async function read(): Promise<PolicyState> {
   try {
-    return readPolicy(await readManagedStorage())
+    return readPolicy(await readFirstPolicy())
   } catch (error) {
     return { state: 'unreadable', reason: `the browser did not deliver it (${String(error)}).` }
   }

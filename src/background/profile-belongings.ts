@@ -1,5 +1,6 @@
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { storageItem, storedKeys } from '../platform/storage.ts'
+import { startItems } from './start-items.ts'
 
 // What is kept beside a profile in `storage.local`, under its id: the handshake's settings, the script, the draft and the token.
 // It stays when the profile is deleted, so that undo brings it back, and goes when that is not possible any more.
@@ -25,7 +26,7 @@ export async function forgetBelongings(profileId: string): Promise<void> {
  * deleted in it: what is deleted later may still be brought back.
  */
 export async function sweepBelongings(profileIds: readonly string[]): Promise<void> {
-  const swept = storageItem('session', 'belongings-swept')
+  const swept = startItems.belongingsSwept
   if (await swept.read()) return
   await swept.write(true)
   const present = new Set(profileIds)

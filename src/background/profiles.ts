@@ -6,13 +6,14 @@ import { present } from '../core/present.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { arranged, type Place } from '../core/profile-order.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { type StorageItem, storageItem, storeTogether } from '../platform/storage.ts'
+import { storeTogether } from '../platform/storage.ts'
 import { storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { Folders } from './folders.ts'
 import { handshakeKey } from './handshake-settings.ts'
 import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
 import { scriptKey } from './scripts.ts'
+import { startItems } from './start-items.ts'
 
 const listKey = 'profiles'
 
@@ -27,7 +28,7 @@ export interface ProfileListener {
 /** The one owner of the profiles: the saved ones, kept in `storage.local`, and those of the organisation. */
 export class Profiles {
   readonly #listener: ProfileListener
-  readonly #list: StorageItem = storageItem('local', listKey)
+  readonly #list = startItems.profiles
   readonly #folders: Folders
   #profiles: Profile[] = []
   #organization: readonly Profile[] = []

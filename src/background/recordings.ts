@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import type { Profile } from '../core/profile.ts'
 import { type Recording, recordingLogId } from '../core/recording.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { storageItem } from '../platform/storage.ts'
 import { type RecordedEntry, recordingFields } from '../wire/recording.ts'
 import type { Order } from '../wire/transport.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { PolicyGuard } from './policy-guard.ts'
+import { startItems } from './start-items.ts'
 
 export interface RecordingsContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
@@ -18,7 +18,7 @@ export interface RecordingsContext {
   newId(): string
 }
 
-const item = storageItem('local', 'recordings')
+const item = startItems.recordings
 const storedSchema = v.array(v.object({ id: v.string(), profileId: v.string(), ...recordingFields }))
 
 /** The one owner of which recordings there are; the transport writes what is in them, as it does of every log. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { storageItem } from '../platform/storage.ts'
+import { startItems } from './start-items.ts'
 
-const stored = storageItem('session', 'variables')
+const stored = startItems.variables
 const storedSchema = v.object({ counter: v.number(), set: v.record(v.string(), v.record(v.string(), v.string())) })
 
 /** Where no environment is chosen, values are set all the same. */

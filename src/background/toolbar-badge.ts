@@ -1,14 +1,19 @@
 import { badgeOf } from '../core/badge.ts'
 import { localized } from '../platform/i18n.ts'
-import { storageItem } from '../platform/storage.ts'
 import { writeOnToolbarButton } from '../platform/toolbar-button.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import { startItems } from './start-items.ts'
+
+/** In milliseconds. */
+const moment = 100
 
 /** Tells on the toolbar button how many connections are open, and whether a pinned one failed unseen. */
 export class ToolbarBadge {
-  readonly #seen = storageItem('session', 'pinned-seen-at')
+  readonly #seen = startItems.pinnedSeenAt
   #seenAt = 0
   #shown = ''
+  #latest: readonly ConnectionRecord[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   async load(): Promise<void> {
     const seenAt = await this.#seen.read()
@@ -21,7 +26,16 @@ export class ToolbarBadge {
     void this.#seen.write(at)
   }
 
+  /** Shows what is true in a moment: what has woken the background is answered before. */
   show(connections: readonly ConnectionRecord[]): void {
+    this.#latest = connections
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#show(this.#latest)
+    }, moment)
+  }
+
+  #show(connections: readonly ConnectionRecord[]): void {
     const all = connections.map(({ owner, state }) => ({ isPinned: owner.type === 'background', state }))
     const { open, failed } = badgeOf(all, this.#seenAt)
     const text = failed > 0 ? '!' : open > 0 ? String(Math.min(open, 999)) : ''

@@ -12,6 +12,9 @@ export interface EmptyFolder {
   readonly at: number
 }
 
+/** Where the empty folders stand among the profiles that go to other devices; no profile has this id. */
+export const foldersId = 'folders'
+
 type Placed = Pick<Profile, 'id' | 'folder'>
 
 /** Whether a path is the other one's, or leads to a folder inside it. */

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts'
+import { browserName } from './browser-name.ts'
 
 /** Well within the 30 seconds after which Firefox suspends an event page that calls no API. */
 const interval = 20_000
@@ -9,11 +10,10 @@ export interface KeepAwake {
 }
 
 export function keepAwake(): KeepAwake {
-  const needed = typeof document !== 'undefined'
   let timer: ReturnType<typeof setInterval> | undefined
   return {
     set(awake) {
-      if (!needed || awake === (timer !== undefined)) return
+      if (browserName() === 'chromium' || awake === (timer !== undefined)) return
       clearInterval(timer)
       timer = awake ? setInterval(() => void browser.runtime.getPlatformInfo(), interval) : undefined
     },

@@ -1,7 +1,11 @@
 import type { Runtime } from 'webextension-polyfill'
 import { browser } from './browser.ts'
+import { kept } from './early.ts'
 
-/** One end of a connection between two contexts of the extension, with one listener for each. What arrives is not checked yet. */
+/**
+ * One end of a connection between two contexts of the extension, with one listener for each. What arrives is not checked
+ * yet, and kept until somebody listens.
+ */
 export interface Port {
   /** The address of the page at the other end, or `''` where the browser does not tell. */
   readonly page: string
@@ -47,6 +51,13 @@ function wrap(port: Runtime.Port): Port {
   let open = true
   let hear: (message: unknown) => void = () => {}
   let closed = () => {}
+  const onMessage = kept<[message: unknown]>((listener) => {
+    hear = listener
+    port.onMessage.addListener(hear)
+  })
+  const onClose = kept<[]>((listener) => {
+    closed = listener
+  })
   // Firefox keeps a closed port for as long as somebody listens on it.
   const end = () => {
     open = false
@@ -63,13 +74,8 @@ function wrap(port: Runtime.Port): Port {
     post(message) {
       if (open) port.postMessage(message)
     },
-    onMessage(listener) {
-      hear = listener
-      port.onMessage.addListener(hear)
-    },
-    onClose(listener) {
-      closed = listener
-    },
+    onMessage,
+    onClose,
     close() {
       end()
       port.disconnect()

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts'
+import { begun } from './early.ts'
 
 /** What is in `sync` the browser carries to the person's other devices, where the person has that on. */
 export type StorageArea = 'local' | 'session' | 'sync'
@@ -7,6 +8,8 @@ export type StorageArea = 'local' | 'session' | 'sync'
 export interface StorageItem {
   /** @returns the stored value, or `undefined` when there is none. */
   read(): Promise<unknown>
+  /** Asks at once; the next `read` takes the answer. */
+  readAhead(): void
   write(value: unknown): Promise<void>
   remove(): Promise<void>
 }
@@ -62,8 +65,13 @@ const reads = new Reads()
 
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
 export function storageItem(area: StorageArea, key: string): StorageItem {
+  const ask = () => reads.read(area, key)
+  let read = ask
   return {
-    read: () => reads.read(area, key),
+    read: () => read(),
+    readAhead() {
+      read = begun(ask)
+    },
     write: (value) => browser.storage[area].set({ [key]: value }),
     remove: () => browser.storage[area].remove(key),
   }

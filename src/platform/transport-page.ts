@@ -1,4 +1,5 @@
 import { browser } from './browser.ts'
+import { browserName } from './browser-name.ts'
 
 /**
  * The page that hosts the transport. Chromium keeps it in an offscreen document, which outlives the service worker; in
@@ -8,7 +9,7 @@ const path = 'src/transport/host.html'
 
 /** Whether the page is there, from before the background last slept. */
 export async function hasTransportPage(): Promise<boolean> {
-  if (!hasOffscreen()) return document.querySelector('iframe') !== null
+  if (browserName() === 'firefox') return document.querySelector('iframe') !== null
   const contexts = await chrome.runtime.getContexts({
     contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
   })
@@ -17,7 +18,7 @@ export async function hasTransportPage(): Promise<boolean> {
 
 /** Makes the page. Must not be called while it is there or being made. */
 export async function createTransportPage(): Promise<void> {
-  if (hasOffscreen()) {
+  if (browserName() === 'chromium') {
     await chrome.offscreen.createDocument({
       url: path,
       reasons: ['WORKERS' as chrome.offscreen.Reason],
@@ -32,8 +33,4 @@ export async function createTransportPage(): Promise<void> {
 
 export function transportPageUrl(): string {
   return browser.runtime.getURL(path)
-}
-
-function hasOffscreen(): boolean {
-  return typeof chrome !== 'undefined' && chrome.offscreen !== undefined
 }

@@ -1,6 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill'
 import type { Header } from '../core/observed-handshake.ts'
 import { browser } from './browser.ts'
+import { browserName } from './browser-name.ts'
 
 /** What the browser tells of the extension's own handshakes, and of the probes it makes. Times are epoch milliseconds. */
 export type RequestEvent = { readonly requestId: string; readonly url: string; readonly at: number } & (
@@ -84,10 +85,5 @@ function headersOf(headers: WebRequest.HttpHeaders = []): Header[] {
 
 /** Chromium keeps some headers back unless asked for with a word that Firefox does not know. */
 function extraInfo(headers: 'requestHeaders' | 'responseHeaders'): string[] {
-  const { OnSendHeadersOptions: options } = chromiumOptions()
-  return options && 'EXTRA_HEADERS' in options ? [headers, 'extraHeaders'] : [headers]
-}
-
-function chromiumOptions(): { readonly OnSendHeadersOptions?: object } {
-  return browser.webRequest as { readonly OnSendHeadersOptions?: object }
+  return browserName() === 'chromium' ? [headers, 'extraHeaders'] : [headers]
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readHandshake, writeHandshake } from '../../src/background/handshake-settings.ts'
-import { foldersId, ProfileSync } from '../../src/background/profile-sync.ts'
+import { ProfileSync } from '../../src/background/profile-sync.ts'
 import { Profiles } from '../../src/background/profiles.ts'
 import { readScript, scriptKey } from '../../src/background/scripts.ts'
+import { foldersId } from '../../src/core/folders.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { storageItem } from '../../src/platform/storage.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/core/auth.ts'
-import { type HandshakeSettings, handshakeSecrets, plainHandshake, resolveHandshake } from '../../src/core/handshake.ts'
+import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
+import { handshakeSecrets, resolveHandshake } from '../../src/core/resolve-handshake.ts'
 
 const url = new URL('wss://example.com/live?room=1')
 

@@ -1,0 +1,201 @@
+import * as v from 'valibot'
+import { foldersId } from '../core/folders.ts'
+import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
+import { isOrganizationProfile } from '../core/policy-profiles.ts'
+import { present } from '../core/present.ts'
+import { newProfile, type Profile, profileTitle } from '../core/profile.ts'
+import { canonicalJson, direction, type LeftOut, mostItemBytes, type SyncStatus } from '../core/profile-sync.ts'
+import { emptyScript } from '../core/script.ts'
+import { type SharedProfile, sharedProfile, sharedVersion, withSecretsOf } from '../core/shared-profile.ts'
+import { folderPathsSchema, readProfileSchema } from '../wire/commands.ts'
+import { readHandshake } from './handshake-settings.ts'
+import type { Profiles } from './profiles.ts'
+import { readScript } from './scripts.ts'
+import { bytesOf, fitting, readSharedItems, type SharedItem, versionOf, writeSharedItems } from './shared-items.ts'
+
+/** What is there may be another version's; the rest is checked when it is taken. */
+const anyObject = v.record(v.string(), v.unknown())
+const sharedSchema = v.object({
+  version: v.literal(sharedVersion),
+  profile: anyObject,
+  handshake: anyObject,
+  script: v.optional(anyObject),
+})
+
+const sharedFoldersSchema = v.object({ version: v.literal(sharedVersion), folders: folderPathsSchema })
+type SharedFolders = v.InferOutput<typeof sharedFoldersSchema>
+
+/** A profile, or all empty folders, as they would go to other devices. */
+interface Mine {
+  readonly title: string
+  /** Absent when it is too large. */
+  readonly file?: SharedProfile | SharedFolders
+}
+
+export interface ComparisonContext {
+  readonly profiles: Pick<Profiles, 'list' | 'find' | 'receive' | 'drop' | 'emptyFolders' | 'receiveFolders'>
+  /** Whether there are connections of a profile; it is not deleted under them. */
+  isInUse(profileId: string): boolean
+  onReceived(profileId: string): void
+  now(): number
+}
+
+/** What both sides had when they were compared last; no text for what was deleted. */
+export interface Agreement {
+  readonly changedAt: number
+  readonly text: string | null
+}
+
+export type Outcome = Omit<SyncStatus, 'on' | 'syncedAt'>
+
+/** What both sides had last, by id. */
+export interface Agreements {
+  of(id: string): Agreement | undefined
+  put(id: string, agreement: Agreement): void
+}
+
+/** One comparison of the profiles here with those on the person's other devices. */
+export class ProfileComparison {
+  readonly #context: ComparisonContext
+  readonly #agreements: Agreements
+
+  constructor(context: ComparisonContext, agreements: Agreements) {
+    this.#context = context
+    this.#agreements = agreements
+  }
+
+  /**
+   * Gives and takes what has changed.
+   * @param touched when profiles were changed here since both sides were compared
+   */
+  async bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
+    const now = this.#context.now()
+    const there = await readSharedItems(now)
+    const { mine, leftOut } = await this.#mine(there)
+    const given: SharedItem[] = []
+    let unreadable = 0
+    for (const id of new Set([...mine.keys(), ...there.keys()])) {
+      const [own, other] = [mine.get(id), there.get(id)]
+      if (isOrganizationProfile(id) || (own && !own.file)) continue
+      const here = own ? canonicalJson(own.file) : null
+      const changedAt = Math.min(touched.get(id) ?? now, now)
+      const sides = { here, agreed: this.#agreements.of(id), there: other && versionOf(other), changedAt }
+      const way = direction(sides)
+      if (way === 'give')
+        given.push({ id, changedAt: Math.max(changedAt, (other?.changedAt ?? 0) + 1), ...fileOf(own) })
+      else if (way === 'none' && other) this.#agree(id, other.changedAt, here)
+      else if (other && !(await this.#take(other, own))) unreadable += 1
+    }
+    const { fits, rest } = fitting(there, given)
+    await writeSharedItems(fits)
+    for (const item of fits) this.#agree(item.id, item.changedAt, versionOf(item).text)
+    const noRoom = rest.map(({ id }): LeftOut => ({ title: mine.get(id)?.title ?? id, why: 'no-room' }))
+    return { leftOut: [...leftOut, ...noRoom], unreadable }
+  }
+
+  #agree(id: string, changedAt: number, text: string | null): void {
+    this.#agreements.put(id, { changedAt, text })
+  }
+
+  /** The person's own profiles in their order. */
+  async #mine(
+    there: ReadonlyMap<string, SharedItem>,
+  ): Promise<{ mine: ReadonlyMap<string, Mine>; leftOut: readonly LeftOut[] }> {
+    const leftOut: LeftOut[] = []
+    const mine = new Map<string, Mine>()
+    for (const { origin, ...profile } of this.#context.profiles.list()) {
+      if (origin) continue
+      const belongings = await belongingsOf(profile.id)
+      const file = fileThatFits(profile, belongings, !isSilent(there.get(profile.id)))
+      const title = profileTitle(profile)
+      if (!file) leftOut.push({ title, why: 'too-large' })
+      else if (!file.withScript) leftOut.push({ title, why: 'messages-too-large' })
+      mine.set(profile.id, { title, ...(file && { file: file.file }) })
+    }
+    const folders = this.#folders()
+    if (folders.folders.length > 0 || this.#agreements.of(foldersId))
+      mine.set(foldersId, { title: 'Folders', file: folders })
+    return { mine, leftOut }
+  }
+
+  #folders(): SharedFolders {
+    return { version: sharedVersion, folders: this.#context.profiles.emptyFolders().map(({ path }) => path) }
+  }
+
+  async #takeFolders({ changedAt, file }: SharedItem): Promise<boolean> {
+    const read = v.safeParse(sharedFoldersSchema, file)
+    if (!read.success) return false
+    await this.#context.profiles.receiveFolders(read.output.folders)
+    // Without those that are not empty here.
+    this.#agree(foldersId, changedAt, canonicalJson(this.#folders()))
+    return true
+  }
+
+  /** @returns whether it could be read */
+  async #take(item: SharedItem, own: Mine | undefined): Promise<boolean> {
+    const { id, changedAt, file } = item
+    if (id === foldersId) return this.#takeFolders(item)
+    if (file === undefined) {
+      if (this.#context.isInUse(id)) return true
+      await this.#context.profiles.drop(id)
+      this.#agree(id, changedAt, null)
+      return true
+    }
+    const belongings = await belongingsOf(id)
+    const given = this.#merged(id, file, own, belongings)
+    if (!given) return false
+    const profile = newProfile(id, present(given.profile))
+    await this.#context.profiles.receive(profile, given)
+    // As it reads here: what another version says beyond that must not go back and forth.
+    const back = fileThatFits(profile, given, !isSilent({ file }))
+    if (back) this.#agree(id, changedAt, canonicalJson(back.file))
+    this.#context.onReceived(id)
+    return true
+  }
+
+  /** What came, with the secrets that are here. */
+  #merged(id: string, file: unknown, own: Mine | undefined, belongings: Belongings) {
+    const came = v.safeParse(sharedSchema, file)
+    if (!came.success) return undefined
+    // What an earlier version did not know yet takes its default.
+    const rest = {
+      profile: { ...newProfile('', {}), ...came.output.profile },
+      handshake: { ...plainHandshake, ...came.output.handshake },
+    }
+    const script = came.output.script ? { ...emptyScript, ...came.output.script } : belongings.script
+    const found = this.#context.profiles.find(id)
+    const here = found.ok ? { profile: found.value, handshake: belongings.handshake } : undefined
+    const known = own?.file && 'profile' in own.file ? own.file : undefined
+    const whole = here && known ? withSecretsOf(here, blankedOf(known), rest) : rest
+    const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
+    return read.success ? read.output : undefined
+  }
+}
+
+type Belongings = Omit<GivenProfile, 'profile'>
+
+async function belongingsOf(profileId: string): Promise<Belongings> {
+  return { handshake: await readHandshake(profileId), script: await readScript(profileId) }
+}
+
+function blankedOf({ profile, handshake }: Pick<GivenProfile, 'profile' | 'handshake'>) {
+  return { profile: { ...profile, id: '' }, handshake }
+}
+
+/** Whether messages are not told, because somewhere they are too large. It stays so: what is told would replace them. */
+function isSilent(item: Pick<SharedItem, 'file'> | undefined): boolean {
+  if (item?.file === undefined) return false
+  const read = v.safeParse(sharedSchema, item.file)
+  return read.success && read.output.script === undefined
+}
+
+/** Without its saved messages where they are what is too large. */
+function fileThatFits(profile: Profile, belongings: Belongings, mayTellScript: boolean) {
+  return (mayTellScript ? [true, false] : [false])
+    .map((withScript) => ({ withScript, file: sharedProfile(profile, belongings, { withScript }) }))
+    .find(({ file }) => bytesOf({ id: profile.id, changedAt: Date.UTC(2100), file }) <= mostItemBytes)
+}
+
+function fileOf(mine: Mine | undefined): { readonly file?: object } {
+  return mine?.file ? { file: mine.file } : {}
+}

@@ -1,0 +1,92 @@
+import { authAdditions, authSecrets } from './auth.ts'
+import type { HandshakeSettings, StandardChange } from './handshake.ts'
+import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
+import { ok, type Result, refuse } from './result.ts'
+import { scopeHeaders } from './scope.ts'
+import { isSecretRow } from './secrets.ts'
+import { checkSubprotocols } from './subprotocols.ts'
+
+/** A handshake as it is to go out. */
+export interface ResolvedHandshake {
+  readonly url: string
+  readonly protocols: readonly string[]
+  readonly headers: readonly HeaderOperation[]
+}
+
+/** What the settings are resolved with. */
+export interface HandshakeSurroundings {
+  readonly browser: Browser
+  /** What was read from the inspected page, for `page-token`, or given by the authorization server, for `oauth2`. */
+  readonly token?: string | undefined
+}
+
+/**
+ * Puts a handshake together from what a profile says.
+ * @returns `invalid-headers` naming what the browser could not send, or `failed` when a page token is missing.
+ */
+export function resolveHandshake(
+  url: URL,
+  subprotocols: readonly string[],
+  settings: HandshakeSettings,
+  { browser, token }: HandshakeSurroundings,
+): Result<ResolvedHandshake> {
+  const { auth } = settings
+  if (auth.type === 'page-token' && !token) {
+    return refuse(
+      'failed',
+      'The page token could not be read: it is read from the inspected page, by the panel in DevTools.',
+      {
+        field: 'auth',
+      },
+    )
+  }
+  const additions = authAdditions(auth, token)
+  const headers = checkHeaders(
+    [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)],
+    browser,
+  )
+  if (!headers.ok) return headers
+  const protocols = checkSubprotocols([...subprotocols, ...additions.subprotocols])
+  if (!protocols.ok) return protocols
+  return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers: headers.value })
+}
+
+/** What of a handshake must be kept out of what is logged, wherever it was put. */
+export function handshakeSecrets({ auth, headers }: HandshakeSettings, token?: string): string[] {
+  const values = headers.filter((row) => row.enabled && isSecretRow(row)).map(({ value }) => value.trim())
+  return [...authSecrets(auth, token), ...values.filter(Boolean)]
+}
+
+function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOperation[] {
+  return scopeHeaders(scope).flatMap((name) => {
+    const value = scopeValues[name]?.trim() ?? ''
+    return value === '' ? [] : [{ operation: 'set', name, value } as const]
+  })
+}
+
+function rowOperations({ headers, cookie, origin, userAgent }: HandshakeSettings): HeaderOperation[] {
+  const rows = headers.flatMap(({ name, value, enabled }) =>
+    // A row that nobody has filled in yet is no header.
+    enabled && (name.trim() !== '' || value.trim() !== '')
+      ? [{ operation: 'set', name: name.trim(), value: value.trim() } as const]
+      : [],
+  )
+  return [...rows, ...standard('cookie', cookie), ...standard('origin', origin), ...standard('user-agent', userAgent)]
+}
+
+function standard(name: string, change: StandardChange): HeaderOperation[] {
+  switch (change.change) {
+    case 'keep':
+      return []
+    case 'replace':
+      return [{ operation: 'set', name, value: change.value.trim() }]
+    case 'remove':
+      return [{ operation: 'remove', name }]
+  }
+}
+
+function withQuery(url: URL, parameters: readonly (readonly [string, string])[]): string {
+  const extended = new URL(url)
+  for (const [name, value] of parameters) extended.searchParams.append(name, value)
+  return extended.href
+}
