@@ -46,6 +46,26 @@ describe('without a mouse', () => {
     )
   })
 
+  it('a message is sent with the keys of a Mac, and a saved one by its digit from anywhere', async () => {
+    await inspector.press('Enter', 'Meta')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(6)
+    await inspector.click('button', 'Saved messages')
+    await inspector.evaluate(
+      `document.querySelector('[role=tree][aria-label="Saved messages"] [role=treeitem]').focus()`,
+    )
+    await inspector.press('Enter', 'Alt')
+    await present(inspector, 'dialog', 'Saved message')
+    await inspector.choose('Shortcut', 'Alt+3')
+    await inspector.click('button', 'Save')
+    await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+    await inspector.press('3', 'Alt')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(8)
+    await inspector.press('F', 'Meta')
+    await focused('searchbox', 'Find')
+    await inspector.press('Escape')
+    await inspector.click('button', 'Saved messages')
+  })
+
   it('profiles are found, put in order, renamed and put into a folder', async () => {
     await inspector.press('p', 'Alt')
     await focused('searchbox', 'Search profiles')

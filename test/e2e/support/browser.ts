@@ -20,7 +20,8 @@ export interface Surface {
   close(): Promise<void>
 }
 
-export type Modifier = 'Control' | 'Shift' | 'Alt'
+/** `Meta` is ⌘ on a Mac. */
+export type Modifier = 'Control' | 'Shift' | 'Alt' | 'Meta'
 
 /** A browser with the built extension in it. */
 export interface TestBrowser {

@@ -255,9 +255,9 @@ function panelSurface(marionette: Marionette, handle: string, finder: string): S
     press: (key, ...modifiers) =>
       script(
         `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {
-          key: arguments[0], ctrlKey: arguments[1], shiftKey: arguments[2], altKey: arguments[3],
+          key: arguments[0], ctrlKey: arguments[1], shiftKey: arguments[2], altKey: arguments[3], metaKey: arguments[4],
           bubbles: true, cancelable: true }))`,
-        [key, modifiers.includes('Control'), modifiers.includes('Shift'), modifiers.includes('Alt')],
+        [key, ...(['Control', 'Shift', 'Alt', 'Meta'] as const).map((name) => modifiers.includes(name))],
       ),
     async reload() {
       await script(`document.documentElement.dataset.goes = ''; location.reload()`, [])
@@ -311,7 +311,10 @@ function webDriverKey(key: string): string {
     Control: '\uE009',
     Shift: '\uE008',
     Alt: '\uE00A',
+    Meta: '\uE03D',
     F2: '\uE032',
+    F3: '\uE033',
+    F6: '\uE036',
     F10: '\uE03A',
     Enter: '\uE007',
     Tab: '\uE004',
