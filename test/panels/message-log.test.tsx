@@ -95,6 +95,34 @@ describe('text in rows', () => {
   })
 })
 
+describe('what is marked in rows', () => {
+  /** Marks from one place to another, and copies. @returns what is on the clipboard; undefined where the browser does it */
+  const copied = (from: [Node | null | undefined, number], to: [Node | null | undefined, number]) => {
+    getSelection()?.setBaseAndExtent(from[0] as Node, from[1], to[0] as Node, to[1])
+    let text: string | undefined
+    const event = new Event('copy', { bubbles: true, cancelable: true })
+    Object.assign(event, { clipboardData: { setData: (_: string, given: string) => (text = given) } })
+    fireEvent(rows()[0] as HTMLElement, event)
+    getSelection()?.removeAllRanges()
+    return text
+  }
+  const cell = (row: number, column: number) => within(rows()[row] as HTMLElement).getAllByRole('gridcell')[column]
+  const textOf = (element: Element | undefined) => document.createTreeWalker(element as Node, 4).nextNode()
+
+  test('is copied as a table, from where it begins to where it ends', async () => {
+    show(received(3))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    const time = cell(1, 1)?.textContent
+    expect(copied([textOf(cell(0, 3)), 1], [textOf(cell(1, 3)), 4])).toBe(`"n":1}\nReceived\t${time}\t7 B\t{"n"`)
+  })
+
+  test('is left to the browser where it is in one cell', async () => {
+    show(received(3))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    expect(copied([textOf(cell(0, 3)), 1], [textOf(cell(0, 3)), 4])).toBeUndefined()
+  })
+})
+
 describe('ten million rows', () => {
   test('are all reached, and each says which it is', async () => {
     const count = 10_000_000
