@@ -25,7 +25,7 @@ import { Environments } from './environments.ts'
 import { ports, syncedChanges } from './first.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
-import { later } from './later.ts'
+import { later, moment } from './later.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
@@ -41,9 +41,6 @@ import { ToolbarBadge } from './toolbar-badge.ts'
 import { TransportHost } from './transport-host.ts'
 import { TriggerEffects } from './trigger-effects.ts'
 import { Views } from './views.ts'
-
-/** After which time what nobody waits for is done, in milliseconds: what has woken the background is answered before. */
-const moment = 100
 
 // Wiring only. Listeners are registered by `first.ts` and this file, before anything waits, so that the event which woke the
 // background reaches them; what they need is loaded once, and everybody waits for the same promise.

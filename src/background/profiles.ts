@@ -15,8 +15,6 @@ import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-b
 import { scriptKey } from './scripts.ts'
 import { startItems } from './start-items.ts'
 
-const listKey = 'profiles'
-
 export interface ProfileListener {
   onProfile(profile: ProfileView, index: number): void
   onProfileRemoved(profileId: string): void
@@ -98,7 +96,7 @@ export class Profiles {
       await this.#inTurn(async () => {
         const first = this.#profiles.length
         const all = [...this.#profiles, ...added]
-        await storeTogether('local', { [listKey]: all, ...Object.fromEntries(parts) })
+        await storeTogether('local', { [this.#list.key]: all, ...Object.fromEntries(parts) })
         for (const profile of added) {
           this.#listener.onProfile(profile, this.#profiles.length)
           await this.#become([...this.#profiles, profile])
@@ -120,7 +118,7 @@ export class Profiles {
     }
     return this.#inTurn(async () => {
       const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
-      await storeTogether('local', { [listKey]: put(), ...belongings })
+      await storeTogether('local', { [this.#list.key]: put(), ...belongings })
       await this.#become(put(), [], profile.id)
       this.#listener.onProfile(profile, this.#profiles.indexOf(profile))
     })
@@ -190,7 +188,7 @@ export class Profiles {
     const copy = { ...found.value, id: crypto.randomUUID(), name }
     const belongings = await copiedBelongings(profileId, copy.id)
     await this.#inTurn(async () => {
-      await storeTogether('local', { [listKey]: this.#with(copy, profileId), ...belongings })
+      await storeTogether('local', { [this.#list.key]: this.#with(copy, profileId), ...belongings })
       await this.#become(this.#with(copy, profileId))
       this.#listener.onProfile(copy, this.#profiles.indexOf(copy))
     })

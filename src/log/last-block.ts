@@ -1,9 +1,10 @@
+import type { IDBPObjectStore, StoreNames } from 'idb'
 import type { Block } from './block.ts'
-import type { BlockStore } from './log-place.ts'
+import type { LogSchema } from './database.ts'
 
 /** The last block of a range, by its key: for a cursor with values Firefox reads many blocks before it, too. */
-export async function lastBlock<Mode extends IDBTransactionMode>(
-  store: BlockStore<Mode>,
+export async function lastBlock<Stores extends ArrayLike<StoreNames<LogSchema>>, Mode extends IDBTransactionMode>(
+  store: IDBPObjectStore<LogSchema, Stores, 'blocks', Mode>,
   range: IDBKeyRange,
 ): Promise<Block | undefined> {
   const cursor = await store.openKeyCursor(range, 'prev')

@@ -3,6 +3,7 @@ import { countOf, nextAfter } from './block.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import { dropRows } from './drop-rows.ts'
 import type { LogExtent } from './growth.ts'
+import { lastBlock } from './last-block.ts'
 import { Steps } from './steps.ts'
 
 /**
@@ -16,8 +17,8 @@ export async function trimLog(database: LogDatabase, log: string, before: number
   const older = blockRange(log, 0, before - 1)
   const [oldest, border, last] = await Promise.all([
     store.getKey(blockRange(log)),
-    store.openCursor(older, 'prev').then((cursor) => cursor?.value),
-    store.openCursor(blockRange(log), 'prev').then((cursor) => cursor?.value),
+    lastBlock(store, older),
+    lastBlock(store, blockRange(log)),
   ])
   const next = last ? nextAfter(last) : 1
   const steps = new Steps()

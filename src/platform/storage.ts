@@ -6,6 +6,7 @@ export type StorageArea = 'local' | 'session' | 'sync'
 
 /** One stored value under one key; what is read back is not checked yet. */
 export interface StorageItem {
+  readonly key: string
   /** @returns the stored value, or `undefined` when there is none. */
   read(): Promise<unknown>
   /** Asks at once; the next `read` takes the answer. */
@@ -68,6 +69,7 @@ export function storageItem(area: StorageArea, key: string): StorageItem {
   const ask = () => reads.read(area, key)
   let read = ask
   return {
+    key,
     read: () => read(),
     readAhead() {
       read = begun(ask)
