@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ConfirmPoint } from '../../src/core/confirm.ts'
 import type { QuestionView } from '../../src/wire/view.ts'
 import { byteSize } from './format.ts'
@@ -27,7 +27,7 @@ interface QuestionProps {
 function AskedHere(props: QuestionProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
     // Closed rather than taken away, it gives the focus back.

@@ -84,6 +84,14 @@ it('sends a saved message by its digit, and has them in folders and in the order
   await expect.poll(() => inspector.evaluate('return document.activeElement.role'), waiting).toBe('treeitem')
   await inspector.click('button', 'Undo')
   await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Hello', 'Answer'])
+  await inspector.evaluate(`document.querySelector('.saved [role=treeitem][aria-label=Hello]').focus()`)
+  await inspector.press('F2')
+  await soon(async () =>
+    expect(await inspector.find('textbox', 'Name of the message')).toMatchObject({ focused: true }),
+  )
+  await inspector.fill('textbox', 'Name of the message', 'Greet')
+  await inspector.press('Enter')
+  await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Greet', 'Answer'])
   await inspector.click('button', 'Disconnect')
 })
 

@@ -43,6 +43,7 @@ export function SavedDialog({ message, model: { saved, form } }: { message: Save
           </label>
           <input
             id={`${id}-name`}
+            autoFocus
             type="text"
             maxLength={1000}
             value={name.value}

@@ -1,9 +1,10 @@
 import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
+import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
 import type { SavedControl } from '../model/saved-control.ts'
 import { allowDrop, dropMessage, startDrag } from './drag.ts'
@@ -131,7 +132,7 @@ function RowActions({ message, saved, title, isReachable }: RowActionsProps) {
 /** The name, written in its place; Escape leaves it as it was. */
 function NameInput({ message, saved }: { message: SavedMessage; saved: SavedControl }) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.select(), [])
+  useTakenSelection(input)
   const end = (name: string | undefined) => {
     if (saved.renaming.peek() !== message.id) return
     saved.renaming.value = undefined

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedClipboardEvent, TargetedKeyboardEvent } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Refusal } from '../../../src/core/result.ts'
 import { splitSubprotocols } from '../../../src/core/subprotocols.ts'
 import { Field } from '../../shared/controls.tsx'
@@ -42,7 +42,7 @@ function UrlField({ model, edit, fault }: FieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const urlsId = useId()
   const profile = model.form.profile.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (model.newProfileId.value !== profile?.id) return
     input.current?.focus()
     model.newProfileId.value = undefined

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../../shared/controls.tsx'
 import { droppedFiles } from '../../shared/files/dropped-files.ts'
 import { t } from '../../shared/text.ts'
@@ -15,7 +15,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement
     const dialog = element.current
     dialog?.showModal()

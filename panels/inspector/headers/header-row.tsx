@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import type { Browser } from '../../../src/core/headers.ts'
 import { isSecretRow, markedRow } from '../../../src/core/secrets.ts'
 import { type Change, parts } from '../../shared/change.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'
+import { useTakenFocus } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
 import { rowFault } from './row-faults.ts'
 
@@ -76,9 +77,7 @@ interface NameInputProps extends HeaderRowFieldsProps {
 function NameInput({ row, namesId, takesFocus, onChange, attributes }: NameInputProps) {
   const input = useRef<HTMLInputElement>(null)
   const isTyping = useSignal(false)
-  useEffect(() => {
-    if (takesFocus) input.current?.focus()
-  }, [takesFocus])
+  useTakenFocus(input, takesFocus)
   const completion: object = { role: 'textbox', ...(isTyping.value ? { list: namesId } : {}) }
   return (
     <input

@@ -1,9 +1,10 @@
 import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { FindSize, LogSize } from '../../../src/log/reader-protocol.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
+import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
 import type { LogFind } from '../model/log-find.ts'
 import type { LogView } from '../model/log-view.ts'
@@ -46,7 +47,7 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
 
 function FindText({ find, fault }: { find: LogFind; fault: string | undefined }) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.select(), [])
+  useTakenSelection(input)
   return (
     <span class="search">
       <Icon name="search" />

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { longestNote } from '../../../src/core/log-entry.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
+import { useTakenFocus } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
 import type { LogMarks } from '../model/log-marks.ts'
 import type { LogTools } from '../model/log-tools.ts'
@@ -35,9 +36,7 @@ function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
   const kept = marks.notes.value.get(seq) ?? ''
   const typed = useSignal(kept)
   const isWanted = marks.writing.value === seq
-  useEffect(() => {
-    if (isWanted) input.current?.focus()
-  }, [isWanted])
+  useTakenFocus(input, isWanted)
   const keep = () => {
     if (typed.peek() !== kept) marks.note(seq, typed.peek())
   }

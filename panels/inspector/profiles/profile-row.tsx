@@ -1,11 +1,12 @@
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { type ConnectionState, idle } from '../../../src/core/connection.ts'
 import { type Profile, profileTitle } from '../../../src/core/profile.ts'
 import { Icon } from '../../shared/icons.tsx'
 import type { MenuPlace } from '../../shared/menu.tsx'
 import { StateDot } from '../../shared/state-dot.tsx'
 import { stateName } from '../../shared/state-text.ts'
+import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
 import { connectionOf } from '../model/connection-control.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
@@ -111,10 +112,7 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
   const { browser, form } = model
   const input = useRef<HTMLInputElement>(null)
   const before = node.type === 'folder' ? (node.path.at(-1) ?? '') : node.profile.name
-  useEffect(() => {
-    input.current?.focus()
-    input.current?.select()
-  }, [])
+  useTakenSelection(input)
   const finish = (name: string | undefined) => {
     if (browser.renaming.peek() !== node.key) return
     browser.renaming.value = undefined

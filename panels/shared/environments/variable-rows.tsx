@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import type { Variable } from '../../../src/core/environment.ts'
 import { type Change, parts, row } from '../change.ts'
 import { IconButton } from '../controls.tsx'
 import { Icon } from '../icons.tsx'
 import { plainText, SecretInput } from '../secret-input.tsx'
+import { useTakenFocus } from '../take-focus.ts'
 import { t } from '../text.ts'
 import { variableFault } from './variable-fault.ts'
 
@@ -58,9 +59,7 @@ interface VariableRowProps {
 function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }: VariableRowProps) {
   const id = useId()
   const nameInput = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (takesFocus) nameInput.current?.focus()
-  }, [takesFocus])
+  useTakenFocus(nameInput, takesFocus)
   const { name, value, enabled, secret } = variable
   const Value = secret ? SecretInput : PlainInput
   return (
