@@ -32,13 +32,16 @@ export function useMeasuredHeight(
  * @returns the listener for scroll events
  */
 export function useScrollPosition(grid: GridRef, position: ListPosition): () => void {
-  /** What was set here and not by the person. Its event comes later, when the list may be longer already. */
+  /**
+   * What was set here, or by the browser where the list became shorter, and not by the person. Its event comes later, when
+   * the list may be longer already.
+   */
   const given = useRef(Number.NaN)
 
   const apply = (scrollTop: number) => {
     const element = grid.current
-    if (!element || Math.abs(element.scrollTop - scrollTop) < 1) return
-    element.scrollTop = scrollTop
+    if (!element) return
+    if (Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTop = scrollTop
     given.current = element.scrollTop
   }
 

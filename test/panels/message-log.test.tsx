@@ -18,6 +18,21 @@ const key = (name: string) => fireEvent.keyDown(grid(), { key: name })
 const detail = () => screen.queryByRole('region', { name: 'Message detail' })
 const show = (entries: readonly LogEntry[]) => showInspector(fakeSession(), fakeLogs(entries))
 
+/** As browsers do, and happy-dom does not: nothing is scrolled further than there are rows. */
+function clampScrolling(element: HTMLElement): void {
+  let wanted = 0
+  const most = () => {
+    const space = element.querySelector<HTMLElement>('.grid-space')
+    return Math.max(0, Number.parseFloat(space?.style.height ?? '0') - 220)
+  }
+  Object.defineProperty(element, 'scrollTop', {
+    get: () => Math.min(wanted, most()),
+    set: (value: number) => {
+      wanted = Math.min(value, most())
+    },
+  })
+}
+
 describe('the grid', () => {
   test('tells how many entries there are and has only those in the document that are seen', async () => {
     show(received(100_000))
@@ -56,6 +71,18 @@ describe('the grid', () => {
     expect(rows()[0]?.dataset.seq).toBe('1')
     fireEvent.click(screen.getByRole('button', { name: 'Jump to end' }))
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('70'))
+    expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
+  })
+
+  test('follows the end also where the browser scrolls a shorter list and tells of it when it is longer again', async () => {
+    const { logs, model } = show(received(100))
+    clampScrolling(grid())
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+    await act(() => model.log.window.clear())
+    await waitFor(() => expect(rows()).toHaveLength(0))
+    logs.grow(received(50, 101))
+    fireEvent.scroll(grid())
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('150'))
     expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
   })
 
