@@ -62,10 +62,9 @@ export class JsonTree {
 
   /** Opens or closes a value and all that is beside it. */
   setBesideOpen(row: number, isOpen: boolean): number {
-    const { parents, nexts } = this.#index
-    const parent = parents[this.#at(row)] ?? -1
-    const end = parent < 0 ? 1 : (nexts[parent] ?? 0)
-    for (let value = parent + 1; value < end; value = nexts[value] ?? end) this.#isOpen[value] = isOpen ? 1 : 0
+    const parent = this.#index.parentOf(this.#at(row))
+    const end = parent < 0 ? 1 : this.#index.nextOf(parent)
+    for (let value = parent + 1; value < end; value = this.#index.nextOf(value)) this.#isOpen[value] = isOpen ? 1 : 0
     return this.#show()
   }
 
@@ -83,7 +82,7 @@ export class JsonTree {
 
   /** The row of what a row is in; its own for the outermost. */
   parentOf(row: number): number {
-    const parent = this.#index.parents[this.#at(row)] ?? -1
+    const parent = this.#index.parentOf(this.#at(row))
     return parent < 0 ? row : this.rowOf(parent)
   }
 
@@ -101,7 +100,7 @@ export class JsonTree {
   /** The place of a row's value as a normalized path of RFC 9535, with names in the short way where that is possible. */
   path(row: number): string {
     const steps: string[] = []
-    for (let value = this.#at(row); value > 0; value = this.#index.parents[value] ?? 0) {
+    for (let value = this.#at(row); value > 0; value = this.#index.parentOf(value)) {
       steps.push(pathStep(this.#nameOf(value) ?? ''))
     }
     return `$${steps.reverse().join('')}`
@@ -118,32 +117,32 @@ export class JsonTree {
   }
 
   #row(value: number): TreeRow {
-    const { starts, ends, depths, places, parents, counts } = this.#index
-    const parent = parents[value] ?? -1
-    const [start, end] = [starts[value] ?? 0, ends[value] ?? 0]
+    const index = this.#index
+    const parent = index.parentOf(value)
+    const [start, end] = [index.startOf(value), index.endOf(value)]
     return {
       value,
-      level: (depths[value] ?? 0) + 1,
-      place: (places[value] ?? 0) + 1,
-      beside: parent < 0 ? 1 : (counts[parent] ?? 1),
+      level: index.depthOf(value) + 1,
+      place: index.placeOf(value) + 1,
+      beside: parent < 0 ? 1 : index.countOf(parent),
       name: this.#nameOf(value),
-      kind: kindOf(this.#index.text[start]),
-      text: this.#index.text.slice(start, Math.min(end, start + mostText)),
+      kind: kindOf(index.text[start]),
+      text: index.text.slice(start, Math.min(end, start + mostText)),
       isCut: end - start > mostText,
-      count: counts[value] ?? 0,
+      count: index.countOf(value),
       isOpen: this.#isOpen[value] === 1,
     }
   }
 
   #nameOf(value: number): string | undefined {
-    const { text, names, parents, places } = this.#index
-    const name = names[value] ?? -1
+    const { text } = this.#index
+    const name = this.#index.nameOf(value)
     if (name >= 0) return text.slice(name, endOfString(text, name))
-    return (parents[value] ?? -1) < 0 ? undefined : String(places[value] ?? 0)
+    return this.#index.parentOf(value) < 0 ? undefined : String(this.#index.placeOf(value))
   }
 
   #textOf(value: number): string {
-    return this.#index.text.slice(this.#index.starts[value], this.#index.ends[value])
+    return this.#index.text.slice(this.#index.startOf(value), this.#index.endOf(value))
   }
 
   /** A level at a time, as long as all is seen at a glance. */
@@ -151,7 +150,7 @@ export class JsonTree {
     let level = [0]
     let rows = 1
     for (;;) {
-      rows += level.reduce((sum, value) => sum + (this.#index.counts[value] ?? 0), 0)
+      rows += level.reduce((sum, value) => sum + this.#index.countOf(value), 0)
       if (level.length === 0 || (rows > openedAtFirst && level[0] !== 0)) break
       for (const value of level) this.#isOpen[value] = 1
       level = rows > openedAtFirst ? [] : level.flatMap((value) => this.#children(value))
@@ -160,20 +159,20 @@ export class JsonTree {
   }
 
   #children(value: number): number[] {
-    const { nexts } = this.#index
     const children: number[] = []
-    for (let child = value + 1; child < (nexts[value] ?? 0); child = nexts[child] ?? 0) children.push(child)
+    const end = this.#index.nextOf(value)
+    for (let child = value + 1; child < end; child = this.#index.nextOf(child)) children.push(child)
     return children
   }
 
   /** Finds out which values are seen. @returns how many */
   #show(): number {
-    const { length, nexts } = this.#index
+    const { length } = this.#index
     const shown = new Int32Array(length)
     let count = 0
     for (let value = 0; value < length; ) {
       shown[count++] = value
-      value = this.#isOpen[value] === 1 ? value + 1 : (nexts[value] ?? length)
+      value = this.#isOpen[value] === 1 ? value + 1 : this.#index.nextOf(value)
     }
     this.#shown = shown.subarray(0, count)
     return count

@@ -1,5 +1,6 @@
 import type { Comparison } from './compare.ts'
-import { indexJson, type JsonIndex } from './json-index.ts'
+import { indexJson } from './index-json.ts'
+import type { JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
 import { prettyValues } from './pretty-values.ts'
 import { beginningOf, type TextLimit } from './text-beginning.ts'

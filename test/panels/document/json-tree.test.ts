@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexJson } from '../../../panels/shared/document/json-index.ts'
+import { indexJson } from '../../../panels/shared/document/index-json.ts'
 import { JsonTree } from '../../../panels/shared/document/json-tree.ts'
 import { prettyValues } from '../../../panels/shared/document/pretty-values.ts'
 import { prettyJson } from '../../../panels/shared/json-layout.ts'
