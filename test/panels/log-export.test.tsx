@@ -119,7 +119,7 @@ test('an export can be given up, and one that fails says why', async () => {
   await model.exporting.start('har', 'filtered', [])
   model.exporting.cancel()
   expect(exporter.ended).toHaveLength(1)
-  expect(model.exporting.state.value).toEqual({ phase: 'idle' })
+  expect(model.exporting.state.value).toEqual({ phase: 'cancelled' })
   await model.exporting.start('har', 'all', [])
   exporter.tell({ type: 'failed', message: 'no room' })
   expect(model.exporting.state.value).toEqual({ phase: 'failed', message: 'no room' })

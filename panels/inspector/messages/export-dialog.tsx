@@ -135,6 +135,7 @@ function ExportProgress({ state }: { state: ExportState }) {
         </>
       )}
       {state.phase === 'done' && t('exportDone', state.entries)}
+      {state.phase === 'cancelled' && t('exportCancelled')}
       {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
     </div>
   )

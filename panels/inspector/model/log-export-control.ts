@@ -26,6 +26,7 @@ export type ExportState =
   /** `share` of the log, 0 to 1, has been looked through. */
   | { readonly phase: 'writing'; readonly entries: number; readonly share: number }
   | { readonly phase: 'done'; readonly entries: number }
+  | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly message: string }
 
 export interface LogExportControl {

@@ -50,7 +50,7 @@ export function createExporting(context: ExportingContext): LogExporting {
     },
     cancel() {
       end()
-      state.value = { phase: 'idle' }
+      state.value = { phase: 'cancelled' }
     },
   }
 }
