@@ -2,6 +2,7 @@ import { type ReadonlySignal, useSignalEffect } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ListPosition } from './list-position.ts'
+import { endTop, type ListShape, scrollTopAt } from './scroll-window.ts'
 
 type GridRef = RefObject<HTMLDivElement | null>
 
@@ -29,9 +30,10 @@ export function useMeasuredHeight(
 
 /**
  * Keeps the browser's scroll offset and the position in step.
+ * @param told the list as long as the browser takes it to be
  * @returns the listener for scroll events
  */
-export function useScrollPosition(grid: GridRef, position: ListPosition): () => void {
+export function useScrollPosition(grid: GridRef, position: ListPosition, told: ReadonlySignal<ListShape>): () => void {
   /**
    * What was set here, or by the browser where the list became shorter, and not by the person. Its event comes later, when
    * the list may be longer already.
@@ -58,7 +60,9 @@ export function useScrollPosition(grid: GridRef, position: ListPosition): () => 
     given.current = Number.NaN
     // A resize scrolls, too, and its event comes before the observer is called.
     position.viewport.value = seenHeight(element)
-    position.scrolled(element.scrollTop)
+    // Whoever leaves the end goes so far from the rows that are seen, though the browser does not know of all of them.
+    const unknown = position.following.peek() ? position.scrollTop.peek() - endOf(told.peek(), position) : 0
+    position.scrolled(element.scrollTop + unknown)
   }
 }
 
@@ -81,6 +85,12 @@ export function useMarking(position: ListPosition): () => void {
     addEventListener('pointerup', release, options)
     addEventListener('pointercancel', release, options)
   }
+}
+
+/** The scroll offset at which the browser shows the end. */
+function endOf(told: ListShape, { viewport }: ListPosition): number {
+  const shape = { ...told, viewport: viewport.peek() }
+  return scrollTopAt(shape, endTop(shape))
 }
 
 /** The height of the grid without its header. */

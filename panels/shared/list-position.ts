@@ -59,6 +59,8 @@ export interface ListPosition {
 
 /** Rows kept ready above and below, so that a scrolled row is there before it is drawn. */
 const overscan = 8
+/** At the end, where rows come that cost time to draw, only the one from which the time of the first is told. */
+const overscanAtEnd = 1
 
 /** How far a key goes in a row that is too high to be seen whole. */
 const linesReadOn = 3
@@ -117,7 +119,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     held: computed(() => held.value !== undefined),
     scaled: computed(() => isScaled(shape.value)),
     scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
-    rows: computed(() => rowsAt(shape.value, top.value, overscan)),
+    rows: computed(() => rowsAt(shape.value, top.value, place.value.at === 'end' ? overscanAtEnd : overscan)),
     scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),
     scrollBy: (distance) => moveTo(top.peek() + distance),
     isSeen,

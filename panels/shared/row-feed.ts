@@ -1,5 +1,6 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { afterFrame } from './after-frame.ts'
+import { calmed } from './calmed.ts'
 import type { ListPosition } from './list-position.ts'
 import { RowPages } from './row-pages.ts'
 import { type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
@@ -20,6 +21,10 @@ export interface ShownRows<Row> {
 
 export interface RowFeed<Row> {
   readonly shown: ReadonlySignal<ShownRows<Row>>
+  /**
+   * The list as scroll bars and screen readers are told of it: while its end runs away it is a little shorter than it is.
+   */
+  readonly told: ReadonlySignal<ListShape>
   /** Why rows could not be fetched. */
   readonly fault: ReadonlySignal<string | undefined>
   /** A row whatever is seen, e.g. one that the keyboard moves to. */
@@ -36,8 +41,8 @@ interface Wanted<Row> {
   readonly shape: ListShape
 }
 
-/** Beside what is seen of a flood only the row is drawn from which the time of the first is told. */
-const drawnBeyond = 1
+/** So many rows from one drawing to the next are a flood: nobody can read it, but it must not make frames late. */
+const floodRows = 64
 
 const none: RowRange = { first: 0, end: 0 }
 const noShape: ListShape = { count: 0, rowHeight: 0, viewport: 0 }
@@ -66,14 +71,23 @@ export function createRowFeed<Row>(
   const draw = (asked: Wanted<Row>) => {
     if (!isFlood(asked)) return show(asked)
     if (!flooding) afterFrame(() => flooding && show(flooding))
-    flooding = { ...asked, range: rowsAt(asked.shape, asked.top, drawnBeyond) }
+    flooding = asked
   }
 
-  /** Whether the end ran away from all that is drawn: nobody can read it, but it must not make frames late. */
   const isFlood = ({ range }: Wanted<Row>) => {
     const { first, rows } = shown.peek()
-    return position.following.peek() && rows.length > 0 && range.first > first + rows.length
+    return position.following.peek() && rows.length > 0 && range.first > first + floodRows
   }
+
+  const told = calmed(
+    computed(() => shown.value.shape),
+    (now, before) =>
+      position.following.value &&
+      before.count > 0 &&
+      now.count > before.count &&
+      now.rowHeight === before.rowHeight &&
+      now.viewport === before.viewport,
+  )
 
   const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
     fetching = true
@@ -115,6 +129,7 @@ export function createRowFeed<Row>(
 
   return {
     shown,
+    told,
     fault,
     row: async (index) =>
       pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],

@@ -46,7 +46,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const grid = useRef<HTMLDivElement>(null)
   const id = useId()
   useMeasuredHeight(grid, position, active)
-  const onScroll = useScrollPosition(grid, position)
+  const onScroll = useScrollPosition(grid, position, props.feed.told)
   const onPress = useMarking(position)
 
   const move = async (index: number, extend: boolean) => {
@@ -85,8 +85,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     [active, props.onPick],
   )
 
-  // What is drawn, and not what is known already: the grid grows together with its rows, in one drawing.
-  const { shape } = props.feed.shown.value
+  // Rows stay where they are seen, however long the grid is: it need not grow with each of them.
+  const shape = props.feed.told.value
   const isActiveShown = active.value !== undefined && isShown(active.value, props.feed.shown.value)
   return (
     <div

@@ -1,5 +1,8 @@
 import { type Block, nextAfter, weightOf } from './block.ts'
 
+/** Small ones are looked through one by one. */
+const mostBlocks = 1024
+
 /**
  * The blocks read last, of any log. Rows never change once they are stored, so a cached block stays true even when it
  * has been merged into another since.
@@ -28,7 +31,7 @@ export class BlockCache {
   add(log: string, block: Block): void {
     this.#blocks.push({ log, block })
     this.#weight += weightOf(block)
-    while (this.#weight > this.#most && this.#blocks.length > 1) {
+    while (this.#blocks.length > 1 && (this.#weight > this.#most || this.#blocks.length > mostBlocks)) {
       const oldest = this.#blocks.shift()
       if (oldest) this.#weight -= weightOf(oldest.block)
     }

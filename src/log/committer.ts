@@ -1,4 +1,4 @@
-import { blockWeight } from './block.ts'
+import { type Block, blockWeight } from './block.ts'
 import type { Clock } from './clock.ts'
 import type { LogGrowth } from './growth.ts'
 import { keepTrying } from './keep-trying.ts'
@@ -24,6 +24,9 @@ export interface CommitterOptions {
 
 /** Bytes of a transaction. It takes room of its own until it is through; one with all that waits might never find as much. */
 const mostBytes = 4 * 1024 * 1024
+/** Rows, and their bytes, that are told as they were stored. */
+const mostTold = 64
+const mostToldBytes = 32 * 1024
 /** Milliseconds for which is waited, from the first refusal on, that there is room. */
 const patience = 60_000
 
@@ -97,5 +100,14 @@ function storedOf(queues: LogQueues, batch: Batch, place: LogPlace | undefined):
   queues.stored(batch, place)
   // With the note of a gap, which was not waiting.
   const weight = batch.builders.reduce((sum, builder) => sum + builder.weight, 0)
-  return [{ growth: { logId: batch.logId, first: place.first, rows: place.next - place.first }, weight }]
+  const last = lastRows(batch, place)
+  const growth = { logId: batch.logId, first: place.first, rows: place.next - place.first, ...(last ? { last } : {}) }
+  return [{ growth, weight }]
+}
+
+/** What was stored, where it costs less to tell it than to read it. */
+function lastRows({ builders }: Batch, { next }: LogPlace): Block | undefined {
+  const [builder, ...others] = builders
+  if (!builder || others.length > 0 || builder.rows > mostTold || builder.weight > mostToldBytes) return undefined
+  return builder.build(next - builder.rows)
 }

@@ -1,3 +1,5 @@
+import type { Block } from './block.ts'
+
 /** The name of the BroadcastChannel on which the writer tells what has been stored. */
 export const growthChannelName = 'switchboard-log-growth'
 
@@ -10,6 +12,8 @@ export interface LogExtent {
 /** Tells that a log holds these entries now. A later notice makes an earlier one needless. */
 export interface LogGrowth extends LogExtent {
   readonly logId: string
+  /** The last entries, where they are few: whoever shows them need not read them. */
+  readonly last?: Block
 }
 
 /** The name of the BroadcastChannel on which the writer tells what it could not store. */

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../core/log-entry.ts'
 import type { Pair, PairingRules } from '../core/pairing.ts'
 import { ok } from '../core/result.ts'
+import type { Block } from './block.ts'
 import type { Clock } from './clock.ts'
 import { type CompiledFilter, compileFilter, type Filter } from './filter.ts'
 import { findMoment } from './find-moment.ts'
@@ -95,8 +96,12 @@ export class LogSession {
     }
   }
 
-  /** Takes in what the log holds now; older news than what is known changes nothing. */
-  grow(extent: LogExtent): void {
+  /**
+   * Takes in what the log holds now; older news than what is known changes nothing.
+   * @param last the last of it, which need not be read then
+   */
+  grow(extent: LogExtent, last?: Block): void {
+    if (last) this.#reader.keep(this.#log, last)
     const before = this.#stored
     const first = Math.max(extent.first, before.first)
     this.#stored = { first, rows: Math.max(nextOf(extent), nextOf(this.#stored)) - first }

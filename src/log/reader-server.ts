@@ -42,9 +42,9 @@ export class ReaderServer {
 
   /** Handles a notice of the writer. */
   grow(growth: LogGrowth): void {
-    const { logId, first, rows } = growth
+    const { logId, first, rows, last } = growth
     this.#manners.grew(growth)
-    for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows })
+    for (const log of this.#logs.values()) if (log.logId === logId) log.session.grow({ first, rows }, last)
   }
 
   /** Handles a notice that the writer could not store entries. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
 import { type Filter, noFilter } from '../../src/log/filter.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
@@ -48,6 +48,23 @@ function watchSizes(clock: ManualClock) {
 }
 
 const isDone = ({ state, scanned, total }: LogSize) => state === 'idle' && scanned === total && total > 0
+
+test('what the writer has just stored is shown without being read', async () => {
+  const database = await openLogDatabase()
+  const { client, clock, writer } = connect(Promise.resolve(new LogReader(database)))
+  await writeEach(writer, 'a', range(3))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await writeEach(writer, 'a', ['x', 'y'])
+  await until(({ total }) => total === 5)
+  const read = vi.spyOn(database, 'transaction')
+  expect((await log.range(3, 2)).map(({ seq, preview }) => [seq, preview])).toEqual([
+    [4, 'x'],
+    [5, 'y'],
+  ])
+  expect(read).not.toHaveBeenCalled()
+})
 
 test('a log is opened, ranged over and followed', async () => {
   const { client, clock, writer } = connect()

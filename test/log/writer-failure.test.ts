@@ -65,7 +65,7 @@ test('when storage is full the oldest blocks of the largest log go, and that log
   const left = await readAll('large')
   expect(left.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8, 9])
   expect(left.at(-1)).toMatchObject({ type: 'note', code: 'gap', message: expect.stringContaining('oldest 2 entries') })
-  expect(growths.filter(({ logId }) => logId === 'large').at(-1)).toEqual({ logId: 'large', first: 3, rows: 7 })
+  expect(growths.filter(({ logId }) => logId === 'large').at(-1)).toMatchObject({ logId: 'large', first: 3, rows: 7 })
 })
 
 test('what comes until the browser has given back the room of what was deleted waits and is written then', async () => {
@@ -156,7 +156,7 @@ test('what cannot be written is counted, not announced, and told when writing wo
   expect(writer.pendingBytes).toBe(0)
   await writeEach(writer, 'a', ['3'])
   expect(textsOf(await readAll('a'))).toEqual(['0', '1', expect.stringContaining('3 entries were not kept'), '3'])
-  expect(growths.at(-1)).toEqual({ logId: 'a', first: 1, rows: 4 })
+  expect(growths.at(-1)).toMatchObject({ logId: 'a', first: 1, rows: 4 })
   clock.advance(10_000)
   await writer.flush()
   expect(await readAll('a')).toHaveLength(4)
@@ -199,7 +199,7 @@ test('sequence numbers go on when the data were taken away', async () => {
   database.close()
   emptyStorage()
   await writeEach(writer, 'a', ['2'])
-  expect(growths.at(-1)).toEqual({ logId: 'a', first: 3, rows: 1 })
+  expect(growths.at(-1)).toMatchObject({ logId: 'a', first: 3, rows: 1 })
 })
 
 test('rows are not written twice when a listener throws', async () => {

@@ -51,14 +51,31 @@ test('the first row after a quiet time is written at once, the next wait for the
   const empty = writer.drained(0)
   expect(growths).toEqual([])
   await empty
-  expect(growths).toEqual([{ logId: 'a', first: 1, rows: 1 }])
+  expect(growths).toMatchObject([{ logId: 'a', first: 1, rows: 1 }])
   writer.append('a', received('1'), 1)
   writer.append('a', received('2'), 1)
   clock.advance(19)
   expect(growths).toHaveLength(1)
   clock.advance(1)
   await writer.drained(0)
-  expect(growths.at(-1)).toEqual({ logId: 'a', first: 1, rows: 3 })
+  expect(growths.at(-1)).toMatchObject({ logId: 'a', first: 1, rows: 3 })
+})
+
+test('the last rows are told with the growth while they are few', async () => {
+  const growths: LogGrowth[] = []
+  const { writer } = newWriter((growth) => growths.push(growth))
+  for (const count of [1, 64, 65]) {
+    for (const text of range(count)) writer.append('a', received(text), 1)
+    await writer.flush()
+  }
+  expect(growths.map(({ rows, last }) => [rows, last?.first, last?.kinds.length])).toEqual([
+    [1, 1, 1],
+    [65, 2, 64],
+    [130, undefined, undefined],
+  ])
+  writer.append('a', received('x'.repeat(100_000)), 1)
+  await writer.flush()
+  expect(growths.at(-1)).toEqual({ logId: 'a', first: 1, rows: 131 })
 })
 
 test('what is large is not waited with', async () => {

@@ -86,6 +86,20 @@ describe('the grid', () => {
     expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
   })
 
+  test('goes on from the rows that are seen where somebody leaves an end that runs away', async () => {
+    const { logs, model } = show(received(100))
+    clampScrolling(grid())
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+    for (const first of [101, 151]) await act(() => logs.grow(received(50, first)))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('200'))
+    const { position } = model.log
+    const end = position.top.peek()
+    grid().scrollTop -= 110
+    fireEvent.scroll(grid())
+    expect(end - position.top.peek()).toBe(110)
+    await waitFor(() => expect(grid().scrollTop).toBe(position.top.peek()))
+  })
+
   test('shows the log of the connection or, without one, that of the profile', async () => {
     const { logs, session } = show([])
     expect(logs.opened).toEqual(['p1'])

@@ -93,6 +93,28 @@ test('tells why rows cannot be fetched', async () => {
   expect(feed.fault.value).toContain('disk on fire')
 })
 
+test('tells of an end that runs away some times a second, and at once of all else', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { feed, count, position, settle } = feedOf(1000)
+  const growTo = async (rows: number) => {
+    count.value = rows
+    await settle()
+    expect(feed.shown.value.shape.count).toBe(rows)
+    return feed.told.value.count
+  }
+  await settle()
+  expect(await growTo(1010)).toBe(1000)
+  expect(await growTo(1020)).toBe(1000)
+  vi.advanceTimersByTime(200)
+  expect(feed.told.value.count).toBe(1020)
+  expect(await growTo(1030)).toBe(1020)
+  position.scrolled(0)
+  await settle()
+  expect(feed.told.value.count).toBe(1030)
+  expect(await growTo(1040)).toBe(1040)
+})
+
 test('draws a flood after the next frame, of several in one frame only the last, and none of it when there are other rows', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())

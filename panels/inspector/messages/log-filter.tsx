@@ -150,7 +150,7 @@ function LostCount({ entries }: { entries: number }) {
 }
 
 function EntryCount({ log }: { log: LogView }) {
-  const { total, shown, scanned, behind, state, lost } = log.size.value
+  const { total, shown, scanned, behind, state, lost } = log.calmSize.value
   if (lost !== undefined) return <LostCount entries={lost} />
   if (log.window.held.value) return <span class="entry-count held">{t('pausedBehind', behind)}</span>
   if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>

@@ -8,6 +8,7 @@ import type { LogClient, LogEvents } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { rowHeight } from '../../shared/appearance.ts'
+import { calmed } from '../../shared/calmed.ts'
 import { later } from '../../shared/later.ts'
 import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
 import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
@@ -46,6 +47,8 @@ export type OpenLog = Pick<
 export interface LogView {
   readonly window: LogWindowControl
   readonly size: ReadonlySignal<LogSize>
+  /** The same for the eye: some times a second while it only grows. */
+  readonly calmSize: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
   /** What messages are to fit. */
   readonly schemas: ReadonlySignal<WantedSchemas>
@@ -230,6 +233,7 @@ export function createLogView(
   return {
     window,
     size,
+    calmSize: calmed(size, onlyGrew),
     filter,
     schemas,
     filterFault,
@@ -266,6 +270,19 @@ export function createLogView(
     },
     ask,
   }
+}
+
+/** Whether more came, and all else is as it was. */
+function onlyGrew(now: LogSize, before: LogSize): boolean {
+  const came = now.total + now.behind - before.total - before.behind
+  return (
+    came > 0 &&
+    before.total > 0 &&
+    now.state === before.state &&
+    now.lost === before.lost &&
+    now.first === before.first &&
+    now.total - now.shown === before.total - before.shown
+  )
 }
 
 /** How many rows came in front of those that are shown; less than none where the oldest went. Undefined: nobody knows. */
