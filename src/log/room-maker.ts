@@ -1,3 +1,4 @@
+import { type Ballast, ballastBytes } from './ballast.ts'
 import type { Clock } from './clock.ts'
 import type { LogQueues } from './log-queues.ts'
 import type { LogStorage } from './log-storage.ts'
@@ -14,6 +15,8 @@ export interface RoomMakerOptions {
   readonly estimate: () => Promise<StorageEstimate>
   /** See `LogWriterOptions`. */
   readonly padding: Padding
+  /** Where the browser needs one. */
+  readonly ballast: Ballast | undefined
 }
 
 /** Milliseconds that the browser is given to give back the room of what was deleted. */
@@ -44,6 +47,7 @@ export class RoomMaker {
     this.#help = 'none'
     const least = await this.#spareRoom.lacking(written)
     if (least) await this.#deleteOldest(least)
+    if (await this.#options.ballast?.keep()) this.#spareRoom.unbind()
   }
 
   /** Whether so many bytes were refused because there is no room. Firefox has several names for that. */
@@ -52,13 +56,15 @@ export class RoomMaker {
   }
 
   /**
-   * Makes room for so many bytes that were refused. Where there should be room from before, the browser may only be slow to
-   * give it back, and is waited for. If that is not it, a quarter of the largest log goes; and then no more than is
-   * needed, from time to time: all there is would go in vain.
+   * Makes room for so many bytes that were refused. Where others have filled the disk the ballast goes, without which
+   * nothing else could. Where there should be room from before, the browser may only be slow to give it back, and is waited
+   * for. If that is not it, a quarter of the largest log goes; and then no more than is needed, from time to time: all there
+   * is would go in vain.
    * @returns whether there was something that could go
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
+    if (await this.#giveUpBallast(bytes)) return true
     const now = this.#options.clock.now()
     if (this.#help !== 'none' && now < this.#helpedUntil) return true
     if (this.#help === 'none' && this.#spareRoom.unused >= 2 * bytes) {
@@ -70,6 +76,13 @@ export class RoomMaker {
     if ((await this.#deleteOldest(least)) === 0) return false
     this.#help = 'made'
     this.#helpedUntil = now + patience
+    return true
+  }
+
+  /** Where it is not we who have stored all that we may. */
+  async #giveUpBallast(bytes: number): Promise<boolean> {
+    if ((await this.#spareRoom.isShort(bytes)) || !(await this.#options.ballast?.giveUp())) return false
+    await this.#spareRoom.bind(2 * ballastBytes)
     return true
   }
 

@@ -29,6 +29,8 @@ export class SpareRoom {
   #isScarce = false
   /** Bytes used between which room that was made is taken to be there: less, and it was given back; more, and it is not written to. */
   #lasting = { from: 0, to: Number.POSITIVE_INFINITY }
+  /** Bytes that others have left us. */
+  #left = Number.POSITIVE_INFINITY
 
   /**
    * @param estimate what the browser lets us store, and what is stored; not all tell the truth, see docs/faults.md
@@ -84,14 +86,30 @@ export class SpareRoom {
     return { bytes: Math.max(0, -this.#unused), share }
   }
 
+  /** Takes in that others have filled the disk: no more may be used than is now, or so many bytes. */
+  async bind(least: number): Promise<void> {
+    const { usage = 0 } = await this.#look()
+    this.#left = Math.max(usage, least)
+    this.#lookedAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** Takes in that there is room again. */
+  unbind(): void {
+    this.#left = Number.POSITIVE_INFINITY
+  }
+
   /** Whether less is free than writing so many bytes may take; not where it cannot be said. */
   async isShort(bytes: number): Promise<boolean> {
     const { usage, quota } = await this.#look()
     return usage !== undefined && quota !== undefined && quota - usage < Math.max(2 * bytes, quota / 8)
   }
 
-  #look(): Promise<StorageEstimate> {
-    return this.#estimate().catch(() => ({}))
+  async #look(): Promise<StorageEstimate> {
+    const { usage, quota } = await this.#estimate().catch((): StorageEstimate => ({}))
+    return {
+      ...(usage === undefined ? {} : { usage }),
+      ...(quota === undefined ? {} : { quota: Math.min(quota, this.#left) }),
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import type { LogContent } from '../core/log-entry.ts'
+import { Ballast } from './ballast.ts'
+import type { BallastPlace } from './ballast-database.ts'
 import type { Clock } from './clock.ts'
 import { Committer } from './committer.ts'
 import type { LogDatabase } from './database.ts'
@@ -21,6 +23,8 @@ export interface LogWriterOptions {
    * others back late. Chromium keeps what takes less than 64 KiB when compressed in a database of its own.
    */
   readonly padding?: Uint8Array
+  /** Where room is kept for when others have filled the disk, see `Ballast`; for browsers that cannot delete without room. */
+  readonly ballast?: BallastPlace
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -49,10 +53,11 @@ export class LogWriter {
 
   constructor(options: LogWriterOptions) {
     const { open, clock, padding, estimate = async () => ({}) } = options
+    const ballast = options.ballast && new Ballast({ place: options.ballast, clock, estimate })
     const queues = this.#queues
     this.#options = options
     this.#storage = new LogStorage(open, () => queues.forgetPlaces())
-    this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate, padding })
+    this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate, padding, ballast })
     this.#committer = new Committer({ storage: this.#storage, queues, room: this.#room, clock })
     this.#turns = new Turns({
       clock,

@@ -1,3 +1,4 @@
+import { ballastDatabase } from '../log/ballast-database.ts'
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
 import { growthChannelName, lossChannelName } from '../log/growth.ts'
@@ -44,7 +45,9 @@ const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
   clock: systemClock,
   estimate: () => navigator.storage.estimate(),
-  ...(browserName() === 'chromium' ? { padding: crypto.getRandomValues(new Uint8Array(65_536)) } : {}),
+  ...(browserName() === 'chromium'
+    ? { padding: crypto.getRandomValues(new Uint8Array(65_536)) }
+    : { ballast: ballastDatabase }),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)

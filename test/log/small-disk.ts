@@ -29,8 +29,8 @@ const reserve = 1_000_000
  * alone for two seconds. What else a transaction was asked for by the time that something is refused is stored all the same.
  */
 export class SmallDisk {
-  /** Bytes. */
-  readonly #capacity: number
+  /** Bytes that others leave for the database. */
+  capacity: number
   /** Whether deletions are refused, however small. */
   refusesDeletions = false
   /** What it calls that. */
@@ -42,15 +42,36 @@ export class SmallDisk {
   #usedAt = 0
 
   constructor(capacity: number, clock: ManualClock) {
-    this.#capacity = capacity
+    this.capacity = capacity
     this.#clock = clock
     this.#onPut()
     this.#onDelete()
   }
 
+  /** Others take all that is left: there is no room for a journal, either. */
+  fill(): void {
+    this.capacity = this.#file
+    this.refusesDeletions = true
+  }
+
+  /** Others, or what else the extension has stored, give room back. */
+  free(bytes: number): void {
+    this.capacity += bytes
+    this.refusesDeletions = false
+  }
+
+  get isFilled(): boolean {
+    return this.#file >= this.capacity
+  }
+
+  /** Bytes of the database. */
+  get used(): number {
+    return this.#file
+  }
+
   /** As `navigator.storage` tells it. */
   estimate(): StorageEstimate {
-    return { usage: this.#file, quota: this.#capacity }
+    return { usage: this.#file, quota: this.capacity }
   }
 
   #onPut(): void {
@@ -97,7 +118,7 @@ export class SmallDisk {
       journal.asked.delete(outside)
       journal.bytes += cost
       const isRefused = left === 0 && keys.length > 0 && this.refusesDeletions
-      const room = this.#capacity + (left === 0 ? reserve : 0) - this.#file
+      const room = this.capacity + (left === 0 ? reserve : 0) - this.#file
       if (isRefused || journal.bytes > room) throw new DOMException('', this.errorName)
       return operation()
     }

@@ -13,6 +13,7 @@ export {
   connectAgain,
   connectMany,
   cycle,
+  databases,
   endTransport,
   grown,
   headerRules,

@@ -156,6 +156,11 @@ export async function room(): Promise<{ quota: number; usage: number }> {
   return { quota, usage }
 }
 
+/** The names of the databases. */
+export async function databases(): Promise<(string | undefined)[]> {
+  return (await indexedDB.databases()).map(({ name }) => name)
+}
+
 async function writeToken(profileId: string, token: string): Promise<void> {
   const handshake = await session.call('handshake.read', { profileId })
   const auth = { type: 'bearer', prefix: 'Bearer', token } as const
