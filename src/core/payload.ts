@@ -13,13 +13,25 @@ const units = Math.floor(scratch.length / 3)
 /** Chromium looks for this range sixteen characters at a time, and for the same written as `[^\x00-\x7f]` one by one. */
 const beyondAscii = /[\u0080-\uffff]/
 
-/**
- * How many bytes a message has on the wire. The browser's encoder counts those of a long text many times faster than a
- * loop does, given small parts: it converts the whole of what it is given, however little of it is to be encoded.
- */
+/** How many bytes a message has on the wire. */
 export function payloadBytes(data: string | Uint8Array): number {
   if (typeof data !== 'string') return data.byteLength
-  if (!beyondAscii.test(data)) return data.length
+  return beyondAscii.test(data) ? encodedBytes(data) : data.length
+}
+
+/** UTF-16 units from which on Firefox has encoded a text before it has looked through it. */
+const longText = 2048
+
+/** The same as `payloadBytes`, in a third of the time for long texts in Firefox; Chromium takes six times as long. */
+export function payloadBytesEncoded(data: string | Uint8Array): number {
+  return typeof data === 'string' && data.length >= longText ? encodedBytes(data) : payloadBytes(data)
+}
+
+/**
+ * The browser's encoder counts the bytes of a long text many times faster than a loop does, given small parts: it converts
+ * the whole of what it is given, however little of it is to be encoded.
+ */
+function encodedBytes(data: string): number {
   let bytes = 0
   for (let start = 0; start < data.length; ) {
     const part = data.slice(start, endOfPart(data, start + units))

@@ -2,8 +2,12 @@ import type { LogContent } from '../core/log-entry.ts'
 import { type BinaryPart, type Block, rowWeight } from './block.ts'
 import { kindOf } from './row-kind.ts'
 
+/** UTF-16 units that rows have on average where they are long. */
+const longRow = 1024
+
 /** Collects rows for a block. To append is only to push; the work of joining is done once, in `build`. */
 export class BlockBuilder {
+  readonly #listsLongTexts: boolean
   readonly #texts: string[] = []
   readonly #ends: number[] = []
   readonly #times: number[] = []
@@ -13,6 +17,11 @@ export class BlockBuilder {
   readonly #chunkEnds: number[] = []
   #textLength = 0
   #byteLength = 0
+
+  /** @param listsLongTexts see `LogWriterOptions` */
+  constructor(listsLongTexts = false) {
+    this.#listsLongTexts = listsLongTexts
+  }
 
   get rows(): number {
     return this.#kinds.length
@@ -41,12 +50,16 @@ export class BlockBuilder {
   build(first: number): Block {
     const block = {
       first,
-      text: this.#texts.join(''),
+      text: this.#isList() ? this.#texts : this.#texts.join(''),
       ends: new Uint32Array(this.#ends),
       times: new Float64Array(this.#times),
       kinds: new Uint8Array(this.#kinds),
     }
     return this.#chunks.length > 0 ? { ...block, binary: this.#binaryPart() } : block
+  }
+
+  #isList(): boolean {
+    return this.#listsLongTexts && this.#textLength >= longRow * this.rows
   }
 
   #appendText(text: string): void {
@@ -56,6 +69,7 @@ export class BlockBuilder {
 
   #appendBytes(bytes: Uint8Array): void {
     if (this.#chunks.length === 0) for (let row = 0; row < this.rows; row++) this.#chunkEnds.push(0)
+    this.#texts.push('')
     this.#chunks.push(bytes)
     this.#byteLength += bytes.length
   }

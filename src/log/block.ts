@@ -3,14 +3,17 @@ import type { LogContent, LogEntry, MessageContent } from '../core/log-entry.ts'
 import { directionOf, isBinary, isMessage, isToBeJson } from './row-kind.ts'
 
 /**
- * Consecutive rows of one log as they are stored. The rows' text is one string: cheap to store, and a search runs over
- * it without parsing. A commit's small record and a full block have the same shape.
+ * Consecutive rows of one log as they are stored. The text of short rows is one string: cheap to store, and a search runs
+ * over it without parsing. A commit's small record and a full block have the same shape.
  */
 export interface Block {
   /** The sequence number of the first row. */
   readonly first: number
-  /** The text of every row, one after the other. A row that is no message has its content here as JSON. */
-  readonly text: string
+  /**
+   * The text of every row, one after the other, or in a list (see `LogWriterOptions`). A row that is no message has its
+   * content here as JSON, one of bytes nothing.
+   */
+  readonly text: string | readonly string[]
   /** Where each row's text ends, in UTF-16 units. */
   readonly ends: Uint32Array<ArrayBuffer>
   /** Epoch milliseconds of each row. */
@@ -47,11 +50,17 @@ export function nextAfter(block: Block): number {
 
 /** About the bytes a block takes in memory, a UTF-16 unit counted as one. */
 export function weightOf(block: Block): number {
-  return block.text.length + (block.binary?.bytes.length ?? 0) + countOf(block) * rowWeight
+  return unitsIn(block) + (block.binary?.bytes.length ?? 0) + countOf(block) * rowWeight
+}
+
+/** The UTF-16 units of all rows' text. */
+export function unitsIn(block: Block): number {
+  return block.ends.at(-1) ?? 0
 }
 
 /** The text of a row, at most `most` UTF-16 units of it. */
 export function textOf(block: Block, index: number, most = Number.POSITIVE_INFINITY): string {
+  if (typeof block.text !== 'string') return (block.text[index] ?? '').slice(0, most)
   const start = index === 0 ? 0 : (block.ends[index - 1] ?? 0)
   return block.text.slice(start, Math.min(block.ends[index] ?? start, start + most))
 }

@@ -5,7 +5,7 @@ export function dropRows(block: Block, before: number): Block {
   const count = Math.min(Math.max(0, before - block.first), countOf(block))
   const rest = {
     first: block.first + count,
-    text: block.text.slice(endBefore(block.ends, count)),
+    text: block.text.slice(typeof block.text === 'string' ? endBefore(block.ends, count) : count),
     ends: dropEnds(block.ends, count),
     times: block.times.slice(count),
     kinds: block.kinds.slice(count),

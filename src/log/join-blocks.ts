@@ -1,4 +1,4 @@
-import { type BinaryPart, type Block, countOf } from './block.ts'
+import { type BinaryPart, type Block, countOf, textOf, unitsIn } from './block.ts'
 
 /**
  * One block with the rows of all, which must follow each other without a gap.
@@ -10,8 +10,8 @@ export function joinBlocks(blocks: readonly Block[]): Block {
   const rows = blocks.reduce((sum, block) => sum + countOf(block), 0)
   const joined = {
     first: head.first,
-    text: blocks.map((block) => block.text).join(''),
-    ends: joinEnds(blocks, rows, (block) => ({ ends: block.ends, length: block.text.length })),
+    text: joinTexts(blocks),
+    ends: joinEnds(blocks, rows, (block) => ({ ends: block.ends, length: unitsIn(block) })),
     times: new Float64Array(rows),
     kinds: new Uint8Array(rows),
   }
@@ -20,6 +20,15 @@ export function joinBlocks(blocks: readonly Block[]): Block {
     joined.kinds.set(block.kinds, block.first - head.first)
   }
   return blocks.some((block) => block.binary) ? { ...joined, binary: joinBinary(blocks, rows) } : joined
+}
+
+function joinTexts(blocks: readonly Block[]): Block['text'] {
+  const isList = blocks.some(({ text }) => typeof text !== 'string')
+  return isList ? blocks.flatMap(textsOf) : blocks.map(({ text }) => text).join('')
+}
+
+function textsOf(block: Block): readonly string[] {
+  return typeof block.text === 'string' ? Array.from(block.kinds, (_, index) => textOf(block, index)) : block.text
 }
 
 function joinBinary(blocks: readonly Block[], rows: number): BinaryPart {

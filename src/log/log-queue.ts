@@ -18,6 +18,7 @@ export interface Batch extends LogRows {
 /** The rows of one log that wait to be written. */
 export class LogQueue {
   readonly logId: string
+  readonly #listsLongTexts: boolean
   #builders: BlockBuilder[] = []
   #place: LogPlace | undefined
   #least = 1
@@ -25,8 +26,9 @@ export class LogQueue {
   #appended = 0
   #taken = 0
 
-  constructor(logId: string) {
+  constructor(logId: string, listsLongTexts: boolean) {
     this.logId = logId
+    this.#listsLongTexts = listsLongTexts
   }
 
   /** The first sequence number that must not be deleted to make room. */
@@ -113,7 +115,7 @@ export class LogQueue {
   #builderFor(content: LogContent): BlockBuilder {
     const last = this.#builders.at(-1)
     if (last && last.weight < blockWeight && !isHuge(content)) return last
-    const builder = new BlockBuilder()
+    const builder = new BlockBuilder(this.#listsLongTexts)
     this.#builders.push(builder)
     return builder
   }

@@ -5,11 +5,17 @@ import { type Batch, LogQueue } from './log-queue.ts'
 
 /** What waits to be written, of all logs. */
 export class LogQueues {
+  readonly #listsLongTexts: boolean
   readonly #queues = new Map<string, LogQueue>()
   /** The queues with something to write, in the order in which it is their turn. */
   readonly #waiting = new Set<LogQueue>()
   #bytes = 0
   #lastAt = 0
+
+  /** @param listsLongTexts see `LogWriterOptions` */
+  constructor(listsLongTexts: boolean) {
+    this.#listsLongTexts = listsLongTexts
+  }
 
   /** About the bytes that are not on disk yet, those that were taken out included. */
   get bytes(): number {
@@ -24,7 +30,7 @@ export class LogQueues {
   of(logId: string): LogQueue {
     let queue = this.#queues.get(logId)
     if (!queue) {
-      queue = new LogQueue(logId)
+      queue = new LogQueue(logId, this.#listsLongTexts)
       this.#queues.set(logId, queue)
     }
     return queue

@@ -99,6 +99,8 @@ function test(pattern: RegExp, text: string): boolean {
 
 /** Looks through the text of all rows at once, from hit to hit, instead of cutting each row out. */
 function textSearch(block: Block, pattern: RegExp): (index: number) => boolean {
+  const { text } = block
+  if (typeof text !== 'string') return (index) => test(pattern, text[index] ?? '')
   let start = -1
   let end = -1
   return (index) => {
@@ -106,7 +108,7 @@ function textSearch(block: Block, pattern: RegExp): (index: number) => boolean {
     const rowEnd = block.ends[index] ?? 0
     if (start < rowStart) {
       pattern.lastIndex = rowStart
-      const hit = pattern.exec(block.text)
+      const hit = pattern.exec(text)
       start = hit ? hit.index : Number.POSITIVE_INFINITY
       end = start + (hit?.[0].length ?? 0)
     }

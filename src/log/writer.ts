@@ -25,6 +25,8 @@ export interface LogWriterOptions {
   readonly padding?: Uint8Array
   /** Where room is kept for when others have filled the disk, see `Ballast`; for browsers that cannot delete without room. */
   readonly ballast?: BallastPlace
+  /** Whether blocks have long texts in a list. Firefox takes longer to join them than to store them; Chromium stores a list more slowly. */
+  readonly listsLongTexts?: boolean
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -42,7 +44,7 @@ const earlyBytes = 4 * 1024 * 1024
  */
 export class LogWriter {
   readonly #options: LogWriterOptions
-  readonly #queues = new LogQueues()
+  readonly #queues: LogQueues
   readonly #waiters = new Waiters()
   readonly #storage: LogStorage
   readonly #room: RoomMaker
@@ -52,10 +54,11 @@ export class LogWriter {
   #health: 'working' | 'failing' = 'working'
 
   constructor(options: LogWriterOptions) {
-    const { open, clock, padding, estimate = async () => ({}) } = options
+    const { open, clock, padding, estimate = async () => ({}), listsLongTexts = false } = options
     const ballast = options.ballast && new Ballast({ place: options.ballast, clock, estimate })
-    const queues = this.#queues
+    const queues = new LogQueues(listsLongTexts)
     this.#options = options
+    this.#queues = queues
     this.#storage = new LogStorage(open, () => queues.forgetPlaces())
     this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate, padding, ballast })
     this.#committer = new Committer({ storage: this.#storage, queues, room: this.#room, clock })

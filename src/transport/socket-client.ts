@@ -49,6 +49,8 @@ export class SocketClient {
         held.listener.onOpen(news.protocol, news.extensions)
         break
       case 'messages':
+        // First, so that the next are on their way while these are logged.
+        this.#ask({ id: news.id, type: 'more' })
         for (const message of news.messages) held.listener.onMessage(message)
         break
       case 'sent':

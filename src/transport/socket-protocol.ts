@@ -5,6 +5,8 @@ export type SocketRequest = { readonly id: number } & (
   | { readonly type: 'open'; readonly url: string; readonly protocols: readonly string[] }
   | { readonly type: 'send'; readonly data: string | Uint8Array<ArrayBuffer> }
   | ({ readonly type: 'close' } & CloseRequest)
+  /** Messages that were told have arrived: the next may come. */
+  | { readonly type: 'more' }
 )
 
 /** What the page tells of a socket. Messages are told before what came after them. */

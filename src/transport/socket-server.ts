@@ -2,8 +2,8 @@ import { payloadBytes } from '../core/payload.ts'
 import { openSocket, type Socket } from './socket.ts'
 import type { SocketNews, SocketRequest } from './socket-protocol.ts'
 
-/** Bytes of messages that are handed on at once. */
-const fullBatch = 64 * 1024
+/** Bytes of messages that are handed on although the Worker has not taken those before: to hand on more at once would take long. */
+const fullBatch = 1024 * 1024
 /** Milliseconds between two looks at what has not left yet. */
 const interval = 50
 
@@ -32,6 +32,9 @@ export class SocketServer {
         break
       case 'close':
         this.#sockets.get(request.id)?.close(request)
+        break
+      case 'more':
+        this.#sockets.get(request.id)?.more()
     }
   }
 
@@ -54,10 +57,10 @@ class Held {
   readonly #id: number
   readonly #tell: Tell
   readonly #socket: Socket
-  /** A message to oneself comes after all that has arrived by now. */
-  readonly #turn = new MessageChannel()
   #batch: (string | Uint8Array)[] = []
   #batchBytes = 0
+  /** Whether messages were handed on that the Worker has not begun with. */
+  #isAhead = false
   #taken = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -65,7 +68,6 @@ class Held {
   constructor({ id, url, protocols }: SocketRequest & { type: 'open' }, tell: Tell) {
     this.#id = id
     this.#tell = tell
-    this.#turn.port2.onmessage = () => this.#handOn()
     this.#socket = openSocket({
       ...{ url, protocols },
       listener: {
@@ -74,7 +76,6 @@ class Held {
         onClose: (close) => {
           clearTimeout(this.#timer)
           this.#handOn()
-          this.#turn.port1.close()
           tell({ id, type: 'closed', ...close }, [])
         },
         onFailed: (message) => tell({ id, type: 'failed', message }, []),
@@ -92,12 +93,17 @@ class Held {
     this.#socket.close(request)
   }
 
+  /** The Worker has begun with what was handed on: what has arrived since is next. */
+  more(): void {
+    this.#isAhead = false
+    this.#handOn()
+  }
+
   #take(data: string | Uint8Array): void {
-    if (this.#batch.length === 0) this.#turn.port1.postMessage(null)
     this.#batch.push(data)
     // Two bytes for each character are enough to go by.
     this.#batchBytes += typeof data === 'string' ? data.length * 2 : data.length
-    if (this.#batchBytes >= fullBatch) this.#handOn()
+    if (!this.#isAhead || this.#batchBytes >= fullBatch) this.#handOn()
   }
 
   #handOn(): void {
@@ -105,6 +111,7 @@ class Held {
     if (messages.length === 0) return
     this.#batch = []
     this.#batchBytes = 0
+    this.#isAhead = true
     const buffers = messages.flatMap((message) => (typeof message === 'string' ? [] : [message.buffer as ArrayBuffer]))
     this.#tell({ id: this.#id, type: 'messages', messages }, buffers)
   }

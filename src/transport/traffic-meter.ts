@@ -1,11 +1,12 @@
 import type { LogContent } from '../core/log-entry.ts'
-import { payloadBytes } from '../core/payload.ts'
 import type { Clock } from '../log/clock.ts'
 import { Pace } from '../log/pace.ts'
 import type { Flow, Traffic, TrafficMessage } from '../wire/traffic.ts'
 
 export interface TrafficMeterOptions {
   readonly clock: Clock
+  /** The bytes of a message on the wire. */
+  readonly bytesOf: (data: string | Uint8Array) => number
   readonly post: (message: TrafficMessage) => void
   readonly bufferedAmount: (connectionId: string) => number
   readonly runs: (connectionId: string) => Traffic['runs']
@@ -46,7 +47,7 @@ export class TrafficMeter {
     if (content.type === 'message') {
       const counter = meter[content.direction]
       counter.count += 1
-      counter.bytes += payloadBytes(content.data)
+      counter.bytes += this.#options.bytesOf(content.data)
       counter.lastAt = at
     }
     this.#changed.add(connectionId)

@@ -1,3 +1,4 @@
+import { payloadBytes, payloadBytesEncoded } from '../core/payload.ts'
 import { ballastDatabase } from '../log/ballast-database.ts'
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
@@ -47,7 +48,7 @@ const writer: LogWriter = new LogWriter({
   estimate: () => navigator.storage.estimate(),
   ...(browserName() === 'chromium'
     ? { padding: crypto.getRandomValues(new Uint8Array(65_536)) }
-    : { ballast: ballastDatabase }),
+    : { ballast: ballastDatabase, listsLongTexts: true }),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)
@@ -82,6 +83,7 @@ const trafficChannel = new BroadcastChannel(trafficChannelName)
 
 const meter: TrafficMeter = new TrafficMeter({
   clock: systemClock,
+  bytesOf: browserName() === 'firefox' ? payloadBytesEncoded : payloadBytes,
   post: (message) => trafficChannel.postMessage(message),
   bufferedAmount: (connectionId) => transport.bufferedAmount(connectionId),
   runs: (connectionId) => transport.runs(connectionId),

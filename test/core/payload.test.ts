@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { payloadBytes } from '../../src/core/payload.ts'
+import { payloadBytes, payloadBytesEncoded } from '../../src/core/payload.ts'
 
 it.each([
   '',
@@ -12,5 +12,7 @@ it.each([
   '\ude00\ud83d',
   '\ud83d\ud83d\ude00',
 ])('knows how long a text is in UTF-8', (text) => {
-  expect(payloadBytes(text)).toBe(new TextEncoder().encode(text).length)
+  const { length } = new TextEncoder().encode(text)
+  expect(payloadBytes(text)).toBe(length)
+  expect(payloadBytesEncoded(text)).toBe(length)
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
+import { payloadBytes } from '../../src/core/payload.ts'
 import { TrafficMeter } from '../../src/transport/traffic-meter.ts'
 import type { Traffic, TrafficMessage } from '../../src/wire/traffic.ts'
 import { ManualClock } from '../log/support.ts'
@@ -20,7 +21,13 @@ function meter() {
     clock,
     told,
     buffered,
-    meter: new TrafficMeter({ clock, post, bufferedAmount: () => buffered.amount, runs: () => [] }),
+    meter: new TrafficMeter({
+      clock,
+      post,
+      bytesOf: payloadBytes,
+      bufferedAmount: () => buffered.amount,
+      runs: () => [],
+    }),
   }
 }
 
