@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { type Block, textOf } from '../../src/log/block.ts'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
-import { compileFilter, type Filter, noFilter } from '../../src/log/filter.ts'
+import { type CompiledFilter, compileFilter, type Filter, noFilter } from '../../src/log/filter.ts'
 import { matchRows } from '../../src/log/match-rows.ts'
 import { note, received } from './support.ts'
 
@@ -21,16 +21,17 @@ function keptBy(
   const builder = new BlockBuilder()
   for (const content of contents) builder.append(content, 0)
   const block = builder.build(1)
-  const seqs = seqsIn(block)
+  const seqs = seqsIn(block, compiled.value, from)
   // Long rows are in a list, and found in the same way.
-  expect(seqsIn({ ...block, text: Array.from(block.kinds, (_, index) => textOf(block, index)) })).toEqual(seqs)
+  const list = Array.from(block.kinds, (_, index) => textOf(block, index))
+  expect(seqsIn({ ...block, text: list }, compiled.value, from)).toEqual(seqs)
   return seqs
+}
 
-  function seqsIn(searched: Block): number[] {
-    const found: number[] = []
-    matchRows(searched, from, [compiled.value], (seq) => found.push(seq))
-    return found
-  }
+function seqsIn(block: Block, filter: CompiledFilter, from: number): number[] {
+  const seqs: number[] = []
+  matchRows(block, from, [filter], (seq) => seqs.push(seq))
+  return seqs
 }
 
 const sample: readonly LogContent[] = [
