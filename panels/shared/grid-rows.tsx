@@ -41,9 +41,13 @@ interface GridRowsProps<Row> {
 export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPress }: GridRowsProps<Row>) {
   const { shape, first, top, rows } = feed.shown.value
   const slotOf = useSlots(first, rows.length)
+  const shift = useRef<HTMLDivElement>(null)
+  // Has rows laid out now, between two frames: with all of it to do, the next could be late.
+  useLayoutEffect(() => void shift.current?.offsetHeight)
   return (
     <div class="grid-rows" role="rowgroup" onPointerDown={onPress}>
       <div
+        ref={shift}
         class="grid-shift"
         role="presentation"
         style={{ transform: `translateY(${offsetOf(shape, first) - top}px)` }}

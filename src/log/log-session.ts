@@ -25,12 +25,12 @@ const sizeInterval = 16
  * The same while so many entries came since the last size that nobody could read them: what is drawn then is only to
  * show that it goes on, and the view has other things to do.
  */
-const floodInterval = 80
+const floodInterval = 100
 const floodRows = 64
 
 /** What a view is told. */
 export interface SessionEvents {
-  /** When the log has been opened and, at most every 16 ms, in a flood 80, when something changes. */
+  /** When the log has been opened and, at most every 16 ms, in a flood 100, when something changes. */
   onSize(size: LogSize): void
   onMarks(marks: readonly Mark[]): void
 }

@@ -88,7 +88,7 @@ export class LogClient {
 
   /**
    * Opens a log and closes the one open before. `onChange` is called with its size when it has been opened and, at
-   * most every 16 ms (80 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
+   * most every 16 ms (100 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
    */
   open(logId: string, onChange: (size: LogSize) => void, events: LogEvents = {}): LogHandle {
     this.#current?.handle.close()
