@@ -27,6 +27,8 @@ export interface RowFeed<Row> {
   readonly told: ReadonlySignal<ListShape>
   /** Why rows could not be fetched. */
   readonly fault: ReadonlySignal<string | undefined>
+  /** Takes rows that came and that the list is about to be told of, while its end is followed. */
+  add(first: number, rows: readonly Row[]): void
   /** A row whatever is seen, e.g. one that the keyboard moves to. */
   row(index: number): Promise<Row | undefined>
   dispose(): void
@@ -131,6 +133,9 @@ export function createRowFeed<Row>(
     shown,
     told,
     fault,
+    add(first, rows) {
+      if (position.following.peek()) pages.add(first, rows)
+    },
     row: async (index) =>
       pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],
     dispose() {

@@ -46,6 +46,10 @@ export class FitMarks {
     if (wanted === this.#wanted) this.#checks = checks
   }
 
+  get areWanted(): boolean {
+    return Boolean(this.#wanted.sent || this.#wanted.received)
+  }
+
   /** Whether a message does not fit, by the schemas of the moment at which it is asked. */
   readonly isMisfit: IsMisfit = (direction, text) => misfitsBy(this.#checks)(direction, text)
 

@@ -13,8 +13,12 @@ import {
   type LogCalls,
   type LogSize,
   type LogWindow,
+  type NewRows,
 } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
+
+/** Called with the size of a log whenever it is another, and with the rows that came since, where those are at hand. */
+export type OnSize = (size: LogSize, came?: NewRows) => void
 
 /** How a handle reaches the reader Worker. */
 export interface HandleLink {
@@ -28,12 +32,12 @@ export interface HandleLink {
  */
 export class LogHandle {
   readonly id: number
-  readonly #onChange: (size: LogSize) => void
+  readonly #onChange: OnSize
   readonly #link: HandleLink
   #size: LogSize = emptySize
   #phase: 'open' | 'closed' = 'open'
 
-  constructor(id: number, onChange: (size: LogSize) => void, link: HandleLink) {
+  constructor(id: number, onChange: OnSize, link: HandleLink) {
     this.id = id
     this.#onChange = onChange
     this.#link = link
@@ -115,9 +119,9 @@ export class LogHandle {
   }
 
   /** Takes in a size from the Worker. */
-  changed(size: LogSize): void {
+  changed({ size, came }: { readonly size: LogSize; readonly came?: NewRows | undefined }): void {
     if (this.#phase === 'closed') return
     this.#size = size
-    this.#onChange(size)
+    this.#onChange(size, came)
   }
 }

@@ -15,7 +15,7 @@ import { Pace } from './pace.ts'
 import { PairFinder } from './pair-finder.ts'
 import type { Place } from './place.ts'
 import type { LogReader } from './reader.ts'
-import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow } from './reader-protocol.ts'
+import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow, NewRows } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 import { ScanManners } from './scan-manners.ts'
 
@@ -31,7 +31,7 @@ const floodRows = 64
 /** What a view is told. */
 export interface SessionEvents {
   /** When the log has been opened and, at most every 16 ms, in a flood 100, when something changes. */
-  onSize(size: LogSize): void
+  onSize(size: LogSize, came: NewRows | undefined): void
   onMarks(marks: readonly Mark[]): void
 }
 
@@ -79,8 +79,9 @@ export class LogSession {
       clock,
       () => (this.#isFlood() ? floodInterval : sizeInterval),
       () => {
+        const came = this.#newRows()
         this.#told = nextOf(this.#stored)
-        events.onSize(this.#size())
+        events.onSize(this.#size(), came)
       },
     )
   }
@@ -275,6 +276,15 @@ export class LogSession {
   #isFlood(): boolean {
     const isScanning = this.#query?.state === 'scanning' || this.#hits?.state === 'scanning'
     return isScanning || nextOf(this.#stored) - this.#told > floodRows
+  }
+
+  /** What came since a size was told last, where it is little and at hand. */
+  #newRows(): NewRows | undefined {
+    const from = Math.max(this.#told, this.#extent.first)
+    const count = nextOf(this.#extent) - from
+    if (this.#query || this.#fitMarks.areWanted || count <= 0 || count > floodRows) return undefined
+    const rows = this.#reader.rowsAtHand(this.#log, from, count)
+    return rows && { index: from - this.#extent.first, rows }
   }
 
   #size(): LogSize {

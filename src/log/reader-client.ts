@@ -1,13 +1,12 @@
 import { refuse } from '../core/result.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Filter } from './filter.ts'
-import { LogHandle } from './log-handle.ts'
+import { LogHandle, type OnSize } from './log-handle.ts'
 import type { Mark } from './mark.ts'
 import type {
   LogCall,
   LogCallName,
   LogCalls,
-  LogSize,
   LogWindow,
   ReaderMessage,
   ReaderRequest,
@@ -90,7 +89,7 @@ export class LogClient {
    * Opens a log and closes the one open before. `onChange` is called with its size when it has been opened and, at
    * most every 16 ms (100 ms in a flood), when it grows or a scan goes on; with that of a new filter just before `filter` resolves.
    */
-  open(logId: string, onChange: (size: LogSize) => void, events: LogEvents = {}): LogHandle {
+  open(logId: string, onChange: OnSize, events: LogEvents = {}): LogHandle {
     this.#current?.handle.close()
     const id = ++this.#lastId
     this.#worker.postMessage({ type: 'open', handle: id, logId })
@@ -148,7 +147,7 @@ export class LogClient {
   #receive(message: ReaderMessage): void {
     switch (message.type) {
       case 'size':
-        if (message.handle === this.#current?.handle.id) this.#current.handle.changed(message.size)
+        if (message.handle === this.#current?.handle.id) this.#current.handle.changed(message)
         break
       case 'marks':
         if (message.handle === this.#current?.handle.id) this.#current.events.onMarks?.(message.marks)

@@ -43,6 +43,13 @@ export interface FindSize {
   readonly place?: number
 }
 
+/** Rows that came since the size before. They need not be asked for. */
+export interface NewRows {
+  /** Of the first of them, 0-based. */
+  readonly index: number
+  readonly rows: readonly RowSummary[]
+}
+
 export const emptySize: LogSize = { first: 1, total: 0, shown: 0, scanned: 0, behind: 0, state: 'idle' }
 
 /** The part of a log that a view looks at. */
@@ -104,7 +111,7 @@ export type ReaderRequest =
 
 /** From the reader Worker to its view. */
 export type ReaderMessage =
-  | { readonly type: 'size'; readonly handle: number; readonly size: LogSize }
+  | { readonly type: 'size'; readonly handle: number; readonly size: LogSize; readonly came?: NewRows | undefined }
   /** All bookmarks of the log, in order: when it is opened, and when they are others. */
   | { readonly type: 'marks'; readonly handle: number; readonly marks: readonly Mark[] }
   | { readonly type: 'answer'; readonly request: number; readonly answer: unknown }

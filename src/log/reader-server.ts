@@ -4,7 +4,14 @@ import type { LogGrowth, LogLoss } from './growth.ts'
 import { LogSession } from './log-session.ts'
 import type { Mark, MarksChanged } from './mark.ts'
 import type { LogReader } from './reader.ts'
-import { emptySize, type LogCall, type LogSize, type ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
+import {
+  emptySize,
+  type LogCall,
+  type LogSize,
+  type NewRows,
+  type ReaderMessage,
+  type ReaderRequest,
+} from './reader-protocol.ts'
 import { ScanManners } from './scan-manners.ts'
 
 interface OpenLog {
@@ -78,7 +85,7 @@ export class ReaderServer {
     const { reader, clock, post } = this.#options
     try {
       const events = {
-        onSize: (size: LogSize) => post({ type: 'size', handle, size }),
+        onSize: (size: LogSize, came: NewRows | undefined) => post({ type: 'size', handle, size, came }),
         onMarks: (marks: readonly Mark[]) => post({ type: 'marks', handle, marks }),
       }
       const session = new LogSession(await reader, logId, clock, events, this.#manners)

@@ -48,6 +48,17 @@ export class LogReader {
     return summaries
   }
 
+  /** The same without reading; undefined unless all of them are at hand. */
+  rowsAtHand(log: string, from: number, count: number): RowSummary[] | undefined {
+    const summaries: RowSummary[] = []
+    for (let seq = from; seq < from + count; seq++) {
+      const block = this.#cache.find(log, seq)
+      if (!block) return undefined
+      summaries.push(summaryOf(block, seq - block.first, this.#faults.of))
+    }
+    return summaries
+  }
+
   /** Summaries of the entries with these sequence numbers, without those that are gone. */
   async pick(log: string, seqs: Iterable<number>): Promise<RowSummary[]> {
     const summaries: RowSummary[] = []

@@ -54,10 +54,15 @@ test('what the writer has just stored is shown without being read', async () => 
   const { client, clock, writer } = connect(Promise.resolve(new LogReader(database)))
   await writeEach(writer, 'a', range(3))
   const { onChange, until } = watchSizes(clock)
-  const log = client.open('a', onChange)
+  const came: string[] = []
+  const log = client.open('a', (size, rows) => {
+    for (const [at, { preview }] of rows?.rows.entries() ?? []) came[(rows?.index ?? 0) + at] = preview
+    onChange(size)
+  })
   await until(isDone)
   await writeEach(writer, 'a', ['x', 'y'])
   await until(({ total }) => total === 5)
+  expect(came.slice(3)).toEqual(['x', 'y'])
   const read = vi.spyOn(database, 'transaction')
   expect((await log.range(3, 2)).map(({ seq, preview }) => [seq, preview])).toEqual([
     [4, 'x'],

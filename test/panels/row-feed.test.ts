@@ -67,6 +67,28 @@ test('asks only for what is new when the list grows', async () => {
   expect(range.mock.calls).toEqual([[1000, 3]])
 })
 
+test('does not ask for what it was given, as long as nothing is missing in between', async () => {
+  const { feed, count, position, range, settle } = feedOf(1000)
+  await settle()
+  range.mockClear()
+  feed.add(1000, ['new'])
+  count.value = 1001
+  expect(range).not.toHaveBeenCalled()
+  expect(feed.shown.value.rows.slice(-2)).toEqual(['a999', 'new'])
+  feed.add(1003, ['late'])
+  count.value = 1004
+  expect(range.mock.calls).toEqual([[1001, 3]])
+  await settle()
+  expect(feed.shown.value.rows.at(-1)).toBe('a1003')
+  position.scrolled(0)
+  await settle()
+  range.mockClear()
+  feed.add(1004, ['unseen'])
+  count.value = 1005
+  position.toEnd()
+  expect(range.mock.calls).toEqual([[1004, 1]])
+})
+
 test('asks for nothing twice', async () => {
   const { position, range, settle } = feedOf(100)
   await settle()

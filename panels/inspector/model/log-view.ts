@@ -2,7 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untr
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
-import type { LogHandle } from '../../../src/log/log-handle.ts'
+import type { LogHandle, OnSize } from '../../../src/log/log-handle.ts'
 import type { Mark } from '../../../src/log/mark.ts'
 import type { LogClient, LogEvents } from '../../../src/log/reader-client.ts'
 import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
@@ -22,7 +22,7 @@ const typingPause = 0
 
 /** What the inspector needs of the log reader; a test hands in one of its own. */
 export interface Logs {
-  open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): OpenLog
+  open(logId: string, onChange: OnSize, events?: LogEvents): OpenLog
 }
 
 /** What the inspector needs of a log that is open. */
@@ -149,8 +149,9 @@ export function createLogView(
     source.value = rowsOf(opened)
   }
 
-  const take = (changed: LogSize) => {
+  const take: OnSize = (changed, came) => {
     const before = size.peek()
+    if (came) feed.add(came.index, came.rows)
     batch(() => {
       size.value = changed
       // The oldest entries are gone, or back, and every index is another one.
