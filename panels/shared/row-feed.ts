@@ -3,7 +3,7 @@ import { afterFrame } from './after-frame.ts'
 import { calmed } from './calmed.ts'
 import type { ListPosition } from './list-position.ts'
 import { RowPages } from './row-pages.ts'
-import { type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
+import { endTop, type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
 
 /** Where rows come from. Another object means other rows: a new filter, another log. */
 export interface RowSource<Row> {
@@ -22,7 +22,8 @@ export interface ShownRows<Row> {
 export interface RowFeed<Row> {
   readonly shown: ReadonlySignal<ShownRows<Row>>
   /**
-   * The list as scroll bars and screen readers are told of it: while its end runs away it is a little shorter than it is.
+   * The list as scroll bars and screen readers are told of it: while its end runs away out of sight it is a little shorter
+   * than it is.
    */
   readonly told: ReadonlySignal<ListShape>
   /** Why rows could not be fetched. */
@@ -85,7 +86,7 @@ export function createRowFeed<Row>(
     computed(() => shown.value.shape),
     (now, before) =>
       position.following.value &&
-      before.count > 0 &&
+      endTop(before) > 0 &&
       now.count > before.count &&
       now.rowHeight === before.rowHeight &&
       now.viewport === before.viewport,

@@ -3,14 +3,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Filter } from './filter.ts'
 import { LogHandle, type OnSize } from './log-handle.ts'
 import type { Mark } from './mark.ts'
-import type {
-  LogCall,
-  LogCallName,
-  LogCalls,
-  LogWindow,
-  ReaderMessage,
-  ReaderRequest,
-} from './reader-protocol.ts'
+import type { LogCall, LogCallName, LogCalls, LogWindow, ReaderMessage, ReaderRequest } from './reader-protocol.ts'
 import { patience, Watchdog } from './watchdog.ts'
 
 /** What the client needs of a Worker. */
