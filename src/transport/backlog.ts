@@ -7,7 +7,7 @@ const pauseAbove = 8 * 1024 * 1024
 const slice = 16 * 1024
 const resumeBelow = 2 * 1024 * 1024
 /** Above this many bytes messages are not kept any more. */
-const dropAbove = 256 * 1024 * 1024
+const dropAbove = 384 * 1024 * 1024
 
 /**
  * What has arrived and is not on disk yet, within bounds: where the browser lets us, the server is made to wait; where

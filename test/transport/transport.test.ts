@@ -346,7 +346,7 @@ describe('Backlog', () => {
   })
 
   it('counts what it cannot keep and says so in the log when it can again', () => {
-    const { writer, appended, backlog } = backlogWith(300 * 1024 * 1024)
+    const { writer, appended, backlog } = backlogWith(400 * 1024 * 1024)
     backlog.append('l', message, 1)
     backlog.append('l', message, 2)
     expect(appended).toEqual([])
