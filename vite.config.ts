@@ -159,10 +159,22 @@ function importedAtOnce(): Plugin {
   }
 }
 
+/** Vite would have each `import()` look for style sheets, which the background has none of. */
+function importedPlainly(): Plugin {
+  return {
+    name: 'imported-plainly',
+    enforce: 'pre',
+    load: {
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load()',
+    },
+  }
+}
+
 async function builtBackground(input: string[]) {
   const built = await build({
     configFile: false,
-    plugins: target === 'chrome' ? [importedAtOnce()] : [],
+    plugins: [target === 'chrome' ? importedAtOnce() : importedPlainly()],
     // What only the other browser needs is left out (src/platform/browser-name.ts).
     define: { 'location.protocol': JSON.stringify(target === 'chrome' ? 'chrome-extension:' : 'moz-extension:') },
     publicDir: false,

@@ -8,6 +8,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Said as in the builds (vite.config.ts), as there is no browser that says it.
+        define: { 'location.protocol': JSON.stringify('moz-extension:') },
         test: {
           name: 'unit',
           environment: 'node',

@@ -2,9 +2,10 @@ import { type AuditAction, type AuditContent, endpointOf, messageAction } from '
 import { type Answer, type Asked, confirmRule } from '../core/confirm.ts'
 import { inProgress } from '../core/connection.ts'
 import { type Profile, profileTitle } from '../core/profile.ts'
-import type { Refusal, RefusalCode, Result } from '../core/result.ts'
+import type { Result } from '../core/result.ts'
 import type { MessageDigest } from '../wire/transport.ts'
 import type { AuditLedger } from './audit-ledger.ts'
+import { actionOf } from './audited-commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
 export interface AuditorContext {
@@ -16,22 +17,6 @@ export interface AuditorContext {
   now(): number
 }
 
-/** Commands whose every use is entered; of the others only what no honest view would give. */
-const entered: Readonly<Record<string, AuditAction>> = {
-  'connection.create': 'create',
-  'connection.connect': 'connect',
-  'connection.reconnect': 'reconnect',
-}
-
-/** Refusals that are entered whatever the command was: somebody tried what he may not. */
-const suspicious: ReadonlySet<RefusalCode> = new Set([
-  'not-owner',
-  'url-blocked',
-  'message-too-big',
-  'unknown-command',
-  'invalid-arguments',
-])
-
 /** Says what of all that happens goes into the audit ledger (spec P7). */
 export class Auditor {
   readonly #context: AuditorContext
@@ -42,13 +27,13 @@ export class Auditor {
 
   /** A view gave a command and got its answer. */
   onCommand(name: string, given: unknown, result: Result<unknown>): void {
-    const action = Object.hasOwn(entered, name) ? entered[name] : undefined
-    if (result.ok ? action === undefined : !this.#isEntered(action, result.refusal)) return
+    const action = actionOf(name, result)
+    if (!action) return
     const subject = this.#subject(given, result)
     const refusal = result.ok ? undefined : result.refusal
     this.#enter({
       ...subject,
-      action: action ?? (name === 'message.send' ? 'send' : 'command'),
+      action,
       decision: result.ok ? 'allowed' : 'refused',
       rule: refusal?.rule ?? (result.ok ? this.#ruleFor(subject.endpoint) : ''),
       detail: refusal ? `${name.slice(0, 80)}: ${refusal.message}` : '',
@@ -109,10 +94,6 @@ export class Auditor {
         }
       }),
     )
-  }
-
-  #isEntered(action: AuditAction | undefined, { code, rule }: Refusal): boolean {
-    return action !== undefined || rule !== undefined || suspicious.has(code)
   }
 
   #enterChange(action: AuditAction, record: ConnectionRecord, detail: string): void {

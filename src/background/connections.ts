@@ -10,7 +10,8 @@ import type { ConnectionLimits, ConnectionReport } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
-import { type Connecting, Opening, type OpeningContext } from './opening.ts'
+import { later } from './later.ts'
+import type { Connecting, Opening, OpeningContext } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Sending, type SendingContext } from './sending.ts'
 
@@ -38,16 +39,22 @@ export interface ConnectionsContext
 export class Connections {
   readonly #context: ConnectionsContext
   readonly #records: ConnectionRecords
-  readonly #opening: Opening
   readonly #sending: Sending
+  readonly #toOpen: () => Promise<Opening>
+  /** There is none before something is opened: this run of the background has begun no handshake then. */
+  #opening: Opening | undefined
 
   constructor(context: ConnectionsContext) {
     const records = new ConnectionRecords(context)
-    const startTransport = () => this.startTransport()
+    const surroundings = { ...context, records, startTransport: () => this.startTransport() }
     this.#context = context
     this.#records = records
-    this.#opening = new Opening({ ...context, records, startTransport })
-    this.#sending = new Sending({ ...context, records, startTransport })
+    this.#sending = new Sending(surroundings)
+    this.#toOpen = later(async () => {
+      const { Opening } = await import('./opening.ts')
+      this.#opening = new Opening(surroundings)
+      return this.#opening
+    })
   }
 
   list(): ConnectionRecord[] {
@@ -91,12 +98,12 @@ export class Connections {
     return ok({ connectionId: id })
   }
 
-  connect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
-    return this.#opening.connect(caller, connectionId, pageToken)
+  async connect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
+    return (await this.#toOpen()).connect(caller, connectionId, pageToken)
   }
 
-  reconnect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
-    return this.#opening.reconnect(caller, connectionId, pageToken)
+  async reconnect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
+    return (await this.#toOpen()).reconnect(caller, connectionId, pageToken)
   }
 
   disconnect(caller: string, connectionId: string, request: CloseRequest = normalClosure): Result<null> {
@@ -210,7 +217,7 @@ export class Connections {
   }
 
   onEvent(connectionId: string, event: ConnectionEvent): void {
-    const explained = this.#opening.explained(connectionId, event)
+    const explained = this.#opening?.explained(connectionId, event) ?? event
     const record = this.#records.find(connectionId)
     if (record) this.#records.apply(record, explained)
     else this.#dispose(connectionId, 'owner-gone')
@@ -218,7 +225,7 @@ export class Connections {
 
   /** The time of a waiting connection has come. */
   onDue(connectionId: string): void {
-    void this.#opening.again(connectionId)
+    void this.#toOpen().then((opening) => opening.again(connectionId))
   }
 
   /** A profile, or what belongs to it, has changed: what its connections do by themselves and may carry, too. */
@@ -241,7 +248,7 @@ export class Connections {
 
   /** See `Opening.onObserved`. */
   onObserved(connectionId: string, handshake: ObservedHandshake): void {
-    this.#opening.onObserved(connectionId, handshake)
+    this.#opening?.onObserved(connectionId, handshake)
   }
 
   /** Makes every state true again: what the transport does not hold is not open, whatever was remembered. */
@@ -293,13 +300,13 @@ export class Connections {
 
   #close(record: ConnectionRecord, cause: CloseCause, request: CloseRequest): void {
     const { code, reason } = request
-    if (record.state.phase === 'connecting' && this.#opening.giveUp(record.id, cause)) return
+    if (record.state.phase === 'connecting' && this.#opening?.giveUp(record.id, cause)) return
     this.#records.apply(record, { type: 'closing', at: this.#context.now(), code, reason })
     this.#context.order({ type: 'close', connectionId: record.id, cause, code, reason })
   }
 
   #forget(record: ConnectionRecord, cause: CloseCause): void {
-    this.#opening.forget(record.id)
+    this.#opening?.forget(record.id)
     this.#dispose(record.id, cause)
     this.#records.remove(record)
   }

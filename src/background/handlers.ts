@@ -3,6 +3,7 @@ import { normalClosure } from '../core/close-request.ts'
 import { present } from '../core/present.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
+import { actionOf } from './audited-commands.ts'
 import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
@@ -49,11 +50,11 @@ export interface Owners {
   readonly guard: PolicyGuard
 }
 
-/** Enters what views ask for, and are refused, in the audit ledger. */
-export function audited(handle: Handle, auditor: Pick<Auditor, 'onCommand'>): Handle {
+/** Enters what views ask for, and are refused, in the audit ledger; the auditor is loaded when there is something to enter. */
+export function audited(handle: Handle, audit: (enter: (auditor: Auditor) => void) => void): Handle {
   return async (caller, name, given) => {
     const result = await handle(caller, name, given)
-    auditor.onCommand(name, given, result)
+    if (actionOf(name, result)) audit((auditor) => auditor.onCommand(name, given, result))
     return result
   }
 }

@@ -6,8 +6,9 @@ import { type ObservedHandshake, withoutSecrets } from '../core/observed-handsha
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { browserName } from '../platform/browser-name.ts'
+import { sweepHeaderRules } from '../platform/header-rule.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
-import type { RequestEvent } from '../platform/web-request.ts'
+import { onOwnRequest, type RequestEvent } from '../platform/web-request.ts'
 import type { Order } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import { HandshakeObserver } from './handshake-observer.ts'
@@ -28,6 +29,12 @@ export interface HandshakesContext {
   onSettings(profileId: string): void
   /** Called when the browser has told how a handshake went; the observation is without secrets. */
   onObserved(connectionId: string, observed: ObservedHandshake): void
+}
+
+/** From now on the browser tells of requests. Resolves when header rules of an earlier run of the background are gone. */
+export function watchHandshakes(listener: (event: RequestEvent) => void): Promise<void> {
+  onOwnRequest(listener)
+  return sweepHeaderRules()
 }
 
 /** All that is special about handshakes: their settings, header rules, observation and diagnosis. */

@@ -5,18 +5,15 @@ import type { EffectivePolicy } from '../core/policy.ts'
 import { profilesIn } from '../core/policy-format.ts'
 import { type PolicySummary, summarize } from '../core/policy-words.ts'
 import { browserName } from '../platform/browser-name.ts'
-import { sweepHeaderRules } from '../platform/header-rule.ts'
 import { hasHostAccess } from '../platform/host-access.ts'
 import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { notify } from '../platform/notifications.ts'
 import { hasTransportPage, transportPageUrl } from '../platform/transport-page.ts'
-import { onOwnRequest } from '../platform/web-request.ts'
 import { transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
-import { AuditLedger } from './audit-ledger.ts'
-import { Auditor } from './auditor.ts'
+import type { Auditor } from './auditor.ts'
 import { automationOf } from './automation.ts'
 import { type ConnectionRecord, ConnectionStore, loadConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
@@ -106,7 +103,6 @@ const environments = new Environments({
 
 const acknowledgements = new Acknowledgements(() => crypto.randomUUID())
 
-const ledger = new AuditLedger()
 const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) => profiles.find(profileId) })
 
 const connectionStore = new ConnectionStore()
@@ -124,15 +120,15 @@ const transport = new TransportHost({
       if (event.type === 'changed') connections.onEvent(event.connectionId, event.event)
       else if (event.type === 'due') void booted.then(() => connections.onDue(event.connectionId))
       else if (event.type === 'answered') acknowledgements.answered(event.orderId, event.result)
-      else if (event.type === 'audited') auditor.onMessages(event.messages)
+      else if (event.type === 'audited') audit((auditor) => auditor.onMessages(event.messages))
       else void booted.then(() => triggers.onEvent(event))
     }),
 })
 
 /** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
-const handshakesReady = later(() => {
-  onOwnRequest((event) => void handshakes().then((loaded) => loaded.take(event)))
-  return sweepHeaderRules()
+const handshakesReady = later(async () => {
+  const { watchHandshakes } = await import('./handshakes.ts')
+  return watchHandshakes((event) => void handshakes().then((loaded) => loaded.take(event)))
 })
 
 const handshakes = later(async () => {
@@ -165,7 +161,7 @@ const tokens = later(async () => {
     redirectUrl,
     maySignIn,
     signIn,
-    onRequest: (...request) => auditor.onTokenRequest(...request),
+    onRequest: (...request) => audit((auditor) => auditor.onTokenRequest(...request)),
     onToken: onSettings,
     now: () => Date.now(),
   })
@@ -190,7 +186,7 @@ const questions: Questions = new Questions({
     views.broadcastQuestions(questions.list())
     keepAwakeWhileNeeded()
   },
-  onAnswer: (asked, answer) => auditor.onAnswer(asked, answer),
+  onAnswer: (asked, answer) => audit((auditor) => auditor.onAnswer(asked, answer)),
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
 })
@@ -218,12 +214,12 @@ const connections: Connections = new Connections({
   transportReady: () => transport.ready(),
   order: (order) => transport.order(order),
   onConnection: (record, previous) => {
-    auditor.onConnection(record, previous)
+    audit((auditor) => auditor.onConnection(record, previous))
     views.broadcastConnection(record)
     onConnectionsChanged()
   },
   onConnectionRemoved: (record) => {
-    auditor.onConnectionRemoved(record)
+    audit((auditor) => auditor.onConnectionRemoved(record))
     void handshakes().then((loaded) => loaded.forget(record.id))
     views.broadcast({ type: 'connection-removed', connectionId: record.id })
     onConnectionsChanged()
@@ -250,12 +246,16 @@ const recordings = new Recordings({
   newId: () => crypto.randomUUID(),
 })
 
-const auditor = new Auditor({
-  ledger,
-  connection: (connectionId) => connections.find(connectionId),
-  profile: (profileId) => profiles.find(profileId),
-  rule: (url) => guard.decide(url).rule,
-  now: () => Date.now(),
+const loadAuditor = later(async () => {
+  const { AuditLedger } = await import('./audit-ledger.ts')
+  const { Auditor } = await import('./auditor.ts')
+  return new Auditor({
+    ledger: new AuditLedger(),
+    connection: (connectionId) => connections.find(connectionId),
+    profile: (profileId) => profiles.find(profileId),
+    rule: (url) => guard.decide(url).rule,
+    now: () => Date.now(),
+  })
 })
 
 const booted = boot()
@@ -276,7 +276,7 @@ const views = new Views({
       ...{ profiles, profileSync, scripts, connections, recordings, consent, questions },
       ...{ handshakes, tokens, environments, ownRules, guard, exports },
     }),
-    auditor,
+    audit,
   ),
   onPresence,
 })
@@ -290,6 +290,11 @@ ports((name, port) => {
 // What the browser tells of a handshake may wake a service worker; Firefox's background lives as long as its handshakes.
 if (browserName() === 'chromium') void handshakesReady()
 else void booted.then(() => setTimeout(() => void handshakesReady(), moment))
+
+/** What is entered keeps its order. */
+function audit(enter: (auditor: Auditor) => void): void {
+  void loadAuditor().then(enter)
+}
 
 async function restore(): Promise<void> {
   const stored = await loadConnections()

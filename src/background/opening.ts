@@ -16,7 +16,7 @@ import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
-import type { PlannedHandshake, planHandshake } from './handshake-plan.ts'
+import { type PlannedHandshake, planHandshake } from './handshake-plan.ts'
 import { phaseInWords } from './phase-in-words.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
@@ -72,8 +72,6 @@ interface Prepared {
   readonly settings: HandshakeSettings
   readonly hasAccess: boolean
   readonly token: string | undefined
-  /** Loaded with the first connect. */
-  readonly plan: typeof planHandshake
 }
 
 /** From the wish to connect to an open connection, or to why there is none. */
@@ -178,9 +176,9 @@ export class Opening {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
     if (!prepared.ok) return this.#refused(record, prepared.refusal)
-    const { template, request, plan } = prepared.value
+    const { template, request } = prepared.value
     const room = guard.checkCount(records.countInProgress())
-    const handshake = room.ok ? plan({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
+    const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     const attempted = { ...record, request: template, url: request.url }
     records.apply(attempted, { type: 'connecting', at: this.#context.now() })
@@ -209,7 +207,6 @@ export class Opening {
     if (!agreed.ok) return agreed
     const url = parseWebSocketUrl(request.value.url)
     const profile = this.#context.profile(record.profileId)
-    const { planHandshake } = await import('./handshake-plan.ts')
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
       url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
@@ -220,7 +217,7 @@ export class Opening {
     const stillThere = await this.#context.startTransport()
     if (!stillThere.ok) return stillThere
     const resolved = { template: template.value, request: request.value, settings: settings.value }
-    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value, plan: planHandshake })
+    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
   }
 
   /** About what is refused anyway nobody is asked; the same is checked again after an answer. */

@@ -1,5 +1,7 @@
 import { browser } from './browser.ts'
+import { browserName } from './browser-name.ts'
 import { begun } from './early.ts'
+import { LocalCopy } from './local-copy.ts'
 
 /** What is in `sync` the browser carries to the person's other devices, where the person has that on. */
 export type StorageArea = 'local' | 'session' | 'sync'
@@ -9,7 +11,7 @@ export interface StorageItem {
   readonly key: string
   /** @returns the stored value, or `undefined` when there is none. */
   read(): Promise<unknown>
-  /** Asks at once; the next `read` takes the answer. */
+  /** Asks at once, and has Firefox keep a copy that is read faster; the next `read` takes the answer. */
   readAhead(): void
   write(value: unknown): Promise<void>
   remove(): Promise<void>
@@ -17,7 +19,7 @@ export interface StorageItem {
 
 /** Stores several values in one step: all of them, or none. */
 export function storeTogether(area: StorageArea, values: Readonly<Record<string, unknown>>): Promise<void> {
-  return browser.storage[area].set({ ...values })
+  return change(area, values, () => browser.storage[area].set({ ...values }))
 }
 
 /** All that is stored, by key; not checked yet. */
@@ -63,6 +65,11 @@ class Reads {
 }
 
 const reads = new Reads()
+const copy = /* @__PURE__ */ new LocalCopy((key) => reads.read('session', key))
+
+function change(area: StorageArea, values: Record<string, unknown>, write: () => Promise<void>): Promise<void> {
+  return browserName() === 'firefox' && area === 'local' ? copy.change(values, write) : write()
+}
 
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
 export function storageItem(area: StorageArea, key: string): StorageItem {
@@ -72,9 +79,9 @@ export function storageItem(area: StorageArea, key: string): StorageItem {
     key,
     read: () => read(),
     readAhead() {
-      read = begun(ask)
+      read = begun(browserName() === 'firefox' && area === 'local' ? () => copy.read(key) : ask)
     },
-    write: (value) => browser.storage[area].set({ [key]: value }),
-    remove: () => browser.storage[area].remove(key),
+    write: (value) => storeTogether(area, { [key]: value }),
+    remove: () => change(area, { [key]: undefined }, () => browser.storage[area].remove(key)),
   }
 }

@@ -1,9 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { later } from '../../src/background/later.ts'
 import { begun, kept } from '../../src/platform/early.ts'
-
-beforeEach(() => vi.stubGlobal('location', { protocol: 'moz-extension:' }))
-afterEach(() => vi.unstubAllGlobals())
 
 it('keeps what comes before somebody listens, in order', () => {
   let tell: (one: number, two: string) => void = () => expect.unreachable('nothing is registered')
