@@ -35,9 +35,9 @@ export interface LogWriterOptions {
 
 /**
  * Milliseconds from one commit to the next while busy: half of it is added to the latency of a row. A commit that is looked at
- * is drawn, too, which takes ten times as much CPU.
+ * is drawn, too, which takes several times as much CPU.
  */
-const gap = 30
+const gap = 25
 /** What is not waited with. */
 const earlyBytes = 4 * 1024 * 1024
 

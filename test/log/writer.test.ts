@@ -54,7 +54,7 @@ test('the first row after a quiet time is written at once, the next wait for the
   expect(growths).toMatchObject([{ logId: 'a', first: 1, rows: 1 }])
   writer.append('a', received('1'), 1)
   writer.append('a', received('2'), 1)
-  clock.advance(29)
+  clock.advance(24)
   expect(growths).toHaveLength(1)
   clock.advance(1)
   await writer.drained(0)
