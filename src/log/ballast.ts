@@ -1,7 +1,7 @@
 import type { BallastPlace } from './ballast-database.ts'
 import type { Clock } from './clock.ts'
 
-/** Bytes: Firefox's journal grows to 20 MB before it is emptied, then with one more transaction. */
+/** Bytes: Firefox's journal grows to 20 MB before it is emptied, and then with one more transaction. */
 export const ballastBytes = 32_000_000
 /** Bytes that have to be stored at least. For less nothing is kept of others' room. */
 const worthwhile = 4 * 1024 * 1024
@@ -17,8 +17,8 @@ export interface BallastOptions {
 }
 
 /**
- * Room that is kept to be given up when others fill the disk: where the browser cannot even delete without room, the
- * oldest entries need it to go.
+ * Room that is kept to be given up when others fill the disk: without any, browsers cannot even delete, and the oldest
+ * entries need it to go.
  */
 export class Ballast {
   readonly #options: BallastOptions
@@ -43,12 +43,14 @@ export class Ballast {
     return true
   }
 
-  /** Gives its room up. @returns whether there may have been any */
+  /** Gives its room up. @returns whether there was any */
   async giveUp(): Promise<boolean> {
-    if (this.#state === 'gone') return false
+    const { clock, place } = this.#options
+    const before = this.#state
     this.#state = 'gone'
-    this.#triedAt = this.#options.clock.now()
-    await this.#options.place.empty()
+    if (before === 'gone' || (before === 'unknown' && !(await place.isThere().catch(() => false)))) return false
+    this.#triedAt = clock.now()
+    await place.empty()
     return true
   }
 

@@ -52,7 +52,13 @@ export class LogStorage {
   }
 
   #open(): Promise<LogDatabase> {
-    this.#database ??= this.#openDatabase()
-    return this.#database
+    if (this.#database) return this.#database
+    const opening = this.#openDatabase()
+    this.#database = opening
+    // The next use tries again.
+    opening.catch(() => {
+      if (this.#database === opening) this.#database = undefined
+    })
+    return opening
   }
 }

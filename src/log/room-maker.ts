@@ -15,7 +15,6 @@ export interface RoomMakerOptions {
   readonly estimate: () => Promise<StorageEstimate>
   /** See `LogWriterOptions`. */
   readonly padding: Padding
-  /** Where the browser needs one. */
   readonly ballast: Ballast | undefined
 }
 
@@ -56,15 +55,15 @@ export class RoomMaker {
   }
 
   /**
-   * Makes room for so many bytes that were refused. Where others have filled the disk the ballast goes, without which
-   * nothing else could. Where there should be room from before, the browser may only be slow to give it back, and is waited
+   * Makes room for so many bytes that were refused. The ballast goes first, without which nothing else could where others
+   * have filled the disk. Where there should be room from before, the browser may only be slow to give it back, and is waited
    * for. If that is not it, a quarter of the largest log goes; and then no more than is needed, from time to time: all there
    * is would go in vain.
    * @returns whether there was something that could go
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
-    if (await this.#giveUpBallast(bytes)) return true
+    if (await this.#giveUpBallast()) return true
     const now = this.#options.clock.now()
     if (this.#help !== 'none' && now < this.#helpedUntil) return true
     if (this.#help === 'none' && this.#spareRoom.unused >= 2 * bytes) {
@@ -79,9 +78,8 @@ export class RoomMaker {
     return true
   }
 
-  /** Where it is not we who have stored all that we may. */
-  async #giveUpBallast(bytes: number): Promise<boolean> {
-    if ((await this.#spareRoom.isShort(bytes)) || !(await this.#options.ballast?.giveUp())) return false
+  async #giveUpBallast(): Promise<boolean> {
+    if (!(await this.#options.ballast?.giveUp())) return false
     await this.#spareRoom.bind(2 * ballastBytes)
     return true
   }

@@ -23,7 +23,7 @@ export interface LogWriterOptions {
    * others back late. Chromium keeps what takes less than 64 KiB when compressed in a database of its own.
    */
   readonly padding?: Uint8Array
-  /** Where room is kept for when others have filled the disk, see `Ballast`; for browsers that cannot delete without room. */
+  /** Where room is kept for when others have filled the disk, see `Ballast`. */
   readonly ballast?: BallastPlace
   /** Whether blocks have long texts in a list. Firefox takes longer to join them than to store them; Chromium stores a list more slowly. */
   readonly listsLongTexts?: boolean

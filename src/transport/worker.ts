@@ -1,5 +1,6 @@
 import { payloadBytes, payloadBytesEncoded } from '../core/payload.ts'
 import { ballastDatabase } from '../log/ballast-database.ts'
+import { BallastFile } from '../log/ballast-file.ts'
 import { systemClock } from '../log/clock.ts'
 import { openLogDatabase } from '../log/database.ts'
 import { growthChannelName, lossChannelName } from '../log/growth.ts'
@@ -47,7 +48,7 @@ const writer: LogWriter = new LogWriter({
   clock: systemClock,
   estimate: () => navigator.storage.estimate(),
   ...(browserName() === 'chromium'
-    ? { padding: crypto.getRandomValues(new Uint8Array(65_536)) }
+    ? { padding: crypto.getRandomValues(new Uint8Array(65_536)), ballast: new BallastFile() }
     : { ballast: ballastDatabase, listsLongTexts: true }),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ballastBytes } from '../../src/log/ballast.ts'
 import { ballastDatabase } from '../../src/log/ballast-database.ts'
+import { BallastFile } from '../../src/log/ballast-file.ts'
 import { openLogDatabase } from '../../src/log/database.ts'
 import type { LogLoss } from '../../src/log/growth.ts'
 import { LogWriter } from '../../src/log/writer.ts'
@@ -9,6 +10,7 @@ import { emptyStorage, ManualClock, passing, readAll, received } from './support
 
 beforeEach(emptyStorage)
 afterEach(() => {
+  vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
 
@@ -125,4 +127,50 @@ test('the database is there when it was filled, and gone when it could not be', 
   })
   await expect(ballastDatabase.fill(100_000)).rejects.toThrow('')
   expect(await ballastDatabase.isThere()).toBe(false)
+})
+
+/** A folder with one file, which only one may have open, on a disk with so much room. */
+function stubFile(room: number) {
+  const file = { size: 0, isOpen: false }
+  const open = {
+    getSize: () => file.size,
+    truncate(bytes: number) {
+      file.size = bytes
+    },
+    write(piece: Uint8Array, { at }: { at: number }) {
+      const written = Math.max(0, Math.min(piece.length, room - at))
+      file.size = Math.max(file.size, at + written)
+      return written
+    },
+  }
+  const createSyncAccessHandle = async () => {
+    if (file.isOpen) throw new DOMException('', 'NoModificationAllowedError')
+    file.isOpen = true
+    return open
+  }
+  const getFileHandle = async () => ({ createSyncAccessHandle })
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => ({ getFileHandle }) } })
+  return file
+}
+
+test('the file takes what was asked for, where there is room for it twice, and nothing otherwise', async () => {
+  const file = stubFile(9_000_000)
+  const ballast = new BallastFile()
+  expect(await ballast.isThere()).toBe(false)
+  await ballast.fill(4_000_000)
+  expect(file.size).toBe(4_000_000)
+  expect(await ballast.isThere()).toBe(true)
+  await ballast.empty()
+  expect(file.size).toBe(0)
+  await expect(ballast.fill(6_000_000)).rejects.toThrow('no room')
+  expect(file.size).toBe(0)
+})
+
+test('the file is opened as soon as the Worker before has let go of it', async () => {
+  const file = stubFile(9_000_000)
+  file.isOpen = true
+  const ballast = new BallastFile()
+  await expect(ballast.isThere()).rejects.toThrow()
+  file.isOpen = false
+  expect(await ballast.isThere()).toBe(false)
 })

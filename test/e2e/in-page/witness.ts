@@ -156,9 +156,16 @@ export async function room(): Promise<{ quota: number; usage: number }> {
   return { quota, usage }
 }
 
-/** The names of the databases. */
-export async function databases(): Promise<(string | undefined)[]> {
-  return (await indexedDB.databases()).map(({ name }) => name)
+/** Whether there is room that is kept for when others have filled the disk: a database in Firefox, a file in Chromium. */
+export async function hasBallast(): Promise<boolean> {
+  const databases = await indexedDB.databases()
+  if (databases.some(({ name }) => name === 'switchboard-ballast')) return true
+  const folder = await navigator.storage.getDirectory()
+  const file = await folder.getFileHandle('ballast').then(
+    (handle) => handle.getFile(),
+    () => undefined,
+  )
+  return file !== undefined && file.size > 0
 }
 
 async function writeToken(profileId: string, token: string): Promise<void> {

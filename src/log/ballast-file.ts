@@ -1,0 +1,72 @@
+import type { BallastPlace } from './ballast-database.ts'
+
+const name = 'ballast'
+/** Bytes that are written at a time; the Worker has other things to do. */
+const pieceBytes = 1024 * 1024
+/** Bytes that browsers make up at a time. */
+const noiseBytes = 64 * 1024
+
+/** What a Worker has of a file that is open. */
+interface OpenFile {
+  getSize(): number
+  truncate(bytes: number): void
+  /** @returns how many bytes there was room for */
+  write(piece: Uint8Array, options: { readonly at: number }): number
+}
+
+interface FileOfWorker extends FileSystemFileHandle {
+  createSyncAccessHandle(): Promise<OpenFile>
+}
+
+/** A ballast as a file, which stays open: on a full disk Chromium opens none, but one that is open can be made smaller. */
+export class BallastFile implements BallastPlace {
+  #file: OpenFile | undefined
+
+  async isThere(): Promise<boolean> {
+    return (await this.#open()).getSize() > 0
+  }
+
+  async fill(bytes: number): Promise<void> {
+    const file = await this.#open()
+    try {
+      await write(file, 2 * bytes)
+      file.truncate(bytes)
+    } catch (error) {
+      file.truncate(0)
+      throw error
+    }
+  }
+
+  async empty(): Promise<void> {
+    const file = await this.#open()
+    file.truncate(0)
+  }
+
+  async #open(): Promise<OpenFile> {
+    // Only once it is open: the Worker before this one may still have it, and the next time not.
+    this.#file ??= await open()
+    return this.#file
+  }
+}
+
+async function open(): Promise<OpenFile> {
+  const folder = await navigator.storage.getDirectory()
+  const handle = (await folder.getFileHandle(name, { create: true })) as FileOfWorker
+  return handle.createSyncAccessHandle()
+}
+
+/** @throws DOMException when there is no room for all of it */
+async function write(file: OpenFile, bytes: number): Promise<void> {
+  const piece = noise()
+  for (let at = 0; at < bytes; at += pieceBytes) {
+    if (file.write(piece, { at }) < pieceBytes) throw new DOMException('There is no room.', 'QuotaExceededError')
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+}
+
+/** Bytes that nothing can make smaller. */
+function noise(): Uint8Array {
+  const piece = new Uint8Array(pieceBytes)
+  for (let at = 0; at < pieceBytes; at += noiseBytes) crypto.getRandomValues(piece.subarray(at, at + noiseBytes))
+  return piece
+}
