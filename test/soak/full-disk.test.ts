@@ -40,17 +40,19 @@ it.each(kinds)(
   },
 )
 
-it('others fill the disk: the oldest go, and what comes is kept', async () => {
-  const rate = 200
+it.each([
+  { title: '16 KiB', size: 16_384, random: 1, rate: 200 },
+  { title: 'short messages', size: 200, random: 0.5, rate: 6000 },
+])('others fill the disk: the oldest go, and what comes is kept ($title)', async ({ title, size, random, rate }) => {
   const count = rate * often(90, 900)
-  const url = ground.at(`/flood?count=${count}&size=16384&random&rate=${rate}`)
+  const url = ground.at(`/flood?count=${count}&size=${size}&random=${random}&rate=${rate}`)
   const opened = await ground.witness.call('connect', { url })
   const hasBallast = () => ground.witness.call('hasBallast')
   await expect.poll(hasBallast, { interval: 1000, timeout: 60_000 }).toBe(true)
   const filler = path.join(os.tmpdir(), 'filler')
   try {
     fillDisk(filler)
-    await expectRing('others fill the disk', count, rate, opened)
+    await expectRing(`others fill the disk, ${title}`, count, rate, opened)
   } finally {
     rmSync(filler)
   }
