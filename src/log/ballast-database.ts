@@ -1,23 +1,11 @@
 import { deleteDB, openDB } from 'idb'
+import type { BallastPlace } from './ballast.ts'
 
 const name = 'switchboard-ballast'
 /** What a Blob is made of. Bytes that nothing can make smaller. */
 const piece = 64 * 1024
 
-/** Where a ballast is. */
-export interface BallastPlace {
-  /** @throws DOMException when the browser cannot tell */
-  isThere(): Promise<boolean>
-  /**
-   * Stores so many bytes, if there is room for them twice: the first that is written later would else find none.
-   * @throws DOMException when there is not; it is as before then
-   */
-  fill(bytes: number): Promise<void>
-  /** Gives the room back at once. A whole database goes without a journal, also on a disk that is full. */
-  empty(): Promise<void>
-}
-
-/** A ballast as a database of its own. */
+/** A ballast as a database of its own: a whole one goes without a journal, also on a disk that is full. */
 export const ballastDatabase: BallastPlace = {
   async isThere() {
     return (await indexedDB.databases()).some((database) => database.name === name)

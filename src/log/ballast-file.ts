@@ -1,4 +1,4 @@
-import type { BallastPlace } from './ballast-database.ts'
+import type { BallastPlace } from './ballast.ts'
 
 const name = 'ballast'
 /** Bytes that are written at a time; the Worker has other things to do. */

@@ -1,4 +1,3 @@
-import type { BallastPlace } from './ballast-database.ts'
 import type { Clock } from './clock.ts'
 
 /** Bytes: Firefox's journal grows to 20 MB before it is emptied, and then with one more transaction. */
@@ -9,6 +8,19 @@ const worthwhile = 4 * 1024 * 1024
 const mostShare = 1 / 6
 /** Milliseconds from one attempt to have it to the next, the first being as long after the start. */
 const pause = 30_000
+
+/** Where a ballast is. */
+export interface BallastPlace {
+  /** @throws DOMException when the browser cannot tell */
+  isThere(): Promise<boolean>
+  /**
+   * Stores so many bytes, if there is room for them twice: the first that is written later would else find none.
+   * @throws DOMException when there is not; it is as before then
+   */
+  fill(bytes: number): Promise<void>
+  /** Gives the room back at once, also on a disk that is full. */
+  empty(): Promise<void>
+}
 
 export interface BallastOptions {
   readonly place: BallastPlace

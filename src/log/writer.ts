@@ -1,6 +1,5 @@
 import type { LogContent } from '../core/log-entry.ts'
-import { Ballast } from './ballast.ts'
-import type { BallastPlace } from './ballast-database.ts'
+import { Ballast, type BallastPlace } from './ballast.ts'
 import type { Clock } from './clock.ts'
 import { Committer } from './committer.ts'
 import type { LogDatabase } from './database.ts'
