@@ -10,7 +10,7 @@ import type { ConnectionLimits, ConnectionReport } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
-import { later } from './later.ts'
+import { once } from './once.ts'
 import type { Connecting, Opening, OpeningContext } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Sending, type SendingContext } from './sending.ts'
@@ -50,7 +50,7 @@ export class Connections {
     this.#context = context
     this.#records = records
     this.#sending = new Sending(surroundings)
-    this.#toOpen = later(async () => {
+    this.#toOpen = once(async () => {
       const { Opening } = await import('./opening.ts')
       this.#opening = new Opening(surroundings)
       return this.#opening

@@ -22,8 +22,9 @@ import { Environments } from './environments.ts'
 import { ports, syncedChanges } from './first.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
-import { later, moment } from './later.ts'
 import { LogKeeper } from './log-keeper.ts'
+import { moment } from './moment.ts'
+import { once } from './once.ts'
 import { OwnRules } from './own-rules.ts'
 import { PolicyGuard } from './policy-guard.ts'
 import { policySource } from './policy-source.ts'
@@ -126,12 +127,12 @@ const transport = new TransportHost({
 })
 
 /** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
-const handshakesReady = later(async () => {
+const handshakesReady = once(async () => {
   const { watchHandshakes } = await import('./handshakes.ts')
   return watchHandshakes((event) => void handshakes().then((loaded) => loaded.take(event)))
 })
 
-const handshakes = later(async () => {
+const handshakes = once(async () => {
   const { Handshakes } = await import('./handshakes.ts')
   void handshakesReady()
   return new Handshakes({
@@ -149,7 +150,7 @@ const handshakes = later(async () => {
   })
 })
 
-const tokens = later(async () => {
+const tokens = once(async () => {
   const { Tokens } = await import('./tokens.ts')
   return new Tokens({
     profile: (profileId) => profiles.find(profileId),
@@ -175,7 +176,7 @@ const logKeeper = new LogKeeper({
   order: (order) => transport.order(order),
 })
 
-const exports = later(async () => {
+const exports = once(async () => {
   const { Exports } = await import('./exports.ts')
   return new Exports({ profiles, environments, ownRules, policy: effectivePolicy })
 })
@@ -246,7 +247,7 @@ const recordings = new Recordings({
   newId: () => crypto.randomUUID(),
 })
 
-const loadAuditor = later(async () => {
+const loadAuditor = once(async () => {
   const { AuditLedger } = await import('./audit-ledger.ts')
   const { Auditor } = await import('./auditor.ts')
   return new Auditor({

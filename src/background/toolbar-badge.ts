@@ -2,7 +2,7 @@ import { badgeOf } from '../core/badge.ts'
 import { localized } from '../platform/i18n.ts'
 import { writeOnToolbarButton } from '../platform/toolbar-button.ts'
 import type { ConnectionRecord } from './connection-store.ts'
-import { moment } from './later.ts'
+import { moment } from './moment.ts'
 import { startItems } from './start-items.ts'
 
 /** Tells on the toolbar button how many connections are open, and whether a pinned one failed unseen. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { later } from '../../src/background/later.ts'
+import { once } from '../../src/background/once.ts'
 import { begun, kept } from '../../src/platform/early.ts'
 
 it('keeps what comes before somebody listens, in order', () => {
@@ -34,7 +34,7 @@ it('tells who asks why what was begun has failed', async () => {
 
 it('makes a part once, when it is first asked for', async () => {
   let times = 0
-  const part = later(async () => ({ number: ++times }))
+  const part = once(async () => ({ number: ++times }))
   expect(times).toBe(0)
   expect(await part()).toBe(await part())
   expect(times).toBe(1)

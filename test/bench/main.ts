@@ -47,7 +47,9 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
     receive.push(...(await measureReceive(task, { launch, contestants, server, rounds: settings.rounds })))
   }
   const rows = only.includes('rows') ? await measureRows(launch, extension, server) : undefined
-  const echo = only.includes('echo') ? await measureEcho(launch, extension, server) : []
+  const echo = only.includes('echo')
+    ? await measureEcho(launch, [extension, ...settings.also], server, settings.rounds)
+    : []
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
   const document = only.includes('document') ? await measureDocument(launch, extension, server) : undefined

@@ -123,6 +123,7 @@ test('what is to be deleted does not wait for the end of a flood', async () => {
     clock.advance(20)
   })
   writer.append('a', received('0'), 1)
+  clock.advance(20)
   await writer.trim('a', 2)
   expect((await readAll('a'))[0]?.seq).toBe(2)
 })

@@ -166,6 +166,7 @@ test('a gap is told even when nothing is appended any more', async () => {
   const { clock, writer } = newWriter()
   storageFull(1)
   writer.append('a', received('lost'), 1)
+  clock.advance(20)
   await writer.drained(0)
   expect(await readAll('a')).toEqual([])
   clock.advance(3000)

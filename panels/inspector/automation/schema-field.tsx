@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { faultInWords } from '../../../src/core/text-fault.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 
@@ -18,7 +18,7 @@ export function SchemaField({ label, text, onChange }: SchemaFieldProps) {
   const fault = useFault(typed.value)
   const hand = useRef(onChange)
   hand.current = onChange
-  const handing = useRef(later(() => hand.current(typed.peek())))
+  const handing = useRef(debounce(() => hand.current(typed.peek())))
   const { soon, flush } = handing.current
   useEffect(() => () => void flush(), [flush])
   return (

@@ -7,8 +7,8 @@ import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.
 import type { TextFault } from '../../../src/core/text-fault.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
+import { debounce } from '../../shared/debounce.ts'
 import { prettyJson } from '../../shared/json-layout.ts'
-import { later } from '../../shared/later.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
@@ -100,7 +100,7 @@ export function createComposer(context: ComposerContext): Composer {
     return { draft: written, minify: minify.peek(), schema: schemas.peek().sent, values }
   }
 
-  const inspection = later(async () => {
+  const inspection = debounce(async () => {
     const written = draft.current.peek()
     const found = written.text === '' ? nothingToSay : await inspect(taskOf(written))
     // What was written meanwhile is looked at by itself.

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { type Draft, emptyDraft, type Profile, sendAsOf } from '../../../src/core/profile.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
 
 /** The message a person is writing for the selected profile; kept across profiles, tabs and restarts. */
@@ -25,7 +25,7 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
     return allowed(present ?? emptyDraft(kind.value), sendAsOf(kind.value))
   })
 
-  const { soon, flush } = later(async () => {
+  const { soon, flush } = debounce(async () => {
     if (held.peek()) await call('draft.write', held.peek() as Held)
   })
 

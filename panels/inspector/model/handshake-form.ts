@@ -4,7 +4,7 @@ import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { emptyOAuth2 } from '../../../src/core/oauth.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { Change } from '../../shared/change.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
 
 export type AuthType = Auth['type']
@@ -51,7 +51,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
 
   const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
 
-  const writing = later(async () => {
+  const writing = debounce(async () => {
     const present = held.peek()
     if (!present) return
     const upTo = edits

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { type Filter, noFilter } from '../../../src/log/filter.ts'
 import type { FindSize, FindStep, Hit } from '../../../src/log/reader-protocol.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import { rowsAt } from '../../shared/scroll-window.ts'
 import type { LogView } from './log-view.ts'
 
@@ -74,7 +74,7 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
     void log.ask((opened) => opened.find(undefined))
   }
 
-  const typing = later(apply, typingPause)
+  const typing = debounce(apply, typingPause)
   effect(() => {
     void logId.value
     untracked(() => {

@@ -9,7 +9,7 @@ import { emptySize, type LogSize } from '../../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import { rowHeight } from '../../shared/appearance.ts'
 import { calmed } from '../../shared/calmed.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import { createListPosition, type ListPosition } from '../../shared/list-position.ts'
 import { createRowFeed, type RowFeed, type RowSource } from '../../shared/row-feed.ts'
 import type { Session } from '../../shared/session.ts'
@@ -202,7 +202,7 @@ export function createLogView(
     if (picked.peek()) await pick(picked.peek()?.seq ?? 0)
   }
 
-  const typing = later(applyFilter, typingPause)
+  const typing = debounce(applyFilter, typingPause)
   effect(() => {
     const id = logId.value
     untracked(() => open(id))

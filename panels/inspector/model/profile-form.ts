@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { Change } from '../../shared/change.ts'
-import { later } from '../../shared/later.ts'
+import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
 
 export type ProfileChange = Partial<Omit<Profile, 'id'>>
@@ -29,7 +29,7 @@ export function createProfileForm(
 ): ProfileForm {
   const pending = signal<Edit | undefined>()
 
-  const { soon, flush } = later(async () => {
+  const { soon, flush } = debounce(async () => {
     const edit = pending.peek()
     if (!edit) return
     const told = await call('profile.update', { profileId: edit.profileId, change: writable(edit.change) })

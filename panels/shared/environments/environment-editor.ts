@@ -3,7 +3,7 @@ import type { Environment, Variable } from '../../../src/core/environment.ts'
 import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { CommandReply } from '../../../src/wire/commands.ts'
 import type { Change } from '../change.ts'
-import { later } from '../later.ts'
+import { debounce } from '../debounce.ts'
 import type { Session } from '../session.ts'
 import { t } from '../text.ts'
 
@@ -63,7 +63,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
     stored.value = given(await call('environments.read', {})) ?? stored.peek()
   }
 
-  const { soon, flush } = later(async () => {
+  const { soon, flush } = debounce(async () => {
     const edit = pending.peek()
     if (!edit) return
     given(await call('environment.update', { ...edit, change: writable(edit.change) }))

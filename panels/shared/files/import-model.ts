@@ -4,7 +4,7 @@ import type { Browser } from '../../../src/core/headers.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { mostAtOnce } from '../../../src/wire/commands.ts'
-import { later } from '../later.ts'
+import { debounce } from '../debounce.ts'
 import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { ObjectWorker } from '../worker-object.ts'
@@ -97,7 +97,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
   const fileInWords = (reading: Reading) => previewOf(reading, reader, t('pastedText'))
 
   let pasted = ''
-  const typing = later(() => (pasted.trim() === '' ? show(undefined) : take({ type: 'text', text: pasted })))
+  const typing = debounce(() => (pasted.trim() === '' ? show(undefined) : take({ type: 'text', text: pasted })))
 
   return {
     preview,

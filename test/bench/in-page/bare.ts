@@ -13,6 +13,8 @@ export interface Span {
 
 export interface EchoTask extends CountTask {
   readonly text: string
+  /** Milliseconds from a round trip to the next. */
+  readonly pause: number
 }
 
 type Answer = { readonly type: string } & Span & { readonly times: number[] }
@@ -22,8 +24,8 @@ export async function countBare(task: CountTask, via: 'WebSocket' | 'WebSocketSt
 }
 
 /** @returns the milliseconds of each round trip. */
-export async function echoBare(task: EchoTask, pause: number): Promise<number[]> {
-  return (await ask({ ...task, pause, type: 'echo' }, 'echoed')).times
+export async function echoBare(task: EchoTask): Promise<number[]> {
+  return (await ask({ ...task, type: 'echo' }, 'echoed')).times
 }
 
 async function ask(question: object, answer: string): Promise<Answer> {

@@ -49,8 +49,8 @@ export async function checkLog(logId: string, count: number): Promise<Check> {
   return { messages, fault: fault ?? (messages === count ? undefined : `${messages} of ${count} messages`) }
 }
 
-/** Sends a text, waits for its echo to be on disk, and again. @returns the round trips as the log tells them. */
-export async function echo({ url, count, text }: EchoTask): Promise<number[]> {
+/** Sends a text, waits for its echo to be on disk, and again, with a pause between. @returns the round trips as the log tells them. */
+export async function echo({ url, count, text, pause }: EchoTask): Promise<number[]> {
   const session = openSession()
   const { profileId, connectionId, logId } = await connection(session, url)
   await session.call('connection.connect', { connectionId })
@@ -59,6 +59,7 @@ export async function echo({ url, count, text }: EchoTask): Promise<number[]> {
     const back = whenStored(logId, rowsBefore + (sent + 1) * 2)
     await session.call('message.send', { connectionId, text, sendAs: 'json-object' })
     await back
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
   await session.call('connection.dispose', { connectionId })
   session.close()

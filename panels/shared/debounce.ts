@@ -1,5 +1,5 @@
 /** Work that waits until nothing new comes for a while. */
-export interface Later {
+export interface Debounced {
   /** Asks for the work, and starts the wait anew. */
   soon(): void
   /** Does the work now if it was asked for. */
@@ -9,7 +9,7 @@ export interface Later {
 /** How long to wait after a keystroke before what was typed goes on, in milliseconds. */
 const typingPause = 300
 
-export function later(work: () => Promise<void> | void, pause = typingPause): Later {
+export function debounce(work: () => Promise<void> | void, pause = typingPause): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
 
