@@ -252,6 +252,7 @@ export class Opening {
         limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
         automation,
         attempt,
+        hasTurn: hasAccess,
       })
     if (!hasAccess) return open()
     const connecting = records.find(id)?.state

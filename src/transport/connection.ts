@@ -46,6 +46,7 @@ export class Connection {
   #socket: Socket | undefined
   /** Why the transport itself is ending the connection, once it is. */
   #ending: { readonly cause: CloseCause; readonly detail?: string } | undefined
+  /** Until the handshake begins, and then until it has taken too long. */
   #handshakeTimer: ReturnType<typeof setTimeout> | undefined
   #closingTimer: ReturnType<typeof setTimeout> | undefined
   #lastReceived = Number.NEGATIVE_INFINITY
@@ -75,10 +76,23 @@ export class Connection {
     return this.#socket?.bufferedAmount ?? 0
   }
 
-  open(): void {
+  /** @param early milliseconds until it is time for the handshake */
+  open(early: number): void {
+    this.#apply({ type: 'connecting', at: this.#context.now() })
+    if (early > 0) this.#handshakeTimer = setTimeout(() => this.#shakeHands(), early)
+    else this.#shakeHands()
+  }
+
+  /** Takes back a handshake that has not begun. @returns whether it was one */
+  takeBack(): boolean {
+    if (this.#state.phase !== 'connecting' || this.#socket !== undefined) return false
+    clearTimeout(this.#handshakeTimer)
+    return true
+  }
+
+  #shakeHands(): void {
     const { url, protocols, handshakeTimeout, secrets = [] } = this.#request
     const { connectionId } = this.#context
-    this.#apply({ type: 'connecting', at: this.#context.now() })
     const shown = (text: string) => withoutValues(text, secrets)
     this.#context.log({ type: 'handshake', connectionId, url: shown(url), protocols: protocols.map(shown) })
     try {
@@ -120,7 +134,8 @@ export class Connection {
   /** Starts to close; a handshake under way is given up at once. */
   close(cause: CloseCause, request: CloseRequest): void {
     if (this.#state.phase === 'connecting') {
-      this.#giveUp({ cause, detail: 'The handshake was given up before the server answered.' })
+      const when = this.#socket === undefined ? 'it began' : 'the server answered'
+      this.#giveUp({ cause, detail: `The handshake was given up before ${when}.` })
     } else if (this.#state.phase === 'open') {
       this.#ending = { cause }
       this.#apply({ ...request, type: 'closing', at: this.#context.now() })

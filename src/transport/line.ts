@@ -58,6 +58,8 @@ export class Line {
   #automation: Automation = nothing
   #connection: Connection | undefined
   #waiting: ConnectionState | undefined
+  /** How it waited before the last order, if that order holds only as long as the background is there. */
+  #ahead: ConnectionState | undefined
   #keepAlive: KeepAliveTimer | undefined
 
   constructor(context: LineContext) {
@@ -94,18 +96,19 @@ export class Line {
     return this.#errands.runs
   }
 
-  open({ request, limits, automation, attempt }: Order & { type: 'open' }): void {
+  open({ request, limits, automation, attempt, hasTurn }: Order & { type: 'open' }): void {
     const { connectionId, openSocket, audit, now } = this.#context
-    this.#reconnector.begin(attempt)
+    const early = this.#reconnector.begin(attempt)
     this.#automation = automation
     this.#errands.take(automation)
+    this.#ahead = hasTurn ? this.#waiting : undefined
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
       ...{ connectionId, openSocket, audit, now },
       log: (content) => this.#log(content),
       onEvent: (event) => this.#onEvent(event),
     })
-    this.#connection.open()
+    this.#connection.open(early)
   }
 
   automate(automation: Automation): void {
@@ -130,9 +133,13 @@ export class Line {
     this.#reconnector.due()
   }
 
-  /** The background has gone: it is called back, if it is needed soon. */
+  /** The background has gone, and header rules with it: it is called back, if it is needed soon. */
   alone(): void {
-    this.#reconnector.alone()
+    if (this.#ahead && this.#connection?.takeBack()) {
+      this.#connection = undefined
+      this.#waiting = this.#ahead
+      this.#reconnector.anew()
+    } else this.#reconnector.alone()
   }
 
   run(order: Order & { type: 'run' }): void {

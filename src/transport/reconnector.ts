@@ -7,7 +7,7 @@ export interface ReconnectorContext {
   onWaiting(attempt: Attempt): void
   /** Called a little before it is time, so that who is asked then is awake. */
   onSoon(): void
-  /** Called when it is time, and again until it is dealt with. */
+  /** Called when it is as good as time, and again until it is dealt with. */
   onDue(): void
   note(message: string): void
   /** Epoch milliseconds. */
@@ -22,12 +22,17 @@ const tellAgainAfter = 500
 /** Milliseconds in which the background wakes, also on a computer that has much to do. */
 const lead = 2_000
 
+/** So long before it is time the background is asked, in milliseconds: it may end in that very moment and has to be called back. */
+const ahead = 150
+
 /** Waits between the end of a connection and the attempt to make it again. */
 export class Reconnector {
   readonly #context: ReconnectorContext
   /** How often it was tried since a person connected or the connection was open. */
   #attempt = 0
   #cancel: (() => void) | undefined
+  /** When it is time, by the clock. */
+  #dueAt = 0
   #keptOff: string | undefined
   /** Whether the background is needed: now, or in a moment. */
   #need: 'none' | 'soon' | 'due' = 'none'
@@ -36,11 +41,17 @@ export class Reconnector {
     this.#context = context
   }
 
-  /** A handshake begins. */
-  begin(attempt: number): void {
-    this.rest()
+  /** A handshake is ordered. @returns the milliseconds until it is time for it */
+  begin(attempt: number): number {
+    const early = this.rest() && attempt > 0 ? this.#left : 0
     this.#attempt = attempt
     this.#keptOff = undefined
+    return early
+  }
+
+  /** The handshake that was ordered ahead was taken back: the background is asked anew. */
+  anew(): void {
+    this.#tell()
   }
 
   opened(): void {
@@ -84,10 +95,10 @@ export class Reconnector {
   #wait(delay: number, attempt: number, attempts: number): void {
     const { clock, now, note, onWaiting, onSoon } = this.#context
     note(`Reconnecting in ${delay / 1000} s: attempt ${attempt}${attempts > 0 ? ` of ${attempts}` : ''}.`)
-    const dueAt = clock.now() + delay
+    this.#dueAt = clock.now() + delay
     const wait = () => {
       this.#need = 'soon'
-      this.#cancel = clock.after(Math.max(0, dueAt - clock.now()), () => this.#tell())
+      this.#cancel = clock.after(Math.max(0, this.#left - ahead), () => this.#tell())
     }
     // What is told now wakes it as well.
     onWaiting({ until: now() + delay, attempt, attempts })
@@ -97,6 +108,10 @@ export class Reconnector {
         onSoon()
       })
     } else wait()
+  }
+
+  get #left(): number {
+    return Math.max(0, this.#dueAt - this.#context.clock.now())
   }
 
   #tell(): void {

@@ -76,6 +76,8 @@ export type Order =
       readonly automation: Automation
       /** Which attempt it is to make the connection again; 0 when a person makes it. */
       readonly attempt: number
+      /** Whether the handshake has its turn at the URL, which goes with the background, as does its header rule. */
+      readonly hasTurn: boolean
     }
   /** Puts this in place of what the connection did by itself. */
   | { readonly type: 'automate'; readonly connectionId: string; readonly automation: Automation }

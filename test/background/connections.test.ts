@@ -235,6 +235,7 @@ describe('connect', () => {
         limits: { audit: false, toBeJson: true },
         automation: nothing,
         attempt: 0,
+        hasTurn: false,
       },
     ])
     expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000 })

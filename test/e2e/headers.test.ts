@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type HeaderOperation, headerLimit } from '../../src/core/headers.ts'
 import type { Json } from './support/browser.ts'
 import { type Attempt, shakeHands } from './support/handshakes.ts'
-import { expectState, newConnection, waiting } from './support/inspector.ts'
+import { expectState, newConnection, present, waiting } from './support/inspector.ts'
 import { handshakesAt } from './support/server.ts'
 import { openStage } from './support/stage.ts'
 
@@ -138,6 +138,29 @@ describe('handshakes to one URL at the same time', () => {
     const of = (pattern: RegExp) => all.filter(({ origin }) => pattern.test(origin)).map((seen) => seen.authorization)
     return { own: of(/-extension:/), foreign: of(/^http:/) }
   }
+})
+
+it('are there each time a connection makes itself again, also when the background ends meanwhile', async () => {
+  const path = '/close?code=4001&again'
+  await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}${path}` })
+  await inspector.click('tab', 'Options')
+  await present(inspector, 'checkbox', 'Reconnect automatically')
+  await inspector.click('checkbox', 'Reconnect automatically')
+  await inspector.fill('spinbutton', 'First delay', '0.2')
+  await inspector.click('tab', 'Headers')
+  await present(inspector, 'button', 'Add header')
+  await inspector.click('button', 'Add header')
+  await inspector.fill('textbox', 'Header name', 'X-Again')
+  await inspector.fill('textbox', 'Header value', 'yes')
+  await inspector.click('button', 'Connect')
+  await expectState(inspector, /reconnecting/)
+  for (let made = 2; made <= 16; made += 2) {
+    await expect.poll(async () => (await handshakesAt(server, path)).length, waiting).toBeGreaterThanOrEqual(made)
+    // In Firefox connections end with the event page.
+    if (browser.name === 'chromium') await browser.stopBackground()
+  }
+  const seen = await handshakesAt(server, path)
+  expect(seen.map((headers) => headers.get('x-again'))).toEqual(seen.map(() => 'yes'))
 })
 
 describe('rules left over', () => {

@@ -33,11 +33,23 @@ it('says when it will be tried again, and when it is time', () => {
   reconnector.begin(0)
   reconnector.closed(lost)
   clock.pass(1000)
-  expect(told).toEqual([
-    'Reconnecting in 1 s: attempt 1 of 2.',
-    { until: 6000, attempt: 1, attempts: 2 },
-    'due at 1000',
-  ])
+  expect(told).toEqual(['Reconnecting in 1 s: attempt 1 of 2.', { until: 6000, attempt: 1, attempts: 2 }, 'due at 850'])
+})
+
+it('tells how long it still is until it is time, unless a person did not want to wait', () => {
+  reconnector.begin(0)
+  reconnector.closed(lost)
+  clock.pass(900)
+  expect(reconnector.begin(1)).toBe(100)
+  reconnector.anew()
+  clock.pass(30)
+  expect(reconnector.begin(1)).toBe(70)
+  reconnector.closed(lost)
+  clock.pass(5000)
+  expect(reconnector.begin(2)).toBe(0)
+  reconnector.opened()
+  reconnector.closed(lost)
+  expect(reconnector.begin(0)).toBe(0)
 })
 
 it('tells again until it is dealt with: who was told may be gone', () => {
@@ -45,7 +57,7 @@ it('tells again until it is dealt with: who was told may be gone', () => {
   reconnector.closed(lost)
   clock.pass(2000)
   reconnector.due()
-  expect(told.slice(2)).toEqual(['due at 1000', 'due at 1500', 'due at 2000', 'due at 2000'])
+  expect(told.slice(2)).toEqual(['due at 850', 'due at 1350', 'due at 1850', 'due at 2000'])
   reconnector.begin(1)
   reconnector.due()
   clock.pass(100_000)
@@ -61,7 +73,7 @@ it('has the background awake when it is time, and calls it back when it goes sho
   expect(told.slice(2)).toEqual(['soon at 58000'])
   reconnector.alone()
   clock.pass(1000)
-  expect(told.slice(3)).toEqual(['soon at 59000', 'due at 60000'])
+  expect(told.slice(3)).toEqual(['soon at 59000', 'due at 59850'])
   reconnector.alone()
   expect(told.slice(5)).toEqual(['due at 60000'])
   reconnector.begin(1)

@@ -107,11 +107,12 @@ function open(
   change: Partial<ConnectionRequest> = {},
   limits: ConnectionLimits = { audit: false, toBeJson: true },
   automation: Partial<Automation> = {},
+  { attempt = 0, hasTurn = false } = {},
 ): void {
   const url = `ws://127.0.0.1:${server.port}${path}`
   const request = { url, protocols: [], handshakeTimeout: 30_000, ...change } as const
   transport.carryOut({
-    ...{ type: 'open', connectionId: 'c', logId: 'l', request, limits, attempt: 0 },
+    ...{ type: 'open', connectionId: 'c', logId: 'l', request, limits, attempt, hasTurn },
     automation: { ...nothing, ...automation },
   })
 }
@@ -411,6 +412,57 @@ describe('a connection that looks after itself', () => {
     transport.carryOut({ type: 'rest', connectionId: 'c' })
     expect(changes().at(-1)).toMatchObject({ type: 'rested' })
     expect(log.at(-1)).toEqual({ type: 'note', code: 'reconnect', message: 'Reconnecting was stopped.' })
+  })
+
+  describe('and is told to be made again a little before it is time', () => {
+    const soon = { ...reconnect, delay: 300 }
+    const handshakes = () => types().filter((type) => type === 'handshake').length
+    let ended: number
+
+    async function orderAhead(hasTurn: boolean): Promise<void> {
+      open('/close?code=4001', {}, { audit: false }, { reconnect: soon })
+      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }), { interval: 1 })
+      ended = performance.now()
+      await vi.waitFor(() => expect(events.at(-1)).toEqual({ type: 'due', connectionId: 'c' }), { interval: 1 })
+      open('/echo', {}, { audit: false }, { reconnect: soon }, { attempt: 1, hasTurn })
+      expect(handshakes()).toBe(1)
+    }
+
+    function reported() {
+      transport.carryOut({ type: 'report' })
+      return events.findLast((event) => event.type === 'report')?.connections[0]?.state
+    }
+
+    it('is made when it is time, whether the background is still there or not', async () => {
+      await orderAhead(false)
+      transport.carryOut({ type: 'alone' })
+      expect(reported()).toMatchObject({ phase: 'connecting' })
+      await vi.waitFor(() => expect(handshakes()).toBe(2), { interval: 1 })
+      // The wait was seen a moment after it began.
+      expect(performance.now() - ended).toBeGreaterThan(soon.delay - 50)
+      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    })
+
+    it('waits for another order when its turn at the URL went with the background', async () => {
+      await orderAhead(true)
+      transport.carryOut({ type: 'alone' })
+      expect(events.at(-1)).toEqual({ type: 'due', connectionId: 'c' })
+      expect(reported()).toMatchObject({ phase: 'waiting', closed: { code: 4001 } })
+      open('/echo', {}, { audit: false }, { reconnect: soon }, { attempt: 1, hasTurn: true })
+      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+      expect(handshakes()).toBe(2)
+      transport.carryOut({ type: 'alone' })
+      expect(reported()).toMatchObject({ phase: 'open' })
+    })
+
+    it('can be given up', async () => {
+      await orderAhead(true)
+      transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+      const detail = 'The handshake was given up before it began.'
+      expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'user', detail })
+      transport.carryOut({ type: 'alone' })
+      expect(reported()).toMatchObject({ phase: 'closed' })
+    })
   })
 
   it('is not made again when the server was seen to let nobody in', async () => {
