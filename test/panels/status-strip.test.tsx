@@ -7,13 +7,25 @@ afterEach(cleanup)
 
 const none = { count: 0, bytes: 0, lastAt: undefined }
 
+test('what went over a connection before it was shown is not of its first second, before which no rate is told', async () => {
+  const { trafficChannel, model } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+  const received = (count: number) => ({ sent: none, received: { ...none, count }, bufferedAmount: 0, runs: [] })
+  await act(() => trafficChannel.tell('c1', received(5000)))
+  expect(screen.getByRole('group', { name: 'Traffic' }).textContent).not.toContain('/s')
+  await act(() => {
+    trafficChannel.tell('c1', received(5003))
+    model.traffic.tick()
+  })
+  expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/3\/s$/)
+})
+
 test('what went over a connection is counted each way, with the rate of the last second', async () => {
   const { trafficChannel, model } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
   expect(trafficChannel.posted).toEqual([{ type: 'ask' }])
   expect(screen.queryByRole('group', { name: 'Traffic' })).toBeNull()
   const at = new Date(2026, 0, 2, 3, 4, 5).getTime()
   await act(() => {
-    model.traffic.tick()
+    trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [] })
     trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0, runs: [] })
     trafficChannel.tell('c1', {
       sent: none,

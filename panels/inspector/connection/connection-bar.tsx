@@ -40,7 +40,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
       <TokenWarning model={model} />
       <div class="connection-status">
         <ConnectionState state={model.control.state.value} />
-        <StatusStrip view={model.traffic} />
+        <StatusStrip key={model.control.connection.value?.id} view={model.traffic} />
       </div>
     </section>
   )

@@ -39,6 +39,7 @@ function FlowFacts({ label, icon, flow }: { label: string; icon: 'sent' | 'recei
 }
 
 function Rate({ rates }: { rates: readonly number[] }) {
+  const latest = rates.at(-1)
   const most = Math.max(1, ...rates)
   const points = rates.map((rate, index) => `${rateSeconds - rates.length + index},${15 - (rate / most) * 14}`)
   return (
@@ -46,7 +47,7 @@ function Rate({ rates }: { rates: readonly number[] }) {
       <svg class="sparkline" viewBox={`0 0 ${rateSeconds} 16`} preserveAspectRatio="none" aria-hidden="true">
         <polyline points={points.join(' ')} />
       </svg>
-      {t('rate', rates.at(-1) ?? 0)}
+      {latest !== undefined && t('rate', latest)}
     </span>
   )
 }

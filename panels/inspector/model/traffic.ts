@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Traffic } from '../../../src/wire/traffic.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { TrafficChannel } from '../../shared/traffic-channel.ts'
@@ -27,26 +27,36 @@ export function createTraffic(
   const connectionId = computed(() => connection.value?.id)
   const traffic = computed(() => known.value.get(connectionId.value ?? ''))
   const rates = signal<readonly number[]>([])
-  let counted: { readonly id: string | undefined; readonly total: number } = { id: undefined, total: 0 }
+  const isKnown = computed(() => traffic.value !== undefined)
+  let counted = 0
 
   channel.addEventListener('message', ({ data }) => {
     if (data.type === 'pause' && data.connectionId === connectionId.peek()) onPause()
     if (data.type === 'traffic') known.value = new Map([...known.peek(), ...data.traffic])
   })
   channel.postMessage({ type: 'ask' })
+  // What went before it was shown is not of its first second.
+  effect(() => {
+    if (connectionId.value === undefined || !isKnown.value) return
+    rates.value = []
+    counted = untracked(countAll)
+  })
+
+  function countAll(): number {
+    const now = traffic.value
+    return now ? now.sent.count + now.received.count : 0
+  }
 
   return {
     traffic,
     known,
     rates,
     tick() {
-      const id = connectionId.peek()
-      const now = traffic.peek()
-      const total = now ? now.sent.count + now.received.count : 0
+      const total = untracked(countAll)
       // Less than before: it was opened again.
-      const rate = total < counted.total ? total : total - counted.total
-      rates.value = id === counted.id ? [...rates.peek(), rate].slice(-rateSeconds) : []
-      counted = { id, total }
+      const rate = total < counted ? total : total - counted
+      rates.value = [...rates.peek(), rate].slice(-rateSeconds)
+      counted = total
     },
   }
 }
