@@ -134,8 +134,9 @@ export class Connection {
   /** Starts to close; a handshake under way is given up at once. */
   close(cause: CloseCause, request: CloseRequest): void {
     if (this.#state.phase === 'connecting') {
-      const when = this.#socket === undefined ? 'it began' : 'the server answered'
-      this.#giveUp({ cause, detail: `The handshake was given up before ${when}.` })
+      const early = 'The handshake was given up before it began.'
+      const late = 'The handshake was given up before the server answered.'
+      this.#giveUp({ cause, detail: this.#socket === undefined ? early : late })
     } else if (this.#state.phase === 'open') {
       this.#ending = { cause }
       this.#apply({ ...request, type: 'closing', at: this.#context.now() })
