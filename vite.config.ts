@@ -12,6 +12,9 @@ interface Graph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
 }
 
+/** What the panel runs while the rest of it is being loaded. */
+const panelFirst = resolve('panels/inspector/first.ts')
+
 /** What comes before a page can be drawn comes in a few files: each more is another one to wait for. */
 function fewFiles() {
   const known = new Map<string, ReadonlySet<string>>()
@@ -25,8 +28,10 @@ function fewFiles() {
     name(id: string, graph: Graph) {
       const isNeededBy = (page: string) => needs(page, id, graph)
       if (!isNeededBy('panels/inspector/main.tsx')) return null
+      if (id === panelFirst) return 'panel-first'
       // These have nothing to show, and must not load what the others are drawn with.
-      if (isNeededBy('src/transport/host.ts') || isNeededBy('panels/devtools/main.ts')) return 'platform'
+      const isSmall = ['src/transport/host.ts', 'panels/devtools/main.ts', panelFirst].some(isNeededBy)
+      if (isSmall) return 'platform'
       if (isNeededBy('panels/popup/main.tsx')) return 'shared'
       return isNeededBy('panels/options/main.tsx') ? 'forms' : 'inspector'
     },
@@ -50,6 +55,7 @@ export default defineConfig({
   plugins: [
     crx({ manifest: target === 'firefox' ? firefoxManifest() : source, browser: target }),
     backgroundByItself(),
+    panelFirstAtOnce(),
     managedSchema(),
   ],
   build: {
@@ -59,13 +65,35 @@ export default defineConfig({
     rolldownOptions: {
       checks,
       // Pages the manifest does not name.
-      input: { inspector: 'panels/inspector/index.html', transport: 'src/transport/host.html' },
+      input: {
+        inspector: 'panels/inspector/index.html',
+        'panel-first': panelFirst,
+        transport: 'src/transport/host.html',
+      },
       // Nothing imports a page, so what it is made of may be in any file.
       preserveEntrySignatures: false,
       output: { codeSplitting: { groups: [fewFiles()] } },
     },
   },
 })
+
+/** Has the panel's first script run as soon as it is there, and not in its turn, before everything else. */
+function panelFirstAtOnce(): Plugin {
+  return {
+    name: 'panel-first-at-once',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { path, bundle = {} }) {
+        if (path !== '/panels/inspector/index.html') return []
+        const isFirst = (file: (typeof bundle)[string]) => file.type === 'chunk' && file.moduleIds.includes(panelFirst)
+        const first = Object.values(bundle).find(isFirst)
+        if (!first) throw new Error('The panel has no first script.')
+        const attrs = { type: 'module', crossorigin: true, async: true, src: `/${first.fileName}` }
+        return [{ tag: 'script', attrs, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
 
 /**
  * It starts often, so it is built by itself: pages are not split by what they share with it. Chrome keeps a script

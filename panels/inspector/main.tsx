@@ -26,7 +26,6 @@ import '../shared/virtual-grid.css'
 import { startImportWorker } from '../shared/files/start-import-worker.ts'
 import { speakLanguage } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
-import { viewIdIn } from '../shared/view-id.ts'
 import './inspector.css'
 import './profiles/profiles.css'
 import './composer/composer.css'
@@ -35,6 +34,7 @@ import './messages/messages.css'
 import './detail/detail.css'
 import './automation/automation.css'
 import '../shared/files/files.css'
+import { attached, viewId } from './first.ts'
 import { Inspector } from './inspector.tsx'
 import { loadParts } from './lazy-parts.ts'
 import { startDocumentWorker } from './model/documents.ts'
@@ -45,9 +45,10 @@ import { lookWithWorker } from './model/rule-looker.ts'
 // Wiring only: the model gets what it stands on, and the page gets the model.
 
 const session = createSession({
-  viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+  viewId,
   surface: 'inspector',
   openPort: () => openPort(viewPortName),
+  attached,
 })
 
 const model = createInspector({

@@ -1,5 +1,4 @@
-import { type Client, type ClientPort, createClient } from '../../src/client/client.ts'
-import type { Surface } from '../../src/wire/view.ts'
+import { type Client, type ClientOptions, createClient } from '../../src/client/client.ts'
 import { createMirror, type Mirror } from './mirror.ts'
 
 /** All that a view has of the background: what it told, and a way to give commands. */
@@ -8,11 +7,7 @@ export interface Session {
   readonly call: Client['call']
 }
 
-export interface SessionOptions {
-  readonly viewId: string
-  readonly surface: Surface
-  openPort(): ClientPort
-}
+export type SessionOptions = Omit<ClientOptions, 'onSnapshot' | 'onPatch'>
 
 export function createSession(options: SessionOptions): Session {
   const mirror = createMirror()

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly surface: Surface
   /** Opens a port to the background, starting it if it sleeps. */
   openPort(): ClientPort
+  /** The first port, where one was opened before and the view has said on it who it is. */
+  readonly attached?: ClientPort
   /** The whole state; comes first, and again after every gap. */
   onSnapshot(state: SharedState): void
   onPatch(patch: Patch): void
@@ -36,20 +38,26 @@ export function createClient(options: ClientOptions): Client {
   let calls = 0
   let sequence = 0
   let closed = false
-  let port = attach()
+  let port = options.attached ?? attach()
+  listen(port)
 
   function attach(): ClientPort {
     const opened = options.openPort()
-    opened.onMessage((message) => receive(opened, message as BackgroundMessage))
-    opened.onClose(reattach)
     opened.post({ type: 'attach', viewId: options.viewId, surface: options.surface })
     return opened
+  }
+
+  function listen(opened: ClientPort): void {
+    opened.onMessage((message) => receive(opened, message as BackgroundMessage))
+    opened.onClose(reattach)
   }
 
   function reattach(): void {
     for (const settle of waiting.values()) settle(lostContact())
     waiting.clear()
-    if (!closed) port = attach()
+    if (closed) return
+    port = attach()
+    listen(port)
   }
 
   function receive(from: ClientPort, message: BackgroundMessage): void {

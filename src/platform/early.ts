@@ -9,13 +9,17 @@ type Listener<Args extends readonly unknown[]> = (...args: Args) => void
  * @returns what sets the one listener
  */
 export function kept<Args extends readonly unknown[]>(register: (listener: Listener<Args>) => void) {
-  if (browserName() === 'chromium') return register
+  return browserName() === 'chromium' ? register : held(register)
+}
+
+/** The same for what comes in several scripts in Chromium, too. */
+export function held<Args extends readonly unknown[]>(register: (listener: Listener<Args>) => void) {
   const waiting: Args[] = []
   let hear: Listener<Args> = (...args) => void waiting.push(args)
   register((...args) => hear(...args))
   return (listener: Listener<Args>): void => {
     hear = listener
-    for (const args of waiting) listener(...args)
+    for (const args of waiting.splice(0)) listener(...args)
   }
 }
 

@@ -38,7 +38,8 @@ export async function main(args: string[]): Promise<void> {
 }
 
 async function measure(settings: Settings, launch: Launch, server: string): Promise<Report> {
-  const { only, extension } = settings
+  const { only, extension, also } = settings
+  const extensions = [extension, ...also]
   const environment = environmentOf(await versionOf(launch))
   const receive: ReceiveResult[] = []
   for (const [name, task] of Object.entries(receiveTasks)) {
@@ -47,16 +48,14 @@ async function measure(settings: Settings, launch: Launch, server: string): Prom
     receive.push(...(await measureReceive(task, { launch, contestants, server, rounds: settings.rounds })))
   }
   const rows = only.includes('rows') ? await measureRows(launch, extension, server) : undefined
-  const echo = only.includes('echo')
-    ? await measureEcho(launch, [extension, ...settings.also], server, settings.rounds)
-    : []
+  const echo = only.includes('echo') ? await measureEcho(launch, extensions, server, settings.rounds) : []
   const handshakes = only.includes('headers') ? await measureHandshakes(launch, extension, server) : []
   const panel = only.includes('panel') ? await measurePanel(launch, extension, server) : undefined
   const document = only.includes('document') ? await measureDocument(launch, extension, server) : undefined
   const isChromium = settings.browser === 'chromium'
   const typing = only.includes('typing') && isChromium ? await measureTyping(launch, extension) : []
   const policy = only.includes('policy') ? measurePolicy() : []
-  const opening = await measureOpening(launch, extension, server, only)
+  const opening = await measureOpening(launch, extensions, server, only)
   const timers = only.includes('timers') ? await measureTimers(launch, extension, server) : []
   if (only.includes('wake')) timers.push(...(await measureWake(launch, extension)))
   const loadAfter = os.loadavg()[0] ?? Number.NaN

@@ -47,27 +47,35 @@ const openings: readonly Opening[] = [
 
 const times = 15
 
-/** From navigation to a page that knows the state and can be used, with the background awake. */
+/** From navigation to a page that knows the state and can be used, with the background awake; of several builds by turns. */
 export async function measureOpening(
   launch: Launch,
-  extension: string,
+  extensions: readonly string[],
   server: string,
   only: readonly string[],
 ): Promise<OpeningResult[]> {
   const results: OpeningResult[] = []
-  for (const { name, what, page, selector, prepare } of openings) {
-    if (!only.includes(name)) continue
-    const browser = await launch([extension])
-    try {
-      await prepare?.(browser, extension, server)
-      const host = await browser.open(extension, quietPage)
-      const took = await host.call('openPages', page, selector, times)
+  for (const opening of openings) {
+    if (!only.includes(opening.name)) continue
+    for (const [index, extension] of extensions.entries()) {
+      const took = await measure(launch, extension, server, opening)
+      const what = index === 0 ? opening.what : `${opening.what}, ${extension}`
       results.push({ what, times, p50: quantile(took, 0.5), worst: quantile(took, 1) })
-    } finally {
-      await browser.close()
     }
   }
   return results
+}
+
+async function measure(launch: Launch, extension: string, server: string, opening: Opening): Promise<number[]> {
+  const { page, selector, prepare } = opening
+  const browser = await launch([extension])
+  try {
+    await prepare?.(browser, extension, server)
+    const host = await browser.open(extension, quietPage)
+    return await host.call('openPages', page, selector, times)
+  } finally {
+    await browser.close()
+  }
 }
 
 /** Makes profiles, and a log of the last of them, which is the selected one. */

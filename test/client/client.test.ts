@@ -54,10 +54,11 @@ beforeEach(() => {
   seen = []
 })
 
-function start() {
+function start(attached?: ClientPort) {
   return createClient({
     viewId: 'v1',
     surface: 'inspector',
+    ...(attached ? { attached } : {}),
     openPort() {
       const port = new FakePort()
       ports.push(port)
@@ -88,6 +89,16 @@ describe('client', () => {
     port(0).say({ type: 'reply', call: 1, result: { ok: true, value: null } })
     expect(await first).toEqual({ ok: true, value: null })
     expect(await second).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
+  })
+
+  it('begins with a port on which it was attached before, and opens the next itself', () => {
+    const early = new FakePort()
+    start(early)
+    expect(early.received).toEqual([])
+    early.say({ type: 'snapshot', sequence: 0, state })
+    expect(seen).toEqual([state])
+    early.vanish()
+    expect(port(0).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
   })
 
   it('passes on the snapshot and then each patch in order', () => {
