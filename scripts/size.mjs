@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-/** @typedef {{ title: string, most: number, entry: (dist: string) => string }} Budget */
+/** @typedef {{ title: string, most: number, entries: (dist: string) => string[] }} Budget */
 
 /** What a person waits for, in bytes as they come compressed with gzip. @type {Budget[]} */
 const budgets = [
-  { title: 'JavaScript of the panel to its first paint', most: 60_000, entry: entryOf('panels/inspector/index.html') },
-  { title: 'JavaScript of the popup', most: 25_000, entry: entryOf('panels/popup/index.html') },
-  { title: 'JavaScript of the transport’s page', most: 4_000, entry: entryOf('src/transport/host.html') },
-  { title: 'JavaScript of the background', most: 40_000, entry: backgroundEntry },
+  {
+    title: 'JavaScript of the panel to its first paint',
+    most: 60_000,
+    entries: entriesOf('panels/inspector/index.html'),
+  },
+  { title: 'JavaScript of the popup', most: 25_000, entries: entriesOf('panels/popup/index.html') },
+  { title: 'JavaScript of the transport’s page', most: 4_000, entries: entriesOf('src/transport/host.html') },
+  { title: 'JavaScript of the background', most: 40_000, entries: backgroundEntries },
 ]
 
 /**
@@ -28,8 +32,8 @@ export async function checkSizes(dist) {
  * @param {string} dist
  * @param {Budget} budget
  */
-async function check(dist, { title, most, entry }) {
-  const files = await neededFiles(dist, entry(dist))
+async function check(dist, { title, most, entries }) {
+  const files = await neededFiles(dist, entries(dist))
   const sizes = files.map((file) => ({
     file,
     size: gzipSync(readFileSync(path.join(dist, file)), { level: 9 }).length,
@@ -46,15 +50,15 @@ async function check(dist, { title, most, entry }) {
 }
 
 /**
- * A file and all that it cannot start without: what it imports, directly or not, but for `import()`.
+ * Files and all that they cannot start without: what they import, directly or not, but for `import()`.
  *
  * @param {string} dist
- * @param {string} entry a path in `dist`, as all of them
+ * @param {readonly string[]} entries paths in `dist`, as all of them
  * @returns {Promise<string[]>}
  */
-export async function neededFiles(dist, entry) {
+export async function neededFiles(dist, entries) {
   const { parseAst } = await import('vite')
-  const needed = new Set([entry])
+  const needed = new Set(entries)
   for (const file of needed) {
     for (const node of parseAst(readFileSync(path.join(dist, file), 'utf8')).body) {
       if ('source' in node && node.source) needed.add(path.posix.join(path.posix.dirname(file), node.source.value))
@@ -65,21 +69,21 @@ export async function neededFiles(dist, entry) {
 
 /**
  * @param {string} page
- * @returns {(dist: string) => string} the module that the page starts
+ * @returns {(dist: string) => string[]} the modules that the page starts
  */
-function entryOf(page) {
+function entriesOf(page) {
   return (dist) => {
     const html = readFileSync(path.join(dist, page), 'utf8')
-    const source = /<script type="module"[^>]* src="\/([^"]+)"/.exec(html)?.[1]
-    if (!source) throw new Error(`${dist}/${page} starts no module.`)
-    return source
+    const sources = [...html.matchAll(/<script type="module"[^>]* src="\/([^"]+)"/g)].map(([, source = '']) => source)
+    if (sources.length === 0) throw new Error(`${dist}/${page} starts no module.`)
+    return sources
   }
 }
 
 /** @param {string} dist */
-function backgroundEntry(dist) {
+function backgroundEntries(dist) {
   const { background } = JSON.parse(readFileSync(path.join(dist, 'manifest.json'), 'utf8'))
-  return background.service_worker ?? entryOf(background.page)(dist)
+  return background.service_worker ? [background.service_worker] : entriesOf(background.page)(dist)
 }
 
 /** @param {number} bytes */

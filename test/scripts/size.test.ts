@@ -15,7 +15,7 @@ test('what a file cannot start without are its imports and theirs, but for impor
   }
   mkdirSync(path.join(dist, 'assets'))
   for (const [name, source] of Object.entries(files)) writeFileSync(path.join(dist, name), source)
-  const needed = await neededFiles(dist, 'loader.js')
+  const needed = await neededFiles(dist, ['loader.js'])
   rmSync(dist, { recursive: true })
   expect(needed).toEqual(['loader.js', 'assets/main.js', 'assets/a.js', 'assets/b.js'])
 })
