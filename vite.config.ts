@@ -46,6 +46,11 @@ function allNeeded(entry: string, graph: Graph): ReadonlySet<string> {
   return needed
 }
 
+/** A page names all that it needs. What comes later finds most of it there, and a list for each part would be in the way of the first paint. */
+function neededAhead(_file: string, needed: string[], { hostType }: { readonly hostType: 'html' | 'js' }): string[] {
+  return hostType === 'html' ? needed : needed.filter((file) => file.endsWith('.css'))
+}
+
 /** How long plugins take is of no interest. */
 const checks = { pluginTimings: false }
 
@@ -61,7 +66,7 @@ export default defineConfig({
   build: {
     outDir: `dist/${target}`,
     target: 'es2024',
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: neededAhead },
     rolldownOptions: {
       checks,
       // Pages the manifest does not name.
