@@ -1,5 +1,5 @@
 import type { LogContent } from '../core/log-entry.ts'
-import { type BinaryPart, type Block, rowWeight } from './block.ts'
+import { type BinaryPart, type Block, blockWeight, rowWeight } from './block.ts'
 import { kindOf } from './row-kind.ts'
 
 /** UTF-16 units that rows have on average where they are long. */
@@ -30,6 +30,11 @@ export class BlockBuilder {
   /** The weight the block will have (see `weightOf`). */
   get weight(): number {
     return this.#textLength + this.#byteLength + this.rows * rowWeight
+  }
+
+  /** The texts of a full block where they are long and all it has. */
+  get longTexts(): readonly string[] | undefined {
+    return this.weight >= blockWeight && this.#isList() && this.#chunks.length === 0 ? this.#texts : undefined
   }
 
   /**

@@ -2,18 +2,10 @@ import { isJson } from '../core/json.ts'
 import type { LogContent, LogEntry, MessageContent } from '../core/log-entry.ts'
 import { directionOf, isBinary, isMessage, isToBeJson } from './row-kind.ts'
 
-/**
- * Consecutive rows of one log as they are stored. The text of short rows is one string: cheap to store, and a search runs
- * over it without parsing. A commit's small record and a full block have the same shape.
- */
-export interface Block {
+/** Consecutive rows of one log without their text. */
+export interface Rows {
   /** The sequence number of the first row. */
   readonly first: number
-  /**
-   * The text of every row, one after the other, or in a list (see `LogWriterOptions`). A row that is no message has its
-   * content here as JSON, one of bytes nothing.
-   */
-  readonly text: string | readonly string[]
   /** Where each row's text ends, in UTF-16 units. */
   readonly ends: Uint32Array<ArrayBuffer>
   /** Epoch milliseconds of each row. */
@@ -24,6 +16,18 @@ export interface Block {
   readonly binary?: BinaryPart
   /** Means nothing, see `LogWriterOptions`. */
   readonly padding?: Uint8Array
+}
+
+/**
+ * Consecutive rows of one log. The text of short rows is one string: cheap to store, and a search runs over it without
+ * parsing. A commit's small record and a full block have the same shape.
+ */
+export interface Block extends Rows {
+  /**
+   * The text of every row, one after the other, or in a list (see `LogWriterOptions`). A row that is no message has its
+   * content here as JSON, one of bytes nothing.
+   */
+  readonly text: string | readonly string[]
 }
 
 export interface BinaryPart {
@@ -39,22 +43,22 @@ export const blockWeight = 256 * 1024
 export const rowWeight = 16
 
 /** The number of rows. */
-export function countOf(block: Block): number {
+export function countOf(block: Rows): number {
   return block.kinds.length
 }
 
 /** The sequence number after the last row. */
-export function nextAfter(block: Block): number {
+export function nextAfter(block: Rows): number {
   return block.first + block.kinds.length
 }
 
 /** About the bytes a block takes in memory, a UTF-16 unit counted as one. */
-export function weightOf(block: Block): number {
+export function weightOf(block: Rows): number {
   return unitsIn(block) + (block.binary?.bytes.length ?? 0) + countOf(block) * rowWeight
 }
 
 /** The UTF-16 units of all rows' text. */
-export function unitsIn(block: Block): number {
+export function unitsIn(block: Rows): number {
   return block.ends.at(-1) ?? 0
 }
 

@@ -1,18 +1,27 @@
 import { unwrap } from 'idb'
 import type { BlockBuilder } from './block-builder.ts'
-import type { LogDatabase } from './database.ts'
+import { blockRange, type LogDatabase } from './database.ts'
 import { findPlace, type LogPlace } from './log-place.ts'
-import { type Padding, storeRows } from './store-rows.ts'
+import { Steps } from './steps.ts'
+import { type BlockTransaction, type Padding, storeRows } from './store-rows.ts'
+import type { TextFiles } from './text-files.ts'
 import { whyAborted } from './why-aborted.ts'
 
 /** Rows of one log that are to be written. */
 export interface LogRows {
   readonly logId: string
   readonly builders: readonly BlockBuilder[]
+  /** Whether their long texts are written to a file, where there is one. */
+  readonly toFile: boolean
   /** Where the log stands; looked up when not known. */
   readonly place: LogPlace | undefined
   /** The least next sequence number of a log that has to be looked up. */
   readonly least: number
+}
+
+export interface CommitOptions {
+  readonly padding: Padding
+  readonly files: TextFiles | undefined
 }
 
 /**
@@ -24,25 +33,39 @@ export interface LogRows {
 export async function commitRows(
   database: LogDatabase,
   batch: readonly LogRows[],
-  padding: Padding,
+  { padding, files }: CommitOptions,
 ): Promise<LogPlace[]> {
-  const transaction = database.transaction('blocks', 'readwrite', { durability: 'relaxed' })
-  const { done, store } = transaction
+  // Before there is a transaction, which would not wait.
+  const texts = batch.map(({ logId, builders, toFile }) => (toFile ? files?.write(logId, builders) : undefined))
+  const transaction = database.transaction(['blocks', 'files'], 'readwrite', { durability: 'relaxed' })
+  const { done } = transaction
   const cause = whyAborted(unwrap(transaction))
   // Handled before it is awaited, for an abort that comes while something is read.
   done.catch(() => {})
   try {
     const places: LogPlace[] = []
-    for (const { logId, place, least, builders } of batch) {
-      places.push(await storeRows(store, logId, place ?? (await findPlace(store, logId, least)), builders, padding))
+    for (const [index, { logId, place, least, builders }] of batch.entries()) {
+      if (files?.isUnsure(logId)) await cutLog(transaction, logId, place?.next ?? least)
+      const known = place ?? (await findPlace(transaction.objectStore('blocks'), logId, least))
+      places.push(await storeRows(transaction, logId, known, { builders, texts: texts[index], padding }))
     }
     transaction.commit()
     await done
+    files?.stored(batch.map(({ logId }) => logId))
     return places
   } catch (error) {
+    files?.refused(batch.flatMap(({ logId, toFile }) => (toFile ? logId : [])))
     // Aborted by the browser it tells why; aborted again it would not.
     if (!(error instanceof DOMException && error.name === 'AbortError')) abort(transaction)
     throw (await cause) ?? error
+  }
+}
+
+/** Deletes what lies behind the end of a log. */
+async function cutLog(transaction: BlockTransaction, logId: string, end: number): Promise<void> {
+  const steps = new Steps()
+  for (const name of ['blocks', 'files'] as const) {
+    await steps.next(() => unwrap(transaction.objectStore(name)).delete(blockRange(logId, end)))
   }
 }
 

@@ -81,9 +81,14 @@ export class Committer {
     return keepTrying(attempt, { clock, pause: pauseWhenFull, until: this.#fullSince + patience, mayPass })
   }
 
+  /** Whether files may be used: their room comes back only when all in them has gone. */
+  get #isRoomy(): boolean {
+    return this.#most === mostBytes && !this.#options.room.isScarce
+  }
+
   async #attempt(): Promise<Stored[]> {
     const { storage, queues, room } = this.#options
-    const batches = queues.take(this.#most)
+    const batches = queues.take(this.#most, this.#isRoomy ? storage.files : undefined)
     if (batches.length === 0) return []
     try {
       const places = await storage.commit(batches, room.padding)

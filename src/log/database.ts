@@ -1,12 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Block } from './block.ts'
 import type { Mark } from './mark.ts'
+import type { StoredBlock } from './stored-block.ts'
 
 /** The log id and the sequence number of the block's first row. */
 export type BlockKey = [log: string, first: number]
 
 export interface LogSchema extends DBSchema {
-  blocks: { key: BlockKey; value: Block }
+  blocks: { key: BlockKey; value: StoredBlock }
+  /** The name of the file with the texts of a block. */
+  files: { key: BlockKey; value: string }
   /** By log and sequence number. */
   marks: { key: [log: string, seq: number]; value: Mark }
 }
@@ -20,11 +22,12 @@ const logDatabaseName = 'switchboard-log'
  * @throws DOMException when the browser cannot open it, such as for a newer version or a full disk
  */
 export function openLogDatabase(): Promise<LogDatabase> {
-  return openDB<LogSchema>(logDatabaseName, 2, {
+  return openDB<LogSchema>(logDatabaseName, 3, {
     upgrade(database, before) {
       // Keys are outside the values: for keys inside, the browser clones each value once more.
       if (before < 1) database.createObjectStore('blocks')
       if (before < 2) database.createObjectStore('marks')
+      if (before < 3) database.createObjectStore('files')
     },
     blocking(_current, _blocked, event) {
       // A newer version or a deletion waits for this connection; what still runs on it may finish.

@@ -1,6 +1,7 @@
-import type { IDBPObjectStore } from 'idb'
+import type { IDBPObjectStore, StoreNames } from 'idb'
 import { blockWeight, countOf, nextAfter, weightOf } from './block.ts'
 import { blockRange, type LogSchema } from './database.ts'
+import { isInFile } from './stored-block.ts'
 
 /** How far a log has come on disk. */
 export interface LogPlace {
@@ -19,7 +20,10 @@ export interface Tail {
   readonly records: number
 }
 
-export type BlockStore<Mode extends IDBTransactionMode> = IDBPObjectStore<LogSchema, ['blocks'], 'blocks', Mode>
+export type BlockStore<
+  Mode extends IDBTransactionMode,
+  Stores extends ArrayLike<StoreNames<LogSchema>>,
+> = IDBPObjectStore<LogSchema, Stores, 'blocks', Mode>
 
 export function emptyTail(next: number): Tail {
   return { first: next, weight: 0, records: 0 }
@@ -29,8 +33,8 @@ export function emptyTail(next: number): Tail {
  * Finds where a log ends, and what an earlier run left to be merged.
  * @param least what the next sequence number is at least, for a log whose data was taken away under the writer
  */
-export async function findPlace<Mode extends IDBTransactionMode>(
-  store: BlockStore<Mode>,
+export async function findPlace<Mode extends IDBTransactionMode, Stores extends ArrayLike<StoreNames<LogSchema>>>(
+  store: BlockStore<Mode, Stores>,
   log: string,
   least: number,
 ): Promise<LogPlace> {
@@ -42,7 +46,9 @@ export async function findPlace<Mode extends IDBTransactionMode>(
   while (cursor) {
     const weight: number = tail.weight + weightOf(cursor.value)
     // The sum is bounded too: a merge must never be more than about a block.
-    if (weight >= blockWeight || cursor.value.first + countOf(cursor.value) !== tail.first) break
+    // Nor is one joined whose text is in a file.
+    if (weight >= blockWeight || isInFile(cursor.value) || cursor.value.first + countOf(cursor.value) !== tail.first)
+      break
     tail = { first: cursor.value.first, weight, records: tail.records + 1 }
     cursor = await cursor.continue()
   }

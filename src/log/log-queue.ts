@@ -50,6 +50,11 @@ export class LogQueue {
     return this.#builders.length > 0
   }
 
+  /** Whether what is next are long texts, enough of them for a block, and where they belong is known. */
+  get hasLongTexts(): boolean {
+    return this.#place !== undefined && this.#builders[0]?.longTexts !== undefined
+  }
+
   /** Entries that could not be written and that the log does not tell of yet. */
   get lost(): number {
     return this.#gap.dropped
@@ -68,13 +73,14 @@ export class LogQueue {
    * Takes the oldest rows out, about so many bytes and a block at least, led by the note of a gap if there is one.
    * @param at epoch milliseconds, for the note
    */
-  take(at: number, most: number): Batch {
+  take(at: number, most: number, toFile: boolean): Batch {
     const taken = this.#builders.splice(0, countWithin(this.#builders, most))
     const rows = taken.reduce((sum, builder) => sum + builder.rows, 0)
     const weight = taken.reduce((sum, builder) => sum + builder.weight, 0)
     const builders = hasGap(this.#gap) ? [gapNote(this.#gap, at), ...taken] : taken
     this.#taken += rows
-    return { logId: this.logId, builders, rows, weight, gap: this.#gap, place: this.#place, least: this.#least }
+    const { logId } = this
+    return { logId, builders, toFile, rows, weight, gap: this.#gap, place: this.#place, least: this.#least }
   }
 
   /** Puts rows back that were taken out last. */

@@ -2,6 +2,10 @@ import type { LogContent } from '../core/log-entry.ts'
 import type { LogLoss } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
 import { type Batch, LogQueue } from './log-queue.ts'
+import type { TextFiles } from './text-files.ts'
+
+/** Bytes of a log whose texts go to a file at a time; its thread does nothing else while they are written. */
+const mostToFile = 64 * 1024 * 1024
 
 /** What waits to be written, of all logs. */
 export class LogQueues {
@@ -48,15 +52,16 @@ export class LogQueues {
     this.#lastAt = at
   }
 
-  /** Takes out about so many bytes, of one log after the other. */
-  take(most: number): Batch[] {
+  /** Takes out about so many bytes, of one log after the other; and more of those whose texts go to a file. */
+  take(most: number, files?: Pick<TextFiles, 'isReady'>): Batch[] {
     const batches: Batch[] = []
     let left = most
     for (const queue of [...this.#waiting]) {
       if (left <= 0) break
-      const batch = queue.take(this.#lastAt, left)
+      const toFile = queue.hasLongTexts && files?.isReady(queue.logId) === true
+      const batch = queue.take(this.#lastAt, toFile ? mostToFile : left, toFile)
       batches.push(batch)
-      left -= batch.weight
+      left -= toFile ? 0 : batch.weight
       this.#waiting.delete(queue)
       if (queue.hasRows) this.#waiting.add(queue)
     }

@@ -4,33 +4,44 @@ import type { LogExtent } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
 import { makeRoom, type RoomOptions } from './make-room.ts'
 import type { Padding } from './store-rows.ts'
+import type { TextFiles } from './text-files.ts'
 import { trimLog } from './trim-log.ts'
 
 /** The writer's connection to the database, which may have to be made anew. */
 export class LogStorage {
   readonly #openDatabase: () => Promise<LogDatabase>
   readonly #onReset: () => void
+  /** Where long texts are written beside the database; nothing where they are not. */
+  readonly files: TextFiles | undefined
   #database: Promise<LogDatabase> | undefined
+  #wasOpened = false
 
   /** @param onReset called when what is known of the database's content may not be true any more */
-  constructor(open: () => Promise<LogDatabase>, onReset: () => void) {
+  constructor(open: () => Promise<LogDatabase>, files: TextFiles | undefined, onReset: () => void) {
     this.#openDatabase = open
+    this.files = files
     this.#onReset = onReset
   }
 
   /** See `commitRows`. */
   async commit(batch: readonly LogRows[], padding: Padding): Promise<LogPlace[]> {
-    return commitRows(await this.#open(), batch, padding)
+    return commitRows(await this.#open(), batch, { padding, files: this.files })
   }
 
   /** See `makeRoom`. */
   async makeRoom(options: RoomOptions): Promise<number> {
-    return makeRoom(await this.#open(), options)
+    const database = await this.#open()
+    const deleted = await makeRoom(database, options)
+    await this.files?.sweep(database)
+    return deleted
   }
 
   /** See `trimLog`. */
   async trim(log: string, before: number): Promise<LogExtent> {
-    return trimLog(await this.#open(), log, before)
+    const database = await this.#open()
+    const extent = await trimLog(database, log, before)
+    await this.files?.sweep(database)
+    return extent
   }
 
   /**
@@ -48,6 +59,7 @@ export class LogStorage {
   reset(): void {
     this.#database?.then((database) => database.close()).catch(() => {})
     this.#database = undefined
+    this.files?.close()
     this.#onReset()
   }
 
@@ -55,10 +67,17 @@ export class LogStorage {
     if (this.#database) return this.#database
     const opening = this.#openDatabase()
     this.#database = opening
-    // The next use tries again.
-    opening.catch(() => {
-      if (this.#database === opening) this.#database = undefined
-    })
+    opening.then(
+      (database) => {
+        // What an earlier run may have left.
+        if (!this.#wasOpened) void this.files?.sweep(database)
+        this.#wasOpened = true
+      },
+      () => {
+        // The next use tries again.
+        if (this.#database === opening) this.#database = undefined
+      },
+    )
     return opening
   }
 }

@@ -1,4 +1,4 @@
-import { type Block, countOf, nextAfter, weightOf } from './block.ts'
+import { countOf, nextAfter, type Rows, weightOf } from './block.ts'
 import type { BlockKey, LogDatabase } from './database.ts'
 
 /** What a log takes on disk. */
@@ -37,7 +37,7 @@ export async function weightPerEntry(database: LogDatabase, keys: readonly Block
   const step = Math.max(1, Math.floor(keys.length / mostWeighed))
   const weighed = keys.filter((_, index) => index % step === 0)
   const blocks = await Promise.all(weighed.map((key) => database.get('blocks', key)))
-  const sum = (measure: (block: Block) => number) =>
+  const sum = (measure: (block: Rows) => number) =>
     blocks.reduce((total, block) => total + (block ? measure(block) : 0), 0)
   return sum(weightOf) / Math.max(1, sum(countOf))
 }

@@ -61,7 +61,7 @@ export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted
 /** Deletes what lies before a block. */
 async function deleteBlocks(database: LogDatabase, [logId, from]: BlockKey, [, to]: BlockKey): Promise<Deleted> {
   const range = blockRange(logId, from, to - 1)
-  const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
+  const transaction = database.transaction(['blocks', 'files', 'marks'], 'readwrite')
   const cause = whyAborted(unwrap(transaction))
   const steps = new Steps()
   const deletion = async () => {

@@ -9,6 +9,8 @@ import { JsonFaults } from './json-faults.ts'
 import { lastBlock } from './last-block.ts'
 import type { Mark } from './mark.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
+import { type TextFolder, textFolder } from './text-folder.ts'
+import { TextReader } from './text-reader.ts'
 
 const cacheBytes = 16 * 1024 * 1024
 /** Blocks read ahead at most: small records may be many. */
@@ -17,11 +19,13 @@ const mostAhead = 16
 /** Reads logs. Never disturbs the writer and needs no word from it: small records may be merged at any time. */
 export class LogReader {
   #database: LogDatabase
+  readonly #texts: TextReader
   readonly #cache = new BlockCache(cacheBytes)
   readonly #faults = new JsonFaults()
 
-  constructor(database: LogDatabase) {
+  constructor(database: LogDatabase, folder: Pick<TextFolder, 'read'> = textFolder) {
     this.#database = database
+    this.#texts = new TextReader(folder)
   }
 
   /** The entries a log holds; none, from 1 on, for a log that does not exist. */
@@ -29,7 +33,7 @@ export class LogReader {
     const store = await this.#store()
     const [oldest, last] = await Promise.all([store.getKey(blockRange(log)), lastBlock(store, blockRange(log))])
     // Its rows are what is shown first.
-    if (last) this.#cache.add(log, last)
+    for (const block of last ? await this.#texts.whole([last]) : []) this.#cache.add(log, block)
     return oldest && last ? { first: oldest[1], rows: nextAfter(last) - oldest[1] } : { first: 1, rows: 0 }
   }
 
@@ -102,14 +106,15 @@ export class LogReader {
       lastBlock(store, blockRange(log, 0, seq)),
       ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
     ])
-    return containing && nextAfter(containing) > seq ? [containing, ...following] : following
+    const blocks = containing && nextAfter(containing) > seq ? [containing, ...following] : following
+    return this.#texts.whole(blocks)
   }
 
   /** The same with up to `count` blocks for an entry that is, as far as is known, the first of its block, which takes one reading. */
   async blocksAt(log: string, first: number, count: number): Promise<Block[]> {
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, first), count)
-    return blocks[0]?.first === first ? blocks : this.blocksFrom(log, first, count - 1)
+    return blocks[0]?.first === first ? this.#texts.whole(blocks) : this.blocksFrom(log, first, count - 1)
   }
 
   /** The bookmarks of a log, in order. */

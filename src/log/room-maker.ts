@@ -36,9 +36,14 @@ export class RoomMaker {
     this.#spareRoom = new SpareRoom(options.estimate, options.clock, options.padding === undefined)
   }
 
+  /** Whether it may soon be that old entries have to go. */
+  get isScarce(): boolean {
+    return this.#spareRoom.isScarce
+  }
+
   /** What full blocks are stored with now. */
   get padding(): Padding {
-    return this.#spareRoom.isScarce ? this.#options.padding : undefined
+    return this.isScarce ? this.#options.padding : undefined
   }
 
   /** Keeps some room free. @param written bytes, since this was done last */

@@ -1,50 +1,62 @@
-import { unwrap } from 'idb'
+import { type IDBPTransaction, unwrap } from 'idb'
 import { type Block, blockWeight, nextAfter, weightOf } from './block.ts'
 import type { BlockBuilder } from './block-builder.ts'
-import { blockRange } from './database.ts'
+import { blockRange, type LogSchema } from './database.ts'
 import { joinBlocks } from './join-blocks.ts'
 import { type BlockStore, emptyTail, type LogPlace, type Tail } from './log-place.ts'
 import { Steps } from './steps.ts'
+import type { BlockInFile, TextPlace } from './stored-block.ts'
 
 /** More small records than this are merged before they weigh a block: readers would pay for each. */
 const mostRecords = 128
 
-type WritableStore = BlockStore<'readwrite'>
-
 /** What is put into each full block, see `LogWriterOptions`; nothing while there is room. */
 export type Padding = Uint8Array | undefined
+
+export type BlockTransaction = IDBPTransaction<LogSchema, ['blocks', 'files'], 'readwrite'>
+
+/** What is put behind what a log has. */
+export interface NewRows {
+  readonly builders: readonly BlockBuilder[]
+  /** Where the text of each is, if in a file. */
+  readonly texts: readonly (TextPlace | undefined)[] | undefined
+  readonly padding: Padding
+}
 
 /**
  * Puts rows behind what a log has, merging small records that make up a block. What is returned is true once the
  * transaction has completed.
  */
 export async function storeRows(
-  store: WritableStore,
+  transaction: BlockTransaction,
   log: string,
   place: LogPlace,
-  builders: readonly BlockBuilder[],
-  padding: Padding,
+  { builders, texts, padding }: NewRows,
 ): Promise<LogPlace> {
-  const end = new LogEnd(store, log, place.tail, padding)
+  const end = new LogEnd(transaction, log, place.tail, padding)
   let next = place.next
-  for (const builder of builders) {
+  for (const [index, builder] of builders.entries()) {
     const block = builder.build(next)
     next = nextAfter(block)
-    await end.add(block)
+    const text = texts?.[index]
+    if (text) await end.addInFile({ ...block, text })
+    else await end.add(block)
   }
   return { first: place.first, next, tail: end.tail }
 }
 
 /** The end of a log in a transaction. */
 class LogEnd {
-  readonly #store: WritableStore
+  readonly #store: BlockStore<'readwrite', ['blocks', 'files']>
+  readonly #files: IDBObjectStore
   readonly #log: string
   readonly #padding: Padding
   readonly #steps = new Steps()
   #tail: Tail
 
-  constructor(store: WritableStore, log: string, tail: Tail, padding: Padding) {
-    this.#store = store
+  constructor(transaction: BlockTransaction, log: string, tail: Tail, padding: Padding) {
+    this.#store = transaction.objectStore('blocks')
+    this.#files = unwrap(transaction.objectStore('files'))
     this.#log = log
     this.#tail = tail
     this.#padding = padding
@@ -60,7 +72,7 @@ class LogEnd {
     const grown = { first, weight: this.#tail.weight + weight, records: records + 1 }
     if (weight >= blockWeight) {
       // Not joined with the tail: a message of many megabytes would be read and copied for nothing.
-      if (records > 1) await this.#put(joinBlocks(await this.#takeTail()))
+      await this.#joinTail()
       await this.#put(block)
       this.#tail = emptyTail(nextAfter(block))
     } else if (records === 0 || (grown.weight < blockWeight && grown.records <= mostRecords)) {
@@ -72,12 +84,29 @@ class LogEnd {
     }
   }
 
+  /**
+   * The same for a full block whose text is in a file. What is left to store is little, and not waited for; what the browser
+   * keeps of it although it refuses the transaction is to be deleted, see `TextFiles.isUnsure`.
+   */
+  async addInFile(block: BlockInFile): Promise<void> {
+    await this.#joinTail()
+    const key = [this.#log, block.first]
+    unwrap(this.#store).put(block, key)
+    this.#files.put(block.text.file, key)
+    this.#tail = emptyTail(nextAfter(block))
+  }
+
+  async #joinTail(): Promise<void> {
+    if (this.#tail.records > 1) await this.#put(joinBlocks(await this.#takeTail()))
+  }
+
   /** The small records, which are read back instead of held: hundreds of quiet logs must not fill the memory. */
   async #takeTail(): Promise<Block[]> {
     const range = blockRange(this.#log, this.#tail.first)
     const blocks = await this.#store.getAll(range)
     await this.#steps.next(() => unwrap(this.#store).delete(range))
-    return blocks
+    // None of them has its text in a file, see `findPlace`.
+    return blocks as Block[]
   }
 
   #put(block: Block): Promise<void> {

@@ -5,6 +5,7 @@ import { dropRows } from './drop-rows.ts'
 import type { LogExtent } from './growth.ts'
 import { lastBlock } from './last-block.ts'
 import { Steps } from './steps.ts'
+import { isInFile } from './stored-block.ts'
 
 /**
  * Deletes the entries of a log before a sequence number, and the bookmarks at them.
@@ -12,8 +13,9 @@ import { Steps } from './steps.ts'
  * @throws DOMException why nothing was deleted
  */
 export async function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
-  const transaction = database.transaction(['blocks', 'marks'], 'readwrite')
+  const transaction = database.transaction(['blocks', 'files', 'marks'], 'readwrite')
   const store = transaction.objectStore('blocks')
+  const files = transaction.objectStore('files')
   const older = blockRange(log, 0, before - 1)
   const [oldest, border, last] = await Promise.all([
     store.getKey(blockRange(log)),
@@ -26,10 +28,12 @@ export async function trimLog(database: LogDatabase, log: string, before: number
   if (border) {
     const kept = dropRows(border, before)
     await steps.next(() => unwrap(store).delete(older))
+    await steps.next(() => unwrap(files).delete(older))
     // The last block even without rows: it keeps the place from which the log is numbered on.
     if (countOf(kept) > 0 || kept.first === next) {
       await steps.next(() => unwrap(store).put(kept, [log, kept.first]))
     }
+    if (isInFile(kept)) await steps.next(() => unwrap(files).put(kept.text.file, [log, kept.first]))
   }
   await steps.next(() => unwrap(transaction.objectStore('marks')).delete(older))
   await transaction.done

@@ -8,6 +8,8 @@ import { LogQueues } from './log-queues.ts'
 import { LogStorage } from './log-storage.ts'
 import { RoomMaker } from './room-maker.ts'
 import { pauseWhenFull } from './storage-full.ts'
+import { TextFiles } from './text-files.ts'
+import type { TextFolder } from './text-folder.ts'
 import { Turns } from './turns.ts'
 import { Waiters } from './waiters.ts'
 
@@ -26,6 +28,8 @@ export interface LogWriterOptions {
   readonly ballast?: BallastPlace
   /** Whether blocks have long texts in a list. Firefox takes longer to join them than to store them; Chromium stores a list more slowly. */
   readonly listsLongTexts?: boolean
+  /** Where long texts that come in a flood are written, see `TextFiles`; for lists of them only. */
+  readonly textFolder?: TextFolder
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -65,7 +69,8 @@ export class LogWriter {
     const queues = new LogQueues(listsLongTexts)
     this.#options = options
     this.#queues = queues
-    this.#storage = new LogStorage(open, () => queues.forgetPlaces())
+    const files = options.textFolder && new TextFiles(options.textFolder)
+    this.#storage = new LogStorage(open, files, () => queues.forgetPlaces())
     this.#room = new RoomMaker({ storage: this.#storage, queues, clock, estimate, padding, ballast })
     this.#committer = new Committer({ storage: this.#storage, queues, room: this.#room, clock })
     this.#turns = new Turns({

@@ -7,6 +7,7 @@ import { growthChannelName, lossChannelName } from '../log/growth.ts'
 import { LogBounds } from '../log/log-bounds.ts'
 import { LogRetention } from '../log/log-retention.ts'
 import { type MarksChanged, marksChannelName } from '../log/mark.ts'
+import { textFolder } from '../log/text-folder.ts'
 import { LogWriter } from '../log/writer.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
@@ -49,7 +50,7 @@ const writer: LogWriter = new LogWriter({
   estimate: () => navigator.storage.estimate(),
   ...(browserName() === 'chromium'
     ? { padding: crypto.getRandomValues(new Uint8Array(65_536)), ballast: new BallastFile() }
-    : { ballast: ballastDatabase, listsLongTexts: true }),
+    : { ballast: ballastDatabase, listsLongTexts: true, textFolder }),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)

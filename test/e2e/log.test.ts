@@ -155,6 +155,41 @@ it('stands still while paused and says how much came meanwhile', async () => {
   await expect.poll(() => rowCount(inspector), waiting).toBe(count + before + 1)
 })
 
+/** Long texts of a flood. */
+const long = { count: 2000, size: 16_384 }
+
+/** How many files with texts there are, in Firefox. */
+function textFiles(): Promise<number> {
+  return inspector.evaluate(`
+    const names = []
+    const folder = await navigator.storage.getDirectory()
+    for await (const [name, entry] of folder.entries()) {
+      if (entry.kind === 'directory') for await (const file of entry.keys()) names.push(file)
+    }
+    return names.length`)
+}
+
+it('takes long texts, a part of which is in files in Firefox', async () => {
+  const url = `ws://127.0.0.1:${server.port}/flood?count=${long.count}&size=${long.size}`
+  await newConnection(inspector, { name: 'Long', url })
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), patient).toBe(long.count + before)
+  await inspector.click('button', 'Disconnect')
+  await present(inspector, 'button', 'Reconnect')
+  await inspector.click('button', 'Reconnect')
+  await expect.poll(() => rowCount(inspector), patient).toBe(2 * (long.count + before) + 1)
+  await expectLongTexts()
+  if (browser.name === 'firefox') expect(await textFiles()).toBeGreaterThan(0)
+  await inspector.evaluate(`document.querySelector('[role=treeitem][aria-label^="Flood"]').click()`)
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before + 1)
+})
+
+async function expectLongTexts(): Promise<void> {
+  const numbers = await exportedNumbers()
+  expect(numbers).toHaveLength(2 * long.count)
+  expect(numbers.findIndex((number, index) => number !== index % long.count)).toBe(-1)
+}
+
 it('is all there after the browser was restarted, with what was noted, until it is cleared for good', async () => {
   const hasNote = async () => (await shownRows(inspector)).some(({ text }) => text.includes('where it ended'))
   await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
@@ -174,6 +209,15 @@ it('is all there after the browser was restarted, with what was noted, until it 
   await present(inspector, 'button', 'New connection')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)
   await soon(async () => expect(await inspector.find('button', 'Bookmarked only')).toBeNull())
+})
+
+it('has the long texts, too, and no file once they are cleared', async () => {
+  await inspector.evaluate(`document.querySelector('[role=treeitem][aria-label^="Long"]').click()`)
+  await expect.poll(() => rowCount(inspector), patient).toBe(2 * (long.count + before) + 1)
+  await expectLongTexts()
+  await inspector.click('button', 'Clear log')
+  await inspector.click('button', 'Dismiss')
+  await expect.poll(textFiles, waiting).toBe(0)
 })
 
 it('gives up an expression that would never end, and the log can be read on', async () => {

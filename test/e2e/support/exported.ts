@@ -7,7 +7,7 @@ import { present, soon } from './inspector.ts'
  */
 export async function exportLog(surface: Surface, format: 'HAR 1.2' | 'NDJSON' | 'CSV'): Promise<void> {
   await surface.evaluate(`
-    window.exported = undefined
+    window.exported = window.chosen = undefined
     const name = 'exported-' + crypto.randomUUID()
     const file = async () => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
     if (window.showSaveFilePicker) window.showSaveFilePicker = async () => (window.chosen = await file())
@@ -21,8 +21,13 @@ export async function exportLog(surface: Surface, format: 'HAR 1.2' | 'NDJSON' |
   await soon(async () => {
     const status = (await surface.find('status', 'Progress'))?.text ?? ''
     if (!/written\.$/.test(status)) throw new Error(`The export is not done: ${status}`)
+    // The status may still be that of an export before, and a file is empty until it is closed.
+    const isWritten = await surface.evaluate(`
+      const file = window.exported ?? (await window.chosen?.getFile())
+      if (file?.size > 0) window.exported = file
+      return file?.size > 0`)
+    if (!isWritten) throw new Error('The export has not begun.')
   }, 120_000)
-  await surface.evaluate('window.exported ??= await window.chosen.getFile()')
   await surface.click('button', 'Close')
   // Until it is gone nothing behind it can have the focus.
   await soon(async () => {

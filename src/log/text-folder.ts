@@ -1,0 +1,46 @@
+/** A file that is being written. */
+export interface OpenFile {
+  /** @returns how many bytes there was room for */
+  write(piece: Uint8Array, options: { readonly at: number }): number
+  truncate(bytes: number): void
+  close(): void
+}
+
+/** Where files of texts are. */
+export interface TextFolder {
+  names(): Promise<readonly string[]>
+  create(name: string): Promise<OpenFile>
+  /** @throws DOMException when there is no such file */
+  read(name: string, from: number, to: number): Promise<ArrayBuffer>
+  remove(name: string): Promise<void>
+}
+
+interface FileOfWorker extends FileSystemFileHandle {
+  createSyncAccessHandle(): Promise<OpenFile>
+}
+
+/** The folder in the extension's own file system, for Workers. */
+export const textFolder: TextFolder = {
+  async names() {
+    const names: string[] = []
+    for await (const name of (await open()).keys()) names.push(name)
+    return names
+  },
+  async create(name) {
+    const handle = await (await open()).getFileHandle(name, { create: true })
+    return (handle as FileOfWorker).createSyncAccessHandle()
+  },
+  async read(name, from, to) {
+    // Looked up each time: what was looked up tells no more than there was at that time.
+    const file = await (await (await open()).getFileHandle(name)).getFile()
+    return file.slice(from, to).arrayBuffer()
+  },
+  async remove(name) {
+    await (await open()).removeEntry(name)
+  },
+}
+
+async function open(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  return root.getDirectoryHandle('log', { create: true })
+}

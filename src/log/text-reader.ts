@@ -1,0 +1,47 @@
+import { type Block, countOf, unitsIn } from './block.ts'
+import { kindOf } from './row-kind.ts'
+import { type BlockInFile, isInFile, type StoredBlock } from './stored-block.ts'
+import type { TextFolder } from './text-folder.ts'
+
+/** Reads the texts that are in files. */
+export class TextReader {
+  readonly #folder: Pick<TextFolder, 'read'>
+  /** With a byte order mark, should a message begin with one. */
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+  constructor(folder: Pick<TextFolder, 'read'>) {
+    this.#folder = folder
+  }
+
+  /** Blocks with their texts. Where a file cannot be read its rows say so. */
+  async whole(blocks: readonly StoredBlock[]): Promise<Block[]> {
+    return Promise.all(blocks.map((block) => (isInFile(block) ? this.#read(block) : (block as Block))))
+  }
+
+  async #read(block: BlockInFile): Promise<Block> {
+    const { file, at, bytes, skip = 0 } = block.text
+    try {
+      const text = this.#decoder.decode(await this.#folder.read(file, at, at + bytes)).slice(skip)
+      return text.length === unitsIn(block) ? { ...block, text } : unreadable(block)
+    } catch {
+      return unreadable(block)
+    }
+  }
+}
+
+const note = {
+  type: 'note',
+  code: 'gap',
+  message: 'This entry could not be read: its file is damaged or gone.',
+} as const
+
+function unreadable(block: BlockInFile): Block {
+  const text = JSON.stringify(note)
+  const { first, times, kinds } = block
+  return {
+    ...{ first, times },
+    text: text.repeat(countOf(block)),
+    ends: block.ends.map((_, index) => text.length * (index + 1)),
+    kinds: kinds.map(() => kindOf(note)),
+  }
+}
