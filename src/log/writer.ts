@@ -40,7 +40,7 @@ export interface LogWriterOptions {
  * Milliseconds from one commit to the next while busy: half of it is added to the latency of a row. A commit that is looked at
  * is drawn, too, which takes several times as much CPU.
  */
-const gap = 25
+const gap = 30
 /** Milliseconds for which the first row waits: an answer that comes at once is not held up by a commit, and goes to disk with it. */
 const lead = 4
 /** What is not waited with. */

@@ -57,7 +57,7 @@ test('the first row after a quiet time is written with what answers it at once, 
   expect(growths).toMatchObject([{ logId: 'a', first: 1, rows: 2 }])
   writer.append('a', received('2'), 1)
   writer.append('a', received('3'), 1)
-  clock.advance(24)
+  clock.advance(29)
   expect(growths).toHaveLength(1)
   clock.advance(1)
   await writer.drained(0)
