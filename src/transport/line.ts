@@ -17,7 +17,7 @@ import type { OpenSocket } from './socket.ts'
 
 export interface LineContext {
   readonly connectionId: string
-  log(content: LogContent): void
+  log(content: LogContent, at?: number): void
   readonly openSocket: OpenSocket
   tell(event: ConnectionEvent): void
   /** In a moment it is time to make the connection again. */
@@ -105,7 +105,7 @@ export class Line {
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
       ...{ connectionId, openSocket, audit, now },
-      log: (content) => this.#log(content),
+      log: (content, at) => this.#log(content, at),
       onEvent: (event) => this.#onEvent(event),
     })
     this.#connection.open(early)
@@ -171,8 +171,8 @@ export class Line {
     this.close(cause, normalClosure)
   }
 
-  #log(content: LogContent): void {
-    this.#context.log(content)
+  #log(content: LogContent, at?: number): void {
+    this.#context.log(content, at)
     if (content.type === 'message') {
       if (content.direction === 'received') this.#keepAlive?.received(content.data)
       this.#errands.logged(content)

@@ -161,9 +161,8 @@ export class Transport {
     const line: Line = new Line({
       ...rest,
       connectionId,
-      log: (content) => {
+      log: (content, at = rest.now()) => {
         if (this.#silent.has(line)) return
-        const at = rest.now()
         append(logId, content, at)
         onLogged(connectionId, content, at)
       },
