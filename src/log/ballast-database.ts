@@ -1,40 +1,30 @@
-import { deleteDB, openDB } from 'idb'
+import { deleteDB, openDB, unwrap } from 'idb'
 import type { BallastPlace } from './ballast.ts'
 
 const name = 'switchboard-ballast'
 /** What a Blob is made of. Bytes that nothing can make smaller. */
 const piece = 64 * 1024
 
-/** A ballast as a database of its own: a whole one goes without a journal, also on a disk that is full. */
+/** A ballast as a database of its own: a whole one goes without a journal, also on a disk that is full. Its version is its size. */
 export const ballastDatabase: BallastPlace = {
-  async isThere() {
-    return (await indexedDB.databases()).some((database) => database.name === name)
+  async size() {
+    return (await indexedDB.databases()).find((database) => database.name === name)?.version ?? 0
   },
-  async fill(bytes) {
-    try {
-      await store(bytes)
-    } catch (error) {
-      await deleteDB(name)
-      throw error
-    }
+  async grow(bytes) {
+    const database = await openDB(name, bytes, {
+      upgrade(grown, before, _bytes, transaction) {
+        // Without room it does not open, and tells why.
+        transaction.done.catch(() => {})
+        if (before === 0) grown.createObjectStore('bytes')
+        const store = unwrap(transaction.objectStore('bytes'))
+        // As Blobs, which become files: what is kept in the database itself would not be given back.
+        store.put(noise(bytes - before), before)
+        store.put(noise(bytes), 'tried')
+      },
+    })
+    await database.delete('bytes', 'tried').finally(() => database.close())
   },
   empty: () => deleteDB(name),
-}
-
-async function store(bytes: number): Promise<void> {
-  const database = await openDB(name, 1, { upgrade: (created) => void created.createObjectStore('bytes') })
-  try {
-    const transaction = database.transaction('bytes', 'readwrite')
-    // As Blobs, which become files: what is kept in the database itself would not be given back.
-    await Promise.all([
-      transaction.store.put(noise(bytes), 'kept'),
-      transaction.store.put(noise(bytes), 'tried'),
-      transaction.done,
-    ])
-    await database.delete('bytes', 'tried')
-  } finally {
-    database.close()
-  }
 }
 
 function noise(bytes: number): Blob {

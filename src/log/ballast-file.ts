@@ -22,17 +22,18 @@ interface FileOfWorker extends FileSystemFileHandle {
 export class BallastFile implements BallastPlace {
   #file: OpenFile | undefined
 
-  async isThere(): Promise<boolean> {
-    return (await this.#open()).getSize() > 0
+  async size(): Promise<number> {
+    return (await this.#open()).getSize()
   }
 
-  async fill(bytes: number): Promise<void> {
+  async grow(bytes: number): Promise<void> {
     const file = await this.#open()
+    const before = file.getSize()
     try {
-      await write(file, 2 * bytes)
+      await write(file, before, 2 * bytes)
       file.truncate(bytes)
     } catch (error) {
-      file.truncate(0)
+      file.truncate(before)
       throw error
     }
   }
@@ -56,9 +57,9 @@ async function open(): Promise<OpenFile> {
 }
 
 /** @throws DOMException when there is no room for all of it */
-async function write(file: OpenFile, bytes: number): Promise<void> {
+async function write(file: OpenFile, from: number, to: number): Promise<void> {
   const piece = noise()
-  for (let at = 0; at < bytes; at += pieceBytes) {
+  for (let at = from; at < to; at += pieceBytes) {
     if (file.write(piece, { at }) < pieceBytes) throw new DOMException('There is no room.', 'QuotaExceededError')
     await new Promise((resolve) => setTimeout(resolve))
   }

@@ -2,22 +2,22 @@ import type { Clock } from './clock.ts'
 
 /** Bytes: Firefox's journal grows to 20 MB before it is emptied, and then with one more transaction. */
 export const ballastBytes = 32_000_000
-/** Bytes that have to be stored at least. For less nothing is kept of others' room. */
-const worthwhile = 4 * 1024 * 1024
-/** The part of what we may store that it takes at most. */
-const mostShare = 1 / 6
-/** Milliseconds from one attempt to have it to the next, the first being as long after the start. */
+/** Bytes by which it is smaller where too little is free. With 8 MB neither browser goes on for long. */
+const step = 16_000_000
+/** The part of what is free that it takes at most; while it is made, twice as much. */
+const mostShare = 1 / 3
+/** Milliseconds from one attempt to have all of it to the next. */
 const pause = 30_000
 
 /** Where a ballast is. */
 export interface BallastPlace {
   /** @throws DOMException when the browser cannot tell */
-  isThere(): Promise<boolean>
+  size(): Promise<number>
   /**
-   * Stores so many bytes, if there is room for them twice: the first that is written later would else find none.
+   * Makes it so many bytes large, if there is room for them twice: the first that is written later would else find none.
    * @throws DOMException when there is not; it is as before then
    */
-  fill(bytes: number): Promise<void>
+  grow(bytes: number): Promise<void>
   /** Gives the room back at once, also on a disk that is full. */
   empty(): Promise<void>
 }
@@ -34,40 +34,52 @@ export interface BallastOptions {
  */
 export class Ballast {
   readonly #options: BallastOptions
-  #state: 'unknown' | 'there' | 'gone' = 'unknown'
-  #triedAt: number
+  /** What it has; not known before it was looked. */
+  #bytes: number | undefined
+  #growing: Promise<boolean> | undefined
+  #triedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: BallastOptions) {
     this.#options = options
-    this.#triedAt = options.clock.now()
   }
 
-  /** Sees to it, from time to time, that it is there. @returns whether it came to be there */
+  /** Resolves when it grows no more, if it does. What is stored meanwhile does not wait; it may find no room. */
+  get growing(): Promise<boolean> | undefined {
+    return this.#growing
+  }
+
+  /** Has it grow to what it should be, from time to time. @returns whether it grew */
   async keep(): Promise<boolean> {
-    const { clock, place } = this.#options
-    if (this.#state === 'there' || clock.now() - this.#triedAt < pause) return false
+    const { clock } = this.#options
+    if (this.#growing || this.#bytes === ballastBytes || clock.now() - this.#triedAt < pause) return false
     this.#triedAt = clock.now()
-    if (!(await place.isThere())) {
-      if (!(await this.#isWorthwhile())) return false
-      await place.fill(ballastBytes)
-    }
-    this.#state = 'there'
-    return true
+    this.#growing = this.#grow().catch(() => false)
+    const grew = await this.#growing
+    this.#growing = undefined
+    return grew
   }
 
-  /** Gives its room up. @returns whether there was any */
-  async giveUp(): Promise<boolean> {
+  /** Gives its room up. @returns bytes */
+  async giveUp(): Promise<number> {
     const { clock, place } = this.#options
-    const before = this.#state
-    this.#state = 'gone'
-    if (before === 'gone' || (before === 'unknown' && !(await place.isThere().catch(() => false)))) return false
+    const bytes = this.#bytes ?? (await place.size().catch(() => 0))
+    this.#bytes = 0
+    if (bytes === 0) return 0
     this.#triedAt = clock.now()
     await place.empty()
-    return true
+    return bytes
   }
 
-  async #isWorthwhile(): Promise<boolean> {
-    const { usage = 0, quota = 0 } = await this.#options.estimate()
-    return usage >= worthwhile && ballastBytes <= quota * mostShare
+  async #grow(): Promise<boolean> {
+    const { place, estimate } = this.#options
+    const bytes = this.#bytes ?? (await place.size())
+    this.#bytes = bytes
+    const { usage = 0, quota = 0 } = await estimate()
+    const most = Math.floor(((quota - usage + bytes) * mostShare) / step) * step
+    const wanted = Math.min(ballastBytes, most)
+    if (wanted <= bytes) return false
+    await place.grow(wanted)
+    this.#bytes = wanted
+    return true
   }
 }

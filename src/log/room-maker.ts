@@ -1,4 +1,4 @@
-import { type Ballast, ballastBytes } from './ballast.ts'
+import type { Ballast } from './ballast.ts'
 import type { Clock } from './clock.ts'
 import type { LogQueues } from './log-queues.ts'
 import type { LogStorage } from './log-storage.ts'
@@ -50,8 +50,9 @@ export class RoomMaker {
   async keepSpare(written: number): Promise<void> {
     this.#help = 'none'
     const least = await this.#spareRoom.lacking(written)
-    if (least) await this.#deleteOldest(least)
-    if (await this.#options.ballast?.keep()) this.#spareRoom.unbind()
+    // A ballast that grows takes more than it keeps.
+    if (least && !this.#options.ballast?.growing) await this.#deleteOldest(least)
+    void this.#keepBallast()
   }
 
   /** Whether so many bytes were refused because there is no room. Firefox has several names for that. */
@@ -60,14 +61,16 @@ export class RoomMaker {
   }
 
   /**
-   * Makes room for so many bytes that were refused. The ballast goes first, without which nothing else could where others
-   * have filled the disk. Where there should be room from before, the browser may only be slow to give it back, and is waited
-   * for. If that is not it, a quarter of the largest log goes; and then no more than is needed, from time to time: all there
-   * is would go in vain.
+   * Makes room for so many bytes that were refused. It may be what a ballast takes that grows, and gives back. Else the ballast
+   * goes first, without which nothing could where others have filled the disk. Where there should be room from before, the
+   * browser may only be slow to give it back, and is waited for. If that is not it, a quarter of the largest log goes; and then
+   * no more than is needed, from time to time: all there is would go in vain.
    * @returns whether there was something that could go
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
+    const growing = this.#options.ballast?.growing
+    if (growing) return growing.then(() => true)
     if (await this.#giveUpBallast()) return true
     const now = this.#options.clock.now()
     if (this.#help !== 'none' && now < this.#helpedUntil) return true
@@ -83,9 +86,14 @@ export class RoomMaker {
     return true
   }
 
+  async #keepBallast(): Promise<void> {
+    if (await this.#options.ballast?.keep()) this.#spareRoom.unbind()
+  }
+
   async #giveUpBallast(): Promise<boolean> {
-    if (!(await this.#options.ballast?.giveUp())) return false
-    await this.#spareRoom.bind(2 * ballastBytes)
+    const given = await this.#options.ballast?.giveUp()
+    if (!given) return false
+    await this.#spareRoom.bind(given / 2)
     return true
   }
 

@@ -81,15 +81,16 @@ export class SpareRoom {
     if (lacking <= 0 || !this.#wasLacking) this.#unused = Math.max(0, this.#unused)
     this.#wasLacking = lacking > 0
     if (lacking <= 0) return undefined
-    const share = Math.min(mostAtOnce, lacking / usage)
+    // Where little is stored, more than comes until the next look.
+    const share = Math.min(Math.max(mostAtOnce, (2 * least) / usage), lacking / usage)
     this.#lasting = { from: usage * (1 - share / 2), to: usage + swing }
     return { bytes: Math.max(0, -this.#unused), share }
   }
 
-  /** Takes in that others have filled the disk: no more may be used than is now, or so many bytes. */
-  async bind(least: number): Promise<void> {
+  /** Takes in that others have filled the disk: so many bytes more than now may be used. */
+  async bind(more: number): Promise<void> {
     const { usage = 0 } = await this.#look()
-    this.#left = Math.max(usage, least)
+    this.#left = usage + more
     this.#lookedAt = Number.NEGATIVE_INFINITY
   }
 

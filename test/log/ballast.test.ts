@@ -27,27 +27,28 @@ interface Given {
 }
 
 /** A log on a disk that others may fill. */
-function openLog({ quota = 1_000_000_000, beside = 0, given = 2_000_000 }: Given = {}) {
+function openLog(options: Given = {}) {
+  const { beside = 0, given = 2_000_000 } = options
   const clock = new ManualClock()
   const disk = new SmallDisk(1_000_000_000, clock)
   const losses: LogLoss[] = []
-  let isThere = false
+  let held = 0
   const ballast = {
-    isThere: async () => isThere,
-    fill: async () => {
+    size: async () => held,
+    grow: async (bytes: number) => {
       if (disk.isFilled) throw new DOMException('', 'QuotaExceededError')
-      isThere = true
+      held = bytes
     },
     empty: async () => {
-      if (isThere) disk.free(given)
-      isThere = false
+      if (held > 0) disk.free(given)
+      held = 0
     },
   }
   const writer = new LogWriter({
     open: openLogDatabase,
     clock,
     ballast,
-    estimate: async () => ({ usage: beside + disk.used + (isThere ? ballastBytes : 0), quota }),
+    estimate: async () => ({ usage: beside + disk.used + held, quota: options.quota ?? 1_000_000_000 }),
     onGrowth: () => {},
     onLoss: (loss) => losses.push(loss),
   })
@@ -56,7 +57,7 @@ function openLog({ quota = 1_000_000_000, beside = 0, given = 2_000_000 }: Given
     for (let index = 0; index < messages; index++) writer.append('a', received(`${count++} ${'x'.repeat(size)}`), 1)
     await passing(clock, writer.flush())
   }
-  return { clock, disk, losses, write, isThere: () => isThere }
+  return { clock, disk, losses, write, ballast, held: () => held }
 }
 
 async function numbers(): Promise<number[]> {
@@ -69,64 +70,103 @@ function consecutive(first: number, end: number): number[] {
 }
 
 test('a disk that others fill has the ballast go and then the oldest, and what comes is kept', async () => {
-  const { clock, disk, losses, write, isThere } = openLog()
+  const { disk, losses, write, held } = openLog()
   await write(20)
-  clock.advance(60_000)
-  await write(1)
-  expect(isThere()).toBe(true)
+  expect(held()).toBe(ballastBytes)
   disk.fill()
   for (let round = 0; round < 30; round++) await write(1)
-  expect(isThere()).toBe(false)
+  expect(held()).toBe(0)
   const kept = await numbers()
   expect(losses).toEqual([])
   expect(kept[0]).toBeGreaterThan(20)
-  expect(kept).toEqual(consecutive(kept[0] ?? 0, 51))
+  expect(kept).toEqual(consecutive(kept[0] ?? 0, 50))
+})
+
+test('there is a ballast as soon as anything is stored', async () => {
+  const { disk, losses, write, held } = openLog()
+  await write(1)
+  expect(held()).toBe(ballastBytes)
+  disk.fill()
+  for (let round = 0; round < 12; round++) await write(1)
+  const kept = await numbers()
+  expect(losses).toEqual([])
+  expect(kept[0]).toBeGreaterThan(0)
+  expect(kept).toEqual(consecutive(kept[0] ?? 0, 13))
 })
 
 test('no more is used than when others had filled the disk, until there is room for a ballast again', async () => {
-  const { clock, disk, losses, write, isThere } = openLog({ beside: 100_000_000, given: 900_000_000 })
+  const { clock, disk, losses, write, held } = openLog({ beside: 100_000_000, given: 900_000_000 })
   await write(20)
-  clock.advance(60_000)
-  await write(1)
   disk.fill()
   await write(2)
   const first = (await numbers())[0] ?? 0
   expect(first).toBeGreaterThan(0)
   for (let round = 0; round < 4; round++) await write(1)
   expect((await numbers())[0]).toBeGreaterThan(first)
+  expect(held()).toBe(0)
   clock.advance(60_000)
   await write(1)
-  expect(isThere()).toBe(true)
+  expect(held()).toBe(ballastBytes)
   const kept = (await numbers())[0]
   for (let round = 0; round < 10; round++) await write(1)
   expect((await numbers())[0]).toBe(kept)
   expect(losses).toEqual([])
 })
 
-test('there is none for a log of little, nor where it would be much of what may be stored', async () => {
-  const little = openLog()
-  await little.write(1)
-  little.clock.advance(60_000)
-  await little.write(1)
-  expect(little.isThere()).toBe(false)
-  const small = openLog({ quota: 5 * ballastBytes })
-  await small.write(20)
-  small.clock.advance(60_000)
+test('it takes at most a third of what is free, and grows when more is', async () => {
+  const given = { quota: 70_000_000 }
+  const { clock, write, held } = openLog(given)
+  await write(1)
+  expect(held()).toBe(ballastBytes / 2)
+  given.quota = 1_000_000_000
+  await write(1)
+  expect(held()).toBe(ballastBytes / 2)
+  clock.advance(60_000)
+  await write(1)
+  expect(held()).toBe(ballastBytes)
+  const small = openLog({ quota: 40_000_000 })
   await small.write(1)
-  expect(small.isThere()).toBe(false)
+  expect(small.held()).toBe(0)
 })
 
-test('the database is there when it was filled, and gone when it could not be', async () => {
-  expect(await ballastDatabase.isThere()).toBe(false)
-  await ballastDatabase.fill(100_000)
-  expect(await ballastDatabase.isThere()).toBe(true)
-  await ballastDatabase.empty()
-  expect(await ballastDatabase.isThere()).toBe(false)
+test('what is refused while the ballast grows waits for it, and nothing has to go', async () => {
+  const { disk, losses, write, ballast, held } = openLog()
+  const { capacity } = disk
+  let settle = () => {}
+  const grows = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  vi.spyOn(ballast, 'grow').mockImplementation(async () => {
+    disk.fill()
+    await grows
+    disk.free(capacity)
+    throw new DOMException('', 'QuotaExceededError')
+  })
+  // More than one transaction takes.
+  const writing = write(20)
+  await vi.waitFor(() => expect(disk.refusals).toBeGreaterThan(0))
+  settle()
+  await writing
+  expect(await numbers()).toEqual(consecutive(0, 20))
+  expect(held()).toBe(0)
+  expect(losses).toEqual([])
+})
+
+test('the database has what was asked for, more of it when it grows, and what it had when there is no room', async () => {
+  expect(await ballastDatabase.size()).toBe(0)
+  await ballastDatabase.grow(100_000)
+  expect(await ballastDatabase.size()).toBe(100_000)
+  await ballastDatabase.grow(300_000)
+  expect(await ballastDatabase.size()).toBe(300_000)
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('', 'QuotaExceededError')
   })
-  await expect(ballastDatabase.fill(100_000)).rejects.toThrow('')
-  expect(await ballastDatabase.isThere()).toBe(false)
+  await expect(ballastDatabase.grow(400_000)).rejects.toThrow()
+  expect(await ballastDatabase.size()).toBe(300_000)
+  await ballastDatabase.empty()
+  expect(await ballastDatabase.size()).toBe(0)
+  await expect(ballastDatabase.grow(100_000)).rejects.toThrow()
+  expect(await ballastDatabase.size()).toBe(0)
 })
 
 /** A folder with one file, which only one may have open, on a disk with so much room. */
@@ -153,16 +193,18 @@ function stubFile(room: number) {
   return file
 }
 
-test('the file takes what was asked for, where there is room for it twice, and nothing otherwise', async () => {
+test('the file takes what was asked for, where there is room for it twice, and stays as it is otherwise', async () => {
   const file = stubFile(9_000_000)
   const ballast = new BallastFile()
-  expect(await ballast.isThere()).toBe(false)
-  await ballast.fill(4_000_000)
+  expect(await ballast.size()).toBe(0)
+  await ballast.grow(4_000_000)
   expect(file.size).toBe(4_000_000)
-  expect(await ballast.isThere()).toBe(true)
+  expect(await ballast.size()).toBe(4_000_000)
+  await expect(ballast.grow(6_000_000)).rejects.toThrow('no room')
+  expect(file.size).toBe(4_000_000)
   await ballast.empty()
   expect(file.size).toBe(0)
-  await expect(ballast.fill(6_000_000)).rejects.toThrow('no room')
+  await expect(ballast.grow(6_000_000)).rejects.toThrow('no room')
   expect(file.size).toBe(0)
 })
 
@@ -170,7 +212,7 @@ test('the file is opened as soon as the Worker before has let go of it', async (
   const file = stubFile(9_000_000)
   file.isOpen = true
   const ballast = new BallastFile()
-  await expect(ballast.isThere()).rejects.toThrow()
+  await expect(ballast.size()).rejects.toThrow()
   file.isOpen = false
-  expect(await ballast.isThere()).toBe(false)
+  expect(await ballast.size()).toBe(0)
 })

@@ -35,6 +35,8 @@ export class SmallDisk {
   refusesDeletions = false
   /** What it calls that. */
   errorName = 'QuotaExceededError'
+  /** How often it has refused something. */
+  refusals = 0
   readonly #stored = new Map<string, Change & { readonly at: IDBValidKey }>()
   readonly #journals = new WeakMap<IDBTransaction, Journal>()
   readonly #clock: ManualClock
@@ -119,7 +121,10 @@ export class SmallDisk {
       journal.bytes += cost
       const isRefused = left === 0 && keys.length > 0 && this.refusesDeletions
       const room = this.capacity + (left === 0 ? reserve : 0) - this.#file
-      if (isRefused || journal.bytes > room) throw new DOMException('', this.errorName)
+      if (isRefused || journal.bytes > room) {
+        this.refusals += 1
+        throw new DOMException('', this.errorName)
+      }
       return operation()
     }
     transaction.addEventListener('complete', () => this.#settle(keys, left))

@@ -6,6 +6,7 @@ export { fuzz, knock } from './fuzz.ts'
 export { readNotes, readNumbers, readPace } from './numbers.ts'
 export { openPanels } from './panels.ts'
 export {
+  ballast,
   call,
   clear,
   comesTo,
@@ -15,7 +16,6 @@ export {
   cycle,
   endTransport,
   grown,
-  hasBallast,
   headerRules,
   reconnect,
   room,

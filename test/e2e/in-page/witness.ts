@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../../src/core/connection.ts'
+import { type LogLoss, lossChannelName } from '../../../src/log/growth.ts'
 import { browser } from '../../../src/platform/browser.ts'
 import type { CommandArguments } from '../../../src/wire/commands.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
@@ -15,6 +16,12 @@ const growing = new Set<() => void>()
 onGrowth(({ logId, first, rows }) => {
   announced.set(logId, Math.max(announced.get(logId) ?? 1, first + rows))
   for (const look of growing) look()
+})
+
+/** For each log how many entries could not be stored. */
+const lost = new Map<string, number>()
+new BroadcastChannel(lossChannelName).addEventListener('message', ({ data }: MessageEvent<LogLoss>) => {
+  lost.set(data.logId, data.entries)
 })
 
 export interface Opened {
@@ -124,11 +131,17 @@ async function readSettled(logId: string): Promise<SettledLog> {
 }
 
 /** What views know, without a question to the background. */
-export function told(): { runs: number; phases: Record<string, Phase>; announced: Record<string, number> } {
+export function told(): {
+  runs: number
+  phases: Record<string, Phase>
+  announced: Record<string, number>
+  lost: Record<string, number>
+} {
   return {
     runs: session.snapshots(),
     phases: Object.fromEntries(session.connections().map(({ id, state }) => [id, state.phase])),
     announced: Object.fromEntries(announced),
+    lost: Object.fromEntries(lost),
   }
 }
 
@@ -156,16 +169,17 @@ export async function room(): Promise<{ quota: number; usage: number }> {
   return { quota, usage }
 }
 
-/** Whether there is room that is kept for when others have filled the disk: a database in Firefox, a file in Chromium. */
-export async function hasBallast(): Promise<boolean> {
+/** Bytes that are kept for when others have filled the disk: a database in Firefox, whose version tells, a file in Chromium. */
+export async function ballast(): Promise<number> {
   const databases = await indexedDB.databases()
-  if (databases.some(({ name }) => name === 'switchboard-ballast')) return true
+  const database = databases.find(({ name }) => name === 'switchboard-ballast')
+  if (database) return database.version ?? 0
   const folder = await navigator.storage.getDirectory()
   const file = await folder.getFileHandle('ballast').then(
     (handle) => handle.getFile(),
     () => undefined,
   )
-  return file !== undefined && file.size > 0
+  return file?.size ?? 0
 }
 
 async function writeToken(profileId: string, token: string): Promise<void> {
