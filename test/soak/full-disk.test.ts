@@ -118,13 +118,15 @@ async function onFullDisk<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Writes a file until there is no room for any more. */
+/** Writes a file as large as what is free now; not also into what the extension gives up meanwhile. */
 function fillDisk(file: string): void {
+  const { bavail, bsize } = statfsSync(os.tmpdir())
+  let left = bavail * bsize
   const descriptor = openSync(file, 'w')
   try {
     for (const bytes of [1024 * 1024, 4096]) {
       const piece = Buffer.alloc(bytes)
-      while (hasRoom(() => writeSync(descriptor, piece)));
+      while (left >= bytes && hasRoom(() => writeSync(descriptor, piece))) left -= bytes
     }
   } finally {
     closeSync(descriptor)
