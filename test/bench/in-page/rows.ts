@@ -3,17 +3,14 @@ import { readLog } from './read-log.ts'
 import { now, openSession } from './session.ts'
 
 export interface RowTimes {
-  /** Epoch milliseconds: when the first message arrived and when the last was on the screen. */
-  readonly from: number
-  readonly to: number
   /** Milliseconds from a message's arrival to the frame in which its row, or a later one, was there. */
   readonly delays: number[]
   /** Rows that were never in the page: later ones took their place before the next frame. */
   readonly skipped: number
 }
 
-/** Opens a connection that stays quiet, in the inspector, as a person would. */
-export async function connectIdly(url: string): Promise<void> {
+/** Opens a connection in the inspector, as a person would, and watches nothing. */
+export async function connectUnwatched(url: string): Promise<void> {
   await connectTo(url)
   await until(() => document.querySelectorAll('[data-seq]').length >= 2)
 }
@@ -74,7 +71,7 @@ async function rowTimes(logId: string, seen: ReadonlyMap<number, number>): Promi
     else shown = Math.min(shown, at)
     delays.push(shown - (arrivals[seq] ?? Number.NaN))
   }
-  return { from: arrivals[3] ?? Number.NaN, to: Math.max(...seen.values()), delays, skipped }
+  return { delays, skipped }
 }
 
 /**
