@@ -23,7 +23,7 @@ export class LogReader {
   readonly #cache = new BlockCache(cacheBytes)
   readonly #faults = new JsonFaults()
 
-  constructor(database: LogDatabase, folder: Pick<TextFolder, 'read'> = textFolder) {
+  constructor(database: LogDatabase, folder: Pick<TextFolder, 'file'> = textFolder) {
     this.#database = database
     this.#texts = new TextReader(folder)
   }

@@ -10,8 +10,11 @@ export interface OpenFile {
 export interface TextFolder {
   names(): Promise<readonly string[]>
   create(name: string): Promise<OpenFile>
-  /** @throws DOMException when there is no such file */
-  read(name: string, from: number, to: number): Promise<ArrayBuffer>
+  /**
+   * A file as it is now.
+   * @throws DOMException when there is none
+   */
+  file(name: string): Promise<Blob>
   remove(name: string): Promise<void>
 }
 
@@ -30,10 +33,8 @@ export const textFolder: TextFolder = {
     const handle = await (await open()).getFileHandle(name, { create: true })
     return (handle as FileOfWorker).createSyncAccessHandle()
   },
-  async read(name, from, to) {
-    // Looked up each time: what was looked up tells no more than there was at that time.
-    const file = await (await (await open()).getFileHandle(name)).getFile()
-    return file.slice(from, to).arrayBuffer()
+  async file(name) {
+    return (await (await open()).getFileHandle(name)).getFile()
   },
   async remove(name) {
     await (await open()).removeEntry(name)

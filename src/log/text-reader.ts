@@ -5,23 +5,38 @@ import type { TextFolder } from './text-folder.ts'
 
 /** Reads the texts that are in files. */
 export class TextReader {
-  readonly #folder: Pick<TextFolder, 'read'>
+  readonly #folder: Pick<TextFolder, 'file'>
   /** With a byte order mark, should a message begin with one. */
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-  constructor(folder: Pick<TextFolder, 'read'>) {
+  constructor(folder: Pick<TextFolder, 'file'>) {
     this.#folder = folder
   }
 
   /** Blocks with their texts. Where a file cannot be read its rows say so. */
   async whole(blocks: readonly StoredBlock[]): Promise<Block[]> {
-    return Promise.all(blocks.map((block) => (isInFile(block) ? this.#read(block) : (block as Block))))
+    // Each file once: to look one up takes longer than to read a block of it.
+    const names = new Set(blocks.filter(isInFile).map(({ text }) => text.file))
+    const files = new Map([...names].map((name) => [name, this.#find(name)]))
+    return Promise.all(
+      blocks.map(async (block) =>
+        isInFile(block) ? this.#read(block, await files.get(block.text.file)) : (block as Block),
+      ),
+    )
   }
 
-  async #read(block: BlockInFile): Promise<Block> {
-    const { file, at, bytes, skip = 0 } = block.text
+  async #find(name: string): Promise<Blob | undefined> {
     try {
-      const text = this.#decoder.decode(await this.#folder.read(file, at, at + bytes)).slice(skip)
+      return await this.#folder.file(name)
+    } catch {
+      return undefined
+    }
+  }
+
+  async #read(block: BlockInFile, file: Blob | undefined): Promise<Block> {
+    const { at, bytes, skip = 0 } = block.text
+    try {
+      const text = this.#decoder.decode(await file?.slice(at, at + bytes).arrayBuffer()).slice(skip)
       return text.length === unitsIn(block) ? { ...block, text } : unreadable(block)
     } catch {
       return unreadable(block)

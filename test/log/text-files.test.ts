@@ -35,10 +35,10 @@ class MemoryFolder implements TextFolder {
     }
   }
 
-  async read(name: string, from: number, to: number) {
+  async file(name: string) {
     const file = this.files.get(name)
     if (!file) throw new DOMException('There is no such file.', 'NotFoundError')
-    return file.slice(from, to).buffer
+    return new Blob([file.slice()])
   }
 
   async remove(name: string) {
