@@ -9,6 +9,7 @@ const noiseBytes = 64 * 1024
 /** What a Worker has of a file that is open. */
 interface OpenFile {
   getSize(): number
+  close(): void
   truncate(bytes: number): void
   /** @returns how many bytes there was room for */
   write(piece: Uint8Array, options: { readonly at: number }): number
@@ -35,12 +36,22 @@ export class BallastFile implements BallastPlace {
     } catch (error) {
       file.truncate(before)
       throw error
+    } finally {
+      this.#close()
+      await this.#open()
     }
   }
 
   async empty(): Promise<void> {
     const file = await this.#open()
     file.truncate(0)
+    this.#close()
+  }
+
+  /** What Chromium has allotted to a file it takes back when the file is closed, and not when it is made smaller. */
+  #close(): void {
+    this.#file?.close()
+    this.#file = undefined
   }
 
   async #open(): Promise<OpenFile> {
