@@ -169,17 +169,22 @@ test('the database has what was asked for, more of it when it grows, and what it
   expect(await ballastDatabase.size()).toBe(0)
 })
 
-/** A folder with one file, which only one may have open, on a disk with so much room. */
+/** A folder with one file, which only one may have open, on a disk with so much room; what is allotted to it is kept until it is closed. */
 function stubFile(room: number) {
-  const file = { size: 0, isOpen: false }
+  const file = { size: 0, allotted: 0, isOpen: false }
   const open = {
     getSize: () => file.size,
     truncate(bytes: number) {
       file.size = bytes
     },
+    close() {
+      file.allotted = file.size
+      file.isOpen = false
+    },
     write(piece: Uint8Array, { at }: { at: number }) {
       const written = Math.max(0, Math.min(piece.length, room - at))
       file.size = Math.max(file.size, at + written)
+      file.allotted = Math.max(file.allotted, file.size)
       return written
     },
   }
@@ -198,14 +203,14 @@ test('the file takes what was asked for, where there is room for it twice, and s
   const ballast = new BallastFile()
   expect(await ballast.size()).toBe(0)
   await ballast.grow(4_000_000)
-  expect(file.size).toBe(4_000_000)
+  expect(file).toEqual({ size: 4_000_000, allotted: 4_000_000, isOpen: true })
   expect(await ballast.size()).toBe(4_000_000)
   await expect(ballast.grow(6_000_000)).rejects.toThrow('no room')
-  expect(file.size).toBe(4_000_000)
+  expect(file).toEqual({ size: 4_000_000, allotted: 4_000_000, isOpen: true })
   await ballast.empty()
-  expect(file.size).toBe(0)
+  expect(file).toMatchObject({ size: 0, allotted: 0 })
   await expect(ballast.grow(6_000_000)).rejects.toThrow('no room')
-  expect(file.size).toBe(0)
+  expect(file).toMatchObject({ size: 0, allotted: 0 })
 })
 
 test('the file is opened as soon as the Worker before has let go of it', async () => {
