@@ -50,12 +50,6 @@ export interface TransportContext {
   onPause(connectionId: string): void
 }
 
-/**
- * Milliseconds after which a view is told that its message was sent: the way there leads through four threads, and they would hold
- * up what the server answers at once.
- */
-const answerDelay = 3
-
 /** Carries out the background's orders. It decides nothing: what is not ordered does not happen. */
 export class Transport {
   readonly #context: TransportContext
@@ -214,7 +208,7 @@ export class Transport {
         ? await this.#context.fitting.check({ schema, text: message.text })
         : ok(null)
     const result = fits.ok ? this.#sendNow(connectionId, message) : fits
-    this.#context.clock.after(answerDelay, () => this.#context.emit({ type: 'answered', orderId, result }))
+    this.#context.emit({ type: 'answered', orderId, result })
   }
 
   #sendNow(connectionId: string, message: OutgoingMessage): Result<null> {
