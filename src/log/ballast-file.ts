@@ -1,3 +1,4 @@
+import { type AccessHandle, openFile } from './access-handle.ts'
 import type { BallastPlace } from './ballast.ts'
 
 const name = 'ballast'
@@ -6,22 +7,9 @@ const pieceBytes = 1024 * 1024
 /** Bytes that browsers make up at a time. */
 const noiseBytes = 64 * 1024
 
-/** What a Worker has of a file that is open. */
-interface OpenFile {
-  getSize(): number
-  close(): void
-  truncate(bytes: number): void
-  /** @returns how many bytes there was room for */
-  write(piece: Uint8Array, options: { readonly at: number }): number
-}
-
-interface FileOfWorker extends FileSystemFileHandle {
-  createSyncAccessHandle(): Promise<OpenFile>
-}
-
 /** A ballast as a file, which stays open: on a full disk Chromium opens none, but one that is open can be made smaller. */
 export class BallastFile implements BallastPlace {
-  #file: OpenFile | undefined
+  #file: AccessHandle | undefined
 
   async size(): Promise<number> {
     return (await this.#open()).getSize()
@@ -54,21 +42,19 @@ export class BallastFile implements BallastPlace {
     this.#file = undefined
   }
 
-  async #open(): Promise<OpenFile> {
+  async #open(): Promise<AccessHandle> {
     // Only once it is open: the Worker before this one may still have it, and the next time not.
     this.#file ??= await open()
     return this.#file
   }
 }
 
-async function open(): Promise<OpenFile> {
-  const folder = await navigator.storage.getDirectory()
-  const handle = (await folder.getFileHandle(name, { create: true })) as FileOfWorker
-  return handle.createSyncAccessHandle()
+async function open(): Promise<AccessHandle> {
+  return openFile(await navigator.storage.getDirectory(), name)
 }
 
 /** @throws DOMException when there is no room for all of it */
-async function write(file: OpenFile, from: number, to: number): Promise<void> {
+async function write(file: AccessHandle, from: number, to: number): Promise<void> {
   const piece = noise()
   for (let at = from; at < to; at += pieceBytes) {
     if (file.write(piece, { at }) < pieceBytes) throw new DOMException('There is no room.', 'QuotaExceededError')

@@ -1,10 +1,7 @@
+import { type AccessHandle, openFile } from './access-handle.ts'
+
 /** A file that is being written. */
-export interface OpenFile {
-  /** @returns how many bytes there was room for */
-  write(piece: Uint8Array, options: { readonly at: number }): number
-  truncate(bytes: number): void
-  close(): void
-}
+export type OpenFile = Omit<AccessHandle, 'getSize'>
 
 /** Where files of texts are. */
 export interface TextFolder {
@@ -18,10 +15,6 @@ export interface TextFolder {
   remove(name: string): Promise<void>
 }
 
-interface FileOfWorker extends FileSystemFileHandle {
-  createSyncAccessHandle(): Promise<OpenFile>
-}
-
 /** The folder in the extension's own file system, for Workers. */
 export const textFolder: TextFolder = {
   async names() {
@@ -30,8 +23,7 @@ export const textFolder: TextFolder = {
     return names
   },
   async create(name) {
-    const handle = await (await open()).getFileHandle(name, { create: true })
-    return (handle as FileOfWorker).createSyncAccessHandle()
+    return openFile(await open(), name)
   },
   async file(name) {
     return (await (await open()).getFileHandle(name)).getFile()
