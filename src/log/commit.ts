@@ -1,11 +1,11 @@
 import { unwrap } from 'idb'
 import type { BlockBuilder } from './block-builder.ts'
+import { changeStores } from './change-stores.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import { findPlace, type LogPlace } from './log-place.ts'
 import { Steps } from './steps.ts'
 import { type BlockTransaction, type Padding, storeRows } from './store-rows.ts'
 import type { TextFiles } from './text-files.ts'
-import { whyAborted } from './why-aborted.ts'
 
 /** Rows of one log that are to be written. */
 export interface LogRows {
@@ -25,8 +25,7 @@ export interface CommitOptions {
 }
 
 /**
- * Writes rows of any number of logs in one transaction and resolves when it has completed; a request's success is not
- * enough, the browser may still abort.
+ * Writes rows of any number of logs in one transaction and resolves when it has completed.
  * @returns where each log stands then
  * @throws DOMException why nothing of it was written; `QuotaExceededError` when storage is full
  */
@@ -37,27 +36,21 @@ export async function commitRows(
 ): Promise<LogPlace[]> {
   // Before there is a transaction, which would not wait.
   const texts = batch.map(({ logId, builders, toFile }) => (toFile ? files?.write(logId, builders) : undefined))
-  const transaction = database.transaction(['blocks', 'files'], 'readwrite', { durability: 'relaxed' })
-  const { done } = transaction
-  const cause = whyAborted(unwrap(transaction))
-  // Handled before it is awaited, for an abort that comes while something is read.
-  done.catch(() => {})
   try {
-    const places: LogPlace[] = []
-    for (const [index, { logId, place, least, builders }] of batch.entries()) {
-      if (files?.isUnsure(logId)) await cutLog(transaction, logId, place?.next ?? least)
-      const known = place ?? (await findPlace(transaction.objectStore('blocks'), logId, least))
-      places.push(await storeRows(transaction, logId, known, { builders, texts: texts[index], padding }))
-    }
-    transaction.commit()
-    await done
+    const places = await changeStores(database, ['blocks', 'files'], async (transaction) => {
+      const stored: LogPlace[] = []
+      for (const [index, { logId, place, least, builders }] of batch.entries()) {
+        if (files?.isUnsure(logId)) await cutLog(transaction, logId, place?.next ?? least)
+        const known = place ?? (await findPlace(transaction.objectStore('blocks'), logId, least))
+        stored.push(await storeRows(transaction, logId, known, { builders, texts: texts[index], padding }))
+      }
+      return stored
+    })
     files?.stored(batch.map(({ logId }) => logId))
     return places
   } catch (error) {
     files?.refused(batch.flatMap(({ logId, toFile }) => (toFile ? logId : [])))
-    // Aborted by the browser it tells why; aborted again it would not.
-    if (!(error instanceof DOMException && error.name === 'AbortError')) abort(transaction)
-    throw (await cause) ?? error
+    throw error
   }
 }
 
@@ -66,13 +59,5 @@ async function cutLog(transaction: BlockTransaction, logId: string, end: number)
   const steps = new Steps()
   for (const name of ['blocks', 'files'] as const) {
     await steps.next(() => unwrap(transaction.objectStore(name)).delete(blockRange(logId, end)))
-  }
-}
-
-function abort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort()
-  } catch {
-    // It has ended already.
   }
 }

@@ -1,8 +1,8 @@
 import { unwrap } from 'idb'
+import { changeStores } from './change-stores.ts'
 import { type BlockKey, blockRange, type LogDatabase } from './database.ts'
 import { weightPerEntry } from './log-use.ts'
 import { Steps } from './steps.ts'
-import { whyAborted } from './why-aborted.ts'
 
 /** What was deleted: `rows` entries of a log, whose oldest entry is `first` now. */
 export interface Deleted {
@@ -61,17 +61,12 @@ export async function makeRoom(database: LogDatabase, { least, tailOf, onDeleted
 /** Deletes what lies before a block. */
 async function deleteBlocks(database: LogDatabase, [logId, from]: BlockKey, [, to]: BlockKey): Promise<Deleted> {
   const range = blockRange(logId, from, to - 1)
-  const transaction = database.transaction(['blocks', 'files', 'marks'], 'readwrite')
-  const cause = whyAborted(unwrap(transaction))
-  const steps = new Steps()
-  const deletion = async () => {
+  await changeStores(database, ['blocks', 'files', 'marks'], async (transaction) => {
+    const steps = new Steps()
     for (const name of transaction.objectStoreNames) {
       await steps.next(() => unwrap(transaction.objectStore(name)).delete(range))
     }
-    await transaction.done
-  }
-  transaction.done.catch(() => {})
-  await deletion().catch(async (error) => Promise.reject((await cause) ?? error))
+  })
   return { logId, rows: to - from, first: to }
 }
 

@@ -1,5 +1,6 @@
 import { unwrap } from 'idb'
 import { countOf, nextAfter } from './block.ts'
+import { changeStores } from './change-stores.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import { dropRows } from './drop-rows.ts'
 import type { LogExtent } from './growth.ts'
@@ -12,31 +13,30 @@ import { isInFile } from './stored-block.ts'
  * @returns what the log holds then
  * @throws DOMException why nothing was deleted
  */
-export async function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
-  const transaction = database.transaction(['blocks', 'files', 'marks'], 'readwrite')
-  const store = transaction.objectStore('blocks')
-  const files = transaction.objectStore('files')
-  const older = blockRange(log, 0, before - 1)
-  const [oldest, border, last] = await Promise.all([
-    store.getKey(blockRange(log)),
-    lastBlock(store, older),
-    lastBlock(store, blockRange(log)),
-  ])
-  const next = last ? nextAfter(last) : 1
-  const steps = new Steps()
-  transaction.done.catch(() => {})
-  if (border) {
-    const kept = dropRows(border, before)
-    await steps.next(() => unwrap(store).delete(older))
-    await steps.next(() => unwrap(files).delete(older))
-    // The last block even without rows: it keeps the place from which the log is numbered on.
-    if (countOf(kept) > 0 || kept.first === next) {
-      await steps.next(() => unwrap(store).put(kept, [log, kept.first]))
+export function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
+  return changeStores(database, ['blocks', 'files', 'marks'], async (transaction) => {
+    const store = transaction.objectStore('blocks')
+    const files = transaction.objectStore('files')
+    const older = blockRange(log, 0, before - 1)
+    const [oldest, border, last] = await Promise.all([
+      store.getKey(blockRange(log)),
+      lastBlock(store, older),
+      lastBlock(store, blockRange(log)),
+    ])
+    const next = last ? nextAfter(last) : 1
+    const steps = new Steps()
+    if (border) {
+      const kept = dropRows(border, before)
+      await steps.next(() => unwrap(store).delete(older))
+      await steps.next(() => unwrap(files).delete(older))
+      // The last block even without rows: it keeps the place from which the log is numbered on.
+      if (countOf(kept) > 0 || kept.first === next) {
+        await steps.next(() => unwrap(store).put(kept, [log, kept.first]))
+      }
+      if (isInFile(kept)) await steps.next(() => unwrap(files).put(kept.text.file, [log, kept.first]))
     }
-    if (isInFile(kept)) await steps.next(() => unwrap(files).put(kept.text.file, [log, kept.first]))
-  }
-  await steps.next(() => unwrap(transaction.objectStore('marks')).delete(older))
-  await transaction.done
-  const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
-  return { first, rows: next - first }
+    await steps.next(() => unwrap(transaction.objectStore('marks')).delete(older))
+    const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
+    return { first, rows: next - first }
+  })
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { rowOf } from '../../src/log/block.ts'
 import { dropRows } from '../../src/log/drop-rows.ts'
@@ -9,6 +9,9 @@ import { anyContent, blockOf } from './contents.ts'
 import { emptyStorage, newWriter, range, readAll, received, textsOf, withDatabase, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 function extentOf(log: string) {
   return withDatabase((database) => new LogReader(database).open(log))
@@ -51,6 +54,31 @@ test('an empty log is numbered on after a restart, too', async () => {
   await writeEach(newWriter().writer, 'a', ['next'])
   expect((await readAll('a')).map(({ seq }) => seq)).toEqual([4])
 })
+
+test('it is told why nothing could be deleted, and all is there', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(3))
+  const remove = IDBObjectStore.prototype.delete
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
+    const request = remove.call(this, key)
+    // The last of them, of which nothing but the transaction's end tells.
+    const [last] = (this.transaction as unknown as Inside)._requests.slice(-1)
+    if (this.name === 'marks' && last) {
+      last.operation = () => {
+        throw new DOMException('', 'QuotaExceededError')
+      }
+    }
+    return request
+  })
+  await expect(writer.trim('a', 3)).rejects.toMatchObject({ name: 'QuotaExceededError' })
+  vi.restoreAllMocks()
+  expect(textsOf(await readAll('a'))).toEqual(range(3))
+})
+
+/** What fake-indexeddb has to do for a transaction. */
+interface Inside {
+  readonly _requests: { operation: () => unknown }[]
+}
 
 test('nothing that comes meanwhile is lost', async () => {
   const { writer } = newWriter()
