@@ -28,6 +28,9 @@ export interface BallastOptions {
   readonly estimate: () => Promise<StorageEstimate>
 }
 
+/** What an attempt to grow took: nothing, what it keeps, or what it has given back. */
+type Growth = 'none' | 'grown' | 'given-back'
+
 /**
  * Room that is kept to be given up when others fill the disk: without any, browsers cannot even delete, and the oldest
  * entries need it to go.
@@ -36,15 +39,15 @@ export class Ballast {
   readonly #options: BallastOptions
   /** What it has; not known before it was looked. */
   #bytes: number | undefined
-  #growing: Promise<boolean> | undefined
+  #growing: Promise<Growth> | undefined
   #triedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: BallastOptions) {
     this.#options = options
   }
 
-  /** Resolves when it grows no more, if it does. What is stored meanwhile does not wait; it may find no room. */
-  get growing(): Promise<boolean> | undefined {
+  /** Resolves when it grows no more, if it may. What is stored meanwhile does not wait; it may find no room. */
+  get growing(): Promise<Growth> | undefined {
     return this.#growing
   }
 
@@ -53,10 +56,10 @@ export class Ballast {
     const { clock } = this.#options
     if (this.#growing || this.#bytes === ballastBytes || clock.now() - this.#triedAt < pause) return false
     this.#triedAt = clock.now()
-    this.#growing = this.#grow().catch(() => false)
-    const grew = await this.#growing
+    this.#growing = this.#grow()
+    const growth = await this.#growing
     this.#growing = undefined
-    return grew
+    return growth === 'grown'
   }
 
   /** Gives its room up. @returns bytes */
@@ -70,16 +73,25 @@ export class Ballast {
     return bytes
   }
 
-  async #grow(): Promise<boolean> {
-    const { place, estimate } = this.#options
-    const bytes = this.#bytes ?? (await place.size())
-    this.#bytes = bytes
-    const { usage = 0, quota = 0 } = await estimate()
-    const most = Math.floor(((quota - usage + bytes) * mostShare) / step) * step
-    const wanted = Math.min(ballastBytes, most)
-    if (wanted <= bytes) return false
-    await place.grow(wanted)
+  async #grow(): Promise<Growth> {
+    const wanted = await this.#wanted().catch(() => 0)
+    if (wanted <= (this.#bytes ?? 0)) return 'none'
+    // Not known until it has grown: a file may be larger although it could not be opened again.
+    this.#bytes = undefined
+    try {
+      await this.#options.place.grow(wanted)
+    } catch {
+      return 'given-back'
+    }
     this.#bytes = wanted
-    return true
+    return 'grown'
+  }
+
+  /** Bytes that it should have. */
+  async #wanted(): Promise<number> {
+    const { place, estimate } = this.#options
+    this.#bytes ??= await place.size()
+    const { usage = 0, quota = 0 } = await estimate()
+    return Math.min(ballastBytes, Math.floor(((quota - usage + this.#bytes) * mostShare) / step) * step)
   }
 }

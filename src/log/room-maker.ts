@@ -69,9 +69,8 @@ export class RoomMaker {
    * @throws DOMException when deleting is refused, too; some may be gone then
    */
   async make(bytes: number): Promise<boolean> {
-    const growing = this.#options.ballast?.growing
-    if (growing) return growing.then(() => true)
-    if (await this.#giveUpBallast()) return true
+    const growth = (await this.#options.ballast?.growing) ?? 'none'
+    if (growth !== 'none' || (await this.#giveUpBallast())) return true
     const now = this.#options.clock.now()
     if (this.#help !== 'none' && now < this.#helpedUntil) return true
     if (this.#help === 'none' && this.#spareRoom.unused >= 2 * bytes) {

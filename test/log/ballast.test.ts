@@ -24,6 +24,8 @@ interface Given {
   readonly beside?: number
   /** Bytes of the ballast that are worth something to the log. */
   readonly given?: number
+  /** Bytes that the ballast has from before. */
+  readonly held?: number
 }
 
 /** A log on a disk that others may fill. */
@@ -32,7 +34,7 @@ function openLog(options: Given = {}) {
   const clock = new ManualClock()
   const disk = new SmallDisk(1_000_000_000, clock)
   const losses: LogLoss[] = []
-  let held = 0
+  let { held = 0 } = options
   const ballast = {
     size: async () => held,
     grow: async (bytes: number) => {
@@ -148,6 +150,39 @@ test('what is refused while the ballast grows waits for it, and nothing has to g
   settle()
   await writing
   expect(await numbers()).toEqual(consecutive(0, 20))
+  expect(held()).toBe(0)
+  expect(losses).toEqual([])
+})
+
+test('what is refused while it is only looked how large the ballast is waits for no more than that', async () => {
+  const { disk, losses, write, ballast, held } = openLog({ held: ballastBytes })
+  let look = () => {}
+  const looks = new Promise<number>((resolve) => {
+    look = () => resolve(ballastBytes)
+  })
+  vi.spyOn(ballast, 'size').mockReturnValue(looks)
+  await write(1)
+  disk.fill()
+  const writing = write(1)
+  await vi.waitFor(() => expect(disk.refusals).toBe(1))
+  look()
+  await writing
+  expect(disk.refusals).toBe(1)
+  expect(held()).toBe(0)
+  expect(losses).toEqual([])
+})
+
+test('a ballast that has grown without being told is given up, too', async () => {
+  const { disk, losses, write, ballast, held } = openLog()
+  const { grow } = ballast
+  vi.spyOn(ballast, 'grow').mockImplementation(async (bytes) => {
+    await grow(bytes)
+    throw new DOMException('', 'NoModificationAllowedError')
+  })
+  await write(20)
+  expect(held()).toBe(ballastBytes)
+  disk.fill()
+  for (let round = 0; round < 5; round++) await write(1)
   expect(held()).toBe(0)
   expect(losses).toEqual([])
 })
