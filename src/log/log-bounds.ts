@@ -36,15 +36,14 @@ interface BoundedLog {
   pieces: Piece[]
   isMeasured: boolean
   isWaiting: boolean
-  /** Entries that were deleted and have not been told. */
+  /** Entries that were deleted. */
   deleted: number
+  /** The sequence number at or behind which the last note of it is. */
   toldAt: number
 }
 
 /** Milliseconds from one deletion to the next, so that a flood does not make one of each commit. */
 const pause = 1000
-/** Milliseconds from one note about it to the next. */
-const notePause = 60_000
 
 /** Deletes the oldest entries of logs that have grown over their bounds, at most once a second, and says so in the log. */
 export class LogBounds {
@@ -67,7 +66,7 @@ export class LogBounds {
   grown({ logId, first, rows }: LogGrowth, weight: number): void {
     const log = this.#logs.get(logId)
     if (!log) return
-    if (log.bounds.bytes > 0) addPiece(log.pieces, log.next, weight)
+    if (log.bounds.bytes > 0) addRows(log.pieces, log.next, first + rows - log.next, weight)
     log.first = first
     log.next = first + rows
     this.#look(logId, log)
@@ -90,11 +89,12 @@ export class LogBounds {
       if (before > log.first) {
         const deleted = before - log.first
         await writer.trim(logId, before)
+        log.deleted += deleted
         log.first = Math.max(log.first, before)
         log.pieces = log.pieces.filter(
           (piece, index) => (log.pieces[index + 1]?.first ?? log.next) > before || piece.first >= before,
         )
-        this.#tell(logId, log, deleted)
+        this.#tell(logId, log)
       }
     } catch (error) {
       onFault(logId, error)
@@ -103,13 +103,11 @@ export class LogBounds {
     if (log.isMeasured) this.#look(logId, log)
   }
 
-  #tell(logId: string, log: BoundedLog, deleted: number): void {
-    const { writer, clock, now } = this.#options
-    log.deleted += deleted
-    if (clock.now() - log.toldAt < notePause) return
-    writer.append(logId, trimmedNote(log.deleted), now())
-    log.toldAt = clock.now()
-    log.deleted = 0
+  /** In one note at a time: more would take the place of what is to be kept. */
+  #tell(logId: string, log: BoundedLog): void {
+    if (log.toldAt >= log.first) return
+    log.toldAt = log.next
+    this.#options.writer.append(logId, trimmedNote(log.deleted), this.#options.now())
   }
 
   /** Finds out what a log held before it was bounded. */
@@ -135,7 +133,15 @@ export class LogBounds {
 
 function unbounded(): BoundedLog {
   const place = { first: 1, next: 1, pieces: [], isMeasured: false, isWaiting: false }
-  return { ...place, bounds: { entries: 0, bytes: 0 }, deleted: 0, toldAt: Number.NEGATIVE_INFINITY }
+  return { ...place, bounds: { entries: 0, bytes: 0 }, deleted: 0, toldAt: 0 }
+}
+
+/** Spreads what rows weigh evenly: one commit may be as much as many blocks. */
+function addRows(pieces: Piece[], first: number, rows: number, weight: number): void {
+  const count = Math.max(1, Math.min(rows, Math.ceil(weight / blockWeight)))
+  for (let index = 0; index < count; index++) {
+    addPiece(pieces, first + Math.floor((rows * index) / count), weight / count)
+  }
 }
 
 function addPiece(pieces: Piece[], first: number, weight: number): void {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
 import { LogBounds } from '../../src/log/log-bounds.ts'
 import type { LogWriter } from '../../src/log/writer.ts'
-import { emptyStorage, ManualClock, newWriter, range, readAll, textsOf, writeEach } from './support.ts'
+import { emptyStorage, ManualClock, newWriter, range, readAll, received, textsOf, writeEach } from './support.ts'
 
 let clock: ManualClock
 let writer: LogWriter
@@ -49,6 +49,35 @@ test('the oldest blocks go when there are too many bytes', async () => {
   const texts = await until((kept) => kept.length <= 3)
   expect(texts[0]).toBe(large[6])
   expect(texts[1]).toBe(large[7])
+})
+
+test('of what comes at once no more goes than is too much', async () => {
+  bounds.hold('a', { entries: 0, bytes: 1_000_000 })
+  await until(() => true)
+  for (const text of range(3000)) writer.append('a', received(text.padEnd(1000)), 1)
+  await writer.flush()
+  const texts = await until((kept) => kept.length < 3000)
+  expect(texts.length).toBeGreaterThan(700)
+  expect(texts.length).toBeLessThan(1000)
+  expect(texts.some((text) => text.startsWith('2999 '))).toBe(true)
+})
+
+test('there is one note at a time, also when the first of them has gone', async () => {
+  const isNote = (text: string) => text.includes('deleted')
+  bounds.hold('a', { entries: 10, bytes: 0 })
+  await writeEach(writer, 'a', range(30))
+  await until((kept) => kept.length === 10 && kept.some(isNote))
+  await writeEach(writer, 'a', range(30, 'more '))
+  const told = await until((kept) => kept.length === 10 && kept.some(isNote))
+  expect(told.filter(isNote)).toEqual(['The log is as long as its options allow: the oldest 51 entries were deleted.'])
+  expect(told.slice(0, -1)).toEqual(range(30, 'more ').slice(-9))
+  let rounds = 0
+  expect(await until(() => ++rounds === 10)).toEqual(told)
+  await writeEach(writer, 'a', ['the', 'last'])
+  rounds = 0
+  const later = await until(() => ++rounds === 10)
+  expect(later.filter(isNote)).toEqual(told.filter(isNote))
+  expect(later.slice(-2)).toEqual(['the', 'last'])
 })
 
 test('a log without bounds stays as it is', async () => {
