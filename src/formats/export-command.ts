@@ -6,9 +6,11 @@ import type { SavedMessage } from './imported.ts'
 export function wscatCommand(profile: CommandProfile): string {
   const parts = handshakeParts(profile)
   const [message] = profile.savedMessages ?? []
-  const isSent = message !== undefined && message.kind !== 'binary' && message.data !== ''
-  const missing = message && !isSent ? ['wscat sends neither bytes nor empty messages: the message is left out.'] : []
-  return command({ missing: [...parts.missing, ...missing] }, [
+  const isSent = message !== undefined && message.kind !== 'binary' && message.data !== '' && !hasZero(message)
+  const missing = hasZero(message)
+    ? zeroMissing
+    : 'wscat sends neither bytes nor empty messages: the message is left out.'
+  return command({ missing: [...parts.missing, ...(message && !isSent ? [missing] : [])] }, [
     'wscat',
     ...option('--connect', parts.url),
     ...parts.subprotocols.flatMap((name) => option('--subprotocol', name)),
@@ -22,8 +24,10 @@ export function websocatCommand(profile: CommandProfile): string {
   const protocols = parts.subprotocols.length > 0 ? [`--protocol=${quote(parts.subprotocols.join(','))}`] : []
   // With a space, the list of headers would swallow the URL behind it.
   const headers = parts.headers.map((header) => `--header=${quote(headerLine(header))}`)
-  const { before, options } = piped(profile.savedMessages?.[0])
-  return command(parts, [...before, 'websocat', ...options, ...protocols, ...headers, quote(parts.url)])
+  const [message] = profile.savedMessages ?? []
+  const { before, options } = piped(hasZero(message) ? undefined : message)
+  const missing = hasZero(message) ? [...parts.missing, zeroMissing] : parts.missing
+  return command({ missing }, [...before, 'websocat', ...options, ...protocols, ...headers, quote(parts.url)])
 }
 
 /** A message goes in through a pipe; the connection stays, so that answers are seen. */
@@ -69,9 +73,24 @@ export function curlCommand(profile: CommandProfile): string {
   ])
 }
 
-/** Quoted for a POSIX shell, whatever it holds. */
+const zeroMissing = 'A command cannot hold a zero byte: the message is left out.'
+
+function hasZero(message: SavedMessage | undefined): boolean {
+  return message?.data.includes('\0') ?? false
+}
+
+/**
+ * Quoted for a POSIX shell, whatever it holds but a zero byte. Control characters are named: a terminal takes those that are pasted for keys, a
+ * carriage return for Enter.
+ */
 export function quote(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
+  if (controls.test(text)) {
+    const plain = text.replace(/[\\']/g, String.raw`\$&`)
+    return `$'${plain.replace(controls, (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`
+  }
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 

@@ -87,6 +87,17 @@ describe('command lines', () => {
     const script = `printf '%s\\0' ${words.map(quote).join(' ')}`
     expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(words)
   })
+
+  it.runIf(process.platform !== 'win32')(
+    'have nothing that a terminal takes for a key, and are the same to a shell',
+    () => {
+      const words = ['a\r\nb', `it's \\ \x1b[201~\nid`, '\x03\x7f1']
+      const script = `printf '%s\\0' ${words.map(quote).join(' ')}`
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+      expect(script).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/)
+      expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(words)
+    },
+  )
 })
 
 describe('a message', () => {
@@ -107,6 +118,14 @@ describe('a message', () => {
   it('is left out where wscat cannot send it, which is said', () => {
     for (const profile of [of('binary', 'AP8='), of('text', '')]) {
       expect(wscatCommand(profile)).toMatch(/^# wscat sends neither .*\nwscat --connect=ws:\/\/a\/$/)
+    }
+  })
+
+  it('is left out where no command can hold it, which is said', () => {
+    for (const write of [wscatCommand, websocatCommand]) {
+      expect(write(of('text', 'a\0b'))).toMatch(
+        /^# A command cannot hold a zero byte.*\n(wscat --connect=|websocat )ws:\/\/a\/$/,
+      )
     }
   })
 
