@@ -1,5 +1,5 @@
 import { act, cleanup, screen } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -17,6 +17,20 @@ test('what went over a connection before it was shown is not of its first second
     model.traffic.tick()
   })
   expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/3\/s$/)
+})
+
+test('what came while nobody was asked for many seconds is not the rate of one', async () => {
+  const { trafficChannel, model } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+  const received = (count: number) => ({ sent: none, received: { ...none, count }, bufferedAmount: 0, runs: [] })
+  await act(() => trafficChannel.tell('c1', received(0)))
+  const later = performance.now() + 4000
+  vi.spyOn(performance, 'now').mockReturnValue(later)
+  await act(() => {
+    trafficChannel.tell('c1', received(1200))
+    model.traffic.tick()
+  })
+  vi.restoreAllMocks()
+  expect(model.traffic.rates.value).toEqual([300, 300, 300, 300])
 })
 
 test('what went over a connection is counted each way, with the rate of the last second', async () => {

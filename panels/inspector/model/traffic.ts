@@ -11,7 +11,7 @@ export interface TrafficView {
   readonly known: ReadonlySignal<ReadonlyMap<string, Traffic>>
   /** Messages in each of the last seconds, both ways, the latest last. */
   readonly rates: ReadonlySignal<readonly number[]>
-  /** A second has passed. */
+  /** A second has passed; more, where the browser slows timers down, as of a page that is not seen. */
   tick(): void
 }
 
@@ -29,6 +29,7 @@ export function createTraffic(
   const rates = signal<readonly number[]>([])
   const isKnown = computed(() => traffic.value !== undefined)
   let counted = 0
+  let countedAt = 0
 
   channel.addEventListener('message', ({ data }) => {
     if (data.type === 'pause' && data.connectionId === connectionId.peek()) onPause()
@@ -40,6 +41,7 @@ export function createTraffic(
     if (connectionId.value === undefined || !isKnown.value) return
     rates.value = []
     counted = untracked(countAll)
+    countedAt = performance.now()
   })
 
   function countAll(): number {
@@ -53,10 +55,13 @@ export function createTraffic(
     rates,
     tick() {
       const total = untracked(countAll)
+      const now = performance.now()
+      const seconds = Math.max(1, Math.round((now - countedAt) / 1000))
       // Less than before: it was opened again.
-      const rate = total < counted ? total : total - counted
-      rates.value = [...rates.peek(), rate].slice(-rateSeconds)
+      const rate = Math.round((total < counted ? total : total - counted) / seconds)
+      rates.value = [...rates.peek(), ...Array<number>(Math.min(seconds, rateSeconds)).fill(rate)].slice(-rateSeconds)
       counted = total
+      countedAt = now
     },
   }
 }
