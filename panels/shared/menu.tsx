@@ -40,7 +40,7 @@ export function Menu({ label, items, place, onClose }: MenuProps) {
     const targets: Record<string, number> = { ArrowDown: present + 1, ArrowUp: present - 1, Home: 0, End: -1 }
     const target = targets[event.key]
     if (target !== undefined) focusOn(all.at(target % all.length))
-    else if (event.key === 'Tab') event.currentTarget.hidePopover()
+    else if (event.key === 'Tab' || event.key === 'Escape') event.currentTarget.hidePopover()
     else return
     event.preventDefault()
     event.stopPropagation()

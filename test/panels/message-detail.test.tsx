@@ -145,6 +145,10 @@ describe('what can be done with a message', () => {
       'Copy as JavaScript (Node.js)',
       'Copy as Playwright',
     ])
+    // Only what is over the rest is closed.
+    fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' })
+    expect(screen.queryByRole('menu')).toBeNull()
+    press('Copy as')
     fireEvent.click(screen.getByRole('menuitem', { name: 'Copy as wscat' }))
     await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining(`--execute='it'\\''s'`)))
   })
