@@ -111,6 +111,10 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
   exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
   await screen.findByText('3 entries written.')
   expect(exporter.saved).toEqual([expect.stringMatching(/^Orders-\d{4}-\d\d-\d\dT\d{6}\.csv$/)])
+  // The next may be of another log.
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  expect((await screen.findByRole('status', { name: 'Progress' })).textContent).toBe('')
 })
 
 test('an export can be given up, and one that fails says why', async () => {

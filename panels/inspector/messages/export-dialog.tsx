@@ -14,6 +14,7 @@ export function ExportDialog({ control, isOpen }: { control: LogExportControl; i
   if (!isOpen.value) return null
   const close = () => {
     isOpen.value = false
+    control.forget()
   }
   return (
     <Dialog title={t('exportLog')} onClose={close}>

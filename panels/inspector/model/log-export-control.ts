@@ -43,6 +43,8 @@ export interface LogExportControl {
     credentials?: ExportTask['credentials'],
   ): Promise<void>
   cancel(): void
+  /** Takes in that somebody has seen how it ended. */
+  forget(): void
 }
 
 export interface LogExportContext {
@@ -73,5 +75,8 @@ export function createLogExport(context: LogExportContext): LogExportControl {
       await exporting.start(...wanted)
     },
     cancel: () => exporting?.cancel(),
+    forget() {
+      if (shown.state.peek().phase !== 'writing') shown.state.value = { phase: 'idle' }
+    },
   }
 }
