@@ -36,6 +36,8 @@ export interface ListPosition {
   /** Whether a row is seen whole or, where it is higher than the view, fills it. */
   isSeen(index: number): boolean
   reveal(index: number): void
+  /** The same, and stays there, also while others come; at the last row the end is followed. */
+  goTo(index: number): void
   /** Has a row begin so many pixels below the upper edge of what is seen, as near as that is possible, and stays there. */
   put(index: number, below: number): void
   /** The same of a row where it is now. */
@@ -126,6 +128,10 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     reveal: (index) => {
       const next = topToReveal(shape.peek(), top.peek(), index)
       if (next !== top.peek()) moveTo(next)
+    },
+    goTo: (index) => {
+      moveTo(topToReveal(shape.peek(), top.peek(), index))
+      if (index < count.peek() - 1) place.value = placeAt(top.peek())
     },
     put: (index, below) => {
       held.value = undefined

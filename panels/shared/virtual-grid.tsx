@@ -52,7 +52,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const move = async (index: number, extend: boolean) => {
     const before = extend ? active.peek() : undefined
     active.value = index
-    position.reveal(index)
+    position.goTo(index)
     const [row, from] = await Promise.all(
       [index, before].map((at) => (at === undefined ? undefined : props.feed.row(at))),
     )

@@ -53,6 +53,17 @@ describe('a list position', () => {
     position.toEnd()
     expect(position.top.value).toBe(1800)
   })
+
+  test('stays at a row that somebody goes to, and follows the end from the last', () => {
+    const { count, position } = list(100)
+    position.goTo(95)
+    count.value = 150
+    expect([position.top.value, position.following.value]).toEqual([1800, false])
+    count.value = 100
+    position.goTo(99)
+    count.value = 150
+    expect([position.top.value, position.following.value]).toEqual([2800, true])
+  })
 })
 
 test('stays at a row that somebody went to, also at the end of a growing list', () => {

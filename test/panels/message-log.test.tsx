@@ -222,6 +222,21 @@ describe('with the keyboard', () => {
     }
   })
 
+  test('a row that was gone to stays where it is while others come, until one goes to the end', async () => {
+    const { logs, model } = show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    key('PageUp')
+    await waitFor(() => expect(active()).toBeDefined())
+    const before = active()
+    await act(() => logs.grow(received(1000, 1001)))
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('2000'))
+    expect(active()).toBe(before)
+    fireEvent.click(screen.getByRole('button', { name: 'Jump to end' }))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('2000'))
+    expect(document.activeElement).toBe(grid())
+    expect(model.log.position.following.value).toBe(true)
+  })
+
   test('Enter opens the detail, which then goes along; Escape closes it', async () => {
     show(received(20))
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('20'))

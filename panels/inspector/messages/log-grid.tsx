@@ -9,6 +9,7 @@ import { ClearedOffer, PickedStrip, RowMore, RowStrip } from '../lazy-parts.ts'
 import type { ExpandedRows } from '../model/expanded-rows.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
+import { focusRows } from './focus-rows.ts'
 import { lookOf } from './row-look.tsx'
 import { SizeHead, TimeHead, timeNeeded } from './time-head.tsx'
 
@@ -83,7 +84,15 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
         {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
         <ClearedOffer window={log.window} />
         {!position.atEnd.value && (
-          <button type="button" class="jump" onClick={position.toEnd}>
+          <button
+            type="button"
+            class="jump"
+            onClick={() => {
+              position.toEnd()
+              // The button goes.
+              focusRows()
+            }}
+          >
             <Icon name="end" />
             {t('jumpToEnd')}
           </button>

@@ -8,6 +8,7 @@ import { t } from '../../shared/text.ts'
 import type { LogMarks } from '../model/log-marks.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
+import { focusRows } from './focus-rows.ts'
 import { PairButton } from './pair-badge.tsx'
 
 /** What can be done with the entry that is picked, or whose note wants to be written. */
@@ -61,7 +62,7 @@ function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
         if (event.key === 'Escape') typed.value = kept
         else if (!marks.notes.peek().has(seq) && typed.peek() === '') marks.note(seq, '')
         // What was typed is kept when the field is left.
-        document.querySelector<HTMLElement>('.log-grid [role="grid"]')?.focus()
+        focusRows()
       }}
     />
   )

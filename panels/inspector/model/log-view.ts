@@ -263,9 +263,7 @@ export function createLogView(
       const index = await ask((log) => log.indexOf(seq))
       if (index === undefined) return false
       active.value = index
-      position.reveal(index)
-      // Whoever goes to a row wants to see it, also while others come.
-      if (index < size.peek().shown - 1) position.stay()
+      position.goTo(index)
       await pick(seq)
       return true
     },
