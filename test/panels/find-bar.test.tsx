@@ -64,6 +64,15 @@ test('the count goes on while messages come, and the row that was gone to stays 
   expect(screen.getByRole('status', { name: 'Hit' }).textContent).toBe('3 of 11')
 })
 
+test('what is looked for may be a regular expression or a JSON path', async () => {
+  await lookFor('$.n == 500')
+  const toggle = (name: string) => within(bar() as HTMLElement).getByRole('button', { name })
+  fireEvent.click(toggle('JSON path'))
+  expect(toggle('Match case')).toHaveProperty('disabled', true)
+  fireEvent.click(toggle('Regular expression'))
+  expect(toggle('JSON path').getAttribute('aria-pressed')).toBe('false')
+})
+
 test('one goes to an entry by its number, or to a time', async () => {
   await lookFor('')
   const place = () => screen.getByRole('textbox', { name: 'Go to entry or time' })

@@ -6,17 +6,19 @@ import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
-import type { LogFind } from '../model/log-find.ts'
+import type { LogFind, Sought } from '../model/log-find.ts'
 import type { LogView } from '../model/log-view.ts'
+import { focusRows } from './focus-rows.ts'
 import { GoToField } from './go-to-field.tsx'
-import { CaseToggle, ExpressionToggle } from './search-toggles.tsx'
+import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
 
 /** Goes from hit to hit in the log. */
 export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
   const { mode, matchCase } = find.sought.value
+  const toggle = (other: Sought['mode']) => find.change({ mode: mode === other ? 'text' : other })
   const close = () => {
     find.close()
-    document.querySelector<HTMLElement>('.log-grid [role="grid"]')?.focus()
+    focusRows()
   }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key !== 'Escape') return
@@ -26,11 +28,13 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
   return (
     <div role="search" class="find-bar" aria-label={t('findInLog')} onKeyDown={onKeyDown}>
       <FindText find={find} fault={log.findFault.value} />
-      <CaseToggle isOn={matchCase} onToggle={() => find.change({ matchCase: !matchCase })} />
-      <ExpressionToggle
-        isOn={mode === 'regular-expression'}
-        onToggle={() => find.change({ mode: mode === 'text' ? 'regular-expression' : 'text' })}
+      <CaseToggle
+        isOn={matchCase}
+        onToggle={() => find.change({ matchCase: !matchCase })}
+        disabled={mode === 'json-path'}
       />
+      <ExpressionToggle isOn={mode === 'regular-expression'} onToggle={() => toggle('regular-expression')} />
+      <PathToggle isOn={mode === 'json-path'} onToggle={() => toggle('json-path')} />
       <IconButton icon="previous" label={t('findPrevious')} onClick={() => void find.step('previous')} />
       <IconButton icon="next" label={t('findNext')} onClick={() => void find.step('next')} />
       <FindCount find={find} size={log.size.value} />
@@ -55,7 +59,7 @@ function FindText({ find, fault }: { find: LogFind; fault: string | undefined })
         ref={input}
         type="search"
         aria-label={t('findText')}
-        placeholder={t('findInLog')}
+        placeholder={t(find.sought.value.mode === 'json-path' ? 'jsonPathExample' : 'findInLog')}
         spellcheck={false}
         value={find.sought.value.text}
         aria-invalid={fault !== undefined}
