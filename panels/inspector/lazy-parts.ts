@@ -20,6 +20,7 @@ export const SavedList = lazy(async () => (await import('./composer/saved-list.t
 const logTools = () => import('./messages/more-tools.ts')
 export const FindBar = lazy(async () => (await logTools()).FindBar)
 export const FilterDetails = lazy(async () => (await logTools()).FilterDetails)
+export const FilterResult = lazy(async () => (await logTools()).FilterResult)
 export const ClearedOffer = lazy(async () => (await logTools()).ClearedOffer)
 export const LogChooser = lazy(async () => (await logTools()).LogChooser)
 export const PickedStrip = lazy(async () => (await logTools()).PickedStrip)
@@ -39,7 +40,7 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, UrlOffer, TextOffer, RulesTab],
-  ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, MarkButtons, RowStrip],
+  ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, FilterResult, MarkButtons, RowStrip],
   ...[ClearedOffer, LogChooser, KnownVariables, PickedStrip, UndoToasts],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]

@@ -287,6 +287,26 @@ describe('the filter', () => {
     expect(rows()).toHaveLength(3)
   })
 
+  test('tells those who do not see it what it keeps, once', async () => {
+    const { logs } = show(received(3))
+    const result = () => screen.queryByRole('status', { name: 'Filter messages' })
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(result()?.textContent).toBe('3 of 3 entries'))
+    await act(() => logs.grow(received(2, 4)))
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('5'))
+    expect(result()?.textContent).toBe('3 of 3 entries')
+    fireEvent.input(search(), { target: { value: '' } })
+    await waitFor(() => expect(result()).toBeNull())
+  })
+
+  test('names a size as before when it cannot be understood, and says why', async () => {
+    show(received(3))
+    fireEvent.click(screen.getByRole('button', { name: 'More' }))
+    fireEvent.input(await screen.findByRole('textbox', { name: 'At least' }), { target: { value: 'much' } })
+    const fault = await screen.findByText(/^Write a size/)
+    expect(screen.getByRole('textbox', { name: 'At least' }).getAttribute('aria-describedby')).toBe(fault.id)
+  })
+
   test('leaves what is looked at where it is seen', async () => {
     const { logs, model } = show(received(1000))
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))

@@ -57,6 +57,8 @@ function SizeField(props: { label: string; bytes: number | undefined; onChange: 
       {props.label}
       <input
         size={8}
+        // Without what is wrong with it, which is beside it in the label.
+        aria-label={props.label}
         value={typed.value}
         placeholder={t('sizeExample')}
         spellcheck={false}

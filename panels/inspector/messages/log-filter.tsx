@@ -1,11 +1,11 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import type { Filter } from '../../../src/log/filter.ts'
+import { type Filter, isEmptyFilter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
-import { ExportLogDialog, FilterDetails, MarkButtons } from '../lazy-parts.ts'
+import { ExportLogDialog, FilterDetails, FilterResult, MarkButtons } from '../lazy-parts.ts'
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
@@ -62,6 +62,7 @@ export function LogFilter({ log, tools, exporting, isReadOnly }: LogFilterProps)
       <MarkButtons log={log} tools={tools} />
       <LogButtons log={log} tools={tools} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
+      {!isEmptyFilter(filter) && <FilterResult log={log} />}
       {hasDetails.value && <FilterDetails log={log} id={`${id}-details`} />}
       <FilterNote log={log} id={id} />
     </div>

@@ -1,6 +1,7 @@
 // What helps with the log and is shown when it is asked for.
 export { ClearedOffer } from './cleared-offer.tsx'
 export { FilterDetails } from './filter-details.tsx'
+export { FilterResult } from './filter-result.tsx'
 export { FindBar } from './find-bar.tsx'
 export { LogChooser } from './log-chooser.tsx'
 export { MarkButtons } from './mark-buttons.tsx'
