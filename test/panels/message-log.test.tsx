@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { LogEntry } from '../../src/core/log-entry.ts'
+import { keepAll } from '../../src/core/log-rules.ts'
 import { refuse } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { type FakeLogs, fakeLogs, received } from './fake-logs.ts'
@@ -110,6 +111,12 @@ describe('the grid', () => {
   test('says what to do while it is empty', () => {
     show([])
     expect(grid().textContent).toContain('Nothing yet.')
+  })
+
+  test('says why it stays empty where nothing is logged', () => {
+    const profiles = [{ ...orders, log: { ...keepAll, detail: 'off' as const } }]
+    showInspector(fakeSession({ profiles }), fakeLogs([]))
+    expect(grid().textContent).toContain('Nothing is logged')
   })
 })
 

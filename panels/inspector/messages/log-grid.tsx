@@ -18,9 +18,11 @@ interface LogGridProps {
   readonly tools: LogTools
   /** The entries that triggers highlight. */
   readonly highlighted: ReadonlySignal<ReadonlySet<number>>
+  /** Whether messages are only counted. */
+  readonly isOff: boolean
 }
 
-export function LogGrid({ log, tools, highlighted }: LogGridProps) {
+export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
   const { position, feed, active, picked } = log
   const { layout, openedAt, span, find, marks, pairs, expanded } = tools
   const expansion = useComputed(() => expansionOf(log, expanded))
@@ -79,7 +81,7 @@ export function LogGrid({ log, tools, highlighted }: LogGridProps) {
           onMove={move}
           onKey={rowKeys(tools)}
         >
-          {t(isFiltered ? 'noEntryMatches' : 'noEntries')}
+          {t(isFiltered ? 'noEntryMatches' : isOff ? 'nothingLogged' : 'noEntries')}
         </VirtualGrid>
         {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
         <ClearedOffer window={log.window} />

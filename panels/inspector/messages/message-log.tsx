@@ -42,7 +42,12 @@ export function MessageLog({
       <LogFilter log={log} tools={tools} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
       {tools.find.isOpen.value && <FindBar log={log} find={tools.find} />}
       <div class={`log-panes ${isBeside ? 'beside' : 'stacked'}`}>
-        <LogGrid log={log} tools={tools} highlighted={highlighted} />
+        <LogGrid
+          log={log}
+          tools={tools}
+          highlighted={highlighted}
+          isOff={model.form.profile.value?.log.detail === 'off'}
+        />
         {entry && (
           <>
             <Splitter
