@@ -114,7 +114,9 @@ export class Connection {
     this.#handshakeTimer = setTimeout(() => this.#onHandshakeTimeout(), handshakeTimeout)
   }
 
-  send(data: string | Uint8Array<ArrayBuffer>): Result<null> {
+  send(given: string | Uint8Array<ArrayBuffer>): Result<null> {
+    // As the socket sends it: half a surrogate pair cannot be (WebSockets standard, `send` takes a USVString).
+    const data = typeof given === 'string' ? given.toWellFormed() : given
     if (this.#state.phase !== 'open' || this.#socket === undefined) {
       const message = 'Nothing was sent: the connection is not open.'
       this.#context.log({ type: 'note', code: 'send-refused', message })

@@ -168,6 +168,19 @@ describe('a connection', () => {
     ])
   })
 
+  it('logs what was sent as the socket sends it: half a surrogate pair cannot be', async () => {
+    open('/echo')
+    await vi.waitFor(() => expect(types()).toContain('opened'))
+    const text = 'half \ud83d, whole 😀'
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text } })
+    await vi.waitFor(() => expect(log).toHaveLength(4))
+    const data = 'half \ufffd, whole 😀'
+    expect(log.slice(2)).toMatchObject([
+      { direction: 'sent', data },
+      { direction: 'received', data },
+    ])
+  })
+
   it('sends and receives a message of 16 MiB', async () => {
     open('/echo')
     await vi.waitFor(() => expect(types()).toContain('opened'))
