@@ -205,8 +205,15 @@ function documentLines({ bytes, opened, parsed, scrolled }: DocumentResult) {
   ]
 }
 
-function echoLine({ contestant, count, p50, p99 }: EchoResult) {
-  return { what: contestant, 'round trips': String(count), p50: milliseconds(p50), p99: milliseconds(p99) }
+function echoLine({ contestant, count, p50, p90, p99, ratio }: EchoResult) {
+  return {
+    what: contestant,
+    'round trips': String(count),
+    p50: milliseconds(p50),
+    p90: milliseconds(p90),
+    p99: milliseconds(p99),
+    'p99 by rounds, × bare': spread(ratio, (value) => value.toFixed(2)),
+  }
 }
 
 function handshakesLine({ contestant, count, p50, p95 }: HandshakesResult) {

@@ -56,10 +56,10 @@ async function countStream(url, count) {
 /**
  * Sends a text, waits for it to come back, and again, with a pause between.
  *
- * @param {{ url: string, count: number, text: string, pause: number }} task
+ * @param {{ url: string, count: number, text: string, pause: number, rest: number }} task
  * @returns {Promise<number[]>} the milliseconds of each round trip
  */
-function echo({ url, count, text, pause }) {
+function echo({ url, count, text, pause, rest }) {
   return new Promise((resolve) => {
     const socket = new WebSocket(url)
     /** @type {number[]} */
@@ -69,7 +69,7 @@ function echo({ url, count, text, pause }) {
       socket.send(text)
       sent = now()
     }
-    socket.onopen = send
+    socket.onopen = () => setTimeout(send, rest)
     socket.onmessage = () => {
       times.push(now() - sent)
       if (times.length < count) return setTimeout(send, pause)

@@ -15,6 +15,8 @@ export interface EchoTask extends CountTask {
   readonly text: string
   /** Milliseconds from a round trip to the next. */
   readonly pause: number
+  /** Milliseconds from the handshake to the first round trip. */
+  readonly rest: number
 }
 
 type Answer = { readonly type: string } & Span & { readonly times: number[] }

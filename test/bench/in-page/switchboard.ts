@@ -50,11 +50,12 @@ export async function checkLog(logId: string, count: number): Promise<Check> {
 }
 
 /** Sends a text, waits for its echo to be on disk, and again, with a pause between. @returns the round trips as the log tells them. */
-export async function echo({ url, count, text, pause }: EchoTask): Promise<number[]> {
+export async function echo({ url, count, text, pause, rest }: EchoTask): Promise<number[]> {
   const session = openSession()
   const { profileId, connectionId, logId } = await connection(session, url)
   await session.call('connection.connect', { connectionId })
   await session.connection(profileId, 'open')
+  await new Promise((resolve) => setTimeout(resolve, rest))
   for (let sent = 0; sent < count; sent++) {
     const back = whenStored(logId, rowsBefore + (sent + 1) * 2)
     await session.call('message.send', { connectionId, text, sendAs: 'json-object' })
