@@ -13,6 +13,7 @@ import { browserName } from '../platform/browser-name.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
 import type { Order, TransportEvent } from '../wire/transport.ts'
+import { Answers } from './answers.ts'
 import { Backlog } from './backlog.ts'
 import { Fitting } from './fitting.ts'
 import fittingWorkerUrl from './fitting-worker.ts?worker&url'
@@ -99,11 +100,18 @@ let count = 0
 /** The sockets that this Worker's page holds, where those of Workers do not do. */
 let pageSockets: SocketClient | undefined
 
+const post = (event: TransportEvent): void => postMessage(event)
+
+/** Not in Firefox, where the transport ends with the background, and an answer that waits with both. */
+const answers = browserName() === 'chromium' ? new Answers(systemClock, post) : undefined
+
 const transport = new Transport({
   openSocket: (options) => pageSockets?.open(options) ?? openSocket(options),
   append: (logId, content, at) => {
     door.append(logId, content, at)
-    if (!pageSockets && content.type === 'message' && content.direction === 'received') brake(content.data.length)
+    if (content.type !== 'message' || content.direction !== 'received') return
+    answers?.release()
+    if (!pageSockets) brake(content.data.length)
   },
   onLogged: (connectionId, content, at) => meter.count(connectionId, content, at),
   onDisposed: (connectionId) => meter.forget(connectionId),
@@ -117,7 +125,7 @@ const transport = new Transport({
   keep: (logId, rules) => door.hold(logId, rules),
   retain: (retained) => void retention.hold(retained),
   room: () => backlog.room(),
-  emit: (event: TransportEvent) => postMessage(event),
+  emit: (event) => (answers ? answers.tell(event) : post(event)),
   now,
   random: () => Math.random(),
   clock: systemClock,
