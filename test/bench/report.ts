@@ -125,7 +125,7 @@ function receiveLine({ label, count, contestant, rate, ratio, cpu, cost, faults 
   }
 }
 
-function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: RowsResult) {
+function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle, bare }: RowsResult) {
   return {
     what: `${rate} messages a second`,
     messages: String(messages),
@@ -135,6 +135,8 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle }: Ro
     'never drawn': String(skipped),
     'browser CPU': percent(cpu),
     'CPU idle': percent(cpuIdle),
+    'bare page, same rows': percent(bare.rows),
+    'bare page, one number': percent(bare.number),
   }
 }
 

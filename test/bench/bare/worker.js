@@ -6,6 +6,7 @@ channel.onmessage = async ({ data }) => {
   if (data.type === 'hello') channel.postMessage({ type: 'here' })
   if (data.type === 'count') channel.postMessage({ type: 'counted', ...(await count(data)) })
   if (data.type === 'echo') channel.postMessage({ type: 'echoed', times: await echo(data) })
+  if (data.type === 'show') show(data)
 }
 
 /**
@@ -77,6 +78,31 @@ function echo({ url, count, text, pause, rest }) {
       socket.close()
     }
   })
+}
+
+/**
+ * Keeps nothing but the newest messages, and hands them on as often as a log is written.
+ *
+ * @param {{ url: string, count: number, rows: number, pause: number }} task
+ */
+function show({ url, count, rows, pause }) {
+  const socket = new WebSocket(url)
+  /** @type {{ at: number, text: string }[]} */
+  const newest = []
+  let counted = 0
+  let handedOn = 0
+  const timer = setInterval(() => {
+    if (counted === handedOn) return
+    handedOn = counted
+    channel.postMessage({ type: 'newest', counted, newest })
+  }, pause)
+  socket.onmessage = ({ data }) => {
+    counted += 1
+    newest.push({ at: now(), text: data })
+    if (newest.length > rows) newest.shift()
+    if (counted === count) socket.close()
+  }
+  socket.onclose = () => clearInterval(timer)
 }
 
 function now() {
