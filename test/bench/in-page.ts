@@ -1,6 +1,6 @@
 // Runs in pages of the extensions; the benchmark's own end is `BenchPage`. What is exported can be called from there.
 
-export { countBare, echoBare, showBare } from './in-page/bare.ts'
+export { countBare, echoBare, showBare, watchNumber } from './in-page/bare.ts'
 export { openDocument, scrollTree } from './in-page/documents.ts'
 export { shakeHands } from './in-page/handshakes.ts'
 export { makeProfiles, openPages } from './in-page/opening.ts'

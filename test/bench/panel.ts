@@ -1,21 +1,29 @@
 import type { BenchBrowser, BenchPage, Launch } from './browser.ts'
-import { quietPage } from './contestants.ts'
+import { bareExtension, quietPage } from './contestants.ts'
 import type { FilterTimes } from './in-page/panel.ts'
 import type { ExportTimes, FilteredReceive, FindTimes } from './in-page/whole-log.ts'
 import { quantile } from './statistics.ts'
 import { ifWithin, within } from './within.ts'
+
+export interface Spread {
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+}
 
 export interface PanelResult {
   readonly messages: number
   /** Messages a second, from the connection to the last row on the screen. */
   readonly rate: number
   /** Milliseconds from one animation frame to the next meanwhile. */
-  readonly frames: { readonly p50: number; readonly p99: number; readonly worst: number }
+  readonly frames: Spread
+  /** The same of a page that draws one number in each frame while messages are only counted: at the same rate that is asked for, and at the one that was taken here. */
+  readonly bare: readonly { readonly rate: number; readonly frames: Spread }[]
   /** Milliseconds from a jump to its rows on the screen. */
-  readonly jumps: { readonly p50: number; readonly p99: number; readonly worst: number }
+  readonly jumps: Spread
   readonly filter: FilterTimes
   /** Milliseconds from navigation to the rows of this log. */
-  readonly opening: { readonly p50: number; readonly p99: number; readonly worst: number }
+  readonly opening: Spread
   /** Bytes held after a garbage collection with this log open, by a page and its Workers; only in Chromium. */
   readonly held: readonly { readonly what: string; readonly bytes: number | undefined }[]
   readonly find: FindTimes | undefined
@@ -24,12 +32,18 @@ export interface PanelResult {
 }
 
 const messages = 1_000_000
+const bareMessages = 500_000
 /** Messages a second, or as many as are taken. */
 const rate = 40_000
 const inspector = 'panels/inspector/index.html'
 
-/** The inspector while a million messages arrive, and the log of them then. */
+/** The inspector while a million messages arrive, and the log of them then; and what of its frames is the browser's own. */
 export async function measurePanel(launch: Launch, extension: string, server: string): Promise<PanelResult> {
+  const panel = await measureInspector(launch, extension, server)
+  return { ...panel, bare: await measureBare(launch, server, [rate, Math.round(panel.rate)]) }
+}
+
+async function measureInspector(launch: Launch, extension: string, server: string): Promise<Omit<PanelResult, 'bare'>> {
   const browser = await launch([extension])
   try {
     const page = await browser.open(extension, inspector)
@@ -44,6 +58,24 @@ export async function measurePanel(launch: Launch, extension: string, server: st
     const taken = (messages / took) * 1000
     const spreads = { frames: spread(gaps), jumps: spread(jumps), opening: spread(opening) }
     return { messages, rate: taken, ...spreads, filter, ...more }
+  } finally {
+    await browser.close()
+  }
+}
+
+/** The frames of a page that draws a number while as many messages a second are counted, or as many as are taken. */
+async function measureBare(launch: Launch, server: string, rates: readonly number[]): Promise<PanelResult['bare']> {
+  const browser = await launch([bareExtension])
+  try {
+    const page = await browser.open(bareExtension, 'control.html')
+    const results: { rate: number; frames: Spread }[] = []
+    for (const rate of rates) {
+      const url = `${server}/flood?size=200&rate=${rate}&count=${bareMessages}`
+      const flood = page.call('watchNumber', { url, count: bareMessages })
+      const { gaps, took } = await within(110_000, 'Counting', flood)
+      results.push({ rate: (bareMessages / took) * 1000, frames: spread(gaps) })
+    }
+    return results
   } finally {
     await browser.close()
   }
@@ -79,6 +111,6 @@ async function holding({ heldBy }: BenchBrowser, url: string): Promise<number> {
 
 const underFilterCount = 100_000
 
-function spread(values: readonly number[]) {
+function spread(values: readonly number[]): Spread {
   return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), worst: quantile(values, 1) }
 }

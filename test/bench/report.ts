@@ -4,7 +4,7 @@ import type { DocumentResult } from './documents.ts'
 import type { EchoResult } from './echo.ts'
 import type { HandshakesResult } from './handshakes.ts'
 import type { OpeningResult } from './opening.ts'
-import type { PanelResult } from './panel.ts'
+import type { PanelResult, Spread } from './panel.ts'
 import type { PolicyResult } from './policy.ts'
 import { type ReceiveResult, wscat } from './receive.ts'
 import type { RowsResult } from './rows.ts'
@@ -140,15 +140,17 @@ function rowsLine({ rate, messages, p50, p99, worst, skipped, cpu, cpuIdle, bare
   }
 }
 
-function panelLines({ rate, frames, jumps, filter, opening, ...whole }: PanelResult) {
-  const line = (what: string, { p50, p99, worst }: PanelResult['frames']) => ({
+function panelLines({ rate, frames, bare, jumps, filter, opening, ...whole }: PanelResult) {
+  const line = (what: string, { p50, p99, worst }: Spread) => ({
     what,
     p50: milliseconds(p50),
     p99: milliseconds(p99),
     worst: milliseconds(worst),
   })
+  const at = (rate: number) => `at ${Math.round(rate).toLocaleString('en')} messages a second`
   return [
-    line(`frame, at ${Math.round(rate).toLocaleString('en')} messages a second`, frames),
+    line(`frame, ${at(rate)}`, frames),
+    ...bare.map(({ rate, frames }) => line(`frame with one number, counted ${at(rate)}`, frames)),
     line('jump to rows', jumps),
     { what: 'filter: first hits', p50: milliseconds(filter.first) },
     { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },

@@ -1,6 +1,7 @@
-// Does what a page asks for on the channel: `in-page.ts` is the other end.
+// Does what a page asks for on the channel: `in-page.ts` is the other end. `host.html` runs it, too, to count where Firefox has
+// Switchboard's sockets.
 
-const channel = new BroadcastChannel('bare')
+const channel = new BroadcastChannel('document' in globalThis ? 'bare-page' : 'bare')
 
 channel.onmessage = async ({ data }) => {
   if (data.type === 'hello') channel.postMessage({ type: 'here' })

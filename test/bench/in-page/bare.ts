@@ -1,4 +1,6 @@
-// Asks the bare counter's Worker (`bare/worker.js`).
+// Asks the bare counter's Worker, or the page that holds it (`bare/worker.js`).
+
+import { now } from './session.ts'
 
 export interface CountTask {
   readonly url: string
@@ -35,12 +37,32 @@ interface Newest {
 type Answer = { readonly type: string } & Span & { readonly times: number[] }
 
 export async function countBare(task: CountTask, via: 'WebSocket' | 'WebSocketStream'): Promise<Span> {
-  return ask({ ...task, via, type: 'count' }, 'counted')
+  return ask('bare', { ...task, via, type: 'count' }, 'counted')
+}
+
+/**
+ * Draws one number in each animation frame, and nothing else, while messages are counted where Switchboard has its sockets.
+ * @returns milliseconds from one frame to the next, and how long they took to come
+ */
+export async function watchNumber(task: CountTask): Promise<{ gaps: number[]; took: number }> {
+  const where = chrome.offscreen ? 'bare' : 'bare-page'
+  const frames: number[] = []
+  let asked = 0
+  const draw = () => {
+    frames.push(now())
+    document.body.textContent = String(frames.length)
+    asked = requestAnimationFrame(draw)
+  }
+  draw()
+  const { opened, ended } = await ask(where, { ...task, via: 'WebSocket', type: 'count' }, 'counted')
+  cancelAnimationFrame(asked)
+  const during = frames.filter((at) => at >= opened && at <= ended)
+  return { gaps: during.slice(1).map((at, index) => at - (during[index] ?? at)), took: ended - opened }
 }
 
 /** @returns the milliseconds of each round trip. */
 export async function echoBare(task: EchoTask): Promise<number[]> {
-  return (await ask({ ...task, type: 'echo' }, 'echoed')).times
+  return (await ask('bare', { ...task, type: 'echo' }, 'echoed')).times
 }
 
 /** Shows what arrives, as the inspector does, in rows that are made once: nothing but their texts changes from then on. */
@@ -87,8 +109,8 @@ function write(cells: Cells | undefined, at: number, text: string): void {
   cells[3].data = text
 }
 
-async function ask(question: object, answer: string): Promise<Answer> {
-  const channel = new BroadcastChannel('bare')
+async function ask(where: 'bare' | 'bare-page', question: object, answer: string): Promise<Answer> {
+  const channel = new BroadcastChannel(where)
   await greet(channel)
   channel.postMessage(question)
   const found = await heard(channel, answer)
