@@ -7,21 +7,28 @@ export interface Contestant {
   readonly extension: string
   /** The page it is asked in. */
   readonly page: string
-  /** How it takes messages: counted from a plain socket or a stream, or logged. */
-  readonly via: 'WebSocket' | 'WebSocketStream' | 'log'
+  /** How it takes messages: counted from a plain socket or a stream, in a Worker or in the page that holds it, or logged. */
+  readonly via: BareWay | 'log'
 }
+
+export type BareWay = 'WebSocket' | 'WebSocketStream' | 'WebSocket in a page'
 
 export const bareExtension = 'test/bench/bare'
 
 /** A page of Switchboard that does little by itself. */
 export const quietPage = 'panels/options/index.html'
 
+/** The first way is that of Switchboard's own sockets, with which it is compared. */
+const bareWays: Record<Settings['browser'], readonly BareWay[]> = {
+  chromium: ['WebSocket', 'WebSocketStream'],
+  firefox: ['WebSocket in a page', 'WebSocket'],
+}
+
 export function contestantsFor({ browser, extension, also }: Settings): Contestant[] {
   const bare = { extension: bareExtension, page: 'control.html' }
   const logged = { page: quietPage, via: 'log' as const }
   return [
-    { ...bare, name: 'bare, WebSocket', via: 'WebSocket' },
-    ...(browser === 'chromium' ? [{ ...bare, name: 'bare, WebSocketStream', via: 'WebSocketStream' as const }] : []),
+    ...bareWays[browser].map((via) => ({ ...bare, name: `bare, ${via}`, via })),
     { ...logged, name: 'Switchboard', extension },
     ...also.map((folder) => ({ ...logged, name: folder, extension: folder })),
   ]

@@ -11,11 +11,11 @@ channel.onmessage = async ({ data }) => {
 }
 
 /**
- * @param {{ url: string, count: number, via: 'WebSocket' | 'WebSocketStream' }} task
+ * @param {{ url: string, count: number, via: 'WebSocket' | 'WebSocketStream' | 'WebSocket in a page' }} task
  * @returns {Promise<{ opened: number, ended: number }>} epoch milliseconds
  */
 function count({ url, count, via }) {
-  return via === 'WebSocket' ? countSocket(url, count) : countStream(url, count)
+  return via === 'WebSocketStream' ? countStream(url, count) : countSocket(url, count)
 }
 
 /**

@@ -1,5 +1,6 @@
 // Asks the bare counter's Worker, or the page that holds it (`bare/worker.js`).
 
+import type { BareWay } from '../contestants.ts'
 import { now } from './session.ts'
 
 export interface CountTask {
@@ -36,8 +37,8 @@ interface Newest {
 
 type Answer = { readonly type: string } & Span & { readonly times: number[] }
 
-export async function countBare(task: CountTask, via: 'WebSocket' | 'WebSocketStream'): Promise<Span> {
-  return ask('bare', { ...task, via, type: 'count' }, 'counted')
+export async function countBare(task: CountTask, via: BareWay): Promise<Span> {
+  return ask(via === 'WebSocket in a page' ? 'bare-page' : 'bare', { ...task, via, type: 'count' }, 'counted')
 }
 
 /**
@@ -45,7 +46,6 @@ export async function countBare(task: CountTask, via: 'WebSocket' | 'WebSocketSt
  * @returns milliseconds from one frame to the next, and how long they took to come
  */
 export async function watchNumber(task: CountTask): Promise<{ gaps: number[]; took: number }> {
-  const where = chrome.offscreen ? 'bare' : 'bare-page'
   const frames: number[] = []
   let asked = 0
   const draw = () => {
@@ -54,7 +54,7 @@ export async function watchNumber(task: CountTask): Promise<{ gaps: number[]; to
     asked = requestAnimationFrame(draw)
   }
   draw()
-  const { opened, ended } = await ask(where, { ...task, via: 'WebSocket', type: 'count' }, 'counted')
+  const { opened, ended } = await countBare(task, chrome.offscreen ? 'WebSocket' : 'WebSocket in a page')
   cancelAnimationFrame(asked)
   const during = frames.filter((at) => at >= opened && at <= ended)
   return { gaps: during.slice(1).map((at, index) => at - (during[index] ?? at)), took: ended - opened }
