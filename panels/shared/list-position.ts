@@ -100,6 +100,9 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     const row = Math.floor(rowAt(shape.peek(), offset))
     return { at: 'row', row, hidden: offset - offsetOf(shape.peek(), row) }
   }
+  const stay = () => {
+    place.value = placeAt(top.peek())
+  }
 
   const isSeen = (index: number) =>
     Math.abs(topToReveal(shape.peek(), top.peek(), index) - top.peek()) < leastDifference
@@ -131,7 +134,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     },
     goTo: (index) => {
       moveTo(topToReveal(shape.peek(), top.peek(), index))
-      if (index < count.peek() - 1) place.value = placeAt(top.peek())
+      if (index < count.peek() - 1) stay()
     },
     put: (index, below) => {
       held.value = undefined
@@ -167,12 +170,10 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     },
     release(then) {
       if (held.peek() === undefined) return
-      if (then === 'stay') place.value = placeAt(top.peek())
+      if (then === 'stay') stay()
       held.value = undefined
     },
-    stay: () => {
-      place.value = placeAt(top.peek())
-    },
+    stay,
     toEnd: () => {
       place.value = { at: 'end' }
     },

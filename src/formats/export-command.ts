@@ -6,11 +6,11 @@ import type { SavedMessage } from './imported.ts'
 export function wscatCommand(profile: CommandProfile): string {
   const parts = handshakeParts(profile)
   const [message] = profile.savedMessages ?? []
-  const isSent = message !== undefined && message.kind !== 'binary' && message.data !== '' && !hasZero(message)
-  const missing = hasZero(message)
-    ? zeroMissing
-    : 'wscat sends neither bytes nor empty messages: the message is left out.'
-  return command({ missing: [...parts.missing, ...(message && !isSent ? [missing] : [])] }, [
+  const isLeftOut = message?.kind === 'binary' || message?.data === ''
+  const leftOut = isLeftOut ? ['wscat sends neither bytes nor empty messages: the message is left out.'] : []
+  const missing = hasZero(message) ? [zeroMissing] : leftOut
+  const isSent = message !== undefined && missing.length === 0
+  return command({ missing: [...parts.missing, ...missing] }, [
     'wscat',
     ...option('--connect', parts.url),
     ...parts.subprotocols.flatMap((name) => option('--subprotocol', name)),

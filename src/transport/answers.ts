@@ -12,7 +12,7 @@ const most = 3
 export class Answers {
   readonly #clock: Clock
   readonly #post: (event: TransportEvent) => void
-  #waiting: TransportEvent[] = []
+  readonly #waiting: TransportEvent[] = []
   #stopTimer: (() => void) | undefined
 
   constructor(clock: Clock, post: (event: TransportEvent) => void) {

@@ -6,16 +6,14 @@ import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
-import type { LogFind, Sought } from '../model/log-find.ts'
+import type { LogFind } from '../model/log-find.ts'
 import type { LogView } from '../model/log-view.ts'
 import { focusRows } from './focus-rows.ts'
 import { GoToField } from './go-to-field.tsx'
-import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
+import { SearchToggles } from './search-toggles.tsx'
 
 /** Goes from hit to hit in the log. */
 export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
-  const { mode, matchCase } = find.sought.value
-  const toggle = (other: Sought['mode']) => find.change({ mode: mode === other ? 'text' : other })
   const close = () => {
     find.close()
     focusRows()
@@ -28,13 +26,7 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
   return (
     <div role="search" class="find-bar" aria-label={t('findInLog')} onKeyDown={onKeyDown}>
       <FindText find={find} fault={log.findFault.value} />
-      <CaseToggle
-        isOn={matchCase}
-        onToggle={() => find.change({ matchCase: !matchCase })}
-        disabled={mode === 'json-path'}
-      />
-      <ExpressionToggle isOn={mode === 'regular-expression'} onToggle={() => toggle('regular-expression')} />
-      <PathToggle isOn={mode === 'json-path'} onToggle={() => toggle('json-path')} />
+      <SearchToggles sought={find.sought.value} onChange={find.change} />
       <IconButton icon="previous" label={t('findPrevious')} onClick={() => void find.step('previous')} />
       <IconButton icon="next" label={t('findNext')} onClick={() => void find.step('next')} />
       <FindCount find={find} size={log.size.value} />

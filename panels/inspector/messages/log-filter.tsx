@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { type Filter, isEmptyFilter } from '../../../src/log/filter.ts'
+import { isEmptyFilter } from '../../../src/log/filter.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
@@ -9,7 +9,7 @@ import { ExportLogDialog, FilterDetails, FilterResult, MarkButtons } from '../la
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
-import { CaseToggle, ExpressionToggle, PathToggle } from './search-toggles.tsx'
+import { SearchToggles } from './search-toggles.tsx'
 
 interface LogFilterProps {
   readonly log: LogView
@@ -71,8 +71,8 @@ export function LogFilter({ log, tools, exporting, isReadOnly }: LogFilterProps)
 
 /** What is looked for, and how that is to be understood. */
 function FilterText({ log, id }: { log: LogView; id: string }) {
-  const { text, mode, matchCase } = log.filter.value
-  const toggle = (other: Filter['mode']) => log.changeFilter({ mode: mode === other ? 'text' : other })
+  const filter = log.filter.value
+  const { text, mode } = filter
   return (
     <>
       <span class="search">
@@ -88,13 +88,7 @@ function FilterText({ log, id }: { log: LogView; id: string }) {
           onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
         />
       </span>
-      <CaseToggle
-        isOn={matchCase}
-        onToggle={() => log.changeFilter({ matchCase: !matchCase })}
-        disabled={mode === 'json-path'}
-      />
-      <ExpressionToggle isOn={mode === 'regular-expression'} onToggle={() => toggle('regular-expression')} />
-      <PathToggle isOn={mode === 'json-path'} onToggle={() => toggle('json-path')} />
+      <SearchToggles sought={filter} onChange={log.changeFilter} />
     </>
   )
 }
