@@ -59,6 +59,8 @@ class Held {
   readonly #socket: Socket
   #batch: (string | Uint8Array)[] = []
   #batchBytes = 0
+  /** What brought the batch. */
+  #events: MessageEvent[] = []
   /** Whether messages were handed on that the Worker has not begun with. */
   #isAhead = false
   #taken = 0
@@ -80,6 +82,7 @@ class Held {
         },
         onFailed: (message) => tell({ id, type: 'failed', message }, []),
       },
+      onEvent: (event) => this.#events.push(event),
     })
   }
 
@@ -114,6 +117,15 @@ class Held {
     this.#isAhead = true
     const buffers = messages.flatMap((message) => (typeof message === 'string' ? [] : [message.buffer as ArrayBuffer]))
     this.#tell({ id: this.#id, type: 'messages', messages }, buffers)
+    this.#emptyEvents()
+  }
+
+  /**
+   * Firefox keeps events until its next collection of new objects, which has to visit the data of each: in a flood that was up to
+   * 60 ms at a stretch.
+   */
+  #emptyEvents(): void {
+    for (const event of this.#events.splice(0)) event.initMessageEvent('')
   }
 
   #tellSent(): void {

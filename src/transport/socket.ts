@@ -23,6 +23,8 @@ export interface SocketOptions {
   readonly url: string
   readonly protocols: readonly string[]
   readonly listener: SocketListener
+  /** Called with what brings each message, before the listener; it keeps the data for as long as the browser keeps it. */
+  readonly onEvent?: (event: MessageEvent) => void
 }
 
 export type OpenSocket = (options: SocketOptions) => Socket
@@ -31,12 +33,15 @@ export type OpenSocket = (options: SocketOptions) => Socket
  * Opens a socket. Throws a `DOMException` when the browser refuses the URL or the protocols at once.
  * @see https://developer.mozilla.org/docs/Web/API/WebSocket
  */
-export function openSocket({ url, protocols, listener }: SocketOptions): Socket {
+export function openSocket({ url, protocols, listener, onEvent }: SocketOptions): Socket {
   const socket = new WebSocket(url, [...protocols])
   socket.binaryType = 'arraybuffer'
   socket.onopen = () => listener.onOpen(socket.protocol, socket.extensions)
-  socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) =>
+  socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+    const { data } = event
+    onEvent?.(event)
     listener.onMessage(typeof data === 'string' ? data : new Uint8Array(data))
+  }
   socket.onclose = ({ code, reason, wasClean }) => listener.onClose({ code, reason, clean: wasClean })
   return {
     get bufferedAmount() {

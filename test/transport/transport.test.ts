@@ -23,11 +23,16 @@ import { startMatching } from './match-thread.ts'
 
 // The sockets are real ones, of the `ws` package, to a real server; in the browsers the same is shown end to end.
 
-/** In Node an error that nobody listens for ends the process; in browsers it does not. */
+/** In Node an error that nobody listens for ends the process, and events cannot be emptied; in browsers it does not, and they can. */
 class BrowserWebSocket extends WebSocket {
+  static emptied = 0
+
   constructor(url: string, protocols: string[]) {
     super(url, protocols)
     this.on('error', () => undefined)
+    this.addEventListener('message', (event) =>
+      Object.assign(Object.getPrototypeOf(event), { initMessageEvent: () => (BrowserWebSocket.emptied += 1) }),
+    )
   }
 }
 
@@ -302,6 +307,13 @@ describe('a connection', () => {
     const numbers = log.flatMap((entry) => (entry.type === 'message' ? [JSON.parse(String(entry.data)).n] : []))
     const [first] = numbers
     expect(numbers).toEqual(Array.from({ length: 5000 }, (_, index) => first + index))
+  })
+
+  it('empties what brought its messages once these were handed on', async () => {
+    const before = BrowserWebSocket.emptied
+    open('/flood?count=500&size=100')
+    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(500))
+    expect(BrowserWebSocket.emptied - before).toBe(500)
   })
 })
 
