@@ -9,9 +9,10 @@ import type { LogStorage } from './log-storage.ts'
 import type { RoomMaker } from './room-maker.ts'
 import { isStorageFull, pauseWhenFull } from './storage-full.ts'
 
-/** What a log holds since something was stored, and what was added; see `weightOf`. */
+/** What a log holds since something was stored, and what was added: rows, and their weight, see `weightOf`. */
 export interface Stored {
   readonly growth: LogGrowth
+  readonly rows: number
   readonly weight: number
 }
 
@@ -104,10 +105,11 @@ function storedOf(queues: LogQueues, batch: Batch, place: LogPlace | undefined):
   if (!place) return []
   queues.stored(batch, place)
   // With the note of a gap, which was not waiting.
+  const rows = batch.builders.reduce((sum, builder) => sum + builder.rows, 0)
   const weight = batch.builders.reduce((sum, builder) => sum + builder.weight, 0)
   const last = lastRows(batch, place)
   const growth = { logId: batch.logId, first: place.first, rows: place.next - place.first, ...(last ? { last } : {}) }
-  return [{ growth, weight }]
+  return [{ growth, rows, weight }]
 }
 
 /** What was stored, where it costs less to tell it than to read it. */

@@ -30,6 +30,8 @@ export interface LogWriterOptions {
   readonly listsLongTexts?: boolean
   /** Where long texts that come in a flood are written, see `TextFiles`; for lists of them only. */
   readonly textFolder?: TextFolder
+  /** Milliseconds from one commit to the next in a flood, if not as many as at other times. Firefox takes long to begin and end one. */
+  readonly floodGap?: number
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -41,6 +43,8 @@ export interface LogWriterOptions {
  * is drawn, too, which takes several times as much CPU.
  */
 const gap = 30
+/** Rows of a commit in a flood: 10,000 a second. */
+const floodRows = 300
 /** Milliseconds for which the first row waits: an answer that comes at once is not held up by a commit, and goes to disk with it. */
 const lead = 4
 /** What is not waited with. */
@@ -61,6 +65,8 @@ export class LogWriter {
   #lastCommit = Number.NEGATIVE_INFINITY
   /** Since when what waits to be written has waited. */
   #waitsSince = Number.NEGATIVE_INFINITY
+  /** Rows of the last commit. */
+  #rows = 0
   #health: 'working' | 'failing' = 'working'
 
   constructor(options: LogWriterOptions) {
@@ -133,8 +139,12 @@ export class LogWriter {
   /** Milliseconds until the next commit is due. */
   #wait(): number | undefined {
     if (!this.#queues.isWaiting) return undefined
-    const fromLast = this.#health === 'failing' ? pauseWhenFull : gap
+    const fromLast = this.#health === 'failing' ? pauseWhenFull : this.#gap
     return Math.max(this.#lastCommit + fromLast, this.#waitsSince + lead) - this.#options.clock.now()
+  }
+
+  get #gap(): number {
+    return this.#rows > floodRows ? (this.#options.floodGap ?? gap) : gap
   }
 
   async #trim(logId: string, before: number): Promise<void> {
@@ -164,6 +174,7 @@ export class LogWriter {
     // Outside of what is repeated: rows must not be written twice because a listener threw.
     for (const { growth, weight } of stored ?? []) this.#options.onGrowth(growth, weight)
     const written = stored?.reduce((sum, { weight }) => sum + weight, 0) ?? 0
+    this.#rows = stored?.reduce((sum, { rows }) => sum + rows, 0) ?? 0
     if (written > 0) await this.#room.keepSpare(written).catch(() => {})
   }
 }

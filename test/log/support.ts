@@ -5,7 +5,7 @@ import type { Clock } from '../../src/log/clock.ts'
 import { type LogDatabase, openLogDatabase } from '../../src/log/database.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
 import { LogReader } from '../../src/log/reader.ts'
-import { LogWriter } from '../../src/log/writer.ts'
+import { LogWriter, type LogWriterOptions } from '../../src/log/writer.ts'
 
 /** Forgets every database. */
 export function emptyStorage(): void {
@@ -49,9 +49,12 @@ export async function passing(clock: ManualClock, work: Promise<void>): Promise<
   }
 }
 
-export function newWriter(onGrowth: (growth: LogGrowth, weight: number) => void = () => {}) {
+export function newWriter(
+  onGrowth: (growth: LogGrowth, weight: number) => void = () => {},
+  options: Partial<LogWriterOptions> = {},
+) {
   const clock = new ManualClock()
-  return { clock, writer: new LogWriter({ open: openLogDatabase, clock, onGrowth }) }
+  return { clock, writer: new LogWriter({ open: openLogDatabase, clock, onGrowth, ...options }) }
 }
 
 export function received(data: string | Uint8Array): LogContent {

@@ -50,18 +50,33 @@ test('the first row after a quiet time is written with what answers it at once, 
   writer.append('a', received('0'), 1)
   clock.advance(3)
   writer.append('a', received('1'), 1)
-  const empty = writer.drained(0)
+  expect(await readAll('a')).toEqual([])
   clock.advance(1)
-  expect(growths).toEqual([])
-  await empty
+  await writer.drained(0)
   expect(growths).toMatchObject([{ logId: 'a', first: 1, rows: 2 }])
   writer.append('a', received('2'), 1)
   writer.append('a', received('3'), 1)
   clock.advance(29)
-  expect(growths).toHaveLength(1)
+  expect(await readAll('a')).toHaveLength(2)
   clock.advance(1)
   await writer.drained(0)
   expect(growths.at(-1)).toMatchObject({ logId: 'a', first: 1, rows: 4 })
+})
+
+test('commits of a flood are further apart where that is asked for, until it is over', async () => {
+  const { clock, writer } = newWriter(() => {}, { floodGap: 100 })
+  const rowsAfter = async (milliseconds: number) => {
+    clock.advance(milliseconds)
+    return (await readAll('a')).length
+  }
+  for (const text of range(301)) writer.append('a', received(text), 1)
+  expect(await rowsAfter(4)).toBe(301)
+  writer.append('a', received('next'), 1)
+  expect(await rowsAfter(99)).toBe(301)
+  expect(await rowsAfter(1)).toBe(302)
+  writer.append('a', received('last'), 1)
+  expect(await rowsAfter(29)).toBe(302)
+  expect(await rowsAfter(1)).toBe(303)
 })
 
 test('the last rows are told with the growth while they are few', async () => {
