@@ -37,6 +37,8 @@ export function selectText(element: HTMLElement | null): void {
   if (element?.isContentEditable) {
     element.focus()
     getSelection()?.selectAllChildren(element)
+    // An editor is told of a selection a moment later only; drawn anew before that, it would put its own back.
+    document.dispatchEvent(new Event('selectionchange'))
     return
   }
   if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement)) {
