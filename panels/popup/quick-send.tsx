@@ -8,6 +8,7 @@ import { clockTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import { rowText } from '../shared/row-text.ts'
 import { sendAsNames } from '../shared/send-as-names.ts'
+import { seen } from '../shared/special.ts'
 import { t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 
@@ -102,14 +103,14 @@ function Answers({ rows }: { rows: readonly RowSummary[] }) {
         {last && <time class="faint">{clockTime(last.at)}</time>}
       </span>
       <output class="mono" aria-label={t('lastAnswer')}>
-        {last && rowText(last)}
+        {last && seen(rowText(last))}
       </output>
       {earlier.length > 0 && (
         <ol class="earlier-answers" aria-label={t('earlierAnswers')}>
           {earlier.map((row) => (
             <li key={row.seq} class="mono">
               <time class="faint">{clockTime(row.at)}</time>
-              <span>{rowText(row)}</span>
+              <span>{seen(rowText(row))}</span>
             </li>
           ))}
         </ol>

@@ -183,6 +183,31 @@ describe('a person with other servers', () => {
     await inspector.click('button', 'Dispose')
   })
 
+  it('sees characters that are not seen by themselves, and copies them as they came', async () => {
+    const text = 'invoice\u202egpj.exe\0'
+    await newConnection(inspector, { url: url(`/say?text=${encodeURIComponent(text)}`), kind: 'Text' })
+    await connect(inspector)
+    await expect.poll(async () => (await shownRows(inspector)).at(-1)?.text, waiting).toContain('invoice•gpj.exe␀')
+    await inspector.evaluate(`document.querySelector('[role=grid] [role=row][data-type=message]').click()`)
+    const named = `return [...document.querySelectorAll('.detail-body.raw [data-name]')].map(({ dataset }) => dataset.name)`
+    await expect.poll(() => inspector.evaluate(named), waiting).toEqual(['U+202E', 'U+0000'])
+    const drawn = await inspector.evaluate(`
+      const [pre] = document.querySelectorAll('.detail-body.raw pre')
+      const behind = pre.querySelector('[data-name]').nextSibling
+      const left = (offset) => {
+        const range = document.createRange()
+        range.setStart(behind, offset)
+        range.setEnd(behind, offset + 1)
+        return range.getBoundingClientRect().left
+      }
+      getSelection().selectAllChildren(pre)
+      const marked = getSelection().toString()
+      getSelection().removeAllRanges()
+      return { marked, isInOrder: left(0) < left(behind.length - 1) }`)
+    expect(drawn).toEqual({ marked: text, isInOrder: true })
+    await inspector.click('button', 'Dispose')
+  })
+
   it.each([
     ['the server closes', '/close?code=4001&reason=enough', /^Disconnected by the server.*4001.*enough/s],
     ['the handshake is refused', '/refuse?status=403', /^Disconnected.*1006/s],

@@ -18,6 +18,7 @@ export const sockets = {
   '/ticker': tick,
   '/flood': flood,
   '/document': (client, query) => client.send(documentOf(Number(query.get('bytes') ?? 10_000_000))),
+  '/say': (client, query) => client.send(query.get('text') ?? ''),
   '/close': (client, query) => client.close(Number(query.get('code') ?? 1000), query.get('reason') ?? ''),
   '/text': (client, ...rest) => {
     client.send('hello, not json')

@@ -1,6 +1,7 @@
 import type { Line } from '../../shared/document/compare.ts'
 import { t } from '../../shared/text.ts'
 import type { CompareBlock } from './compare-blocks.ts'
+import { exactText } from './exact-text.tsx'
 
 interface CompareLinesProps {
   readonly block: CompareBlock
@@ -63,7 +64,7 @@ function SameLine({ number, row, text, isAgain = false }: SameLineProps) {
       {...(isAgain ? { 'aria-hidden': true } : {})}
     >
       <span class="line-number">{number}</span>
-      <span class="line-text">{text}</span>
+      <span class="line-text">{exactText(text)}</span>
     </div>
   )
 }
@@ -71,7 +72,9 @@ function SameLine({ number, row, text, isAgain = false }: SameLineProps) {
 function Parts({ line }: { line: Line }) {
   return (
     <span class="line-text">
-      {line.map(({ text, isChanged }, index) => (isChanged ? <mark key={index}>{text}</mark> : text))}
+      {line.map(({ text, isChanged }, index) =>
+        isChanged ? <mark key={index}>{exactText(text)}</mark> : exactText(text),
+      )}
     </span>
   )
 }

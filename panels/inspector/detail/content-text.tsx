@@ -5,10 +5,13 @@ import { hexDump } from '../../shared/hex-dump.ts'
 import { jsonTokens } from '../../shared/json-layout.ts'
 import { t } from '../../shared/text.ts'
 import { pieces } from '../../shared/text-pieces.ts'
+import { exactText, isCrowded } from './exact-text.tsx'
 import { Parts } from './parts.tsx'
 
 /** Characters in a part: some screens full. */
 const partLength = 16_384
+/** The same where many have an element of their own, which takes a hundred times as long. */
+const crowdedLength = 2048
 /** Bytes in a part, whole lines of the dump. */
 const partBytes = 4096
 
@@ -16,19 +19,26 @@ const partBytes = 4096
 const longLine = 580
 
 const lineHeight = 18
-/** A guess: how wide the pane is only shows when it is drawn. */
+/** Guesses: how wide the pane is only shows when it is drawn. */
 const charactersPerLine = 80
+const crowdedPerLine = 20
 
 /** A text as it is. */
 export function TextContent({ text }: { text: string }) {
-  const cut = useMemo(() => pieces(text, partLength), [text])
+  const cut = useMemo(() => partsOf(text), [text])
   if (text === '') return <EmptyMessage />
-  return <Parts count={cut.length} height={heights(cut)} part={(index) => <pre class="piece wrap">{cut[index]}</pre>} />
+  return (
+    <Parts
+      count={cut.length}
+      height={heights(cut)}
+      part={(index) => <pre class="piece wrap">{exactText(cut[index] ?? '')}</pre>}
+    />
+  )
 }
 
 /** JSON that is laid out, in colours. */
 export function JsonContent({ json }: { json: string }) {
-  const cut = useMemo(() => pieces(json, partLength), [json])
+  const cut = useMemo(() => partsOf(json), [json])
   return <Parts count={cut.length} height={heights(cut)} part={(index) => <ColouredJson text={cut[index] ?? ''} />} />
 }
 
@@ -77,10 +87,10 @@ export function ColouredJson({ text }: { text: string }) {
     <pre class="piece wrap">
       {tokens.map(({ kind, text: token }, index) =>
         kind === 'other' ? (
-          token
+          exactText(token)
         ) : (
           <span key={index} class={`json-${kind}`}>
-            {token}
+            {exactText(token)}
           </span>
         ),
       )}
@@ -88,11 +98,14 @@ export function ColouredJson({ text }: { text: string }) {
   )
 }
 
+function partsOf(text: string): string[] {
+  return pieces(text, partLength).flatMap((part) => (isCrowded(part) ? pieces(part, crowdedLength) : [part]))
+}
+
 /** The first part tells how long lines are. */
 function heights(cut: readonly string[]): (index: number) => number {
   const [first = ''] = cut
-  const lines = first
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerLine)), 0)
+  const perLine = isCrowded(first) ? crowdedPerLine : charactersPerLine
+  const lines = first.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
   return (index) => ((cut[index]?.length ?? 0) / first.length) * lines * lineHeight
 }

@@ -5,6 +5,7 @@ import { said } from '../../shared/said.ts'
 import { causeText } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
 import { Observed } from '../handshake/observed-handshake.tsx'
+import { exactText } from './exact-text.tsx'
 
 type Fact = readonly [term: string, description: string]
 
@@ -25,7 +26,7 @@ function Facts({ entry }: { entry: LogEntry }) {
       {factsOf(entry).map(([term, description]) => (
         <div key={term}>
           <dt>{term}</dt>
-          <dd>{description}</dd>
+          <dd>{exactText(description)}</dd>
         </div>
       ))}
     </dl>

@@ -6,6 +6,7 @@ import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { isScaled, physicalHeight } from '../../shared/scroll-window.ts'
 import { t } from '../../shared/text.ts'
 import { CopyButton } from './copy-button.tsx'
+import { exactText } from './exact-text.tsx'
 import { createTreeControl, rowHeight, type TreeControl } from './tree-control.ts'
 import { treeKey } from './tree-keys.ts'
 import { TreeRowView } from './tree-row.tsx'
@@ -19,7 +20,7 @@ export function JsonTree({ document }: { document: DocumentHandle }) {
       <TreeRows tree={tree} />
       <div class="tree-bar">
         <output class="tree-path" aria-label={t('valuePath')}>
-          <bdi dir="ltr">{tree.path.value}</bdi>
+          <bdi dir="ltr">{exactText(tree.path.value)}</bdi>
         </output>
         <CopyButton icon="path" label={t('copyPath')} text={() => tree.path.peek()} />
         <CopyButton icon="copy" label={t('copyValue')} text={tree.valueOfActive} />

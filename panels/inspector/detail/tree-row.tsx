@@ -2,6 +2,7 @@ import type { TreeRow } from '../../shared/document/json-tree.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
 import { t } from '../../shared/text.ts'
+import { exactText } from './exact-text.tsx'
 import type { TreeControl } from './tree-control.ts'
 
 interface TreeRowProps {
@@ -45,7 +46,7 @@ function Name({ name }: { name: string }) {
   const plain = /^"([\p{L}_$][\p{L}\p{N}_$-]*)"$/u.exec(name)?.[1] ?? name
   return (
     <>
-      <span class={name.startsWith('"') ? 'json-key' : 'tree-place'}>{plain}</span>
+      <span class={name.startsWith('"') ? 'json-key' : 'tree-place'}>{exactText(plain)}</span>
       {': '}
     </>
   )
@@ -56,7 +57,7 @@ function Value({ row }: { row: TreeRow }) {
   if (kind !== 'object' && kind !== 'array') {
     return (
       <span class={`tree-value json-${kind}`}>
-        {text}
+        {exactText(text)}
         {isCut && '…'}
       </span>
     )
@@ -67,7 +68,7 @@ function Value({ row }: { row: TreeRow }) {
       <span class="tree-size" title={t(kind === 'array' ? 'elementCount' : 'memberCount', count)}>
         {size}
       </span>
-      {!isOpen && count > 0 && <span class="tree-preview">{text.replace(/\s+/g, ' ')}</span>}
+      {!isOpen && count > 0 && <span class="tree-preview">{exactText(text.replace(/[ \t\r\n]+/g, ' '))}</span>}
     </>
   )
 }

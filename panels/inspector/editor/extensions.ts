@@ -6,6 +6,7 @@ import { search, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from '@codemirror/view'
 import type { Draft } from '../../../src/core/profile.ts'
+import { special } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import { composerKey } from '../composer/composer-key.ts'
 import { exampleOf } from '../composer/example.ts'
@@ -30,7 +31,7 @@ export function extensions({ composer, known, describedBy }: EditorContext & Edi
     ),
     history(),
     lineNumbers(),
-    highlightSpecialChars(),
+    highlightSpecialChars({ addSpecialChars: special }),
     bracketMatching(),
     search({ top: true }),
     variables(() => known.peek()),

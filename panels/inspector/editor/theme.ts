@@ -23,6 +23,7 @@ const look = EditorView.theme({
   '.cm-json-string': { color: 'var(--json-string)' },
   '.cm-json-number': { color: 'var(--json-number)' },
   '.cm-json-literal': { color: 'var(--json-literal)' },
+  '.cm-line .cm-specialChar': { color: 'var(--bad)' },
   '.cm-variable': { borderRadius: '3px', background: 'var(--chip)', color: 'var(--accent)' },
   '.cm-variable *': { color: 'inherit' },
   '.cm-variable.cm-unknown': { background: 'var(--bad-back)', color: 'var(--bad)' },

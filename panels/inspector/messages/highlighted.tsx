@@ -1,3 +1,5 @@
+import { seen } from '../../shared/special.ts'
+
 /** A text in which what is looked for is marked. @param pattern global, and one that cannot take long */
 export function Highlighted({ text, pattern }: { text: string; pattern: RegExp }) {
   const pieces: (string | { readonly hit: string })[] = []
@@ -8,8 +10,10 @@ export function Highlighted({ text, pattern }: { text: string; pattern: RegExp }
   }
   return (
     <>
-      {pieces.map((piece, index) => (typeof piece === 'string' ? piece : <mark key={index}>{piece.hit}</mark>))}
-      {text.slice(end)}
+      {pieces.map((piece, index) =>
+        typeof piece === 'string' ? seen(piece) : <mark key={index}>{seen(piece.hit)}</mark>,
+      )}
+      {seen(text.slice(end))}
     </>
   )
 }

@@ -8,6 +8,7 @@ import type { RowExpansion, RowLook } from '../../shared/grid-rows.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
+import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import type { Sought } from '../model/log-find.ts'
 import type { OpenedAt, TimeMode } from '../model/row-times.ts'
@@ -85,15 +86,13 @@ interface PreviewProps {
 }
 
 function Preview({ row, excerpt, pattern }: PreviewProps) {
-  if (!excerpt) {
-    return <span class="preview">{pattern ? <Highlighted text={rowText(row)} pattern={pattern} /> : rowText(row)}</span>
-  }
-  const { before, hit, after } = excerpt
+  const drawn = (text: string) => (pattern ? <Highlighted text={text} pattern={pattern} /> : seen(text))
+  if (!excerpt) return <span class="preview">{drawn(rowText(row))}</span>
   return (
     <span class="preview">
-      {pattern ? <Highlighted text={before} pattern={pattern} /> : before}
-      <mark class="present">{hit}</mark>
-      {pattern ? <Highlighted text={after} pattern={pattern} /> : after}
+      {drawn(excerpt.before)}
+      <mark class="present">{seen(excerpt.hit)}</mark>
+      {drawn(excerpt.after)}
     </span>
   )
 }

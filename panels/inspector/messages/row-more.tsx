@@ -1,6 +1,7 @@
 import { t } from '../../shared/text.ts'
 import { ColouredJson } from '../detail/content-text.tsx'
 import { EntryFacts } from '../detail/entry-facts.tsx'
+import { exactText } from '../detail/exact-text.tsx'
 import { ImageContent } from '../detail/image-content.tsx'
 import type { RowContent } from './row-content.ts'
 
@@ -38,7 +39,7 @@ function Content({ content }: { content: RowContent }) {
       return <pre class="piece">{content.dump}</pre>
     case 'text': {
       const { text, isJson } = content.beginning
-      return isJson ? <ColouredJson text={text} /> : <pre class="piece wrap">{text}</pre>
+      return isJson ? <ColouredJson text={text} /> : <pre class="piece wrap">{exactText(text)}</pre>
     }
   }
 }
