@@ -1,11 +1,13 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { MessageDocument } from '../../panels/shared/document/message-document.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { fakeLogs } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
+afterEach(() => void vi.restoreAllMocks())
 
 const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
 const rows = () => screen.queryAllByRole('row').filter((row) => row.dataset.seq !== undefined)
@@ -44,6 +46,22 @@ describe('the views', () => {
     expect((await content('Raw')).textContent).toBe('{"id":12345678901234567890.10}')
     choose('Hex')
     expect((await content('Hex')).textContent).toMatch(/^00000000 {2}7b 22 69 64/)
+  })
+
+  test('of JSON that is not laid out yet give that up when they are left', async () => {
+    const layingOut = vi.spyOn(MessageDocument.prototype, 'prettyForView').mockReturnValue(new Promise(() => {}))
+    const leave = vi.spyOn(MessageDocument.prototype, 'leaveView')
+    await pick('{"a":1}')
+    await waitFor(() => expect(layingOut).toHaveBeenCalledTimes(1))
+    choose('Tree')
+    await content('Tree')
+    expect(leave).toHaveBeenCalledTimes(1)
+    layingOut.mockRestore()
+    choose('Pretty')
+    await waitFor(async () => expect((await content('Pretty')).textContent).toBe('{\n  "a": 1\n}'))
+    choose('Raw')
+    await content('Raw')
+    expect(leave).toHaveBeenCalledTimes(1)
   })
 
   test('of text that only begins like JSON are those of text', async () => {

@@ -39,13 +39,16 @@ export function DetailBody({ model, entry, content, view, document }: DetailBody
   }
 }
 
-/** What is long is laid out elsewhere, which takes a moment. */
+/** What is long is laid out elsewhere, which takes a moment: no longer than it is waited for. */
 function Pretty({ document }: { document: DocumentHandle }) {
   const pretty = useSignal<string | undefined>(undefined)
   useEffect(() => {
-    void document.ask('pretty').then((json) => {
+    void document.ask('prettyForView').then((json) => {
       pretty.value = json
     })
+    return () => {
+      if (pretty.peek() === undefined) void document.ask('leaveView')
+    }
   }, [document, pretty])
   return pretty.value === undefined ? (
     <p class="faint detail-note">{t('layingOut')}</p>

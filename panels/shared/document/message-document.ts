@@ -2,7 +2,7 @@ import type { Comparison } from './compare.ts'
 import { indexJson } from './index-json.ts'
 import type { JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
-import { prettyValues } from './pretty-values.ts'
+import { prettyPart } from './pretty-values.ts'
 import { beginningOf, type TextLimit } from './text-beginning.ts'
 
 /** The beginning of a text, laid out where it is JSON. */
@@ -12,11 +12,16 @@ export interface Beginning {
   readonly isCut: boolean
 }
 
+/** Characters that are laid out in some 30 ms. Shorter parts take longer altogether. */
+const partLength = 1_000_000
+
 /** The text of a message and what can be told of it. What takes a while is done when it is asked for. */
 export class MessageDocument {
   readonly #text: string
   #index: { readonly json: JsonIndex | undefined } | undefined
   #tree: JsonTree | undefined
+  /** Another one whenever the view is left. */
+  #view = {}
 
   constructor(text: string) {
     this.#text = text
@@ -27,16 +32,26 @@ export class MessageDocument {
     return this.#json() !== undefined
   }
 
-  /** With a line per value, where it is JSON. */
-  pretty(): string {
-    const json = this.#json()
-    return json ? prettyValues(json) : this.#text
+  /** With a line per value, where it is JSON. Other questions are answered meanwhile. */
+  async pretty(): Promise<string> {
+    return (await this.#layOut(() => true)) ?? ''
+  }
+
+  /** The same for a view; nothing when that is left before all of it is laid out. */
+  prettyForView(): Promise<string | undefined> {
+    const view = this.#view
+    return this.#layOut(() => view === this.#view)
+  }
+
+  /** Takes in that no view waits for `prettyForView` any more. */
+  leaveView(): void {
+    this.#view = {}
   }
 
   /** The same, but no more of it than so much. */
   beginning(most: TextLimit): Beginning {
     const json = this.#json()
-    const text = json ? prettyValues(json, most.characters) : this.#text
+    const text = json ? prettyPart(json, 0, most.characters).text : this.#text
     const beginning = beginningOf(text, most)
     return { text: beginning, isJson: json !== undefined, isCut: beginning.length < text.length }
   }
@@ -44,7 +59,7 @@ export class MessageDocument {
   /** @param other is laid out in the same way */
   async compare(other: string): Promise<Comparison> {
     const { compareTexts } = await import('./compare.ts')
-    return compareTexts(this.pretty(), new MessageDocument(other).pretty())
+    return compareTexts(await this.pretty(), await new MessageDocument(other).pretty())
   }
 
   // What follows asks the tree, which only JSON has.
@@ -91,6 +106,20 @@ export class MessageDocument {
     return this.#rooted().value(row)
   }
 
+  async #layOut(isWanted: () => boolean): Promise<string | undefined> {
+    const json = this.#json()
+    if (!json) return this.#text
+    const parts: string[] = []
+    for (let from = 0; from < json.length; ) {
+      const { text, next } = prettyPart(json, from, partLength)
+      parts.push(text)
+      from = next
+      if (from < json.length) await othersFirst()
+      if (!isWanted()) return undefined
+    }
+    return parts.join('')
+  }
+
   #rooted(): JsonTree {
     const json = this.#json()
     if (!json) throw new TypeError('Only JSON has a tree.')
@@ -106,4 +135,16 @@ export class MessageDocument {
 
 export function looksLikeJson(text: string): boolean {
   return /^[ \t\r\n]*[[{]/.test(text)
+}
+
+/** Lets what waits for this thread have it first; a timer would rest for some milliseconds besides. */
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 }

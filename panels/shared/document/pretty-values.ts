@@ -2,12 +2,15 @@ import type { JsonIndex } from './json-index.ts'
 import { endOfString } from './json-scan.ts'
 
 /**
- * The same as `prettyJson`, for a text whose values are known already: some times faster.
- * @param least ends behind the first value with which it is longer than so many characters
+ * The same as `prettyJson`, for a text whose values are known already: some times faster. In parts, as all of a long text
+ * takes longer than others may have to wait.
+ * @param from the first value of the part
+ * @param least it ends behind the first value with which it is longer than so many characters
+ * @returns the part, and the value with which the next begins
  */
-export function prettyValues(index: JsonIndex, least = Number.POSITIVE_INFINITY): string {
+export function prettyPart(index: JsonIndex, from: number, least: number): { text: string; next: number } {
   const { text, length } = index
-  // Longer by a line end each: the first is cut off. One long text is made faster than a list of lines is joined.
+  // Each line begins with its line end: the first of all is cut off. One long text is made faster than a list of lines is joined.
   let laidOut = ''
   const breaks: string[] = []
   const lineBreak = (value: number) => {
@@ -15,7 +18,8 @@ export function prettyValues(index: JsonIndex, least = Number.POSITIVE_INFINITY)
     breaks[depth] ??= `\n${'  '.repeat(depth)}`
     return breaks[depth]
   }
-  for (let value = 0; value < length && laidOut.length <= least + 1; value += 1) {
+  let value = from
+  for (; value < length && laidOut.length <= least + 1; value += 1) {
     laidOut += lineBreak(value) + nameOf(text, index.nameOf(value)) + startOf(index, value)
     if (index.countOf(value) === 0) {
       let parent = index.parentOf(value)
@@ -26,7 +30,7 @@ export function prettyValues(index: JsonIndex, least = Number.POSITIVE_INFINITY)
       if (parent >= 0) laidOut += ','
     }
   }
-  return laidOut.slice(1)
+  return { text: from === 0 ? laidOut.slice(1) : laidOut, next: value }
 }
 
 /** A value as it is written; of what holds others only how it begins. */

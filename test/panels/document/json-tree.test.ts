@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { indexJson } from '../../../panels/shared/document/index-json.ts'
 import { JsonTree } from '../../../panels/shared/document/json-tree.ts'
-import { prettyValues } from '../../../panels/shared/document/pretty-values.ts'
+import { prettyPart } from '../../../panels/shared/document/pretty-values.ts'
 import { prettyJson } from '../../../panels/shared/json-layout.ts'
 import { isJson } from '../../../src/core/json.ts'
 
@@ -78,7 +78,15 @@ test('it is laid out as everywhere', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(undefined, 3), (value, indent) => {
       const json = JSON.stringify(value, null, indent)
-      expect(prettyValues(indexOf(json))).toBe(prettyJson(json))
+      const index = indexOf(json)
+      expect(prettyPart(index, 0, Number.POSITIVE_INFINITY).text).toBe(prettyJson(json))
+      let parts = ''
+      for (let from = 0; from < index.length; ) {
+        const { text, next } = prettyPart(index, from, 8)
+        parts += text
+        from = next
+      }
+      expect(parts).toBe(prettyJson(json))
     }),
   )
 })
