@@ -105,11 +105,10 @@ function storedOf(queues: LogQueues, batch: Batch, place: LogPlace | undefined):
   if (!place) return []
   queues.stored(batch, place)
   // With the note of a gap, which was not waiting.
-  const rows = batch.builders.reduce((sum, builder) => sum + builder.rows, 0)
   const weight = batch.builders.reduce((sum, builder) => sum + builder.weight, 0)
   const last = lastRows(batch, place)
   const growth = { logId: batch.logId, first: place.first, rows: place.next - place.first, ...(last ? { last } : {}) }
-  return [{ growth, rows, weight }]
+  return [{ growth, rows: batch.rows, weight }]
 }
 
 /** What was stored, where it costs less to tell it than to read it. */

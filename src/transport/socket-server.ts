@@ -1,5 +1,5 @@
 import { payloadBytes } from '../core/payload.ts'
-import { openSocket, type Socket } from './socket.ts'
+import { openSocket, type Socket, type SocketListener } from './socket.ts'
 import type { SocketNews, SocketRequest } from './socket-protocol.ts'
 
 /** Bytes of messages that are handed on although the Worker has not taken those before: to hand on more at once would take long. */
@@ -70,20 +70,17 @@ class Held {
   constructor({ id, url, protocols }: SocketRequest & { type: 'open' }, tell: Tell) {
     this.#id = id
     this.#tell = tell
-    this.#socket = openSocket({
-      ...{ url, protocols },
-      listener: {
-        onOpen: (protocol, extensions) => tell({ id, type: 'opened', protocol, extensions }, []),
-        onMessage: (data) => this.#take(data),
-        onClose: (close) => {
-          clearTimeout(this.#timer)
-          this.#handOn()
-          tell({ id, type: 'closed', ...close }, [])
-        },
-        onFailed: (message) => tell({ id, type: 'failed', message }, []),
+    const listener: SocketListener = {
+      onOpen: (protocol, extensions) => tell({ id, type: 'opened', protocol, extensions }, []),
+      onMessage: (data) => this.#take(data),
+      onClose: (close) => {
+        clearTimeout(this.#timer)
+        this.#handOn()
+        tell({ id, type: 'closed', ...close }, [])
       },
-      onEvent: (event) => this.#events.push(event),
-    })
+      onFailed: (message) => tell({ id, type: 'failed', message }, []),
+    }
+    this.#socket = openSocket({ url, protocols, listener }, (event) => this.#events.push(event))
   }
 
   send(data: string | Uint8Array<ArrayBuffer>): void {

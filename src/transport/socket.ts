@@ -23,17 +23,19 @@ export interface SocketOptions {
   readonly url: string
   readonly protocols: readonly string[]
   readonly listener: SocketListener
-  /** Called with what brings each message, before the listener; it keeps the data for as long as the browser keeps it. */
-  readonly onEvent?: (event: MessageEvent) => void
 }
 
 export type OpenSocket = (options: SocketOptions) => Socket
 
 /**
  * Opens a socket. Throws a `DOMException` when the browser refuses the URL or the protocols at once.
+ * @param onEvent called with what brings each message, before the listener; it keeps the data for as long as the browser keeps it
  * @see https://developer.mozilla.org/docs/Web/API/WebSocket
  */
-export function openSocket({ url, protocols, listener, onEvent }: SocketOptions): Socket {
+export function openSocket(
+  { url, protocols, listener }: SocketOptions,
+  onEvent?: (event: MessageEvent) => void,
+): Socket {
   const socket = new WebSocket(url, [...protocols])
   socket.binaryType = 'arraybuffer'
   socket.onopen = () => listener.onOpen(socket.protocol, socket.extensions)
