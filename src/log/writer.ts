@@ -30,8 +30,6 @@ export interface LogWriterOptions {
   readonly listsLongTexts?: boolean
   /** Where long texts that come in a flood are written, see `TextFiles`; for lists of them only. */
   readonly textFolder?: TextFolder
-  /** Milliseconds from one commit to the next in a flood, if not as many as at other times. Firefox takes long to begin and end one. */
-  readonly floodGap?: number
   /** Called with what is on disk and can be read, once it is. `weight`: of what was added, see `weightOf`. */
   readonly onGrowth: (growth: LogGrowth, weight: number) => void
   /** Called with what could not be written, each time that more could not. */
@@ -43,6 +41,8 @@ export interface LogWriterOptions {
  * is drawn, too, which takes several times as much CPU.
  */
 const gap = 30
+/** The same in a flood, of whose CPU it takes a part to begin and end a commit. */
+const floodGap = 100
 /** Rows of a commit in a flood: 10,000 a second. */
 const floodRows = 300
 /** Milliseconds for which the first row waits: an answer that comes at once is not held up by a commit, and goes to disk with it. */
@@ -144,7 +144,7 @@ export class LogWriter {
   }
 
   get #gap(): number {
-    return this.#rows > floodRows ? (this.#options.floodGap ?? gap) : gap
+    return this.#rows > floodRows ? floodGap : gap
   }
 
   async #trim(logId: string, before: number): Promise<void> {

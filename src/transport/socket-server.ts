@@ -58,6 +58,8 @@ class Held {
   readonly #tell: Tell
   readonly #socket: Socket
   #batch: (string | Uint8Array)[] = []
+  /** What is handed over with it instead of copied. */
+  #buffers: ArrayBuffer[] = []
   #batchBytes = 0
   /** What brought the batch. */
   #events: MessageEvent[] = []
@@ -101,6 +103,7 @@ class Held {
 
   #take(data: string | Uint8Array): void {
     this.#batch.push(data)
+    if (typeof data !== 'string') this.#buffers.push(data.buffer as ArrayBuffer)
     // Two bytes for each character are enough to go by.
     this.#batchBytes += typeof data === 'string' ? data.length * 2 : data.length
     if (!this.#isAhead || this.#batchBytes >= fullBatch) this.#handOn()
@@ -112,8 +115,7 @@ class Held {
     this.#batch = []
     this.#batchBytes = 0
     this.#isAhead = true
-    const buffers = messages.flatMap((message) => (typeof message === 'string' ? [] : [message.buffer as ArrayBuffer]))
-    this.#tell({ id: this.#id, type: 'messages', messages }, buffers)
+    this.#tell({ id: this.#id, type: 'messages', messages }, this.#buffers.splice(0))
     this.#emptyEvents()
   }
 

@@ -7,11 +7,17 @@ export interface Contestant {
   readonly extension: string
   /** The page it is asked in. */
   readonly page: string
-  /** How it takes messages: counted from a plain socket or a stream, in a Worker or in the page that holds it, or logged. */
+  /** How it takes messages: counted or stored from a plain socket, or counted from a stream, in a Worker or in the page that holds it, or logged. */
   readonly via: BareWay | 'log'
 }
 
-export type BareWay = 'WebSocket' | 'WebSocketStream' | 'WebSocket in a page'
+/** `stored`: each text is read and kept, and nothing else; the others only count. */
+export type BareWay =
+  | 'WebSocket'
+  | 'WebSocketStream'
+  | 'WebSocket, stored'
+  | 'WebSocket in a page'
+  | 'WebSocket in a page, stored'
 
 export const bareExtension = 'test/bench/bare'
 
@@ -20,8 +26,8 @@ export const quietPage = 'panels/options/index.html'
 
 /** The first way is that of Switchboard's own sockets, with which it is compared. */
 const bareWays: Record<Settings['browser'], readonly BareWay[]> = {
-  chromium: ['WebSocket', 'WebSocketStream'],
-  firefox: ['WebSocket in a page', 'WebSocket'],
+  chromium: ['WebSocket', 'WebSocketStream', 'WebSocket, stored'],
+  firefox: ['WebSocket in a page', 'WebSocket', 'WebSocket in a page, stored'],
 }
 
 export function contestantsFor({ browser, extension, also }: Settings): Contestant[] {

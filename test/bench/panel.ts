@@ -17,8 +17,11 @@ export interface PanelResult {
   readonly rate: number
   /** Milliseconds from one animation frame to the next meanwhile. */
   readonly frames: Spread
-  /** The same of a page that draws one number in each frame while messages are only counted: at the same rate that is asked for, and at the one that was taken here. */
-  readonly bare: readonly { readonly rate: number; readonly frames: Spread }[]
+  /**
+   * The same of a page that draws one number in each frame while messages are only counted, at the same rate that is asked for and at the
+   * one that was taken here, or also read and kept at that one.
+   */
+  readonly bare: readonly BareFrames[]
   /** Milliseconds from a jump to its rows on the screen. */
   readonly jumps: Spread
   readonly filter: FilterTimes
@@ -31,6 +34,12 @@ export interface PanelResult {
   readonly exports: readonly { readonly format: string; readonly times: ExportTimes | undefined }[]
 }
 
+interface BareFrames {
+  readonly what: 'counted' | 'stored'
+  readonly rate: number
+  readonly frames: Spread
+}
+
 const messages = 1_000_000
 const bareMessages = 500_000
 /** Messages a second, or as many as are taken. */
@@ -40,7 +49,13 @@ const inspector = 'panels/inspector/index.html'
 /** The inspector while a million messages arrive, and the log of them then; and what of its frames is the browser's own. */
 export async function measurePanel(launch: Launch, extension: string, server: string): Promise<PanelResult> {
   const panel = await measureInspector(launch, extension, server)
-  return { ...panel, bare: await measureBare(launch, server, [rate, Math.round(panel.rate)]) }
+  const taken = Math.round(panel.rate)
+  const bare = await measureBare(launch, server, [
+    { what: 'counted', rate },
+    { what: 'counted', rate: taken },
+    { what: 'stored', rate: taken },
+  ])
+  return { ...panel, bare }
 }
 
 async function measureInspector(launch: Launch, extension: string, server: string): Promise<Omit<PanelResult, 'bare'>> {
@@ -63,17 +78,21 @@ async function measureInspector(launch: Launch, extension: string, server: strin
   }
 }
 
-/** The frames of a page that draws a number while as many messages a second are counted, or as many as are taken. */
-async function measureBare(launch: Launch, server: string, rates: readonly number[]): Promise<PanelResult['bare']> {
+/** The frames of a page that draws a number while as many messages a second are counted or stored, or as many as are taken. */
+async function measureBare(
+  launch: Launch,
+  server: string,
+  tasks: readonly Pick<BareFrames, 'what' | 'rate'>[],
+): Promise<BareFrames[]> {
   const browser = await launch([bareExtension])
   try {
     const page = await browser.open(bareExtension, 'control.html')
-    const results: { rate: number; frames: Spread }[] = []
-    for (const rate of rates) {
+    const results: BareFrames[] = []
+    for (const { what, rate } of tasks) {
       const url = `${server}/flood?size=200&rate=${rate}&count=${bareMessages}`
-      const flood = page.call('watchNumber', { url, count: bareMessages })
+      const flood = page.call('watchNumber', { url, count: bareMessages }, what === 'stored')
       const { gaps, took } = await within(110_000, 'Counting', flood)
-      results.push({ rate: (bareMessages / took) * 1000, frames: spread(gaps) })
+      results.push({ what, rate: (bareMessages / took) * 1000, frames: spread(gaps) })
     }
     return results
   } finally {

@@ -150,7 +150,7 @@ function panelLines({ rate, frames, bare, jumps, filter, opening, ...whole }: Pa
   const at = (rate: number) => `at ${Math.round(rate).toLocaleString('en')} messages a second`
   return [
     line(`frame, ${at(rate)}`, frames),
-    ...bare.map(({ rate, frames }) => line(`frame with one number, counted ${at(rate)}`, frames)),
+    ...bare.map(({ what, rate, frames }) => line(`frame with one number, ${what} ${at(rate)}`, frames)),
     line('jump to rows', jumps),
     { what: 'filter: first hits', p50: milliseconds(filter.first) },
     { what: `filter: whole, ${filter.hits} hits`, p50: milliseconds(filter.whole) },

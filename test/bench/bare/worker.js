@@ -1,7 +1,9 @@
 // Does what a page asks for on the channel: `in-page.ts` is the other end. `host.html` runs it, too, to count where Firefox has
 // Switchboard's sockets.
 
-const channel = new BroadcastChannel('document' in globalThis ? 'bare-page' : 'bare')
+const isPage = 'document' in globalThis
+const channel = new BroadcastChannel(isPage ? 'bare-page' : 'bare')
+if (!isPage) importScripts('store.js')
 
 channel.onmessage = async ({ data }) => {
   if (data.type === 'hello') channel.postMessage({ type: 'here' })
@@ -11,10 +13,11 @@ channel.onmessage = async ({ data }) => {
 }
 
 /**
- * @param {{ url: string, count: number, via: 'WebSocket' | 'WebSocketStream' | 'WebSocket in a page' }} task
+ * @param {{ url: string, count: number, via: string }} task `via`: a `BareWay`
  * @returns {Promise<{ opened: number, ended: number }>} epoch milliseconds
  */
 function count({ url, count, via }) {
+  if (via.endsWith('stored')) return countStored(url, count)
   return via === 'WebSocketStream' ? countStream(url, count) : countSocket(url, count)
 }
 
@@ -38,6 +41,60 @@ function countSocket(url, count) {
       socket.close()
     }
   })
+}
+
+/**
+ * Reads each text, too, and keeps it: what has come is stored ten times a second, as Switchboard does it in a flood, but without a time, a
+ * place or a kind. The end is when all of it is stored.
+ *
+ * @param {string} url
+ * @param {number} count
+ * @returns {Promise<{ opened: number, ended: number }>}
+ */
+function countStored(url, count) {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url)
+    /** @type {string[]} */
+    let texts = []
+    /** @type {MessageEvent[]} */
+    let events = []
+    let opened = 0
+    let stored = 0
+    const keep = keeper((rows) => {
+      stored += rows
+      if (stored < count) return
+      clearInterval(timer)
+      resolve({ opened, ended: now() })
+      socket.close()
+    })
+    const timer = setInterval(() => {
+      if (texts.length > 0) keep(texts)
+      texts = []
+      // For Firefox, see docs/performance.md.
+      for (const event of events) event.initMessageEvent('')
+      events = []
+    }, 100)
+    socket.onopen = () => {
+      opened = now()
+    }
+    socket.onmessage = (event) => {
+      texts.push(event.data)
+      if (isPage) events.push(event)
+    }
+  })
+}
+
+/**
+ * What stores texts: this Worker, or one of this page.
+ *
+ * @param {(rows: number) => void} onStored called with how many of them were stored
+ * @returns {(texts: readonly string[]) => void}
+ */
+function keeper(onStored) {
+  if (!isPage) return (texts) => store(texts).then(() => onStored(texts.length))
+  const worker = new Worker('store.js')
+  worker.onmessage = ({ data }) => onStored(data)
+  return (texts) => worker.postMessage(texts)
 }
 
 /**

@@ -38,14 +38,14 @@ interface Newest {
 type Answer = { readonly type: string } & Span & { readonly times: number[] }
 
 export async function countBare(task: CountTask, via: BareWay): Promise<Span> {
-  return ask(via === 'WebSocket in a page' ? 'bare-page' : 'bare', { ...task, via, type: 'count' }, 'counted')
+  return ask(via.includes('in a page') ? 'bare-page' : 'bare', { ...task, via, type: 'count' }, 'counted')
 }
 
 /**
- * Draws one number in each animation frame, and nothing else, while messages are counted where Switchboard has its sockets.
+ * Draws one number in each animation frame, and nothing else, while messages are counted, or kept, where Switchboard has its sockets.
  * @returns milliseconds from one frame to the next, and how long they took to come
  */
-export async function watchNumber(task: CountTask): Promise<{ gaps: number[]; took: number }> {
+export async function watchNumber(task: CountTask, isStored: boolean): Promise<{ gaps: number[]; took: number }> {
   const frames: number[] = []
   let asked = 0
   const draw = () => {
@@ -54,7 +54,8 @@ export async function watchNumber(task: CountTask): Promise<{ gaps: number[]; to
     asked = requestAnimationFrame(draw)
   }
   draw()
-  const { opened, ended } = await countBare(task, chrome.offscreen ? 'WebSocket' : 'WebSocket in a page')
+  const via = chrome.offscreen ? 'WebSocket' : 'WebSocket in a page'
+  const { opened, ended } = await countBare(task, isStored ? `${via}, stored` : via)
   cancelAnimationFrame(asked)
   const during = frames.filter((at) => at >= opened && at <= ended)
   return { gaps: during.slice(1).map((at, index) => at - (during[index] ?? at)), took: ended - opened }
