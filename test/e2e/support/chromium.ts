@@ -140,9 +140,12 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
   }
 }
 
+/** For pages that nobody looks at: a tab that another hides, or has hidden a moment ago, takes no clicks. */
+const unseen = { background: true }
+
 /** Takes all access to hosts away as a person does on the browser's page of extensions: “on click” only. */
 async function withholdHostAccess(browser: Browser): Promise<void> {
-  const page = await browser.newPage()
+  const page = await browser.newPage(unseen)
   await page.goto('chrome://extensions')
   await page.evaluate(
     `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chromiumExtensionId}', hostAccess: 'ON_CLICK' })`,
@@ -152,7 +155,7 @@ async function withholdHostAccess(browser: Browser): Promise<void> {
 
 /** By way of a page's debugging session: a session on the worker itself would keep it alive. */
 async function stopServiceWorker(browser: Browser): Promise<void> {
-  const page = await browser.newPage()
+  const page = await browser.newPage(unseen)
   await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
   const session = await page.createCDPSession()
   // One that is called back at once keeps its debugging target.
@@ -169,7 +172,7 @@ async function stopServiceWorker(browser: Browser): Promise<void> {
 
 /** All pages of an extension share a process, and these counts are the process’s. */
 async function weighPages(browser: Browser): Promise<Weight> {
-  const page = await browser.newPage()
+  const page = await browser.newPage(unseen)
   await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
   const session = await page.createCDPSession()
   await session.send('Performance.enable')
