@@ -58,8 +58,6 @@ class Held {
   readonly #tell: Tell
   readonly #socket: Socket
   #batch: (string | Uint8Array)[] = []
-  /** What is handed over with it instead of copied. */
-  #buffers: ArrayBuffer[] = []
   #batchBytes = 0
   /** What brought the batch. */
   #events: MessageEvent[] = []
@@ -103,7 +101,6 @@ class Held {
 
   #take(data: string | Uint8Array): void {
     this.#batch.push(data)
-    if (typeof data !== 'string') this.#buffers.push(data.buffer as ArrayBuffer)
     // Two bytes for each character are enough to go by.
     this.#batchBytes += typeof data === 'string' ? data.length * 2 : data.length
     if (!this.#isAhead || this.#batchBytes >= fullBatch) this.#handOn()
@@ -115,7 +112,11 @@ class Held {
     this.#batch = []
     this.#batchBytes = 0
     this.#isAhead = true
-    this.#tell({ id: this.#id, type: 'messages', messages }, this.#buffers.splice(0))
+    const binary = messages.filter((message) => typeof message !== 'string')
+    this.#tell(
+      { id: this.#id, type: 'messages', messages },
+      binary.map(({ buffer }) => buffer as ArrayBuffer),
+    )
     this.#emptyEvents()
   }
 

@@ -60,16 +60,22 @@ function countStored(url, count) {
     let events = []
     let opened = 0
     let stored = 0
-    const keep = keeper((rows) => {
+    const worker = isPage ? new Worker('store.js') : undefined
+    const onStored = (/** @type {number} */ rows) => {
       stored += rows
       if (stored < count) return
       clearInterval(timer)
       resolve({ opened, ended: now() })
       socket.close()
-    })
+      worker?.terminate()
+    }
+    if (worker) worker.onmessage = ({ data }) => onStored(data)
     const timer = setInterval(() => {
-      if (texts.length > 0) keep(texts)
+      if (texts.length === 0) return
+      const taken = texts
       texts = []
+      if (worker) worker.postMessage(taken)
+      else store(taken).then(() => onStored(taken.length))
       // For Firefox, see docs/performance.md.
       for (const event of events) event.initMessageEvent('')
       events = []
@@ -82,19 +88,6 @@ function countStored(url, count) {
       if (isPage) events.push(event)
     }
   })
-}
-
-/**
- * What stores texts: this Worker, or one of this page.
- *
- * @param {(rows: number) => void} onStored called with how many of them were stored
- * @returns {(texts: readonly string[]) => void}
- */
-function keeper(onStored) {
-  if (!isPage) return (texts) => store(texts).then(() => onStored(texts.length))
-  const worker = new Worker('store.js')
-  worker.onmessage = ({ data }) => onStored(data)
-  return (texts) => worker.postMessage(texts)
 }
 
 /**
