@@ -55,8 +55,11 @@ class HarWriter {
   }
 
   next(entry: LogEntry): string {
-    if (entry.type === 'handshake') return this.#close() + this.#open(entry.at, entry.url, entry.protocols)
     if (entry.type === 'note') return ''
+    if (entry.type === 'handshake') {
+      // What was seen of a handshake is told of one that has begun.
+      return entry.observed ? '' : this.#close() + this.#open(entry.at, entry.url, entry.protocols)
+    }
     const opening = this.#entry ? '' : this.#open(entry.at, this.#options.url, [])
     return opening + this.#tell(entry)
   }

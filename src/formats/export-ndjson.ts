@@ -44,6 +44,7 @@ function redactMembers(content: object, redact: Redact): Record<string, unknown>
 }
 
 function redactValue(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value)
   if (Array.isArray(value)) return value.map((item) => redactValue(item, redact))
-  return typeof value === 'string' ? redact(value) : value
+  return typeof value === 'object' && value !== null ? redactMembers(value, redact) : value
 }

@@ -35,6 +35,21 @@ const entries = log(
   { type: 'handshake', connectionId: 'c2', url: 'wss://h/x', protocols: [] },
   { type: 'error', connectionId: 'c2', message: 'refused' },
 )
+/** With what the browser has told of the handshake, once it was over. */
+const observed = log(
+  { type: 'handshake', connectionId: 'c1', url: 'wss://h/x', protocols: ['a'] },
+  { type: 'opened', connectionId: 'c1', protocol: 'a', extensions: '' },
+  {
+    ...{ type: 'handshake', connectionId: 'c1', url: 'wss://h/x', protocols: [] },
+    observed: {
+      url: 'wss://h/x',
+      requestHeaders: [{ name: 'x-tenant', value: 's3cret' }],
+      response: { status: 101, statusLine: 'HTTP/1.1 101', headers: [{ name: 'x-seen', value: 'for s3cret' }] },
+      steps: [{ step: 'created', at: start }],
+    },
+  },
+  { type: 'message', direction: 'sent', data: 'one' },
+)
 const options = { version: '0.1.0', url: 'wss://h/x' }
 
 describe('harOf', () => {
@@ -80,6 +95,17 @@ describe('harOf', () => {
       ],
     })
     expect(har.entries[1]).toMatchObject({ response: { status: 0, _error: 'refused' }, _webSocketMessages: [] })
+  })
+
+  it('has one entry for a connection, also where the browser has told of its handshake', async () => {
+    const { log: har } = JSON.parse(await textOf(harOf(streamed(observed), options)))
+    expect(har.entries).toHaveLength(1)
+    expect(har.entries[0]).toMatchObject({
+      request: { headers: [{ name: 'Sec-WebSocket-Protocol', value: 'a' }] },
+      response: { headers: [{ name: 'Sec-WebSocket-Protocol', value: 'a' }] },
+      timings: { wait: 250 },
+      _webSocketMessages: [{ data: 'one' }],
+    })
   })
 
   it('writes messages whose handshake is gone, and an empty log', async () => {
@@ -188,6 +214,18 @@ describe('secrets', () => {
     const text = await textOf(write(['s3cret']))
     expect(text).not.toContain('s3cret')
     expect(text).toContain('[redacted]')
+  })
+
+  it('are not in what the browser has told of a handshake, whose times stay', async () => {
+    const text = await textOf(ndjsonOf(streamed(observed), { secrets: ['s3cret'] }))
+    expect(text).not.toContain('s3cret')
+    expect(JSON.parse(text.split('\n')[2] ?? '')).toMatchObject({
+      observed: {
+        requestHeaders: [{ name: 'x-tenant', value: '[redacted]' }],
+        response: { status: 101, headers: [{ value: 'for [redacted]' }] },
+        steps: [{ step: 'created', at: start }],
+      },
+    })
   })
 
   it('are found however they are written', () => {
