@@ -1,8 +1,9 @@
 import type { LogContent } from '../core/log-entry.ts'
-import { blockWeight, weightOf } from './block.ts'
+import { blockWeight, nextAfter, weightOf } from './block.ts'
 import type { Clock } from './clock.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import type { LogGrowth } from './growth.ts'
+import { lastBlock } from './last-block.ts'
 import type { LogWriter } from './writer.ts'
 
 /** The most that a log may hold; 0 is no bound. */
@@ -34,6 +35,7 @@ interface BoundedLog {
   next: number
   /** From the oldest to the newest; only where there is a bound for bytes. */
   pieces: Piece[]
+  /** Whether it is known what it held before it was bounded in this way. */
   isMeasured: boolean
   isWaiting: boolean
   /** Entries that were deleted. */
@@ -57,6 +59,7 @@ export class LogBounds {
   /** What holds for a log from now on. */
   hold(logId: string, bounds: Bounds): void {
     const log = this.#logs.get(logId) ?? unbounded()
+    if (bounds.bytes > 0 && log.bounds.bytes === 0) log.isMeasured = false
     log.bounds = bounds
     this.#logs.set(logId, log)
     this.#look(logId, log)
@@ -69,6 +72,7 @@ export class LogBounds {
     if (log.bounds.bytes > 0) addRows(log.pieces, log.next, first + rows - log.next, weight)
     log.first = first
     log.next = first + rows
+    log.pieces = log.pieces.filter((_, index) => (log.pieces[index + 1]?.first ?? log.next) > first)
     this.#look(logId, log)
   }
 
@@ -90,10 +94,6 @@ export class LogBounds {
         const deleted = before - log.first
         await writer.trim(logId, before)
         log.deleted += deleted
-        log.first = Math.max(log.first, before)
-        log.pieces = log.pieces.filter(
-          (piece, index) => (log.pieces[index + 1]?.first ?? log.next) > before || piece.first >= before,
-        )
         this.#tell(logId, log)
       }
     } catch (error) {
@@ -110,21 +110,22 @@ export class LogBounds {
     this.#options.writer.append(logId, trimmedNote(log.deleted), this.#options.now())
   }
 
-  /** Finds out what a log held before it was bounded. */
+  /** Finds out what a log held before it was bounded. To weigh it all of it has to be read. */
   async #measure(logId: string, log: BoundedLog): Promise<void> {
     const database = await this.#options.open()
     try {
+      const { store } = database.transaction('blocks')
+      const range = blockRange(logId)
+      const [oldest, last] = await Promise.all([store.getKey(range), lastBlock(store, range)])
+      const isWeighed = log.bounds.bytes > 0
       const pieces: Piece[] = []
-      let cursor = await database.transaction('blocks').store.openCursor(blockRange(logId))
-      if (cursor) log.first = cursor.value.first
-      while (cursor) {
-        const { first, kinds } = cursor.value
-        addPiece(pieces, first, weightOf(cursor.value))
-        log.next = Math.max(log.next, first + kinds.length)
-        cursor = await cursor.continue()
+      for (let cursor = isWeighed ? await store.openCursor(range) : null; cursor; cursor = await cursor.continue()) {
+        addPiece(pieces, cursor.value.first, weightOf(cursor.value))
       }
+      if (oldest) log.first = oldest[1]
+      if (last) log.next = Math.max(log.next, nextAfter(last))
       log.pieces = pieces
-      log.isMeasured = true
+      log.isMeasured = isWeighed || log.bounds.bytes === 0
     } finally {
       database.close()
     }

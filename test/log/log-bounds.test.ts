@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
 import { LogBounds } from '../../src/log/log-bounds.ts'
 import type { LogWriter } from '../../src/log/writer.ts'
@@ -13,6 +13,10 @@ beforeEach(() => {
   clock = new ManualClock()
   writer = newWriter((growth, weight) => bounds.grown(growth, weight)).writer
   bounds = new LogBounds({ open: openLogDatabase, writer, clock, now: () => 5, onFault: () => {} })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 /** Lets time pass until what a log holds satisfies. */
@@ -49,6 +53,30 @@ test('the oldest blocks go when there are too many bytes', async () => {
   const texts = await until((kept) => kept.length <= 3)
   expect(texts[0]).toBe(large[6])
   expect(texts[1]).toBe(large[7])
+})
+
+test('what came while only entries were bounded counts once bytes are', async () => {
+  const large = range(8).map((text) => text.repeat(200_000))
+  bounds.hold('a', { entries: 100, bytes: 0 })
+  await until(() => true)
+  await writeEach(writer, 'a', large)
+  bounds.hold('a', { entries: 100, bytes: 500_000 })
+  let rounds = 0
+  const texts = await until((kept) => kept.length <= 3 || ++rounds === 10)
+  expect(texts.slice(0, 2)).toEqual(large.slice(6))
+})
+
+test('a log of which only entries are bounded is not read to find out how many it has', async () => {
+  await writeEach(
+    writer,
+    'a',
+    range(8).map((text) => text.repeat(300_000)),
+  )
+  const openCursor = vi.spyOn(IDBObjectStore.prototype, 'openCursor')
+  bounds.hold('a', { entries: 4, bytes: 0 })
+  await until((kept) => kept.length === 4)
+  // The writer looks where the log ends once it has been trimmed.
+  expect(openCursor.mock.calls.filter(([, direction]) => direction !== 'prev')).toEqual([])
 })
 
 test('of what comes at once no more goes than is too much', async () => {
