@@ -15,7 +15,8 @@ const dropAbove = 384 * 1024 * 1024
  */
 export class Backlog {
   readonly #writer: Pick<LogWriter, 'append' | 'drained' | 'pendingBytes'>
-  readonly #dropped = new Map<string, number>()
+  /** What a log has lost and is to tell, and when it lost the last of it. */
+  readonly #dropped = new Map<string, { count: number; at: number }>()
 
   constructor(writer: Pick<LogWriter, 'append' | 'drained' | 'pendingBytes'>) {
     this.#writer = writer
@@ -37,18 +38,30 @@ export class Backlog {
 
   append(logId: string, content: LogContent, at: number): void {
     if (content.type === 'message' && this.#writer.pendingBytes > dropAbove) {
-      this.#dropped.set(logId, (this.#dropped.get(logId) ?? 0) + 1)
+      this.#drop(logId, at)
       return
     }
-    this.#tellDropped(logId, at)
+    this.#tellDropped(logId)
     this.#writer.append(logId, content, at)
   }
 
-  #tellDropped(logId: string, at: number): void {
-    const count = this.#dropped.get(logId)
-    if (count === undefined) return
+  #drop(logId: string, at: number): void {
+    const dropped = this.#dropped.get(logId)
+    if (dropped) {
+      dropped.count += 1
+      dropped.at = at
+      return
+    }
+    this.#dropped.set(logId, { count: 1, at })
+    // It may be the last that comes.
+    void this.#writer.drained(dropAbove).then(() => this.#tellDropped(logId))
+  }
+
+  #tellDropped(logId: string): void {
+    const dropped = this.#dropped.get(logId)
+    if (dropped === undefined) return
     this.#dropped.delete(logId)
-    const message = `${count} messages came faster than they could be stored and were not kept.`
-    this.#writer.append(logId, { type: 'note', code: 'gap', message }, at)
+    const message = `${dropped.count} messages came faster than they could be stored and were not kept.`
+    this.#writer.append(logId, { type: 'note', code: 'gap', message }, dropped.at)
   }
 }
