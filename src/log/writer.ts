@@ -126,8 +126,11 @@ export class LogWriter {
     try {
       await this.#storage.mark(logId, seq, note)
     } catch {
-      this.#storage.reset()
-      await this.#storage.mark(logId, seq, note)
+      // In turn, as what is being stored would lose its files.
+      await this.#turns.ask(() => {
+        this.#storage.reset()
+        return this.#storage.mark(logId, seq, note)
+      })
     }
   }
 

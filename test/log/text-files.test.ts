@@ -196,6 +196,31 @@ test('what is stored of a refused transaction all the same is deleted, and all i
   expect(keys.filter(([, first]) => first === 10_000)).toEqual([])
 })
 
+test('a bookmark that cannot be put takes nothing from what is being stored', async () => {
+  const folder = new MemoryFolder()
+  const writer = start(folder)
+  const texts = await flood(writer, 'a')
+  const marking = refuseMarkWhileStoring(writer)
+  await append(writer, 'a', longTexts(40, 'y'))
+  await expect(marking).rejects.toThrow('No room.')
+  await append(writer, 'a', longTexts(40, 'z'))
+  expect(textsOf(await readAll(folder, 'a'))).toEqual([...texts, ...longTexts(40, 'y'), ...longTexts(40, 'z')])
+})
+
+/** Asks for a bookmark when the next block is put, and has it refused while that is under way. */
+function refuseMarkWhileStoring(writer: LogWriter): Promise<void> {
+  const put = IDBObjectStore.prototype.put
+  return new Promise((resolve, reject) => {
+    let isAsked = false
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === 'marks') throw new DOMException('No room.', 'QuotaExceededError')
+      if (!isAsked) writer.mark('a', 1, 'note').then(resolve, reject)
+      isAsked = true
+      return put.call(this, value, key)
+    })
+  })
+}
+
 /** Has the next transaction fail, and leave something behind as Firefox does. */
 function keepOfRefused(): void {
   const put = IDBObjectStore.prototype.put
