@@ -74,8 +74,10 @@ class Held {
       onOpen: (protocol, extensions) => tell({ id, type: 'opened', protocol, extensions }, []),
       onMessage: (data) => this.#take(data),
       onClose: (close) => {
-        clearTimeout(this.#timer)
         this.#handOn()
+        // What waited when it was told last may have left since.
+        this.#tellSent()
+        clearTimeout(this.#timer)
         tell({ id, type: 'closed', ...close }, [])
       },
       onFailed: (message) => tell({ id, type: 'failed', message }, []),
