@@ -199,7 +199,8 @@ export function createLogView(
     // Other rows are kept by the filter now.
     if (filter.peek().kind === 'misfit') position.forgetExtras()
     source.value = rowsOf(asked)
-    if (picked.peek()) await pick(picked.peek()?.seq ?? 0)
+    const seq = picked.peek()?.seq
+    if (seq !== undefined) await pick(seq)
   }
 
   const typing = debounce(applyFilter, typingPause)
@@ -220,15 +221,14 @@ export function createLogView(
     return asked === handle ? answer : undefined
   }
 
-  const read = async (seq: number) => {
-    const entry = await ask((log) => log.entry(seq))
-    if (entry) picked.value = entry
-  }
-
+  /** Ends when the entry that was picked last has been read. */
   let picking = Promise.resolve()
   const pick = (seq: number) => {
-    picking = read(seq)
-    return picking
+    const reading = ask((log) => log.entry(seq)).then((entry) => {
+      if (entry && reading === picking) picked.value = entry
+    })
+    picking = reading
+    return reading
   }
 
   return {
@@ -257,6 +257,7 @@ export function createLogView(
       return picked.peek()
     },
     closeDetail() {
+      picking = Promise.resolve()
       picked.value = undefined
     },
     async goTo(seq) {
