@@ -11,11 +11,7 @@ export class SeqList {
 
   /** Adds a number that is greater than all before. */
   push(seq: number): void {
-    if (this.#end === this.#seqs.length) {
-      const larger = new Uint32Array(this.#seqs.length * 2)
-      larger.set(this.#seqs)
-      this.#seqs = larger
-    }
+    if (this.#end === this.#seqs.length) this.#makeRoom()
     this.#seqs[this.#end++] = seq
   }
 
@@ -40,6 +36,15 @@ export class SeqList {
     const count = this.countBelow(seq)
     this.#start += count
     return count
+  }
+
+  /** What was dropped makes room for as many; where that is less than half, the list becomes larger. */
+  #makeRoom(): void {
+    const held = this.#seqs.subarray(this.#start, this.#end)
+    if (2 * held.length > this.#seqs.length) this.#seqs = new Uint32Array(2 * this.#seqs.length)
+    this.#seqs.set(held)
+    this.#start = 0
+    this.#end = held.length
   }
 
   /** Where the first number that is not less than `seq` is. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { compileFilter, noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
 import { LogReader } from '../../src/log/reader.ts'
@@ -63,4 +63,26 @@ test('a list of sequence numbers grows, finds and forgets', () => {
   expect([...list.slice(0, 5)]).toEqual([9998, 10_000])
   expect(list.indexOf(9998)).toBe(0)
   expect(list.indexOf(2)).toBeUndefined()
+})
+
+test('a list takes no more room than what is left of it, however much has gone through', () => {
+  let largest = 0
+  vi.stubGlobal(
+    'Uint32Array',
+    class extends Uint32Array {
+      constructor(...given: [number]) {
+        super(...given)
+        largest = Math.max(largest, this.length)
+      }
+    },
+  )
+  const list = new SeqList()
+  for (let seq = 1; seq <= 100_000; seq++) {
+    list.push(seq)
+    list.dropBelow(seq - 1500)
+  }
+  vi.unstubAllGlobals()
+  expect(largest).toBe(4096)
+  expect(all(list)).toEqual(Array.from({ length: 1501 }, (_, index) => 98_500 + index))
+  expect(list.indexOf(98_501)).toBe(1)
 })
