@@ -9,14 +9,15 @@ export interface Opened {
   readonly at: number
 }
 
-/** The last connection that was opened at or before an entry, looked for back to the entry `notBefore`. */
+/** The last connection that was opened at or before an entry, looked for back to the entry `notBefore` or until it is given up. */
 export async function findOpened(
   reader: LogReader,
   log: string,
   seq: number,
   notBefore: number,
+  signal: AbortSignal,
 ): Promise<Opened | undefined> {
-  for (let upTo = seq; upTo >= notBefore; ) {
+  for (let upTo = seq; upTo >= notBefore && !signal.aborted; ) {
     const [block] = await reader.blocksFrom(log, upTo, 0)
     if (!block) return undefined
     const found = lastOpened(block, upTo)

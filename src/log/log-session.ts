@@ -65,6 +65,10 @@ export class LogSession {
   readonly #events: SessionEvents
   /** The entries with a bookmark. */
   #marked: ReadonlySet<number> = new Set()
+  /** Ends when it is closed. */
+  readonly #view = new AbortController()
+  /** Ends when another stretch is to be measured. */
+  #span = new AbortController()
   /** Filters asked for so far, and searches. */
   #asked = { filter: 0, find: 0 }
 
@@ -221,7 +225,7 @@ export class LogSession {
 
   /** The last connection opened at or before an entry, back to the entry `notBefore`. */
   opened(seq: number, notBefore: number): Promise<Opened | undefined> {
-    return findOpened(this.#reader, this.#log, seq, Math.max(notBefore, this.#stored.first))
+    return findOpened(this.#reader, this.#log, seq, Math.max(notBefore, this.#stored.first), this.#view.signal)
   }
 
   /** What belongs to which of these messages, ascending, as far as it is near. */
@@ -229,13 +233,17 @@ export class LogSession {
     return this.#pairs.find(seqs, rules)
   }
 
-  /** What is shown between two entries, the earlier first. */
+  /** What is shown between two entries, the earlier first; only what was asked last is known to its end. */
   span(from: number, upTo: number): Promise<Span> {
+    this.#span.abort()
+    this.#span = new AbortController()
     const keeps = (seq: number) => this.indexOf(seq) !== undefined
-    return measureSpan(this.#reader, this.#log, [from, upTo], keeps)
+    return measureSpan(this.#reader, this.#log, [from, upTo], keeps, this.#span.signal)
   }
 
   close(): void {
+    this.#view.abort()
+    this.#span.abort()
     this.#hits?.stop()
     this.#query?.stop()
     this.#sizes.stop()

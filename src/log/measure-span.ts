@@ -14,17 +14,19 @@ export interface Span {
 /**
  * Adds up what lies between two entries of a log.
  * @param keeps whether an entry is counted
+ * @param signal gives it up: what is told then is not all
  */
 export async function measureSpan(
   reader: LogReader,
   log: string,
   [from, upTo]: readonly [from: number, upTo: number],
   keeps: (seq: number) => boolean,
+  signal: AbortSignal,
 ): Promise<Span> {
   const encoder = new TextEncoder()
   let between = 0
   let bytes = 0
-  for await (const blocks of scanBlocks(reader, log, from, upTo, new AbortController().signal)) {
+  for await (const blocks of scanBlocks(reader, log, from, upTo, signal)) {
     for (const block of blocks) {
       const end = Math.min(countOf(block), upTo - block.first + 1)
       for (let index = Math.max(0, from - block.first); index < end; index++) {
