@@ -6,6 +6,7 @@ import { harOf } from '../../src/formats/export-har.ts'
 import { type LogExportOptions, ndjsonOf } from '../../src/formats/export-ndjson.ts'
 import { redacted } from '../../src/formats/redact.ts'
 import { withoutCredentials } from '../../src/formats/redact-entry.ts'
+import { type Block, weightOf } from '../../src/log/block.ts'
 import { compileFilter, type Filter } from '../../src/log/filter.ts'
 import { compileChecks, misfitsBy, type WantedSchemas } from '../../src/log/fit-marks.ts'
 import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
@@ -56,10 +57,13 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 /** The bookmarks, by sequence number. */
 type Notes = ReadonlyMap<number, string>
 
-/** Characters that are collected before they become a part of the file, which the browser may keep on disk. */
+/** Characters that become a part of the file, which the browser may keep on disk; so much of the log is read from one news to the next. */
 const partLength = 1024 * 1024
 
-/** Writes a file from a log of any length; only a part of it is in memory at a time. */
+/**
+ * Writes a file from a log of any length; only a part of it is in memory at a time.
+ * @param onProgress told now and then how many entries were written, and the last that was looked at
+ */
 export async function exportLog(
   reader: LogReader,
   task: ExportTask,
@@ -70,11 +74,17 @@ export async function exportLog(
   const places = idPlaces(task.pairing ?? noPairing)
   const answers = places && new BlockAnswers(places)
   let entries = 0
-  let seq = task.from - 1
+  let untold = 0
+  const look = (block: Block) => {
+    answers?.look(block)
+    untold += weightOf(block)
+    if (untold < partLength) return
+    untold = 0
+    onProgress(entries, Math.max(task.from, block.first) - 1)
+  }
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, await compiled(task, notes), (block) => answers?.look(block))) {
+    for await (const entry of logEntries(reader, task, await compiled(task, notes), look)) {
       entries += 1
-      seq = entry.seq
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
     }
   }
@@ -84,7 +94,6 @@ export async function exportLog(
     if (text.length < partLength) continue
     await sink.write(text)
     text = ''
-    onProgress(entries, seq)
   }
   await sink.write(text)
   const file = await sink.finish()

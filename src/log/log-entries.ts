@@ -29,6 +29,8 @@ export async function* logEntries(
   const never = new AbortController().signal
   for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
     for (const block of blocks) {
+      // A step may have read on.
+      if (block.first > upTo) return
       const kept: number[] = []
       look(block)
       matchRows(block, from, [filter], (seq) => kept.push(seq))

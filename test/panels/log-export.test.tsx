@@ -98,6 +98,17 @@ test('only what the filter keeps is written', async () => {
   expect(made.entries).toBe(11)
 })
 
+test('how far it is is told also where the filter keeps nothing', async () => {
+  emptyStorage()
+  await writeEach(newWriter().writer, 'a', Array<string>(12).fill('x'.repeat(300_000)))
+  const seqs: number[] = []
+  const filtered = { ...task, from: 1, upTo: 12, filter: { ...noFilter, text: 'y' } }
+  await withDatabase((database) =>
+    exportLog(new LogReader(database), filtered, blobSink(''), (_, seq) => void seqs.push(seq)),
+  )
+  expect(seqs).toEqual([3, 7, 11])
+})
+
 test('a person picks a format, sees how far it is, and gets a file of the name of the profile', async () => {
   const { exporter } = showInspector(fakeSession(), fakeLogs(received(3)))
   await waitFor(() => expect(screen.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount')).toBe('3'))
