@@ -4,6 +4,9 @@ import type { Draft } from './draft.ts'
 import type { RecordedMessage } from './imported.ts'
 import { objectOf } from './values.ts'
 
+/** Seconds since 1970 of the last moment that a date can have. */
+const latest = 8.64e12
+
 /** What was sent and received; frames that carry no message are left out and counted. */
 export function messagesOf(list: unknown, startedAt: number, place: string, draft: Draft): RecordedMessage[] {
   const messages: RecordedMessage[] = []
@@ -23,7 +26,7 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
     if (opcode === 2 && !bytes) notBase64++
     messages.push({
       // Chrome writes seconds since 1970; a file without times still has an order.
-      at: typeof time === 'number' && Number.isFinite(time) ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
+      at: typeof time === 'number' && Math.abs(time) <= latest ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
       direction: type === 'send' ? 'sent' : 'received',
       opcode,
       data: opcode === 1 ? data : (bytes ?? new TextEncoder().encode(data)),

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { line, messageText, place, text } from './fields.ts'
 
-const at = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_VALUE))
+/** Epoch milliseconds, up to the last that a date can have. */
+const at = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))
 
 /** Entries as they can be told by JSON; bytes are Base64. */
 const recordedEntry = v.variant('type', [

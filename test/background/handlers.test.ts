@@ -70,6 +70,12 @@ describe('what a view sends', () => {
     ['script.write', { profileId: 'p', change: { messages: [{ id: 'm' }] } }, 'change.messages.0.name'],
     ['recording.append', { recordingId: 'r', entries: [{ type: 'text', at: 'now' }] }, 'entries.0.at'],
     ['recording.append', { recordingId: 'r', entries: [{ type: 'html', at: 1 }] }, 'entries.0.type'],
+    // No date is as late.
+    [
+      'recording.append',
+      { recordingId: 'r', entries: [{ type: 'text', at: 1e16, direction: 'sent', data: '' }] },
+      'entries.0.at',
+    ],
     ['handshake.write', { profileId: 'p', handshake: { auth: { type: 'magic' } } }, 'handshake.auth.type'],
     ['environment.update', { environmentId: 'e', change: { variables: [{ name: 'n' }] } }, 'change.variables.0.value'],
     ['environment.choose', {}, 'environmentId'],

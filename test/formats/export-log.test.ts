@@ -116,6 +116,19 @@ describe('harOf', () => {
     expect(JSON.parse(await textOf(harOf(streamed([]), options))).log.entries).toEqual([])
   })
 
+  it('is read with the times that there can be', async () => {
+    const written = await textOf(harOf(streamed(entries.slice(0, 4)), options))
+    const read = (times: readonly string[]) => {
+      const [one, other] = times
+      const changed = written.replace(/("time":)[\d.]+(,"opcode":1)/, `$1${one}$2`)
+      const imported = importHar(changed.replace(/("time":)[\d.]+(,"opcode":2)/, `$1${other}$2`))
+      return imported.ok && imported.value.recordings[0]?.messages.map(({ at }) => at)
+    }
+    expect(read(['8e12', '8e12'])).toEqual([8e15, 8e15])
+    expect(read(['1e300', '2'])).toEqual([start, 2000])
+    expect(read(['1', '1e14'])).toEqual([1000, 1000])
+  })
+
   it('is read back', { timeout: 60_000 }, async () => {
     const message = fc.record({
       type: fc.constant('message' as const),
