@@ -104,11 +104,11 @@ export class Connection {
           onOpen: (protocol, extensions) => this.#onOpen(protocol, extensions),
           onMessage: (data) => this.#onMessage(data),
           onClose: (close) => this.#onClose(close),
-          onFailed: (message) => this.#onFailed(message),
+          onFailed: (message) => this.#onFailed(shown(message)),
         },
       })
     } catch (error) {
-      this.#onFailed(messageOf(error))
+      this.#onFailed(shown(messageOf(error)))
       return
     }
     this.#handshakeTimer = setTimeout(() => this.#onHandshakeTimeout(), handshakeTimeout)

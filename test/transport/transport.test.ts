@@ -236,6 +236,13 @@ describe('a connection', () => {
     await vi.waitFor(() => expect(changes()).toMatchObject([close]))
   })
 
+  it('is not logged with what is secret in the words with which the browser refuses it', async () => {
+    open('', { url: 'ws://h h/?token=s3cret', secrets: ['s3cret'] })
+    const close = { type: 'closed', detail: expect.stringContaining('?token=••••••') }
+    await vi.waitFor(() => expect(changes()).toMatchObject([close]))
+    expect(JSON.stringify([log, changes()])).not.toContain('s3cret')
+  })
+
   it('has what is received marked as to be JSON while the limits ask for it', async () => {
     const received = () => log.filter((content) => content.type === 'message' && content.direction === 'received')
     const echoed = async (text: string, count: number) => {
