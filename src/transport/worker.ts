@@ -51,7 +51,7 @@ const writer: LogWriter = new LogWriter({
   estimate: () => navigator.storage.estimate(),
   ...(browserName() === 'chromium'
     ? { padding: crypto.getRandomValues(new Uint8Array(65_536)), ballast: new BallastFile() }
-    : { ballast: ballastDatabase, listsLongTexts: true, textFolder, floodGap: 100 }),
+    : { ballast: ballastDatabase, listsLongTexts: true, textFolder }),
   onGrowth: (notice, weight) => {
     growth.postMessage(notice)
     bounds.grown(notice, weight)
