@@ -36,7 +36,7 @@ const patience = 4000
 const mostPairs = 500
 const mostInLine = 2000
 
-/** Compares two texts line by line, and changed lines word by word. */
+/** Compares two texts line by line, and changed lines word by word. The CR of a line end is only told where it is one of the differences. */
 export function compareTexts(left: string, right: string): Comparison {
   const changes = diffArrays(left.split('\n'), right.split('\n'), { timeout: patience })
   if (!changes) return { type: 'too-different' }
@@ -46,7 +46,7 @@ export function compareTexts(left: string, right: string): Comparison {
     const change = changes[index]
     if (!change) continue
     if (!change.added && !change.removed) {
-      stretches.push({ type: 'same', left: at.left, right: at.right, lines: change.value })
+      stretches.push({ type: 'same', left: at.left, right: at.right, lines: change.value.map(withoutReturn) })
       at.left += change.value.length
       at.right += change.value.length
       continue
@@ -63,7 +63,8 @@ export function compareTexts(left: string, right: string): Comparison {
   return { type: 'compared', stretches, removed: total(stretches, 'removed'), added: total(stretches, 'added') }
 }
 
-function paired(removed: readonly string[], added: readonly string[], at: { pairs: number }) {
+function paired(before: readonly string[], after: readonly string[], at: { pairs: number }) {
+  const [removed, added] = [ended(before, after), ended(after, before)]
   const pairs = removed.map((line, index) => {
     const other = added[index]
     const isSmall = other !== undefined && line.length <= mostInLine && other.length <= mostInLine
@@ -80,6 +81,15 @@ function paired(removed: readonly string[], added: readonly string[], at: { pair
       )
     })
   return { removed: side(removed, 'added'), added: side(added, 'removed') }
+}
+
+/** Lines without their CR but where the line in the place of each has none. */
+function ended(lines: readonly string[], others: readonly string[]): readonly string[] {
+  return lines.map((line, index) => (others[index]?.endsWith('\r') === false ? line : withoutReturn(line)))
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 
 function total(stretches: readonly Stretch[], side: 'removed' | 'added'): number {

@@ -36,3 +36,23 @@ test('lines have the numbers they have in their text, also when what is the same
   ])
   expect(blocksOf(stretches, new Set([1]))).toMatchObject([{}, { type: 'same', lines: { length: 50 } }, {}])
 })
+
+test('line ends are told where they differ, and nowhere else', () => {
+  const same = stretchesOf(compareTexts('a\r\nb c\r\nd\r\n', 'a\r\nb x\r\nd\r\ne\r\n'))
+  expect(JSON.stringify(same)).not.toContain('\\r')
+  expect(same).toMatchObject([
+    { type: 'same', lines: ['a'] },
+    { type: 'changed' },
+    { type: 'same', lines: ['d'] },
+    { type: 'changed', removed: [], added: [[{ text: 'e' }]] },
+    { type: 'same', lines: [''] },
+  ])
+  const [changed] = stretchesOf(compareTexts('a\r\nb\r\n', 'a\nb\n'))
+  expect(changed).toMatchObject({ type: 'changed', removed: { length: 2 }, added: { length: 2 } })
+  if (changed?.type !== 'changed') return
+  expect([changed.removed.map(textOf), changed.added.map(textOf)]).toEqual([
+    ['a\r', 'b\r'],
+    ['a', 'b'],
+  ])
+  expect(changed.removed[0]?.find(({ isChanged }) => isChanged)?.text).toContain('\r')
+})
