@@ -4,6 +4,7 @@ import { useEffect, useId, useMemo } from 'preact/hooks'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { payloadBytes } from '../../../src/core/payload.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
+import { looksLikeJson } from '../../shared/document/message-document.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
 import { byteSize, clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
@@ -65,7 +66,7 @@ export function MessageDetail({ model, entry }: MessageDetailProps) {
 
 /** Whether it has the views of JSON: taken for granted of what begins so, until it is known. */
 function useIsJson({ text }: DetailContent, document: DocumentHandle): boolean {
-  const begins = text !== undefined && /^[ \t\r\n]*[[{]/.test(text)
+  const begins = text !== undefined && looksLikeJson(text)
   const isJson = useSignal(begins)
   useEffect(() => {
     if (!begins) return

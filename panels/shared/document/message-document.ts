@@ -33,14 +33,13 @@ export class MessageDocument {
   }
 
   /** With a line per value, where it is JSON. Other questions are answered meanwhile. */
-  async pretty(): Promise<string> {
-    return (await this.#layOut(() => true)) ?? ''
+  pretty(): Promise<string> {
+    return this.#layOut()
   }
 
   /** The same for a view; nothing when that is left before all of it is laid out. */
   prettyForView(): Promise<string | undefined> {
-    const view = this.#view
-    return this.#layOut(() => view === this.#view)
+    return this.#layOut(this.#view)
   }
 
   /** Takes in that no view waits for `prettyForView` any more. */
@@ -106,7 +105,10 @@ export class MessageDocument {
     return this.#rooted().value(row)
   }
 
-  async #layOut(isWanted: () => boolean): Promise<string | undefined> {
+  #layOut(): Promise<string>
+  /** @returns nothing when that view is left before all of it is laid out */
+  #layOut(view: object): Promise<string | undefined>
+  async #layOut(view?: object): Promise<string | undefined> {
     const json = this.#json()
     if (!json) return this.#text
     const parts: string[] = []
@@ -115,7 +117,7 @@ export class MessageDocument {
       parts.push(text)
       from = next
       if (from < json.length) await othersFirst()
-      if (!isWanted()) return undefined
+      if (view && view !== this.#view) return undefined
     }
     return parts.join('')
   }
