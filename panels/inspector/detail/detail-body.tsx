@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import type { LogEntry } from '../../../src/core/log-entry.ts'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { LogEntry, MessageContent } from '../../../src/core/log-entry.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { t } from '../../shared/text.ts'
 import type { ShownView } from '../model/chosen-views.ts'
@@ -31,12 +31,18 @@ export function DetailBody({ model, entry, content, view, document }: DetailBody
     case 'raw':
       return <TextContent text={content.text ?? ''} />
     case 'hex':
-      return entry.type === 'message' ? <HexContent bytes={bytesOf(entry)} /> : null
+      return entry.type === 'message' ? <Hex message={entry} /> : null
     case 'compare':
       return <CompareContent model={model} entry={entry} />
     case 'facts':
       return <EntryFacts entry={entry} />
   }
+}
+
+function Hex({ message }: { message: MessageContent }) {
+  // A text has to be encoded, and the pane is drawn anew while it is made wider.
+  const bytes = useMemo(() => bytesOf(message), [message])
+  return <HexContent bytes={bytes} />
 }
 
 /** What is long is laid out elsewhere, which takes a moment: no longer than it is waited for. */
