@@ -13,9 +13,11 @@ export function pieces(text: string, least: number): string[] {
 }
 
 function endOfPiece(text: string, start: number, least: number): number {
-  const lineEnd = text.indexOf('\n', start + least - 1)
-  const end = lineEnd === -1 ? text.length : lineEnd + 1
-  if (end - start <= 4 * least) return end
+  const longest = start + 4 * least
+  // No further: without line ends, each piece would have all that follows looked through.
+  const lineEnd = text.slice(start + least - 1, longest).indexOf('\n')
+  if (lineEnd >= 0) return start + least + lineEnd
+  if (text.length <= longest) return text.length
   const within = start + least
   return isLowSurrogate(text.charCodeAt(within)) ? within + 1 : within
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { RefObject } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { hexDump } from '../../shared/hex-dump.ts'
 import { jsonTokens } from '../../shared/json-layout.ts'
@@ -25,21 +25,31 @@ const crowdedPerLine = 20
 
 /** A text as it is. */
 export function TextContent({ text }: { text: string }) {
-  const cut = useMemo(() => partsOf(text), [text])
   if (text === '') return <EmptyMessage />
-  return (
-    <Parts
-      count={cut.length}
-      height={heights(cut)}
-      part={(index) => <pre class="piece wrap">{exactText(cut[index] ?? '')}</pre>}
-    />
-  )
+  return <Pieces text={text} draw={(piece) => <pre class="piece wrap">{exactText(piece)}</pre>} />
 }
 
 /** JSON that is laid out, in colours. */
 export function JsonContent({ json }: { json: string }) {
-  const cut = useMemo(() => partsOf(json), [json])
-  return <Parts count={cut.length} height={heights(cut)} part={(index) => <ColouredJson text={cut[index] ?? ''} />} />
+  return <Pieces text={json} draw={(piece) => <ColouredJson text={piece} />} />
+}
+
+interface PiecesProps {
+  readonly text: string
+  readonly draw: (piece: string) => ComponentChildren
+}
+
+function Pieces({ text, draw }: PiecesProps) {
+  const cut = useMemo(() => pieces(text, partLength), [text])
+  const height = useMemo(() => heights(cut, isCrowded(cut[0] ?? '') ? crowdedPerLine : charactersPerLine), [cut])
+  return <Parts count={cut.length} height={height} part={(index) => <Piece text={cut[index] ?? ''} draw={draw} />} />
+}
+
+/** A part; it is found out when it is drawn whether it has to be drawn in parts itself. */
+function Piece({ text, draw }: PiecesProps) {
+  const cut = useMemo(() => (isCrowded(text) ? pieces(text, crowdedLength) : [text]), [text])
+  if (cut.length === 1) return draw(text)
+  return <Parts count={cut.length} height={heights(cut, crowdedPerLine)} part={(index) => draw(cut[index] ?? '')} />
 }
 
 export function HexContent({ bytes }: { bytes: Uint8Array }) {
@@ -98,14 +108,9 @@ export function ColouredJson({ text }: { text: string }) {
   )
 }
 
-function partsOf(text: string): string[] {
-  return pieces(text, partLength).flatMap((part) => (isCrowded(part) ? pieces(part, crowdedLength) : [part]))
-}
-
-/** The first part tells how long lines are. */
-function heights(cut: readonly string[]): (index: number) => number {
+/** The first part tells how long lines are. @param perLine how many characters fit into one, about */
+function heights(cut: readonly string[], perLine: number): (index: number) => number {
   const [first = ''] = cut
-  const perLine = isCrowded(first) ? crowdedPerLine : charactersPerLine
   const lines = first.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
   return (index) => ((cut[index]?.length ?? 0) / first.length) * lines * lineHeight
 }
