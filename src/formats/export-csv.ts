@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../core/base64.ts'
 import type { LogEntry } from '../core/log-entry.ts'
+import { payloadBytes } from '../core/payload.ts'
 import type { LogExportOptions } from './export-ndjson.ts'
 import { type Redact, redactor } from './redact.ts'
 
@@ -39,7 +40,7 @@ function cellsOf(entry: LogEntry, redact: Redact): readonly string[] {
   if (typeof data !== 'string') {
     return [...start, direction, 'base64', String(data.length), textCell(encodeBase64(redact.bytes(data)))]
   }
-  return [...start, direction, 'text', String(new TextEncoder().encode(data).length), textCell(redact(data))]
+  return [...start, direction, 'text', String(payloadBytes(data)), textCell(redact(data))]
 }
 
 function describe(entry: Exclude<LogEntry, { type: 'message' }>): string {
