@@ -32,7 +32,6 @@ export interface RowFeed<Row> {
   add(first: number, rows: readonly Row[]): void
   /** A row whatever is seen, e.g. one that the keyboard moves to. */
   row(index: number): Promise<Row | undefined>
-  dispose(): void
 }
 
 interface Wanted<Row> {
@@ -116,7 +115,7 @@ export function createRowFeed<Row>(
     if (wanted.source && missing) void fetch(wanted, wanted.source, missing)
   }
 
-  const stop = effect(() => {
+  effect(() => {
     // Browsers lose what is being marked when what is around it changes.
     if (position.held.value) return
     const shape = position.shape.value
@@ -139,9 +138,5 @@ export function createRowFeed<Row>(
     },
     row: async (index) =>
       pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],
-    dispose() {
-      stop()
-      flooding = undefined
-    },
   }
 }

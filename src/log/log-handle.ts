@@ -5,16 +5,7 @@ import type { Opened } from './find-opened.ts'
 import type { WantedSchemas } from './fit-marks.ts'
 import type { Span } from './measure-span.ts'
 import type { Place } from './place.ts'
-import {
-  emptySize,
-  type FindStep,
-  type Hit,
-  type LogCallName,
-  type LogCalls,
-  type LogSize,
-  type LogWindow,
-  type NewRows,
-} from './reader-protocol.ts'
+import type { FindStep, Hit, LogCallName, LogCalls, LogSize, LogWindow, NewRows } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
 
 /** Called with the size of a log whenever it is another, and with the rows that came since, where those are at hand. */
@@ -34,18 +25,12 @@ export class LogHandle {
   readonly id: number
   readonly #onChange: OnSize
   readonly #link: HandleLink
-  #size: LogSize = emptySize
   #phase: 'open' | 'closed' = 'open'
 
   constructor(id: number, onChange: OnSize, link: HandleLink) {
     this.id = id
     this.#onChange = onChange
     this.#link = link
-  }
-
-  /** The size told last. */
-  get size(): LogSize {
-    return this.#size
   }
 
   /** Changes the filter, or takes it away. A refusal says why a regular expression is none and changes nothing. */
@@ -120,8 +105,6 @@ export class LogHandle {
 
   /** Takes in a size from the Worker. */
   changed({ size, came }: { readonly size: LogSize; readonly came?: NewRows | undefined }): void {
-    if (this.#phase === 'closed') return
-    this.#size = size
-    this.#onChange(size, came)
+    if (this.#phase === 'open') this.#onChange(size, came)
   }
 }

@@ -94,15 +94,6 @@ export class LogClient {
     return handle
   }
 
-  /** Closes the open log and listens no more; what was asked and is not answered is rejected. */
-  dispose(): void {
-    this.#current?.handle.close()
-    this.#watchdog.watch(false)
-    this.#worker.removeEventListener('message', this.#listen)
-    for (const { reject } of this.#waiting.values()) reject(new Error('The log client is disposed of.'))
-    this.#waiting.clear()
-  }
-
   #begin(): ReaderWorker {
     const worker = this.#start()
     worker.addEventListener('message', this.#listen)

@@ -15,7 +15,7 @@ const folders = ['core', 'background', 'transport', 'log', 'client', 'formats']
 
 /** Texts with spaces that no person reads, or that become part of sentences which the catalogue has whole. */
 const exceptions = new Set([
-  ...['Bearer $1', 'unexpected variant: $1', 'no blocks to join', 'The log client is disposed of.', 'New connection'],
+  ...['Bearer $1', 'unexpected variant: $1', 'no blocks to join', 'New connection'],
   ...['There is no room.'],
   ...['The audit ledger could not be written', 'message too big', 'keep-alive not answered'],
   // Kinds of tokens.
