@@ -1,5 +1,4 @@
-import path from 'node:path'
-import { build } from 'vite'
+import { scriptOf } from '../e2e/support/script-of.ts'
 
 /** What runs in the pages; see `in-page.ts`. */
 type InPage = typeof import('./in-page.ts')
@@ -32,19 +31,7 @@ export interface BenchBrowser {
 
 export type Launch = (extensions: readonly string[]) => Promise<BenchBrowser>
 
-/** `in-page.ts` and what it imports as one script that leaves `bench` behind. */
-export async function inPageSource(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: true,
-      target: 'es2024',
-      lib: { entry: path.resolve('test/bench/in-page.ts'), formats: ['iife'], name: 'bench' },
-    },
-  })
-  const [bundle] = Array.isArray(output) ? output : [output]
-  if (!bundle || !('output' in bundle)) throw new Error('in-page.ts was not built')
-  return bundle.output[0].code
+/** `in-page.ts` as one script that leaves `bench` behind. */
+export function inPageSource(): Promise<string> {
+  return scriptOf('test/bench/in-page.ts', 'bench')
 }

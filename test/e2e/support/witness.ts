@@ -1,6 +1,5 @@
-import path from 'node:path'
-import { build } from 'vite'
 import type { Json, Surface, TestBrowser } from './browser.ts'
+import { scriptOf } from './script-of.ts'
 
 type WitnessPage = typeof import('../in-page/witness-page.ts')
 type Name = keyof WitnessPage
@@ -16,7 +15,10 @@ export class Witness {
   }
 
   static async in(browser: TestBrowser): Promise<Witness> {
-    const [surface, source] = await Promise.all([browser.openPage(page), witnessSource()])
+    const [surface, source] = await Promise.all([
+      browser.openPage(page),
+      scriptOf('test/e2e/in-page/witness-page.ts', 'witness'),
+    ])
     await surface.evaluate(`${source}; window.witness = witness`)
     return new Witness(surface)
   }
@@ -29,21 +31,4 @@ export class Witness {
   close(): Promise<void> {
     return this.#surface.close()
   }
-}
-
-/** `witness-page.ts` and what it imports as one script that leaves `witness` behind. */
-async function witnessSource(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: true,
-      target: 'es2024',
-      lib: { entry: path.resolve('test/e2e/in-page/witness-page.ts'), formats: ['iife'], name: 'witness' },
-    },
-  })
-  const [bundle] = Array.isArray(output) ? output : [output]
-  if (!bundle || !('output' in bundle)) throw new Error('witness-page.ts was not built')
-  return bundle.output[0].code
 }
