@@ -7,7 +7,7 @@ import type { Matching, Watch } from './matching.ts'
 
 export interface TriggerContext {
   readonly clock: Clock
-  readonly matching: Matching
+  readonly matching: Pick<Matching, 'look'>
   saved(messageId: string): (Written & { readonly name: string }) | undefined
   send(written: Written, name: string, variables: ReadonlyMap<string, string>): boolean
   /** Puts variables into a text; a name that is not known stays as it is. */
@@ -25,6 +25,9 @@ interface Armed {
   times: number[]
   isStopped: boolean
 }
+
+/** Milliseconds for which messages are counted that are not looked at. */
+const tellMissedAfter = 1000
 
 /** Does what triggers ask for when what they wait for happens. */
 export class TriggerRunner {
@@ -65,8 +68,12 @@ export class TriggerRunner {
       { text: data, toBeJson },
       waiting.map(({ watch }) => watch),
     )
-    if (!isLooked) this.#missed += 1
-    else if (this.#missed > 0) this.#tellMissed()
+    if (!isLooked) this.#miss()
+  }
+
+  #miss(): void {
+    this.#missed += 1
+    if (this.#missed === 1) this.#context.clock.after(tellMissedAfter, () => this.#tellMissed())
   }
 
   #tellMissed(): void {
