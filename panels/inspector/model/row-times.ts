@@ -40,12 +40,14 @@ export function createOpenedAt({ mode, shown, connection, logId, opened }: RowTi
 
   const isKnown = ({ seq, at }: RowSummary) => at >= openSince.value || stretchOf(known.value, seq) !== undefined
 
-  const ask = async (id: string | undefined, seq: number) => {
+  const ask = async (seq: number) => {
     asking = true
-    const before = known.peek().findLast(({ upTo }) => upTo < seq)
+    const asked = known.peek()
+    const before = asked.findLast(({ upTo }) => upTo < seq)
     const found = await opened(seq, (before?.upTo ?? 0) + 1).catch(() => undefined)
     asking = false
-    known.value = logId.peek() === id ? withStretch(known.peek(), before, seq, found) : [...known.peek()]
+    // It is another list once the log was left, also when it is shown again.
+    known.value = known.peek() === asked ? withStretch(asked, before, seq, found) : [...known.peek()]
   }
 
   effect(() => {
@@ -56,7 +58,7 @@ export function createOpenedAt({ mode, shown, connection, logId, opened }: RowTi
   effect(() => {
     if (mode.value !== 'since-connect') return
     const row = shown.value.rows.findLast((one) => one !== undefined && !isKnown(one))
-    if (row && !asking) void ask(logId.peek(), row.seq)
+    if (row && !asking) void ask(row.seq)
   })
 
   return computed(() => {

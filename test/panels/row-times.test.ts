@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals'
+import { expect, test } from 'vitest'
+import { createOpenedAt } from '../../panels/inspector/model/row-times.ts'
+import type { Opened } from '../../src/log/find-opened.ts'
+import type { RowSummary } from '../../src/log/row-summary.ts'
+
+test('what a log is asked that is left meanwhile is asked again when it is shown again', async () => {
+  const row: RowSummary = { seq: 5, at: 100, type: 'message', size: 0, preview: '' }
+  const shape = { count: 1, rowHeight: 20, viewport: 20 }
+  const logId = signal<string | undefined>('a')
+  const answers: ((opened: Opened | undefined) => void)[] = []
+  const openedAt = createOpenedAt({
+    mode: signal('since-connect' as const),
+    shown: signal({ shape, first: 0, top: 0, rows: [row] }),
+    connection: signal(undefined),
+    logId,
+    opened: () => new Promise((resolve) => answers.push(resolve)),
+  })
+  logId.value = 'b'
+  logId.value = 'a'
+  answers[0]?.(undefined)
+  await new Promise((resolve) => setTimeout(resolve))
+  answers[1]?.({ seq: 1, at: 60 })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(openedAt.value(row)).toBe(60)
+})
