@@ -17,7 +17,7 @@ import { Toolbar } from './toolbar.tsx'
 
 export function Inspector({ model }: { model: InspectorModel }) {
   const { layout, mirror, selection } = model
-  const isNarrow = useMedia('(max-width: 599px)').value
+  const isNarrow = useMedia('(max-width: 599px), (max-width: 959px) and (max-height: 560px)').value
   const drawer = useSignal<'open' | 'closed'>('closed')
   const sidebar = isNarrow ? drawer : layout.sidebar
   const closeDrawer = () => {

@@ -1,4 +1,5 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { type ReadonlySignal, useComputed } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
@@ -32,12 +33,19 @@ export function MessageLog({
   tools,
   highlighted,
 }: MessageLogProps) {
-  const isBeside = useMedia('(min-width: 900px), (max-height: 480px) and (min-width: 760px)').value
+  const isBeside = useMedia('(min-width: 900px), (max-height: 560px) and (min-width: 560px)').value
+  const isShort = useMedia('(max-height: 480px) and (max-width: 759px)').value
+  const section = useRef<HTMLElement>(null)
+  const hasEntries = useComputed(() => log.size.value.total > 0).value
+  // Where there is no room for all, what is looked at is the log as soon as there is one.
+  useEffect(() => {
+    if (hasEntries) reveal(section.current)
+  }, [isShort, hasEntries])
   const { layout } = tools
   const entry = log.picked.value
   const size = isBeside ? layout.detailWidth : layout.detailHeight
   return (
-    <section class="message-log" aria-label={t('log')}>
+    <section ref={section} class="message-log" aria-label={t('log')}>
       <LogChooser shownLog={shownLog} onDelete={onDeleteRecording} />
       <LogFilter log={log} tools={tools} exporting={exporting} isReadOnly={shownLog.recording.value !== undefined} />
       {tools.find.isOpen.value && <FindBar log={log} find={tools.find} />}
@@ -58,7 +66,7 @@ export function MessageLog({
               orientation={isBeside ? 'vertical' : 'horizontal'}
               pane="after"
             />
-            <div class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
+            <div ref={revealDetail} class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
               <MessageDetail key={entry.seq} model={model} entry={entry} />
             </div>
           </>
@@ -66,4 +74,13 @@ export function MessageLog({
       </div>
     </section>
   )
+}
+
+/** Not while somebody types what is looked for, where each hit is shown in detail. */
+function revealDetail(pane: HTMLElement | null): void {
+  if (!(document.activeElement instanceof HTMLInputElement)) reveal(pane)
+}
+
+function reveal(element: HTMLElement | null): void {
+  element?.scrollIntoView?.({ block: 'nearest' })
 }

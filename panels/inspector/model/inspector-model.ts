@@ -295,15 +295,15 @@ export function createInspector({
 }
 
 /** Room for a form above a log, as long as nobody has said how much. */
-function aThird(height: number): number {
-  return Math.max(170, Math.round(height / 3))
+function aPart(height: number): number {
+  return Math.max(130, Math.round(height * 0.28))
 }
 
 function createLayout(storage: Storage): Layout {
   return {
     sidebar: remembered(storage, 'sidebar', (stored) => (stored === 'closed' ? 'closed' : 'open')),
     sidebarWidth: remembered(storage, 'sidebar-width', numberWithin(120, 480, 190)),
-    composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, aThird(innerHeight))),
+    composerHeight: remembered(storage, 'composer-height', numberWithin(96, 900, aPart(innerHeight))),
     composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 420)),
     saved: remembered(storage, 'saved-messages', (stored) => (stored === 'open' ? 'open' : 'closed')),
     savedWidth: remembered(storage, 'saved-messages-width', numberWithin(140, 480, 220)),

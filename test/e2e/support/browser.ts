@@ -20,6 +20,12 @@ export interface Surface {
   close(): Promise<void>
 }
 
+/** A page in a tab of its own, which may be as small as a docked panel. */
+export interface Tab extends Surface {
+  /** Gives the page so much room, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>
+}
+
 /** `Meta` is ⌘ on a Mac. */
 export type Modifier = 'Control' | 'Shift' | 'Alt' | 'Meta'
 
@@ -31,7 +37,7 @@ export interface TestBrowser {
   /** The folder that downloads go to. */
   readonly downloads: string
   /** Opens a page of the extension, such as `panels/options/index.html`, in a tab of its own. */
-  openPage(path: string): Promise<Surface>
+  openPage(path: string): Promise<Tab>
   /** Opens a web page in a tab of its own. */
   openSite(url: string): Promise<Surface>
   /** Waits for the window that the browser opened by itself and that shows an address beginning so. */

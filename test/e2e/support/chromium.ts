@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Browser, ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core'
 import { findChromium } from '../../../scripts/browsers.mjs'
 import { chromiumExtensionId, launchChromium, showPanel } from '../../../scripts/chromium.mjs'
-import type { Json, LaunchOptions, ReadRequest, Surface, TestBrowser, Weight } from './browser.ts'
+import type { Json, LaunchOptions, ReadRequest, Surface, Tab, TestBrowser, Weight } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 import { makeClockMovable } from './movable-clock.ts'
@@ -25,6 +25,10 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
     return launched
   }
   let browser = await launch()
+  const tabOf = (page: Page): Tab => ({
+    ...chromiumSurface(page, page.mainFrame(), finder),
+    resize: (width, height) => page.setViewport({ width, height }),
+  })
 
   return {
     name: 'chromium',
@@ -34,7 +38,7 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
       const page = await browser.newPage()
       await page.setViewport({ width: 1280, height: 800 })
       await page.goto(`chrome-extension://${chromiumExtensionId}/${file}`)
-      return chromiumSurface(page, page.mainFrame(), finder)
+      return tabOf(page)
     },
     async openSite(url) {
       const page = await browser.newPage()
@@ -52,7 +56,7 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
         async openPage(file) {
           const page = await browser.newPage()
           await page.goto(`chrome-extension://${id}/${file}`)
-          return chromiumSurface(page, page.mainFrame(), finder)
+          return tabOf(page)
         },
       }
     },

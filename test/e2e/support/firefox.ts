@@ -22,7 +22,7 @@ import {
   showToolboxPanel,
 } from '../../../scripts/firefox.mjs'
 import { launchFirefox, type Marionette } from '../../../scripts/marionette.mjs'
-import type { Json, LaunchOptions, Surface, TestBrowser } from './browser.ts'
+import type { Json, LaunchOptions, Surface, Tab, TestBrowser } from './browser.ts'
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 import { makeClockMovable } from './movable-clock.ts'
@@ -175,7 +175,7 @@ async function changePermissions(
   )
 }
 
-function tabSurface(marionette: Marionette, handle: string, finder: string): Surface {
+function tabSurface(marionette: Marionette, handle: string, finder: string): Tab {
   const here = () => marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
   const script = async <T>(body: string, args: readonly Json[]): Promise<T> => {
     await here()
@@ -210,6 +210,18 @@ function tabSurface(marionette: Marionette, handle: string, finder: string): Sur
       const value = webDriverKey(key)
       const actions = [...down, { type: 'keyDown', value }, { type: 'keyUp', value }, ...up]
       await marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+    },
+    async resize(width, height) {
+      await here()
+      // Of the page and not of the window, which is never so small.
+      await inChromeAsync(
+        marionette,
+        `const { style } = gBrowser.selectedBrowser
+        style.flex = 'none'
+        ;[style.width, style.height] = args.map((size) => size + 'px')
+        style.minHeight = style.height`,
+        [width, height],
+      )
     },
     async reload() {
       await here()

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
-import type { Surface, TestBrowser } from './browser.ts'
+import type { Surface, Tab, TestBrowser } from './browser.ts'
 
 export const inspectorPage = 'panels/inspector/index.html'
 
@@ -19,7 +19,7 @@ export interface ShownRow {
 }
 
 /** Opens the inspector in a tab of its own. */
-export async function openInspector(browser: TestBrowser): Promise<Surface> {
+export async function openInspector(browser: TestBrowser): Promise<Tab> {
   const surface = await browser.openPage(inspectorPage)
   await present(surface, 'button', 'New connection')
   return surface

@@ -1,13 +1,13 @@
 import { afterAll } from 'vitest'
 import { type RunningServer, startServer } from '../../servers/start.ts'
-import type { LaunchOptions, Surface, TestBrowser } from './browser.ts'
+import type { LaunchOptions, Tab, TestBrowser } from './browser.ts'
 import { openInspector } from './inspector.ts'
 import { launchTestBrowser } from './launch.ts'
 
 export interface Stage {
   readonly server: RunningServer
   readonly browser: TestBrowser
-  readonly inspector: Surface
+  readonly inspector: Tab
 }
 
 /** The demo server, the browser with the extension, and the inspector open in it, until the tests of the file have run. */

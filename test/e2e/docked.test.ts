@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { connect, newConnection, present, rowCount, send, soon, waiting } from './support/inspector.ts'
+import { openStage } from './support/stage.ts'
+
+// The panel in the sizes that docked DevTools have, down to what 200 % of zoom leaves of a small one.
+
+const { server, inspector } = await openStage()
+
+await newConnection(inspector, { name: 'Orders', url: `ws://127.0.0.1:${server.port}/echo` })
+await connect(inspector)
+for (const id of [1, 2, 3]) {
+  await send(
+    inspector,
+    JSON.stringify({ id, type: 'order', items: [{ sku: 'A-17', count: 3 }], note: 'the back door' }),
+  )
+}
+await soon(async () => expect(await rowCount(inspector)).toBe(8))
+
+interface Room {
+  /** How much of the height of the panel the log has, its filter and columns included. */
+  readonly share: number
+  readonly messageWidth: number
+  /** The widest of the other columns. */
+  readonly otherWidth: number
+  /** Rows of the log that are seen as a whole. */
+  readonly rows: number
+}
+
+/** The room the log has now, without anybody scrolling. */
+function room(): Promise<Room> {
+  return inspector.evaluate(`
+    const isSeen = (element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const at = [[left + 4, top + 1], [left + 4, bottom - 2]].map(([x, y]) => document.elementFromPoint(x, y))
+      return right <= innerWidth + 1 && at.every((found) => element.contains(found))
+    }
+    const log = document.querySelector('[role=grid]').closest('section').getBoundingClientRect()
+    const rows = [...document.querySelectorAll('[role=grid] [data-seq]')]
+    const widths = [...rows[0].children].map((cell) => cell.getBoundingClientRect().width)
+    return {
+      share: (Math.min(innerHeight, log.bottom) - Math.max(0, log.top)) / innerHeight,
+      messageWidth: widths.at(-1),
+      otherWidth: Math.max(...widths.slice(0, -1)),
+      rows: rows.filter(isSeen).length,
+    }`)
+}
+
+/** What of the detail is not seen as a whole, or is covered: its views, and what closes it. */
+function unseen(): Promise<string[]> {
+  return inspector.evaluate(`
+    const region = [...document.querySelectorAll('section')].find((one) => one.ariaLabel === 'Message detail')
+    const controls = [...region.querySelectorAll('[role=tab]'), region.querySelector('[aria-label="Close detail"]')]
+    return controls.filter((control) => {
+      const { left, right, top, bottom } = control.getBoundingClientRect()
+      const corners = [[left + 4, top + 4], [right - 4, bottom - 4]]
+      return !corners.every(([x, y]) => control.contains(document.elementFromPoint(x, y)))
+    }).map((control) => control.ariaLabel ?? control.textContent)`)
+}
+
+const sizes = [
+  [1000, 420],
+  [1280, 300],
+  [1280, 420],
+  [800, 350],
+  [600, 500],
+  [420, 900],
+  [400, 250],
+] as const
+
+it.each(sizes)('has most of its height for the log and shows all of a message, at %d × %d', async (width, height) => {
+  await inspector.resize(width, height)
+  await expect.poll(() => inspector.evaluate('return [innerWidth, innerHeight]'), waiting).toEqual([width, height])
+  // As it is when it is opened there.
+  await inspector.reload()
+  await soon(async () => expect((await room()).rows).toBeGreaterThanOrEqual(4))
+  const alone = await room()
+  expect(alone.share).toBeGreaterThan(0.5)
+  expect(alone.messageWidth).toBeGreaterThan(alone.otherWidth)
+  await inspector.evaluate(`[...document.querySelectorAll('[role=grid] [data-direction=received]')].at(-1).click()`)
+  await present(inspector, 'tab', 'Compare')
+  await expect.poll(unseen, waiting).toEqual([])
+  const beside = await room()
+  expect(beside.messageWidth).toBeGreaterThan(Math.max(120, beside.otherWidth))
+  expect(beside.rows).toBeGreaterThanOrEqual(1)
+  await inspector.click('button', 'Close detail')
+})
+
+it('comes to the log when it is made small while it is open, and to what is typed there', async () => {
+  await inspector.resize(1280, 800)
+  await soon(async () => expect((await room()).rows).toBe(8))
+  await inspector.resize(400, 250)
+  await soon(async () => expect((await room()).share).toBeGreaterThan(0.5))
+  await inspector.click('button', 'New connection')
+  await soon(async () => expect(await inspector.find('textbox', 'URL')).toMatchObject({ focused: true }))
+  const top = `return document.activeElement.getBoundingClientRect().top`
+  await expect.poll(() => inspector.evaluate<number>(top), waiting).toBeGreaterThan(50)
+})
+
+it('tells lines that went from lines that came by more than their colour', async () => {
+  await inspector.resize(1280, 800)
+  await present(inspector, 'treeitem', 'Orders…')
+  await inspector.click('treeitem', 'Orders…')
+  await soon(async () => expect(await rowCount(inspector)).toBe(8))
+  await inspector.evaluate(`document.querySelector('[data-seq="3"]').click()`)
+  await present(inspector, 'tab', 'Compare')
+  await inspector.evaluate(
+    `document.querySelector('[data-seq="8"]').dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))`,
+  )
+  await present(inspector, 'button', 'Compare')
+  await inspector.click('button', 'Compare')
+  const signs = `return ['del', 'ins'].map((name) =>
+    getComputedStyle(document.querySelector(name + ' > span'), '::before').content[1])`
+  await expect.poll(() => inspector.evaluate(signs).catch(() => []), waiting).toEqual(['−', '+'])
+})
