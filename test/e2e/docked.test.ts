@@ -96,11 +96,27 @@ it('comes to the log when it is made small while it is open, and to what is type
   await expect.poll(() => inspector.evaluate<number>(top), waiting).toBeGreaterThan(50)
 })
 
-it('tells lines that went from lines that came by more than their colour', async () => {
+it('shows what was asked for below the list, also where that is out of view', async () => {
   await inspector.resize(1280, 800)
   await present(inspector, 'treeitem', 'Orders…')
   await inspector.click('treeitem', 'Orders…')
-  await soon(async () => expect(await rowCount(inspector)).toBe(8))
+  await inspector.resize(400, 250)
+  await soon(async () => expect((await room()).rows).toBeGreaterThanOrEqual(4))
+  await inspector.evaluate(`[...document.querySelectorAll('[data-direction=received]')].at(-1).click()`)
+  await present(inspector, 'region', 'Message detail')
+  await inspector.evaluate(`
+    const [, other] = [...document.querySelectorAll('[data-direction=received]')].toReversed()
+    other.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))`)
+  await present(inspector, 'button', 'Compare')
+  await inspector.click('button', 'Compare')
+  await soon(async () => expect((await inspector.find('tab', 'Compare'))?.attributes['aria-selected']).toBe('true'))
+  await expect.poll(unseen, waiting).toEqual([])
+  await inspector.click('button', 'Close detail')
+})
+
+it('tells lines that went from lines that came by more than their colour', async () => {
+  await inspector.resize(1280, 800)
+  await soon(async () => expect((await room()).rows).toBe(8))
   await inspector.evaluate(`document.querySelector('[data-seq="3"]').click()`)
   await present(inspector, 'tab', 'Compare')
   await inspector.evaluate(

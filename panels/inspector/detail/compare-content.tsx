@@ -33,11 +33,16 @@ export function CompareContent({ model, entry }: CompareContentProps) {
       })
   })
   return (
-    <div class="compare">
+    <div ref={reveal} class="compare">
       <ChooseOther key={logTools.span.second.value?.seq} model={model} entry={entry} />
       {other.value && <Compared key={other.value.seq} model={model} one={entry} other={other.value} />}
     </div>
   )
+}
+
+/** What was asked for below the list may be out of view there. */
+function reveal(element: HTMLElement | null): void {
+  element?.closest('.detail-pane')?.scrollIntoView?.({ block: 'nearest' })
 }
 
 /** By its number; the list takes a second row with Ctrl and a click, or Shift and an arrow. */
