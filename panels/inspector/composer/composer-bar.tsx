@@ -90,7 +90,7 @@ function SavedActions({ model: { saved, layout } }: { model: InspectorModel }) {
       {origin && <IconButton icon="add" label={t('saveMessageAsNew')} onClick={() => void save('new')} />}
       <button
         type="button"
-        class="toggle saved-toggle"
+        class="toggle"
         aria-pressed={isOpen}
         aria-label={t('savedMessages')}
         title={t('savedMessages')}

@@ -23,10 +23,10 @@ export function MarkButtons({ log, tools: { marks } }: { log: LogView; tools: Lo
         aria-label={t('bookmarkedOnly')}
         title={t('bookmarkedOnly')}
         aria-pressed={marked}
+        data-count={count}
         onClick={() => log.changeFilter({ marked: !marked })}
       >
         <Icon name="bookmark" />
-        {count}
       </button>
       <IconButton icon="next" label={t('nextBookmark')} onClick={() => void go('next')} />
     </span>
