@@ -36,6 +36,8 @@ export interface RowFeed<Row> {
 
 interface Wanted<Row> {
   readonly source: RowSource<Row> | undefined
+  /** The number of the first row of the list, by which rows are kept. */
+  readonly base: number
   readonly range: RowRange
   /** The part of it that is seen; the rest is kept ready. */
   readonly seen: RowRange
@@ -52,22 +54,24 @@ const noShape: ListShape = { count: 0, rowHeight: 0, viewport: 0 }
 /**
  * Brings the rows that a position wants. What is shown follows what is wanted, one fetch behind at most: until rows are
  * there the earlier ones stay, so that nothing flashes.
+ * @param base less by as many as came in front of the list since it has this source, and more by those that went there
  */
 export function createRowFeed<Row>(
   source: ReadonlySignal<RowSource<Row> | undefined>,
   position: ListPosition,
+  base: ReadonlySignal<number> = signal(0),
 ): RowFeed<Row> {
   const pages = new RowPages<Row>()
   const shown = signal<ShownRows<Row>>({ shape: noShape, first: 0, top: 0, rows: [] })
   const fault = signal<string | undefined>()
-  let wanted: Wanted<Row> = { source: undefined, range: none, seen: none, top: 0, shape: noShape }
+  let wanted: Wanted<Row> = { source: undefined, base: 0, range: none, seen: none, top: 0, shape: noShape }
   /** What is drawn after the next frame. */
   let flooding: Wanted<Row> | undefined
   let fetching = false
 
-  const show = ({ shape, range, top }: Wanted<Row>) => {
+  const show = ({ shape, base, range, top }: Wanted<Row>) => {
     flooding = undefined
-    shown.value = { shape, first: range.first, top, rows: pages.read(range) }
+    shown.value = { shape, first: range.first, top, rows: pages.read(numbered(range, base)) }
   }
 
   const draw = (asked: Wanted<Row>) => {
@@ -94,7 +98,7 @@ export function createRowFeed<Row>(
   const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
     fetching = true
     try {
-      const rows = await from.range(first, end - first)
+      const rows = await from.range(first - base.peek(), end - first)
       if (wanted.source === asked.source) {
         pages.add(first, rows)
         // Nothing where rows should be: they are counted by what was before, and the right count is under way.
@@ -110,8 +114,10 @@ export function createRowFeed<Row>(
 
   const update = () => {
     if (fetching) return
-    const missing = wanted.source && pages.missing(wanted.range, wanted.shape.count)
-    if (!missing || pages.hasAll(wanted.seen)) show(wanted)
+    const { base, range, seen, shape } = wanted
+    const list = numbered({ first: 0, end: shape.count }, base)
+    const missing = wanted.source && pages.missing(numbered(range, base), list)
+    if (!missing || pages.hasAll(numbered(seen, base))) show(wanted)
     if (wanted.source && missing) void fetch(wanted, wanted.source, missing)
   }
 
@@ -120,7 +126,8 @@ export function createRowFeed<Row>(
     if (position.held.value) return
     const shape = position.shape.value
     const top = position.top.value
-    const next = { source: source.value, range: position.rows.value, seen: rowsAt(shape, top), top, shape }
+    const rows = { range: position.rows.value, seen: rowsAt(shape, top) }
+    const next = { source: source.value, base: base.value, ...rows, top, shape }
     if (next.source !== wanted.source) {
       pages.clear()
       flooding = undefined
@@ -134,9 +141,15 @@ export function createRowFeed<Row>(
     told,
     fault,
     add(first, rows) {
-      if (position.following.peek()) pages.add(first, rows)
+      if (position.following.peek()) pages.add(first + base.peek(), rows)
     },
     row: async (index) =>
-      pages.read({ first: index, end: index + 1 })[0] ?? (await wanted.source?.range(index, 1))?.[0],
+      pages.read(numbered({ first: index, end: index + 1 }, base.peek()))[0] ??
+      (await wanted.source?.range(index, 1))?.[0],
   }
+}
+
+/** A range of the list by the numbers that its rows are kept by. */
+function numbered({ first, end }: RowRange, base: number): RowRange {
+  return { first: first + base, end: end + base }
 }

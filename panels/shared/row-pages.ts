@@ -4,31 +4,32 @@ const pageSize = 128
 const mostPages = 64
 
 /**
- * The rows of a growing list that were fetched, in pages. Rows never change once they are there, so a page only grows
- * at its end; the pages fetched longest ago are forgotten.
+ * The rows of a growing list that were fetched, in pages. Rows never change once they are there, and each has a number that
+ * stays, which is less than none for those that came in front; the pages fetched longest ago are forgotten.
  */
 export class RowPages<Row> {
-  readonly #pages = new Map<number, Row[]>()
+  readonly #pages = new Map<number, Map<number, Row>>()
 
   clear(): void {
     this.#pages.clear()
   }
 
-  /** What must be fetched for all rows of a range to be there: whole pages, or the rest of one. */
-  missing({ first, end }: RowRange, count: number): RowRange | undefined {
-    const lacking = pagesOf(first, end).filter((page) => this.#has(page) < sizeOf(page, count))
-    const [from] = lacking
-    const to = lacking.at(-1)
-    if (from === undefined || to === undefined) return undefined
-    return { first: from * pageSize + this.#has(from), end: to * pageSize + sizeOf(to, count) }
+  /** What must be fetched for all rows of a range to be there, and with them those of the same pages that are in the list. */
+  missing(range: RowRange, list: RowRange): RowRange | undefined {
+    if (range.end <= range.first) return undefined
+    let first = Math.max(list.first, pageOf(range.first) * pageSize)
+    let end = Math.min(list.end, (pageOf(range.end - 1) + 1) * pageSize)
+    while (first < end && this.#has(first)) first++
+    while (first < end && this.#has(end - 1)) end--
+    return first < end ? { first, end } : undefined
   }
 
-  /** Takes fetched rows that begin where `missing` said. */
+  /** Takes fetched rows. */
   add(first: number, rows: readonly Row[]): void {
     for (const [offset, row] of rows.entries()) {
-      const page = Math.floor((first + offset) / pageSize)
-      const kept = this.#pages.get(page) ?? []
-      if (kept.length === (first + offset) % pageSize) kept.push(row)
+      const page = pageOf(first + offset)
+      const kept = this.#pages.get(page) ?? new Map<number, Row>()
+      kept.set(first + offset, row)
       this.#pages.set(page, kept)
     }
     this.#forget()
@@ -43,12 +44,12 @@ export class RowPages<Row> {
     return !this.read(range).includes(undefined)
   }
 
-  #row(index: number): Row | undefined {
-    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize]
+  #row(number: number): Row | undefined {
+    return this.#pages.get(pageOf(number))?.get(number)
   }
 
-  #has(page: number): number {
-    return this.#pages.get(page)?.length ?? 0
+  #has(number: number): boolean {
+    return this.#pages.get(pageOf(number))?.has(number) ?? false
   }
 
   #forget(): void {
@@ -59,11 +60,6 @@ export class RowPages<Row> {
   }
 }
 
-function pagesOf(first: number, end: number): number[] {
-  const from = Math.floor(first / pageSize)
-  return end <= first ? [] : Array.from({ length: Math.floor((end - 1) / pageSize) - from + 1 }, (_, n) => from + n)
-}
-
-function sizeOf(page: number, count: number): number {
-  return Math.min(pageSize, count - page * pageSize)
+function pageOf(number: number): number {
+  return Math.floor(number / pageSize)
 }

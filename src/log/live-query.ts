@@ -22,15 +22,22 @@ export class LiveQuery {
   #extent: LogExtent
   #state: 'idle' | 'scanning' | 'failed' = 'idle'
   #hadSome = false
-  #gone = 0
+  #gone: number
+  /** Entries in front of all that were told, which are not told yet. */
+  #untold = 0
   /** Who waits for the next step. */
   #waiting: (() => void)[] = []
 
-  constructor(context: LiveQueryContext, extent: LogExtent) {
+  /**
+   * @param origin the sequence number to begin with
+   * @param gone what to count from; another query than the one before may go on with its numbers
+   */
+  constructor(context: LiveQueryContext, extent: LogExtent, origin = extent.first, gone = 0) {
     const { reader, log, filters } = context
     this.#context = context
     this.#extent = extent
-    this.#query = new Query(reader, log, filters, extent.first)
+    this.#query = new Query(reader, log, filters, origin)
+    this.#gone = gone
     void this.#catchUp()
   }
 
@@ -42,12 +49,12 @@ export class LiveQuery {
     return this.#state
   }
 
-  /** Entries that are kept, as far as scanned. */
+  /** Entries that are kept, as far as scanned and told. */
   get count(): number {
-    return this.#query.matches.countBelow(nextOf(this.#extent))
+    return Math.max(0, this.#known - this.#untold)
   }
 
-  /** Entries that were kept and have gone since, with the oldest of the log. */
+  /** Entries that were in front and have gone since, with the oldest of the log, less those that were found in front. */
   get gone(): number {
     return this.#gone
   }
@@ -55,7 +62,7 @@ export class LiveQuery {
   /** Entries that were looked at. */
   get scanned(): number {
     const { first, rows } = this.#extent
-    return Math.min(rows, Math.max(0, this.#query.next - first))
+    return Math.min(rows, Math.max(0, this.#query.next - Math.max(first, this.#query.from)))
   }
 
   /** Takes in what is looked at now; it never begins before where it began. */
@@ -63,6 +70,13 @@ export class LiveQuery {
     this.#extent = extent
     this.#dropOldest()
     void this.#catchUp()
+  }
+
+  /** Tells of what was found in front, which gives every entry another index. */
+  tell(): void {
+    // Nobody knows an index yet where there was nothing.
+    if (this.count > 0) this.#gone -= this.#untold
+    this.#untold = 0
   }
 
   /** Looks no further. */
@@ -73,40 +87,57 @@ export class LiveQuery {
 
   /** Up to `count` kept entries from the one at `index`, 0-based, on. */
   slice(index: number, count: number): Uint32Array {
-    return this.#query.matches.slice(index, Math.max(0, Math.min(count, this.count - index)))
+    return this.#slice(index + this.#untold, Math.min(count, this.count - index))
   }
 
   indexOf(seq: number): number | undefined {
-    return seq < nextOf(this.#extent) ? this.#query.matches.indexOf(seq) : undefined
+    const place = seq < nextOf(this.#extent) ? this.#query.matches.indexOf(seq) : undefined
+    return place === undefined || place < this.#untold ? undefined : place - this.#untold
   }
 
   /** The kept entry at or behind another; behind the last comes the first. Waits until it has looked that far. */
   async nextFrom(seq: number): Promise<number | undefined> {
     const place = () => this.#query.matches.countBelow(seq)
-    await this.#until(() => place() < this.count)
-    return this.#at(place() < this.count ? place() : 0)
+    const isBehind = () => this.#hasFrom(seq) && place() < this.#known
+    await this.#until(isBehind)
+    return this.#at(isBehind() ? place() : 0)
   }
 
   /** The kept entry at or before another; before the first comes the last. */
   async previousFrom(seq: number): Promise<number | undefined> {
     const place = () => this.#query.matches.countBelow(seq + 1) - 1
     await this.#until(() => this.#query.next > seq && place() >= 0)
-    return this.#at(place() >= 0 ? Math.min(place(), this.count - 1) : this.count - 1)
+    return this.#at(place() >= 0 ? Math.min(place(), this.#known - 1) : this.#known - 1)
   }
 
   /** Resolves once it has looked at an entry. */
   async reached(seq: number): Promise<void> {
-    await this.#until(() => this.#query.next > seq)
+    await this.#until(() => this.#query.next > seq && this.#hasFrom(seq))
   }
 
   #at(index: number): number | undefined {
-    return index < 0 ? undefined : this.slice(index, 1)[0]
+    return index < 0 ? undefined : this.#slice(index, Math.min(1, this.#known - index))[0]
+  }
+
+  #slice(place: number, count: number): Uint32Array {
+    return this.#query.matches.slice(place, Math.max(0, count))
+  }
+
+  /** Entries that are kept, as far as scanned. */
+  get #known(): number {
+    return this.#query.matches.countBelow(nextOf(this.#extent))
+  }
+
+  /** Whether all before what was looked at is before an entry, too. */
+  #hasFrom(seq: number): boolean {
+    return this.#query.from <= Math.max(seq, this.#extent.first)
   }
 
   /** Resolves when something is known, or all that there is now was looked at. */
   async #until(isKnown: () => boolean): Promise<void> {
     const end = nextOf(this.#extent)
-    while (!isKnown() && this.#query.next < end && this.#state === 'scanning' && !this.#scan.signal.aborted) {
+    const isThrough = () => this.#query.next >= end && this.#hasFrom(0)
+    while (!isKnown() && !isThrough() && this.#state === 'scanning' && !this.#scan.signal.aborted) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
   }
@@ -118,19 +149,42 @@ export class LiveQuery {
     if (this.#state === 'scanning') return
     this.#state = 'scanning'
     const { manners } = this.#context
-    const rest = manners.begin()
-    const stepped = () => {
-      const isAwaited = this.#waiting.length > 0
-      this.#stepped()
-      return rest(isAwaited)
+    const beginSteps = () => {
+      const rest = manners.begin()
+      return () => {
+        const isAwaited = this.#waiting.length > 0
+        this.#stepped()
+        return rest(isAwaited)
+      }
     }
     const readsAhead = () => !manners.isPressed
-    try {
+    let isReachingEnd = false
+    const reachEnd = async () => {
+      isReachingEnd = true
+      const stepped = beginSteps()
       while (query.next < nextOf(this.#extent) && !signal.aborted) {
         const before = query.next
         await query.extend(nextOf(this.#extent) - 1, signal, stepped, readsAhead)
         if (query.next === before) break
       }
+      isReachingEnd = false
+    }
+    const reachOldest = async () => {
+      const stepped = beginSteps()
+      const steppedBack = async (found: number) => {
+        this.#untold += found
+        await stepped()
+        // What comes meanwhile is seen before what is older.
+        if (!isReachingEnd) await query.extend(nextOf(this.#extent) - 1, signal, stepped, readsAhead)
+      }
+      if (!this.#hasFrom(0)) await query.extendBack(() => this.#extent.first, signal, steppedBack, readsAhead)
+    }
+    try {
+      // From where somebody looks in both directions at once.
+      for (const scan of await Promise.allSettled([reachEnd(), reachOldest()])) {
+        if (scan.status === 'rejected') throw scan.reason
+      }
+      await reachEnd()
       this.#end('idle')
     } catch {
       this.#end('failed')
@@ -146,7 +200,10 @@ export class LiveQuery {
   }
 
   #dropOldest(): void {
-    this.#gone += this.#query.matches.dropBelow(this.#extent.first)
+    const dropped = this.#query.matches.dropBelow(this.#extent.first)
+    const untold = Math.min(dropped, this.#untold)
+    this.#untold -= untold
+    this.#gone += dropped - untold
   }
 
   #end(state: 'idle' | 'failed'): void {

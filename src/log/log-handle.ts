@@ -25,6 +25,8 @@ export class LogHandle {
   readonly id: number
   readonly #onChange: OnSize
   readonly #link: HandleLink
+  /** `gone` of the size told last, by which rows are asked for. */
+  #gone = 0
   #phase: 'open' | 'closed' = 'open'
 
   constructor(id: number, onChange: OnSize, link: HandleLink) {
@@ -33,9 +35,12 @@ export class LogHandle {
     this.#link = link
   }
 
-  /** Changes the filter, or takes it away. A refusal says why a regular expression is none and changes nothing. */
-  filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
-    return this.#link.call('filter', { filter })
+  /**
+   * Changes the filter, or takes it away. A refusal says why a regular expression is none and changes nothing.
+   * @param near the entry that is seen, where to look first; absent for the end
+   */
+  filter(filter: Filter | undefined, near?: number): Promise<LogCalls['filter']['answer']> {
+    return this.#link.call('filter', { filter, near })
   }
 
   /** Changes which part of the log is looked at; its size is told just before this resolves. */
@@ -50,7 +55,7 @@ export class LogHandle {
 
   /** Up to `count` rows from `index`, 0-based, under the present filter. */
   range(index: number, count: number): Promise<readonly RowSummary[]> {
-    return this.#link.call('range', { index, count })
+    return this.#link.call('range', { index: index + this.#gone, count })
   }
 
   /** A whole entry, whether the filter keeps it or not; undefined when it is gone. */
@@ -105,6 +110,8 @@ export class LogHandle {
 
   /** Takes in a size from the Worker. */
   changed({ size, came }: { readonly size: LogSize; readonly came?: NewRows | undefined }): void {
-    if (this.#phase === 'open') this.#onChange(size, came)
+    if (this.#phase === 'closed') return
+    this.#gone = size.gone ?? 0
+    this.#onChange(size, came)
   }
 }

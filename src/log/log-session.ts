@@ -85,6 +85,7 @@ export class LogSession {
       () => {
         const came = this.#newRows()
         this.#told = nextOf(this.#stored)
+        this.#query?.tell()
         events.onSize(this.#size(), came)
       },
     )
@@ -147,13 +148,14 @@ export class LogSession {
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
-  async filter(filter: Filter | undefined): Promise<LogCalls['filter']['answer']> {
+  async filter(filter: Filter | undefined, near?: number): Promise<LogCalls['filter']['answer']> {
     const asked = ++this.#asked.filter
     const compiled = filter && (await compileFilter(filter, this.#marked, this.#fitMarks.isMisfit))
     if (compiled && !compiled.ok) return compiled
     // Another was asked for while this one had to be loaded.
     if (asked !== this.#asked.filter) return ok(null)
-    this.#search(compiled && [compiled.value])
+    const end = nextOf(this.#extent)
+    this.#search(compiled && [compiled.value], Math.max(this.#extent.first, Math.min(near ?? end, end)))
     // Before the answer: a view that has it must not show rows by a size of the filter before.
     this.#sizes.now()
     return ok(null)
@@ -185,7 +187,7 @@ export class LogSession {
     return excerpt ? { seq, excerpt } : { seq }
   }
 
-  /** Up to `count` rows from `index`, 0-based, under the present filter. */
+  /** Up to `count` rows from `index`, 0-based and with the size's `gone`, under the present filter. */
   async range(index: number, count: number): Promise<readonly RowSummary[]> {
     return this.#fitMarks.rows(await this.#rows(index, count))
   }
@@ -220,7 +222,10 @@ export class LogSession {
     const seq = Math.max(extent.first, Math.min(wanted, nextOf(extent) - 1))
     if (!this.#query) return seq
     const next = await this.#query.nextFrom(seq)
-    return next === undefined || next >= seq ? next : this.#query.previousFrom(seq)
+    const found = next === undefined || next >= seq ? next : await this.#query.previousFrom(seq)
+    // Its index is asked next.
+    this.#sizes.now()
+    return found
   }
 
   /** The last connection opened at or before an entry, back to the entry `notBefore`. */
@@ -250,7 +255,8 @@ export class LogSession {
   }
 
   #rows(index: number, count: number): Promise<readonly RowSummary[]> {
-    if (this.#query) return this.#reader.pick(this.#log, this.#query.slice(index, count))
+    if (this.#query)
+      return this.#reader.pick(this.#log, this.#query.slice(Math.max(0, index - this.#query.gone), count))
     return this.#reader.rows(this.#log, this.#extent.first + index, Math.min(count, this.#extent.rows - index))
   }
 
@@ -262,10 +268,14 @@ export class LogSession {
     this.#hits?.follow(this.#extent)
   }
 
-  /** Begins to look for what filters keep, and for what is looked for among that. */
-  #search(filters: readonly CompiledFilter[] | undefined): void {
+  /**
+   * Begins to look for what filters keep, and for what is looked for among that.
+   * @param origin where to begin with another filter; without one it is the same, and its rows are told by the same numbers
+   */
+  #search(filters: readonly CompiledFilter[] | undefined, origin?: number): void {
+    const gone = origin === undefined ? this.#query?.gone : 0
     this.#query?.stop()
-    this.#query = filters && this.#look(filters)
+    this.#query = filters && this.#look(filters, origin, gone)
     this.#seek()
   }
 
@@ -274,11 +284,11 @@ export class LogSession {
     this.#hits = this.#sought && this.#look([...(this.#query?.filters ?? []), this.#sought])
   }
 
-  #look(filters: readonly CompiledFilter[]): LiveQuery {
+  #look(filters: readonly CompiledFilter[], origin?: number, gone?: number): LiveQuery {
     // The first of them are told at once.
     const onProgress = (hasFirst: boolean) => (hasFirst ? this.#sizes.now() : this.#sizes.call())
     const context = { reader: this.#reader, log: this.#log, filters, manners: this.#manners, onProgress }
-    return new LiveQuery(context, this.#extent)
+    return new LiveQuery(context, this.#extent, origin, gone)
   }
 
   #isFlood(): boolean {

@@ -1,18 +1,19 @@
 import { payloadBytes } from '../core/payload.ts'
-import { type Block, bytesOf, contentOf, countOf, textOf, unitsOf } from './block.ts'
+import { type Block, bytesOf, contentOf, countOf, nextAfter, textOf, unitsOf } from './block.ts'
 import type { CompiledFilter, EntryKind, SizeRange, TextCondition } from './filter.ts'
 import { directionOf, isBinary, isMessage, type RowKind, typeOf } from './row-kind.ts'
 import { describe } from './row-summary.ts'
 
-/** Calls back with the sequence number of each row, from `from` on, that all filters keep. */
+/** Calls back with the sequence number of each row, from `from` on and before `end`, that all filters keep. */
 export function matchRows(
   block: Block,
   from: number,
   filters: readonly CompiledFilter[],
   found: (seq: number) => void,
+  end = nextAfter(block),
 ): void {
   const keeps = filters.map((filter) => keeperOf(block, filter))
-  for (let index = Math.max(0, from - block.first); index < countOf(block); index++) {
+  for (let index = Math.max(0, from - block.first); index < Math.min(countOf(block), end - block.first); index++) {
     if (keeps.every((keepsRow) => keepsRow(index))) found(block.first + index)
   }
 }

@@ -2,24 +2,31 @@ import { type Block, nextAfter } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
-import { scanBlocks } from './scan.ts'
+import { scanBlocks, scanBlocksBack } from './scan.ts'
 import { SeqList } from './seq-list.ts'
 
-/** The entries of a log that all of some filters keep, as far as it has been looked through. */
+/** The entries of a log that all of some filters keep, as far as it has been looked through, from one of them on and back. */
 export class Query {
   readonly #reader: LogReader
   readonly #log: string
   readonly #filters: readonly CompiledFilter[]
   readonly matches = new SeqList()
-  /** The first entry that has not been looked at. */
+  #from: number
+  /** The first entry behind those that have been looked at. */
   #next: number
 
-  /** @param first the sequence number of the oldest entry */
-  constructor(reader: LogReader, log: string, filters: readonly CompiledFilter[], first: number) {
+  /** @param origin the sequence number to begin with */
+  constructor(reader: LogReader, log: string, filters: readonly CompiledFilter[], origin: number) {
     this.#reader = reader
     this.#log = log
     this.#filters = filters
-    this.#next = first
+    this.#from = origin
+    this.#next = origin
+  }
+
+  /** The sequence number from which on the log has been looked through. */
+  get from(): number {
+    return this.#from
   }
 
   /** The sequence number up to which, itself excluded, the log has been looked through. */
@@ -40,20 +47,45 @@ export class Query {
     readsAhead?: () => boolean,
   ): Promise<void> {
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal, readsAhead)) {
-      this.#lookThrough(blocks)
+      for (const block of blocks) {
+        this.#lookThrough(block, this.#next, nextAfter(block), (seq) => this.matches.push(seq))
+        this.#next = nextAfter(block)
+      }
       await onProgress()
     }
   }
 
-  #lookThrough(blocks: readonly Block[]): void {
-    let withHits: Block | undefined
-    for (const block of blocks) {
-      const before = this.matches.length
-      matchRows(block, this.#next, this.#filters, (seq) => this.matches.push(seq))
-      this.#next = nextAfter(block)
-      if (this.matches.length > before) withHits = block
+  /**
+   * The same backwards to the oldest entry. While `onProgress` is waited for, the log may be looked through forwards.
+   * @param oldest asked at each step
+   */
+  async extendBack(
+    oldest: () => number,
+    signal: AbortSignal,
+    onProgress: (found: number) => unknown,
+    readsAhead?: () => boolean,
+  ): Promise<void> {
+    const steps = scanBlocksBack(this.#reader, this.#log, oldest(), this.#from, signal, readsAhead)
+    for await (const { from, blocks } of steps) {
+      const found: number[] = []
+      for (const block of blocks) this.#lookThrough(block, from, this.#from, (seq) => found.push(seq))
+      this.matches.unshift(found)
+      this.#from = from
+      await onProgress(found.length)
+      if (from <= oldest()) return
     }
-    // The rows of the last hits are what is asked for next.
-    if (withHits) this.#reader.keep(this.#log, withHits)
+    // Entries that are gone were looked at, too.
+    if (!signal.aborted) this.#from = Math.min(this.#from, oldest())
+  }
+
+  #lookThrough(block: Block, from: number, end: number, found: (seq: number) => void): void {
+    let hasHits = false
+    const take = (seq: number) => {
+      hasHits = true
+      found(seq)
+    }
+    matchRows(block, from, this.#filters, take, end)
+    // Its rows may be asked for next.
+    if (hasHits) this.#reader.keep(this.#log, block)
   }
 }

@@ -19,7 +19,8 @@ export interface LogSize {
   /** Entries the filter keeps, as far as scanned; `total` when there is no filter. */
   readonly shown: number
   /**
-   * Entries the filter kept and that are gone since it is in use, with the oldest of the log; absent without a filter.
+   * Entries the filter kept and that are gone since it is in use, with the oldest of the log, less those that were found in
+   * front of others: with it added, the index of a row stays the same. Absent without a filter.
    */
   readonly gone?: number
   /** Entries the filter has looked at; `total` when there is no filter. */
@@ -75,8 +76,13 @@ export interface Hit {
 
 /** What a view can ask about an opened log: name → arguments and answer. */
 export interface LogCalls {
-  filter: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
+  /** It begins to look at the entry `near`, which is seen, or at the end, and goes on to the end and then back. */
+  filter: {
+    arguments: { readonly filter: Filter | undefined; readonly near?: number | undefined }
+    answer: Result<null, 'invalid-arguments'>
+  }
   look: { arguments: LogWindow; answer: null }
+  /** `index` is that of a row with the size's `gone` added. */
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
   entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
   /** Looks for what a filter keeps among what is shown, without hiding the rest; `undefined` ends that. */

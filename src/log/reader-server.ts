@@ -110,7 +110,7 @@ export class ReaderServer {
 function perform(session: LogSession, call: LogCall) {
   switch (call.name) {
     case 'filter':
-      return session.filter(call.arguments.filter)
+      return session.filter(call.arguments.filter, call.arguments.near)
     case 'look':
       return session.look(call.arguments)
     case 'range':

@@ -97,14 +97,14 @@ export class LogReader {
 
   /**
    * The block with the entry and up to `ahead` blocks behind it, in one transaction and in order. When the entry is
-   * gone, it begins with the oldest entry behind it.
+   * gone, it begins with the oldest entry behind it. None begins behind the entry `end`.
    */
-  async blocksFrom(log: string, seq: number, ahead: number): Promise<Block[]> {
+  async blocksFrom(log: string, seq: number, ahead: number, end?: number): Promise<Block[]> {
     const store = await this.#store()
     const [containing, following] = await Promise.all([
       // Looked for backwards: whatever has been merged meanwhile, the last key not behind it is the block's.
       lastBlock(store, blockRange(log, 0, seq)),
-      ahead > 0 ? store.getAll(blockRange(log, seq + 1), ahead) : [],
+      ahead > 0 ? store.getAll(blockRange(log, seq + 1, end), ahead) : [],
     ])
     const blocks = containing && nextAfter(containing) > seq ? [containing, ...following] : following
     return this.#texts.whole(blocks)
@@ -115,6 +115,27 @@ export class LogReader {
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, first), count)
     return blocks[0]?.first === first ? this.#texts.whole(blocks) : this.blocksFrom(log, first, count - 1)
+  }
+
+  /** Where the blocks begin that have the entries from `first` on and before `end`, in order. */
+  async beginnings(log: string, first: number, end: number): Promise<number[]> {
+    const store = await this.#store()
+    const keys = await store.getAllKeys(blockRange(log, 0, end - 1))
+    const begins = keys.map(([, seq]) => seq)
+    return begins.slice(
+      Math.max(
+        0,
+        begins.findLastIndex((seq) => seq <= first),
+      ),
+    )
+  }
+
+  /** The blocks with the entries from `from`, as far as is known the first of its block, on and before `end`. */
+  async blocksBetween(log: string, from: number, end: number): Promise<Block[]> {
+    const store = await this.#store()
+    const blocks = await store.getAll(blockRange(log, from, end - 1))
+    // What was small when it was looked up may be in a larger block by now.
+    return blocks[0]?.first === from ? this.#texts.whole(blocks) : this.blocksFrom(log, from, mostAhead, end)
   }
 
   /** The bookmarks of a log, in order. */

@@ -34,3 +34,38 @@ export async function* scanBlocks(
     yield blocks
   }
 }
+
+/**
+ * The same backwards, from the entry before `end` to the entry `first`: each step has the entries from `from` on, up to
+ * where the step before it began. Its blocks may have others, too.
+ */
+export async function* scanBlocksBack(
+  reader: LogReader,
+  log: string,
+  first: number,
+  end: number,
+  signal: AbortSignal,
+  readsAhead = () => true,
+) {
+  const begins = await reader.beginnings(log, first, end)
+  let before = end
+  let count = least
+  const begin = () => {
+    const [from] = begins.splice(-count)
+    if (from === undefined) return undefined
+    const reading = reader.blocksBetween(log, from, before)
+    before = from
+    count = Math.min(2 * count, most)
+    // Whoever leaves the loop does not await it.
+    reading.catch(() => {})
+    return { from: Math.max(first, from), reading }
+  }
+  for (let step = begin(); step && !signal.aborted; ) {
+    const { from, reading } = step
+    const blocks: readonly Block[] = await reading
+    if (signal.aborted) return
+    const ahead = readsAhead() ? begin() : undefined
+    yield { from, blocks }
+    step = ahead ?? begin()
+  }
+}

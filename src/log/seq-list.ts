@@ -1,7 +1,7 @@
-/** Ascending sequence numbers, appended cheaply: 4 bytes each. */
+/** Ascending sequence numbers, added cheaply at both ends: 4 bytes each. */
 export class SeqList {
   #seqs = new Uint32Array(1024)
-  /** Where the list begins, past what was dropped. */
+  /** Where the list begins, past what was dropped and what there is room for. */
   #start = 0
   #end = 0
 
@@ -13,6 +13,20 @@ export class SeqList {
   push(seq: number): void {
     if (this.#end === this.#seqs.length) this.#makeRoom()
     this.#seqs[this.#end++] = seq
+  }
+
+  /** Adds numbers that are less than all before, in order. */
+  unshift(seqs: readonly number[]): void {
+    if (this.#start < seqs.length) {
+      const room = this.length + seqs.length
+      const larger = new Uint32Array(room + this.#seqs.length)
+      larger.set(this.#seqs, room)
+      this.#seqs = larger
+      this.#start += room
+      this.#end += room
+    }
+    this.#start -= seqs.length
+    this.#seqs.set(seqs, this.#start)
   }
 
   /** Up to `count` numbers from `index` on. */

@@ -3,16 +3,16 @@ import { compileFilter, noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { SeqList } from '../../src/log/seq-list.ts'
-import { emptyStorage, newWriter, range, withDatabase, writeEach } from './support.ts'
+import { emptyStorage, newWriter, range, received, withDatabase, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
 
 const endless = new AbortController().signal
 
-async function queryFor(reader: LogReader, text: string): Promise<Query> {
+async function queryFor(reader: LogReader, text: string, origin = 1): Promise<Query> {
   const compiled = await compileFilter({ ...noFilter, text })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
-  return new Query(reader, 'a', [compiled.value], 1)
+  return new Query(reader, 'a', [compiled.value], origin)
 }
 
 function all(list: SeqList): number[] {
@@ -50,6 +50,58 @@ test('a query that is cancelled goes on where it was', async () => {
   })
 })
 
+test('a query looks back from where it began, while its log grows and records are merged', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(60))
+  await withDatabase(async (database) => {
+    const query = await queryFor(new LogReader(database), '1', 51)
+    const steps: [from: number, found: number][] = []
+    await query.extendBack(
+      () => 1,
+      endless,
+      async (found) => {
+        steps.push([query.from, found])
+        // What was looked up as small records is one block from the first step on.
+        if (steps.length === 1) await writeEach(writer, 'a', ['x'.repeat(200_000), 'y'.repeat(200_000)])
+        await query.extend(62, endless, () => {})
+      },
+    )
+    expect(steps).toEqual([
+      [47, 0],
+      [39, 1],
+      [23, 1],
+      [7, 11],
+      [1, 1],
+    ])
+    const expected = range(60).flatMap((text, index) => (text.includes('1') ? [index + 1] : []))
+    expect(all(query.matches)).toEqual(expected)
+    expect([query.from, query.next]).toEqual([1, 63])
+  })
+})
+
+test('a query looks back to the oldest entry there is, also in the middle of a block', async () => {
+  const { writer } = newWriter()
+  for (const text of range(40)) writer.append('a', received(text), 1)
+  await writer.flush()
+  await withDatabase(async (database) => {
+    const query = await queryFor(new LogReader(database), '1', 41)
+    await query.extendBack(
+      () => 12,
+      endless,
+      () => {},
+    )
+    expect(all(query.matches)).toEqual([12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 32])
+    expect(query.from).toBe(12)
+    await database.delete('blocks', ['a', 1])
+    await query.extendBack(
+      () => 5,
+      endless,
+      () => {},
+    )
+    expect(query.from).toBe(5)
+  })
+})
+
 test('a list of sequence numbers grows, finds and forgets', () => {
   const list = new SeqList()
   for (let seq = 2; seq <= 10_000; seq += 2) list.push(seq)
@@ -63,6 +115,10 @@ test('a list of sequence numbers grows, finds and forgets', () => {
   expect([...list.slice(0, 5)]).toEqual([9998, 10_000])
   expect(list.indexOf(9998)).toBe(0)
   expect(list.indexOf(2)).toBeUndefined()
+  for (let seq = 9996; seq > 0; seq -= 4) list.unshift([seq - 2, seq])
+  list.push(10_002)
+  expect(list.length).toBe(5001)
+  expect([...list.slice(0, 3), ...list.slice(4997, 4)]).toEqual([2, 4, 6, 9996, 9998, 10_000, 10_002])
 })
 
 test('a list takes no more room than what is left of it, however much has gone through', () => {

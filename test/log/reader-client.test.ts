@@ -120,6 +120,38 @@ test('ranges follow the filter, and the filter keeps up', async () => {
   expect(await until(({ shown }) => shown === 32)).toMatchObject({ scanned: 32, state: 'idle' })
 })
 
+test('a filter looks at the end first, and rows keep their numbers when older ones are found', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(100))
+  const { onChange, sizes, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.filter({ ...noFilter, text: '7' })
+  const first = await until(({ shown }) => shown > 0 && shown < 100)
+  expect(first).toMatchObject({ state: 'scanning', scanned: 4, shown: 1, gone: 0 })
+  expect((await log.range(0, 1)).map(({ preview }) => preview)).toEqual(['97'])
+  expect(await until(isDone)).toMatchObject({ shown: 19, gone: -18 })
+  expect((await log.range(17, 9)).map(({ preview }) => preview)).toEqual(['87', '97'])
+  expect(await log.indexOf(98)).toBe(18)
+  expect(sizes.every(({ shown, gone = 0 }) => shown === 100 || shown + gone === 1 || shown === 0)).toBe(true)
+})
+
+test('a filter looks first at what is seen', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(100))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.filter({ ...noFilter, text: '7' }, 30)
+  expect(await until(({ shown }) => shown > 0 && shown < 100)).toMatchObject({ state: 'scanning', shown: 1 })
+  const [found] = await log.range(0, 1)
+  expect(['27', '37']).toContain(found?.preview)
+  const place = await log.locate({ type: 'entry', seq: 10 })
+  expect([place, await log.indexOf(place ?? 0)]).toEqual([18, 1])
+  expect(await until(isDone)).toMatchObject({ shown: 19 })
+  expect((await log.range(0, 3)).map(({ preview }) => preview)).toEqual(['7', '17', '27'])
+})
+
 test('a place is an entry that is shown: the one meant, the next one, or the last', async () => {
   const { client, clock, writer } = connect()
   for (const text of range(300)) {
@@ -184,9 +216,9 @@ test('the oldest entries that are gone are not shown', async () => {
   const { onChange, until } = watchSizes(clock)
   const log = client.open('a', onChange)
   await log.filter(ones)
-  await until((size) => isDone(size) && size.shown === 11)
+  const { gone = Number.NaN } = await until((size) => isDone(size) && size.shown === 11)
   server.grow({ logId: 'a', first: 12, rows: 9 })
-  expect(await until(({ total }) => total === 9)).toMatchObject({ shown: 9, scanned: 9, gone: 2 })
+  expect(await until(({ total }) => total === 9)).toMatchObject({ shown: 9, scanned: 9, gone: gone + 2 })
   expect((await log.range(0, 1)).map(({ seq }) => seq)).toEqual([12])
 })
 

@@ -15,6 +15,8 @@ import type { RowSummary } from '../../src/log/row-summary.ts'
 export interface FakeLogs {
   readonly opened: string[]
   readonly filters: (Filter | undefined)[]
+  /** The entries near which they were to look first, in order. */
+  readonly places: (number | undefined)[]
   /** The schemas that were asked for, in order. */
   readonly fitted: WantedSchemas[]
   open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): FakeHandle
@@ -22,12 +24,14 @@ export interface FakeLogs {
   grow(entries: readonly LogEntry[]): void
   /** The bookmarks of the open log are these. */
   mark(marks: readonly Mark[]): void
+  /** So many of the oldest entries were not found yet. */
+  hideOldest(count: number): void
   refuseFilter(answer: Result<null, 'invalid-arguments'>): void
 }
 
 interface FakeHandle {
   fit(schemas: WantedSchemas): Promise<null>
-  filter(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
+  filter(filter: Filter | undefined, near?: number): Promise<Result<null, 'invalid-arguments'>>
   look(part: LogWindow): Promise<null>
   range(index: number, count: number): Promise<readonly RowSummary[]>
   entry(seq: number): Promise<LogEntry | undefined>
@@ -46,13 +50,16 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const all = [...entries]
   const opened: string[] = []
   const filters: (Filter | undefined)[] = []
+  const places: (number | undefined)[] = []
   const fitted: WantedSchemas[] = []
+  let gone: number | undefined
   let answer: Result<null, 'invalid-arguments'> = ok(null)
   let tell = () => {}
   let tellMarks: (marks: readonly Mark[]) => void = () => {}
   return {
     opened,
     filters,
+    places,
     fitted,
     refuseFilter: (given) => {
       answer = given
@@ -62,6 +69,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       tell()
     },
     mark: (marks) => tellMarks(marks),
+    hideOldest(count) {
+      gone = count
+      tell()
+    },
     open(logId, onChange, events) {
       tellMarks = (marks) => events?.onMarks?.(marks)
       opened.push(logId)
@@ -69,18 +80,20 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       let held: number | undefined
       let sought: Filter | undefined
       let place: number | undefined
-      const seen = () => all.slice(from - 1, held)
+      const seen = () => all.slice(from - 1 + (gone ?? 0), held)
       const hits = () => seen().filter((entry) => isMessageWith(entry, sought?.text ?? ''))
       tell = () => {
         const total = seen().length
         const behind = all.length - (held ?? all.length)
         const find = sought && { hits: hits().length, scanned: total, ...(place === undefined ? {} : { place }) }
-        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle', ...(find ? { find } : {}) })
+        const more = { ...(find ? { find } : {}), ...(gone === undefined ? {} : { gone }) }
+        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle', ...more })
       }
       queueMicrotask(() => tell())
       return {
-        filter: async (filter) => {
+        filter: async (filter, near) => {
           filters.push(filter)
+          places.push(near)
           return answer
         },
         look: async (part) => {

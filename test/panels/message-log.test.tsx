@@ -314,6 +314,23 @@ describe('the filter', () => {
     expect(screen.getByRole('textbox', { name: 'At least' }).getAttribute('aria-describedby')).toBe(fault.id)
   })
 
+  test('leaves what is seen where it is when older entries are found', async () => {
+    const { logs, model } = show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => logs.hideOldest(600))
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('400'))
+    await act(() => model.log.position.scrolled(0))
+    key('ArrowDown')
+    const active = () => rows().find((row) => row.hasAttribute('data-active'))?.dataset.seq
+    await waitFor(() => expect(active()).toBe('601'))
+    await act(() => logs.hideOldest(100))
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('900'))
+    expect(active()).toBe('601')
+    expect(model.log.position.below(500)).toBe(0)
+    key('ArrowUp')
+    await waitFor(() => expect(active()).toBe('600'))
+  })
+
   test('leaves what is looked at where it is seen', async () => {
     const { logs, model } = show(received(1000))
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
@@ -327,6 +344,7 @@ describe('the filter', () => {
     model.log.changeFilter({ invert: true })
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect(logs.filters).toHaveLength(2))
+    expect(logs.places).toEqual([Number(before), Number(before)])
     await waitFor(() => expect(model.log.position.top.value).toBe(top))
     await waitFor(() => expect(active()).toBe(before))
   })

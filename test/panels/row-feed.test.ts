@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createListPosition } from '../../panels/shared/list-position.ts'
 import { createRowFeed, type RowSource } from '../../panels/shared/row-feed.ts'
@@ -26,7 +26,8 @@ function feedOf(length: number) {
   const source = signal<RowSource<string> | undefined>(first.source)
   const position = createListPosition(count, signal(20))
   position.viewport.value = 200
-  return { ...first, count, position, current: source, feed: createRowFeed(source, position) }
+  const base = signal(0)
+  return { ...first, count, position, current: source, base, feed: createRowFeed(source, position, base) }
 }
 
 test('shows the end once it is there', async () => {
@@ -77,9 +78,9 @@ test('does not ask for what it was given, as long as nothing is missing in betwe
   expect(feed.shown.value.rows.slice(-2)).toEqual(['a999', 'new'])
   feed.add(1003, ['late'])
   count.value = 1004
-  expect(range.mock.calls).toEqual([[1001, 3]])
+  expect(range.mock.calls).toEqual([[1001, 2]])
   await settle()
-  expect(feed.shown.value.rows.at(-1)).toBe('a1003')
+  expect(feed.shown.value.rows.slice(-2)).toEqual(['a1002', 'late'])
   position.scrolled(0)
   await settle()
   range.mockClear()
@@ -87,6 +88,23 @@ test('does not ask for what it was given, as long as nothing is missing in betwe
   count.value = 1005
   position.toEnd()
   expect(range.mock.calls).toEqual([[1004, 1]])
+})
+
+test('keeps the rows it has when others come in front', async () => {
+  const { feed, base, count, position, range, settle } = feedOf(50)
+  await settle()
+  range.mockClear()
+  batch(() => {
+    count.value = 350
+    base.value = -300
+  })
+  expect(feed.shown.value.rows.at(-1)).toBe('a49')
+  expect(range.mock.calls).toEqual([])
+  position.scrolled(0)
+  expect(range.mock.calls).toEqual([[0, 44]])
+  await settle()
+  expect(feed.shown.value).toMatchObject({ first: 0, top: 0 })
+  expect(feed.shown.value.rows[0]).toBe('a0')
 })
 
 test('asks for nothing twice', async () => {

@@ -94,7 +94,11 @@ export function createLogView(
     computed(() => size.value.shown),
     rowHeight,
   )
-  const feed = createRowFeed(source, position)
+  const feed = createRowFeed(
+    source,
+    position,
+    computed(() => size.value.gone ?? 0),
+  )
   let handle: OpenLog | undefined
 
   /** What is to be seen again where it was, once it is known where it is now. */
@@ -107,7 +111,7 @@ export function createLogView(
     if (wentElsewhere()) returning = undefined
     // At the next key it may not be known yet where it is.
     const anchor = returning ?? anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
-    const applied = await asked?.filter(isEmptyFilter(wanted) ? undefined : wanted)
+    const applied = await asked?.filter(isEmptyFilter(wanted) ? undefined : wanted, anchor?.seq)
     if (!asked || !applied || asked !== handle) return
     filterFault.value = applied.ok ? undefined : applied.refusal.message
     if (!applied.ok) return
@@ -154,18 +158,19 @@ export function createLogView(
     if (came) feed.add(came.index, came.rows)
     batch(() => {
       size.value = changed
-      // The oldest entries are gone, or back, and every index is another one.
-      if (changed.first !== before.first) showRowsFrom(before)
+      const areOthers = changed.first !== before.first
+      // The oldest entries are gone, or back, or older ones were found, and every index is another one.
+      if (areOthers || changed.gone !== before.gone) keepRows(before)
+      if (areOthers) source.value = rowsOf(handle)
     })
   }
 
   /** Has the same rows stay where they are seen. */
-  const showRowsFrom = (before: LogSize) => {
+  const keepRows = (before: LogSize) => {
     const rows = rowsBefore(before, size.peek())
     active.value = shifted(active.peek(), rows)
     if (rows === undefined) position.forgetExtras()
     else position.shift(rows)
-    source.value = rowsOf(handle)
   }
 
   const takeMarks = (all: readonly Mark[]) => {
@@ -285,12 +290,12 @@ function onlyGrew(now: LogSize, before: LogSize): boolean {
   )
 }
 
-/** How many rows came in front of those that are shown; less than none where the oldest went. Undefined: nobody knows. */
+/** How many rows came in front of those that are shown, less those that went there. Undefined: nobody knows. */
 function rowsBefore(before: LogSize, now: LogSize): number | undefined {
   if (before.gone === undefined && now.gone === undefined) return before.first - now.first
-  const went = (now.gone ?? Number.NaN) - (before.gone ?? Number.NaN)
   // What was cleared and is back was looked for anew.
-  return now.first > before.first && went >= 0 ? -went : undefined
+  if (before.gone === undefined || now.gone === undefined || now.first < before.first) return undefined
+  return before.gone - now.gone
 }
 
 function shifted(index: number | undefined, rows: number | undefined): number | undefined {

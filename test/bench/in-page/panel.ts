@@ -74,10 +74,12 @@ export interface FilterTimes {
   readonly hits: number
 }
 
-/** Filters the log by a text, as typing does, and takes the filter away again. The pause after typing is included. */
+/** Filters the log by a text, as typing does at its end, and takes the filter away again. The pause after typing is included. */
 export async function filterLog(text: string): Promise<FilterTimes> {
-  const grid = await until(() => document.querySelector('[role=grid]'))
+  const grid = await until(() => document.querySelector<HTMLElement>('[role=grid]'))
+  grid.scrollTop = grid.scrollHeight
   const rows = () => Number(grid.getAttribute('aria-rowcount'))
+  await until(() => shows(grid, rows() - 1), nextFrame)
   const all = rows()
   const start = performance.now()
   typeFilter(text)
