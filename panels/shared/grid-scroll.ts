@@ -60,6 +60,8 @@ export function useScrollPosition(grid: GridRef, position: ListPosition, told: R
     given.current = Number.NaN
     // A resize scrolls, too, and its event comes before the observer is called.
     position.viewport.value = seenHeight(element)
+    // The end as far as the browser knows is the end that is meant, though more has come since.
+    if (isAtBottom(element)) return position.scrollBy(Number.POSITIVE_INFINITY)
     // Whoever leaves the end goes so far from the rows that are seen, though the browser does not know of all of them.
     const unknown = position.following.peek() ? position.scrollTop.peek() - endOf(told.peek(), position) : 0
     position.scrolled(element.scrollTop + unknown)
@@ -91,6 +93,11 @@ export function useMarking(position: ListPosition): () => void {
 function endOf(told: ListShape, { viewport }: ListPosition): number {
   const shape = { ...told, viewport: viewport.peek() }
   return scrollTopAt(shape, endTop(shape))
+}
+
+/** Browsers scroll to fractions of a pixel. */
+function isAtBottom({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
+  return scrollTop + clientHeight > scrollHeight - 1
 }
 
 /** The height of the grid without its header. */

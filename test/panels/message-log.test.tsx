@@ -22,10 +22,9 @@ const show = (entries: readonly LogEntry[]) => showInspector(fakeSession(), fake
 /** As browsers do, and happy-dom does not: nothing is scrolled further than there are rows. */
 function clampScrolling(element: HTMLElement): void {
   let wanted = 0
-  const most = () => {
-    const space = element.querySelector<HTMLElement>('.grid-space')
-    return Math.max(0, Number.parseFloat(space?.style.height ?? '0') - 220)
-  }
+  const space = () => Number.parseFloat(element.querySelector<HTMLElement>('.grid-space')?.style.height ?? '0')
+  const most = () => Math.max(0, space() - 220)
+  Object.defineProperty(element, 'scrollHeight', { get: () => Math.max(243, space() + 23) })
   Object.defineProperty(element, 'scrollTop', {
     get: () => Math.min(wanted, most()),
     set: (value: number) => {
@@ -85,6 +84,20 @@ describe('the grid', () => {
     fireEvent.scroll(grid())
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('150'))
     expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
+  })
+
+  test('follows the end that somebody scrolls to, though it has gone on since the browser was told of it', async () => {
+    const { logs, model } = show(received(100))
+    clampScrolling(grid())
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+    grid().scrollTop -= 110
+    fireEvent.scroll(grid())
+    expect(model.log.position.following.value).toBe(false)
+    logs.grow(received(50, 101))
+    grid().scrollTop += 110
+    fireEvent.scroll(grid())
+    expect(model.log.position.following.value).toBe(true)
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('150'))
   })
 
   test('goes on from the rows that are seen where somebody leaves an end that runs away', async () => {
