@@ -40,6 +40,24 @@ test('a cleared log is empty at once, takes what comes, and can be brought back'
   expect(trims()).toEqual([])
 })
 
+test('clearing closes the detail, and the list has the keyboard, also when it is taken back or settled', async () => {
+  await show()
+  const rows = () => within(grid()).getAllByRole('row').slice(1)
+  fireEvent.click(rows()[1] as HTMLElement)
+  await screen.findByRole('region', { name: 'Message detail' })
+  for (const answer of ['Undo', 'Dismiss']) {
+    fireEvent.click(button('Clear log'))
+    await waitFor(() => expect(count()).toBe('0'))
+    expect(screen.queryByRole('region', { name: 'Message detail' })).toBeNull()
+    expect(document.activeElement).toBe(grid())
+    const choice = within(offer()).getByRole('button', { name: answer })
+    choice.focus()
+    fireEvent.click(choice)
+    expect(document.activeElement).toBe(grid())
+    if (answer === 'Undo') await waitFor(() => expect(count()).toBe('3'))
+  }
+})
+
 test('the entries are deleted when the offer to undo ends, by itself or by hand', async () => {
   vi.useFakeTimers()
   try {

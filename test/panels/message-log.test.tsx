@@ -275,6 +275,21 @@ describe('with the keyboard', () => {
   })
 })
 
+describe('a detail that is closed', () => {
+  test.each(['Escape', 'the button'])('by %s gives the keyboard back to the list', async (way) => {
+    show(received(3))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    fireEvent.click(rows()[1] as HTMLElement)
+    await waitFor(() => expect(detail()).not.toBeNull())
+    const tab = within(detail() as HTMLElement).getByRole('tab', { selected: true })
+    tab.focus()
+    if (way === 'Escape') fireEvent.keyDown(tab, { key: 'Escape' })
+    else fireEvent.click(screen.getByRole('button', { name: 'Close detail' }))
+    await waitFor(() => expect(detail()).toBeNull())
+    expect(document.activeElement).toBe(grid())
+  })
+})
+
 describe('the filter', () => {
   const search = () => screen.getByRole('searchbox', { name: 'Filter messages' })
 

@@ -22,16 +22,17 @@ interface DetailActionsProps {
   readonly entry: LogEntry
   readonly view: ShownView
   readonly document: DocumentHandle
+  readonly onClose: () => void
 }
 
 /** What can be done with an entry. */
-export function DetailActions({ model, entry, view, document }: DetailActionsProps) {
+export function DetailActions({ model, entry, view, document, onClose }: DetailActionsProps) {
   return (
     <span class="detail-actions">
       {entry.type === 'message' && <MessageActions model={model} message={entry} />}
       <CopyButton icon="copy" label={t('copy')} text={() => shownText(entry, view, document)} />
       {entry.type === 'message' && <CopyAs model={model} message={entry} />}
-      <IconButton icon="close" label={t('closeDetail')} onClick={model.log.closeDetail} />
+      <IconButton icon="close" label={t('closeDetail')} onClick={onClose} />
     </span>
   )
 }

@@ -10,6 +10,7 @@ import { byteSize, clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
+import { focusRows } from '../messages/focus-rows.ts'
 import type { ShownView } from '../model/chosen-views.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { DetailActions } from './detail-actions.tsx'
@@ -36,17 +37,21 @@ export function MessageDetail({ model, entry }: MessageDetailProps) {
     comparing.value = chosen === 'compare'
     if (chosen !== 'compare') detailViews.value = { ...detailViews.peek(), [content.kind]: chosen }
   }
+  const close = () => {
+    model.log.closeDetail()
+    focusRows()
+  }
   return (
     <section
       class="detail"
       aria-label={t('messageDetail')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') model.log.closeDetail()
+        if (event.key === 'Escape') close()
       }}
     >
       <header class="detail-header">
         <DetailTitle entry={entry} />
-        <DetailActions model={model} entry={entry} view={view} document={document} />
+        <DetailActions model={model} entry={entry} view={view} document={document} onClose={close} />
         <ViewTabs id={id} entry={entry} views={views} view={view} onChoose={choose} />
       </header>
       {entry.misfit && <Misfits reasons={entry.misfit} />}

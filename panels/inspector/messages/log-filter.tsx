@@ -9,6 +9,7 @@ import { ExportLogDialog, FilterDetails, FilterResult, MarkButtons } from '../la
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
+import { focusRows } from './focus-rows.ts'
 import { SearchToggles } from './search-toggles.tsx'
 
 interface LogFilterProps {
@@ -112,6 +113,12 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
   const openExport = () => {
     isExportOpen.value = true
   }
+  const clear = () => {
+    window.clear()
+    log.closeDetail()
+    // The button can do nothing more.
+    focusRows()
+  }
   const held = window.held.value
   return (
     <>
@@ -128,7 +135,7 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
         title={t(held ? 'resumeExplained' : 'pauseExplained')}
         onClick={window.togglePause}
       />
-      <IconButton icon="clear" label={t('clearLog')} disabled={isReadOnly || isEmpty} onClick={window.clear} />
+      <IconButton icon="clear" label={t('clearLog')} disabled={isReadOnly || isEmpty} onClick={clear} />
       <IconButton icon="save" label={t('exportLog')} disabled={isEmpty} onClick={openExport} />
       <ExportLogDialog control={exporting} isOpen={isExportOpen} />
     </>
