@@ -23,5 +23,9 @@ function textIn(cell: Element, range: Range): string {
   part.selectNodeContents(cell)
   if (cell.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset)
   if (cell.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset)
-  return part.toString().trim()
+  // A badge and the text behind it are apart.
+  return [...part.cloneContents().childNodes]
+    .map(({ textContent }) => textContent?.trim())
+    .filter(Boolean)
+    .join(' ')
 }

@@ -12,7 +12,8 @@ import { t } from './text.ts'
 export function rowText({ content, preview }: RowSummary): string {
   switch (content?.type) {
     case undefined:
-      return preview === '' ? t('emptyMessage') : preview
+      if (preview === '') return t('emptyMessage')
+      return /\S/.test(preview) ? preview : t('blankMessage')
     case 'handshake':
       return handshakeText(content)
     case 'opened':

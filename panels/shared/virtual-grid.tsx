@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
+import type { ComponentChildren, TargetedClipboardEvent, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
 import { useCallback, useId, useRef } from 'preact/hooks'
 import { copyRows } from './copy-rows.ts'
 import { keyTarget, readsOn } from './grid-keys.ts'
@@ -34,6 +34,8 @@ export interface VirtualGridProps<Row> {
   readonly onCancel: () => void
   /** The keyboard moved to another row; with Shift, from one that is picked together with it. */
   readonly onMove: (row: Row, from: Row | undefined) => void
+  /** The row the keyboard is at is to be copied. */
+  readonly onCopy?: RowKey<Row>
   /** What other keys do at the row the keyboard is at. */
   readonly onKey?: Readonly<Record<string, RowKey<Row>>>
   /** Shown while there are no rows. */
@@ -77,6 +79,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     position.scrollBy(wheelDistance(event, position))
   }
 
+  const onCopy = (event: TargetedClipboardEvent<HTMLDivElement>) => {
+    if (getSelection()?.type === 'Range') copyRows(event)
+    else if (props.onCopy) void doAtActive(props, props.onCopy)
+  }
+
   const pick = useCallback(
     (index: number, row: Row, second: boolean) => {
       active.value = index
@@ -102,7 +109,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       onWheel={onWheel}
-      onCopy={copyRows}
+      onCopy={onCopy}
     >
       <GridHeader columns={props.columns} />
       <div class="grid-space" role="presentation" style={{ height: `${physicalHeight(shape)}px` }}>

@@ -1,6 +1,6 @@
 import type { Direction, LogContent, LogEntryType, MessageContent } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import { type Block, bytesOf, contentOf, jsonFault, textOf } from './block.ts'
+import { type Block, bytesOf, contentOf, jsonFault, textOf, unitsOf } from './block.ts'
 import { directionOf, isBinary, isMessage, typeOf } from './row-kind.ts'
 
 /** What a list shows of an entry, without its whole data. */
@@ -15,7 +15,7 @@ export interface RowSummary {
   readonly format?: 'text' | 'binary'
   /** Bytes of a message, text as UTF-8; 0 for what is not a message. */
   readonly size: number
-  /** The beginning of a message: text as it is, bytes as hex pairs; empty for what is not a message. */
+  /** The beginning of a message: text as it is, bytes as hex pairs, `…` where there is more; empty for what is not a message. */
   readonly preview: string
   /** All that an entry tells which is not a message. */
   readonly content?: Exclude<LogContent, MessageContent>
@@ -24,7 +24,7 @@ export interface RowSummary {
   readonly misfit?: true
 }
 
-/** The longest preview, in UTF-16 units. */
+/** The longest preview, in UTF-16 units, without what says that there is more. */
 export const previewLength = 300
 
 /** The summary of the row at `index`, 0-based, in the block. @param faultOf as for `rowOf` */
@@ -69,10 +69,14 @@ function join(...parts: readonly (string | undefined)[]): string {
 function textSummary(block: Block, index: number) {
   // Encoded for shown rows only: a count of UTF-8 bytes for each stored row would cost the writer too much.
   const size = new TextEncoder().encode(textOf(block, index)).length
-  return { format: 'text', size, preview: textOf(block, index, previewLength) } as const
+  const preview = textOf(block, index, previewLength)
+  if (unitsOf(block, index) <= previewLength) return { format: 'text', size, preview } as const
+  // Not within a character of two units.
+  return { format: 'text', size, preview: `${preview.replace(/[\ud800-\udbff]$/, '')}…` } as const
 }
 
 function binarySummary(bytes: Uint8Array) {
-  const preview = Array.from(bytes.subarray(0, previewLength / 3), (byte) => byte.toString(16).padStart(2, '0'))
-  return { format: 'binary', size: bytes.length, preview: preview.join(' ') } as const
+  const pairs = Array.from(bytes.subarray(0, previewLength / 3), (byte) => byte.toString(16).padStart(2, '0'))
+  const preview = pairs.join(' ') + (pairs.length < bytes.length ? '…' : '')
+  return { format: 'binary', size: bytes.length, preview } as const
 }

@@ -52,7 +52,9 @@ test('the binary part is there only when needed, and is not shared with what was
 
 test.each([
   { content: received('héllo'), summary: { direction: 'received', format: 'text', size: 6, preview: 'héllo' } },
-  { content: received('x'.repeat(1000)), summary: { size: 1000, preview: 'x'.repeat(previewLength) } },
+  { content: received('x'.repeat(300)), summary: { size: 300, preview: 'x'.repeat(previewLength) } },
+  { content: received('x'.repeat(301)), summary: { size: 301, preview: `${'x'.repeat(previewLength)}…` } },
+  { content: received(`${'x'.repeat(299)}😀`), summary: { size: 303, preview: `${'x'.repeat(299)}…` } },
   { content: received(new Uint8Array([0, 255])), summary: { format: 'binary', size: 2, preview: '00 ff' } },
   { content: { ...received('{'), toBeJson: true } as LogContent, summary: { notJson: true } },
 ])('a summary tells $summary', ({ content, summary }) => {
@@ -75,6 +77,8 @@ test.each<LogContent>([
   })
 })
 
-test('a preview of bytes is no longer than any other', () => {
-  expect(summaryOf(blockOf([received(new Uint8Array(1000))]), 0).preview.length).toBeLessThanOrEqual(previewLength)
+test('a preview of bytes is no longer than any other, and says whether there are more', () => {
+  const preview = (bytes: number) => summaryOf(blockOf([received(new Uint8Array(bytes))]), 0).preview
+  expect(preview(1000).length).toBeLessThanOrEqual(previewLength)
+  expect([preview(100), preview(101)].map((text) => text.endsWith('00…'))).toEqual([false, true])
 })

@@ -103,6 +103,16 @@ test('Escape closes it and gives the keys back to the list', async () => {
   expect(picked()).toEqual(['991'])
 })
 
+test('Escape in the list closes the detail first, and then the search', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  fireEvent.keyDown(grid(), { key: 'Escape' })
+  await waitFor(() => expect(picked()).toEqual([]))
+  expect(bar()).not.toBeNull()
+  fireEvent.keyDown(grid(), { key: 'Escape' })
+  await waitFor(() => expect(bar()).toBeNull())
+})
+
 test('says that there is nothing, and why something cannot be looked for', async () => {
   const { logs } = await lookFor('absent')
   await waitFor(() => expect(bar()?.textContent).toContain('No hits'))

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { keepAll } from '../../src/core/log-rules.ts'
 import { refuse } from '../../src/core/result.ts'
@@ -58,6 +58,11 @@ describe('the grid', () => {
       ['message', 'received', 'Received03:04:05.0067 Bnot JSONno json'],
       ['message', 'received', 'Received03:04:05.0060 B(empty message)'],
     ])
+  })
+
+  test('has words for a message in which nothing is seen', async () => {
+    show([{ seq: 1, at: 1, type: 'message', direction: 'sent', data: ' \n\t' }])
+    await waitFor(() => expect(rows()[0]?.querySelector('.preview')?.textContent).toBe('(white space)'))
   })
 
   test('follows the end until somebody scrolls away, and again when asked to', async () => {
@@ -175,6 +180,35 @@ describe('what is marked in rows', () => {
     await waitFor(() => expect(rows()).toHaveLength(3))
     const time = cell(1, 1)?.textContent
     expect(copied([textOf(cell(0, 3)), 1], [textOf(cell(1, 3)), 4])).toBe(`"n":1}\nReceived\t${time}\t7 B\t{"n"`)
+  })
+
+  test('has badges apart from the text behind them', async () => {
+    const entries = received(2).map((entry) => ({ ...entry, data: 'no json', notJson: true }) as LogEntry)
+    show(entries)
+    await waitFor(() => expect(rows()).toHaveLength(2))
+    const last = cell(1, 3) as HTMLElement
+    const text = copied([textOf(cell(0, 3)), 0], [last, last.childNodes.length])
+    expect(text?.split('\n')[1]).toMatch(/\tnot JSON no json$/)
+  })
+
+  test('is the message that the keyboard is at, whole, where nothing is marked', async () => {
+    const long = 'x'.repeat(1000)
+    const writeText = vi.fn(async (_text: string) => {})
+    vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })
+    show([
+      { seq: 1, at: 1, type: 'message', direction: 'received', data: long },
+      { seq: 2, at: 2, type: 'message', direction: 'sent', data: Uint8Array.of(1, 255) },
+    ])
+    await waitFor(() => expect(rows()).toHaveLength(2))
+    for (const [name, text] of [
+      ['Home', long],
+      ['End', expect.stringMatching(/^00000000 {2}01 ff .*\n$/)],
+    ] as const) {
+      key(name)
+      fireEvent.copy(grid())
+      await waitFor(() => expect(writeText).toHaveBeenLastCalledWith(text))
+    }
+    vi.unstubAllGlobals()
   })
 
   test('is left to the browser where it is in one cell', async () => {

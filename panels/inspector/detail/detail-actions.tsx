@@ -16,6 +16,7 @@ import type { ShownView } from '../model/chosen-views.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { CopyButton } from './copy-button.tsx'
 import { bytesOf } from './detail-views.ts'
+import { entryText } from './entry-text.ts'
 
 interface DetailActionsProps {
   readonly model: InspectorModel
@@ -50,7 +51,7 @@ function MessageActions({ model, message }: { model: InspectorModel; message: Me
   return (
     <>
       <IconButton icon="edit" label={t('editAndResend')} onClick={edit} />
-      <IconButton icon="bookmark" label={t('saveAsSavedMessage')} onClick={save} />
+      <IconButton icon="bookmarks" label={t('saveAsSavedMessage')} onClick={save} />
     </>
   )
 }
@@ -103,9 +104,10 @@ function CopyAs({ model, message }: { model: InspectorModel; message: MessageCon
 
 /** What is copied of an entry: what is seen of it, whole. */
 function shownText(entry: LogEntry, view: ShownView, document: DocumentHandle): string | Promise<string> {
-  if (entry.type !== 'message') return JSON.stringify(entry, null, 2)
   if (view === 'pretty') return document.ask('pretty')
-  const isBytes = view === 'hex' || (typeof entry.data !== 'string' && view !== 'raw' && view !== 'tree')
-  if (isBytes) return hexDump(bytesOf(entry))
-  return typeof entry.data === 'string' ? entry.data : new TextDecoder('utf-8', { ignoreBOM: true }).decode(entry.data)
+  if (entry.type !== 'message') return entryText(entry)
+  if (view === 'hex') return hexDump(bytesOf(entry))
+  const isText = view === 'raw' || view === 'tree'
+  if (!isText || typeof entry.data === 'string') return entryText(entry)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(entry.data)
 }

@@ -76,6 +76,7 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['→', '←'], use: 'keysExpand' },
       { keys: ['Enter'], use: 'keysDetail' },
       { keys: ['Esc'], use: 'keysClose' },
+      { keys: ['Ctrl+C', '⌘+C'], use: 'keysCopyRow' },
       { keys: ['B'], use: 'keysBookmark' },
       { keys: ['N'], use: 'keysNote' },
       { keys: ['.', ','], use: 'keysBookmarks' },

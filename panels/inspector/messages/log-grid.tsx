@@ -77,7 +77,12 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
           isPicked={isPicked}
           look={look.value}
           onPick={pick}
-          onCancel={() => (span.second.peek() ? span.forget() : log.closeDetail())}
+          onCancel={() => {
+            if (span.second.peek()) span.forget()
+            else if (picked.peek()) log.closeDetail()
+            else find.close()
+          }}
+          onCopy={(row) => void copyRow(log, row)}
           onMove={move}
           onKey={rowKeys(tools)}
         >
@@ -120,6 +125,12 @@ function expansionOf(log: LogView, { contents, toggle, measured }: ExpandedRows)
     toggle,
     measured,
   }
+}
+
+async function copyRow(log: LogView, { seq }: RowSummary): Promise<void> {
+  const entry = await log.ask((opened) => opened.entry(seq))
+  const { copyEntry } = await import('../detail/entry-text.ts')
+  if (entry) await copyEntry(entry)
 }
 
 /** What keys do at a row. */
