@@ -6,9 +6,7 @@ import type { SavedMessage } from './imported.ts'
 export function wscatCommand(profile: CommandProfile): string {
   const parts = handshakeParts(profile)
   const [message] = profile.savedMessages ?? []
-  const isLeftOut = message?.kind === 'binary' || message?.data === ''
-  const leftOut = isLeftOut ? ['wscat sends neither bytes nor empty messages: the message is left out.'] : []
-  const missing = hasZero(message) ? [zeroMissing] : leftOut
+  const missing = message ? missingInWscat(message) : []
   const isSent = message !== undefined && missing.length === 0
   return command({ missing: [...parts.missing, ...missing] }, [
     'wscat',
@@ -18,6 +16,18 @@ export function wscatCommand(profile: CommandProfile): string {
     ...(isSent ? option('--execute', message.data) : []),
   ])
 }
+
+function missingInWscat(message: SavedMessage): readonly string[] {
+  if (message.kind === 'binary' || message.data === '') {
+    return ['wscat sends neither bytes nor empty messages: the message is left out.']
+  }
+  if (hasZero(message)) return [zeroMissing]
+  const isTooLong = payloadBytes(message.data) > longestArgument
+  return isTooLong ? ['Linux takes no argument of more than 128 KiB: the message is left out.'] : []
+}
+
+/** Bytes of a message that stands behind `--execute=` and has a zero byte behind it. */
+const longestArgument = 131_072 - '--execute='.length - 1
 
 export function websocatCommand(profile: CommandProfile): string {
   const parts = handshakeParts(profile)

@@ -121,6 +121,18 @@ describe('a message', () => {
     }
   })
 
+  it('is left out where it is longer than an argument of wscat may be, which is said', () => {
+    const run = (length: number) => {
+      const line = wscatCommand(of('text', 'é'.repeat(length / 2)))
+      return { line, input: line.replace('wscat', "env printf '%s'") }
+    }
+    const longest = run(131_060)
+    expect(execFileSync('sh', { input: longest.input }).length).toBe('--connect=ws://a/--execute='.length + 131_060)
+    const { line, input } = run(131_062)
+    expect(line).toMatch(/^# Linux takes no argument of more than 128 KiB.*\nwscat --connect=ws:\/\/a\/$/)
+    expect(String(execFileSync('sh', { input }))).toBe('--connect=ws://a/')
+  })
+
   it('is left out where no command can hold it, which is said', () => {
     for (const write of [wscatCommand, websocatCommand]) {
       expect(write(of('text', 'a\0b'))).toMatch(
