@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren, TargetedClipboardEvent, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
+import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
 import { useCallback, useId, useRef } from 'preact/hooks'
 import { copyRows } from './copy-rows.ts'
 import { keyTarget, readsOn } from './grid-keys.ts'
@@ -65,7 +65,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (event.target !== event.currentTarget) return
     const target = keyTarget(event.key, active.peek(), position)
     const isReadOn = !event.shiftKey && readsOn(event.key, active.peek(), position)
-    const atRow = event.ctrlKey || event.metaKey || event.altKey ? undefined : props.onKey?.[event.key]
+    const isCommand = event.ctrlKey || event.metaKey
+    const isPlain = !isCommand && !event.altKey
+    const atRow = isPlain ? props.onKey?.[event.key] : isCommand && copies(event) ? props.onCopy : undefined
     if (event.key === 'Enter') void pickActive(props)
     else if (event.key === 'Escape') props.onCancel()
     else if (atRow) void doAtActive(props, atRow)
@@ -77,11 +79,6 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (!position.scaled.peek() || event.ctrlKey) return
     event.preventDefault()
     position.scrollBy(wheelDistance(event, position))
-  }
-
-  const onCopy = (event: TargetedClipboardEvent<HTMLDivElement>) => {
-    if (getSelection()?.type === 'Range') copyRows(event)
-    else if (props.onCopy) void doAtActive(props, props.onCopy)
   }
 
   const pick = useCallback(
@@ -109,7 +106,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       onWheel={onWheel}
-      onCopy={onCopy}
+      onCopy={copyRows}
     >
       <GridHeader columns={props.columns} />
       <div class="grid-space" role="presentation" style={{ height: `${physicalHeight(shape)}px` }}>
@@ -126,6 +123,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       {shape.count === 0 && <div class="grid-empty">{props.children}</div>}
     </div>
   )
+}
+
+/** Whether it is a row that is to be copied. What is marked is the browser's to copy, and without it not all tell the grid. */
+function copies({ key, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'c' && !shiftKey && !altKey && getSelection()?.type !== 'Range'
 }
 
 /** How far a wheel turn goes, in pixels: browsers tell it in pixels, lines or pages. */

@@ -205,7 +205,7 @@ describe('what is marked in rows', () => {
       ['End', expect.stringMatching(/^00000000 {2}01 ff .*\n$/)],
     ] as const) {
       key(name)
-      fireEvent.copy(grid())
+      fireEvent.keyDown(grid(), { key: 'c', ctrlKey: true })
       await waitFor(() => expect(writeText).toHaveBeenLastCalledWith(text))
     }
     vi.unstubAllGlobals()
