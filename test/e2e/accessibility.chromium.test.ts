@@ -87,12 +87,14 @@ describe('axe finds nothing wrong', () => {
       ['Edit “{"a":1}”', 'Saved message'],
     ] as const
     for (const [button, dialog] of dialogs) {
-      await inspector.evaluate(finderFocus, button)
-      await inspector.press('Enter')
-      await present(inspector, 'dialog', dialog)
-      await expectClean(inspector, dialog)
-      await inspector.press('Escape')
-      await expect.poll(() => inspector.evaluate('return document.activeElement.ariaLabel'), waiting).toBe(button)
+      for (const close of [() => inspector.press('Escape'), () => inspector.click('button', 'Close')]) {
+        await inspector.evaluate(finderFocus, button)
+        await inspector.press('Enter')
+        await present(inspector, 'dialog', dialog)
+        await expectClean(inspector, dialog)
+        await close()
+        await expect.poll(() => inspector.evaluate('return document.activeElement.ariaLabel'), waiting).toBe(button)
+      }
     }
     await inspector.click('button', 'Variables')
     await present(inspector, 'dialog', 'Variables')

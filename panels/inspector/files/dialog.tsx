@@ -16,13 +16,10 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => {
-    const before = document.activeElement
     const dialog = element.current
     dialog?.showModal()
-    return () => {
-      // One that was closed has given the focus back by itself; one that is only taken away would take it along.
-      if (dialog?.open && before instanceof HTMLElement) before.focus()
-    }
+    // One that is closed gives the focus back; one that is only taken away would take it along.
+    return () => dialog?.close()
   }, [])
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -35,7 +32,8 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
       class="files-dialog"
       ref={element}
       aria-labelledby={id}
-      onClose={onClose}
+      // Told also of one that was taken away.
+      onClose={({ currentTarget }) => currentTarget.isConnected && onClose()}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
