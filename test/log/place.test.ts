@@ -26,6 +26,10 @@ describe('a place in a log', () => {
     ['0:00', at()],
     ['12:30:06', at(12, 30, 6) - day],
     ['23:59', at(23, 59) - day],
+    ['12:30:05 PM', at(12, 30, 5)],
+    ['1:30 am', at(1, 30)],
+    ['12:00AM', at()],
+    ['1:30PM', at(13, 30) - day],
     ['2026-01-30', new Date(2026, 0, 30).getTime()],
     ['2026-01-30 08:15', new Date(2026, 0, 30, 8, 15).getTime()],
     ['2026-01-30T08:15:01.5Z', Date.UTC(2026, 0, 30, 8, 15, 1, 500)],
@@ -34,10 +38,31 @@ describe('a place in a log', () => {
     expect(readPlace(text, end)).toEqual({ type: 'moment', at: moment })
   })
 
-  it.each(['', '-1', '1.5', '50,00', '24:00', '12:60', '12:30:60', 'noon', '2026-13-01', '31.01.2026', '9'.repeat(16)])(
-    '%j is none',
-    (text) => {
-      expect(readPlace(text, end)).toBeUndefined()
-    },
-  )
+  it.each([
+    ['08:15:01.5Z', 'local'],
+    ['08:15:01.5', 'utc'],
+  ] as const)('%j may be UTC, as it is shown', (text, zone) => {
+    const moment = Date.UTC(2026, 0, 30, 8, 15, 1, 500)
+    const end = Date.UTC(2026, 0, 30, 20)
+    expect(readPlace(text, end, zone)).toEqual({ type: 'moment', at: moment })
+    expect(readPlace('20:01Z', end)).toEqual({ type: 'moment', at: Date.UTC(2026, 0, 29, 20, 1) })
+  })
+
+  it.each([
+    '0:30 PM',
+    '13:00 PM',
+    '',
+    '-1',
+    '1.5',
+    '50,00',
+    '24:00',
+    '12:60',
+    '12:30:60',
+    'noon',
+    '2026-13-01',
+    '31.01.2026',
+    '9'.repeat(16),
+  ])('%j is none', (text) => {
+    expect(readPlace(text, end)).toBeUndefined()
+  })
 })

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
-import { timeSpan } from '../../panels/shared/format.ts'
+import { clockTime, timeSpan } from '../../panels/shared/format.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { fakeLogs } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
@@ -106,4 +106,19 @@ describe('two picked rows', () => {
     key('Escape')
     await waitFor(() => expect(picked()).toEqual([]))
   })
+})
+
+test('the detail tells the day, too, unless it is this one', async () => {
+  const now = Date.now()
+  showInspector(fakeSession(), fakeLogs([message(1, 1000), message(2, now)]))
+  await waitFor(() => expect(rows()).toHaveLength(2))
+  const titleOf = async (row: number) => {
+    fireEvent.click(rows()[row] as HTMLElement)
+    const facts = () => [...document.querySelectorAll('.detail-title span')].map(({ textContent }) => textContent)
+    await waitFor(() => expect(facts()).toContain(`#${row + 1}`))
+    return facts()
+  }
+  const day = new Date(1000).toLocaleDateString(undefined, { dateStyle: 'medium' })
+  expect(await titleOf(0)).toContain(`${day} ${clockTime(1000)}`)
+  expect(await titleOf(1)).toContain(clockTime(now))
 })

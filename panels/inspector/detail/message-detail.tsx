@@ -6,7 +6,7 @@ import { payloadBytes } from '../../../src/core/payload.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { looksLikeJson } from '../../shared/document/message-document.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
-import { byteSize, clockTime } from '../../shared/format.ts'
+import { byteSize, clockTimeOfDay } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
@@ -92,7 +92,7 @@ function DetailTitle({ entry }: { entry: LogEntry }) {
     <span class="detail-title">
       <Icon name={entry.type === 'message' ? entry.direction : entry.type} />
       <strong>{facts[0]}</strong>
-      <span>{clockTime(entry.at)}</span>
+      <span>{clockTimeOfDay(entry.at, Date.now())}</span>
       {facts[1] && <span>{facts[1]}</span>}
       <span class="faint">{t('entryNumber', entry.seq)}</span>
       {entry.type === 'message' && entry.notJson && <span class="badge">{t('notJson')}</span>}

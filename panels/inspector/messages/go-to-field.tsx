@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedSubmitEvent } from 'preact'
 import { readPlace } from '../../../src/log/place.ts'
+import { appearance } from '../../shared/appearance.ts'
 import { t } from '../../shared/text.ts'
 import type { LogView } from '../model/log-view.ts'
 
@@ -42,7 +43,8 @@ export function GoToField({ log }: { log: LogView }) {
 /** @returns false when the text names no place, or there is nothing to go to */
 async function goTo(log: LogView, text: string): Promise<boolean> {
   const last = await log.feed.row(log.size.peek().shown - 1)
-  const place = last && readPlace(text, last.at)
+  // Times are meant as they are seen.
+  const place = last && readPlace(text, last.at, appearance.clock.peek() === 'iso' ? 'utc' : 'local')
   const seq = place && (await log.ask((opened) => opened.locate(place)))
   return seq !== undefined && log.goTo(seq)
 }
