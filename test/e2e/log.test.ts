@@ -268,6 +268,23 @@ it('keeps as much as its profile wants, and says that the rest is gone', async (
     .toContain('as long as its options allow')
 })
 
+it('goes on following the end when the detail is closed while messages come', async () => {
+  await newConnection(inspector, { name: 'Steady', url: `ws://127.0.0.1:${server.port}/flood?count=100000&rate=300` })
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), waiting).toBeGreaterThan(200)
+  for (let closed = 0; closed < 3; closed++) {
+    await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+    await inspector.press('End')
+    await inspector.press('Enter')
+    await present(inspector, 'region', 'Message detail')
+    await inspector.press('Escape')
+    await soon(async () => expect(await inspector.find('region', 'Message detail')).toBeNull())
+    const before = await rowCount(inspector)
+    await expect.poll(async () => Math.max(...(await shownSeqs())), waiting).toBeGreaterThan(before + 100)
+  }
+  await inspector.click('button', 'Disconnect')
+})
+
 it('takes a message of 16 MiB', async () => {
   const url = `ws://127.0.0.1:${server.port}/flood?count=1&size=${16 * 1024 * 1024}`
   await newConnection(inspector, { name: 'Large', url })
