@@ -46,7 +46,8 @@ const fieldValue = /^(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20
 
 /** @returns why a browser cannot do this to a handshake, in words, or `undefined` when it can. */
 export function headerLimit(operation: HeaderOperation, browser: Browser): string | undefined {
-  return headerLimits[operation.name.toLowerCase()]?.[browser][operation.operation]
+  // What every object has by names such as `constructor` has no browsers.
+  return headerLimits[operation.name.toLowerCase()]?.[browser]?.[operation.operation]
 }
 
 /**

@@ -1,14 +1,13 @@
-/** The unspecified addresses, which operating systems take for this machine when something is connected to them. */
-const unspecified: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }
-
 /**
  * The host of a parsed URL in the one spelling that rules compare: `new URL` has already lower-cased it, turned it to
  * punycode and written IPv4 addresses in four decimal parts; here the trailing dot of a fully qualified name goes, and
- * an IPv4-mapped IPv6 address becomes the IPv4 address it stands for.
+ * an IPv4-mapped IPv6 address becomes the IPv4 address it stands for. The unspecified addresses become this machine's, for
+ * which operating systems take them when something is connected to them.
  */
 export function canonicalHost(hostname: string): string {
   const host = unmapped(hostname).replace(/\.+$/, '')
-  return unspecified[host] ?? host
+  if (host === '0.0.0.0') return '127.0.0.1'
+  return host === '[::]' ? '[::1]' : host
 }
 
 function unmapped(hostname: string): string {

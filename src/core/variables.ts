@@ -104,7 +104,11 @@ export function variableSource(
   builtIns: BuiltIns,
   environment: string | undefined,
 ): VariableSource {
-  return { environment, valueOf: (name) => values.get(name) ?? builtInValues[name]?.(builtIns) }
+  return {
+    environment,
+    // Of the names that every object has, none begins with `$`.
+    valueOf: (name) => values.get(name) ?? (name.startsWith('$') ? builtInValues[name]?.(builtIns) : undefined),
+  }
 }
 
 function unknownSentence(names: readonly string[], environment: string | undefined): string {

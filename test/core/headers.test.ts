@@ -42,6 +42,10 @@ describe('checkHeaders', () => {
     expect(checkHeaders([remove('Sec-WebSocket-Extensions')], 'chromium').ok).toBe(false)
   })
 
+  it.each(['constructor', '__proto__'])('%s is a name like any other', (name) => {
+    expect(checkHeaders([set(name)], 'chromium')).toMatchObject({ ok: true })
+  })
+
   it('refuses a name that comes twice, in whatever case', () => {
     const checked = checkHeaders([set('X-A'), set('x-a')], 'chromium')
     expect(!checked.ok && checked.refusal.message).toMatch(/listed twice/)

@@ -40,6 +40,10 @@ describe('substitute', () => {
     expect(substitute(text, source)).toEqual({ ok: true, value: text })
   })
 
+  it.each(['toString', 'constructor', '__proto__'])('knows no %s but one that somebody has made', (name) => {
+    expect(substitute(`{{${name}}}`, source)).toMatchObject({ ok: false, refusal: { code: 'unknown-variable' } })
+  })
+
   it.each([
     ['$uuid', 'u-1'],
     ['$timestamp', '1800000000123'],
