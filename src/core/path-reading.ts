@@ -2,11 +2,13 @@
 const mostDecodings = 3
 
 /**
- * One spelling for equal paths: percent-encodings of unreserved characters are decoded, the others in upper case.
+ * One spelling for equal paths: percent-encodings of unreserved characters are decoded, the others in upper case. In a
+ * pattern, characters may stand as they are that a URL has only encoded.
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function normalizedPath(path: string): string {
-  return path.replace(/%[0-9a-f]{2}/gi, (code) => {
+  const encoded = path.replace(/[\u0080-\uffff]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+  return encoded.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
     return /[A-Za-z0-9\-._~]/.test(character) ? character : code.toUpperCase()
   })

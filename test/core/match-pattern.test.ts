@@ -68,6 +68,7 @@ describe('covers', () => {
   })
 
   it.each([
+    ['wss://h/über*', 'wss://h/%C3%BCber', true],
     ['wss://h/admin', 'wss://h/admin?x=1', true],
     ['wss://h/admin', 'wss://h/admin/', true],
     ['wss://h/admin', 'wss://h/administrator', false],
@@ -97,4 +98,14 @@ describe('covers', () => {
   ])('%s does not allow %s', (pattern, url) => {
     expect(covers(pattern, url, 'allow')).toBe(false)
   })
+})
+
+it.each([
+  ['wss://h/über/*', 'wss://h/über/x'],
+  ['wss://h/*?q=größe', 'wss://h/x?q=gr%c3%b6%C3%9Fe'],
+  ['wss://constructor/*', 'wss://constructor/x'],
+  ['wss://__proto__/*', 'wss://__proto__/x'],
+])('%s allows %s', (pattern, url) => {
+  expect(covers(pattern, url, 'allow')).toBe(true)
+  expect(covers(pattern, 'wss://other/', 'allow')).toBe(false)
 })
