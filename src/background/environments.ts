@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { type Environment, secretNames, type Variable, valuesOf, withoutSecretValues } from '../core/environment.ts'
+import { type Environment, secretNames, type Variable, valuesOf } from '../core/environment.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
+import { withoutValues } from '../core/secrets.ts'
 import { type VariableSource, variableSource } from '../core/variables.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { environmentSchema } from '../wire/environment.ts'
@@ -142,7 +143,7 @@ export class Environments {
 
   /** A text that may be told to every view: it may contain what a variable stood for. */
   masked(text: string): string {
-    return this.#active ? withoutSecretValues(text, this.#active) : text
+    return withoutValues(text, this.secretValues())
   }
 
   /** What secret variables stand for. */

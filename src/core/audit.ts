@@ -70,7 +70,8 @@ export interface EndpointSummary {
 
 /** A URL as the ledger names it: without user name, password and query, which may be secret. */
 export function endpointOf(url: string): string {
-  if (!URL.canParse(url)) return url.slice(0, 200)
+  // It may be one all the same, once its variables are filled in.
+  if (!URL.canParse(url)) return url.replace(/[?#].*|(?<=^[^/]*\/\/)[^/]*@/gs, '').slice(0, 200)
   const { protocol, host, pathname } = new URL(url)
   return `${protocol}//${host}${pathname}`
 }

@@ -24,12 +24,3 @@ export function valuesOf({ variables }: Environment): ReadonlyMap<string, string
 export function secretNames({ variables }: Environment): ReadonlySet<string> {
   return new Set(variables.filter(({ secret }) => secret).map(({ name }) => name.trim()))
 }
-
-/** Shorter ones would also be found in words that have nothing to do with them. */
-const shortestSecret = 4
-
-/** A text that may be shown and kept: secret values in it are masked. */
-export function withoutSecretValues(text: string, { variables }: Environment): string {
-  const secrets = variables.filter(({ secret, value }) => secret && value.length >= shortestSecret)
-  return secrets.reduce((masked, { value }) => masked.replaceAll(value, '••••'), text)
-}

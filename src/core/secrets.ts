@@ -1,6 +1,6 @@
 /** Names of headers and parameters whose values let their reader act as somebody else. */
 const secretNames =
-  /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])(api|access|private|secret)[-_]?key|token|secret|passw|^(auth|jwt|sig|signature|key|apikey|sessionid|sid)$/i
+  /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])((api|access|private|secret)[-_]?key|sig(nature)?$)|token|secret|passw|^(auth|jwt|key|apikey|sessionid|sid)$/i
 
 export function isSecretName(name: string): boolean {
   return secretNames.test(name)
@@ -29,15 +29,19 @@ export function withoutParameterSecret(text: string, blank = ''): string {
   return withoutUrlSecrets(`?${text}`, blank).slice(1)
 }
 
-/** A URL without its password and without the values of parameters that are named like secrets. */
+/** A URL without its password and without the values of parameters that are named like secrets; variables stay. */
 export function withoutUrlSecrets(url: string, blank = ''): string {
-  const start = url.indexOf('?')
-  const [address, query] = start < 0 ? [url, ''] : [url.slice(0, start), url.slice(start)]
+  const [address = '', ...query] = url.split(/(?=\?)/)
   return (
-    address.replace(/^([a-z]+:\/\/[^/#@:]*):[^/#@]+@/i, '$1@') +
-    query.replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
-      isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
-    )
+    // The last at sign ends it: a password, and even a user name, may be typed with one.
+    address.replace(/^(\s*[a-z]+:\/\/[^/#:]*):([^/#]+)@/i, (whole, start: string, password: string) =>
+      holdsText(password) ? `${start}@` : whole,
+    ) +
+    query
+      .join('')
+      .replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
+        isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
+      )
   )
 }
 
@@ -61,6 +65,7 @@ function spellings(secrets: readonly string[]): string[] {
   return [...new Set(all)].toSorted((one, other) => other.length - one.length)
 }
 
-function asInForms(secret: string): string {
+/** As forms and `URLSearchParams` encode it. */
+export function asInForms(secret: string): string {
   return new URLSearchParams([['', secret]]).toString().slice(1)
 }

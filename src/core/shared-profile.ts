@@ -81,10 +81,13 @@ export function withSecretsOf(here: unknown, blanked: unknown, came: unknown): u
 
 /** Rows are known by what they say, not by their place: a value must not get to another header. */
 function rowsOf(here: readonly unknown[], blanked: readonly unknown[], came: readonly unknown[]): unknown[] {
-  const known = blanked.map(canonicalJson)
+  const known: (string | undefined)[] = blanked.map(canonicalJson)
   return came.map((row) => {
     const index = known.indexOf(canonicalJson(row))
-    return index < 0 ? row : here[index]
+    if (index < 0) return row
+    // Of two that say the same, each keeps its own.
+    known[index] = undefined
+    return here[index]
   })
 }
 

@@ -43,7 +43,7 @@ export function copyAs(
 /** Base64 would hide the placeholder, so that nobody finds what to fill in. */
 function readable(profile: SwitchboardProfile): SwitchboardProfile {
   if (profile.auth?.type !== 'basic') return profile
-  const row = rowOf('Authorization', `Basic ${placeholder}`, true)
+  const row = { name: 'Authorization', value: `Basic ${placeholder}`, enabled: true, secret: false }
   return { ...profile, auth: { type: 'none' }, headers: [...(profile.headers ?? []), row] }
 }
 

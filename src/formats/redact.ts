@@ -1,4 +1,5 @@
 import { encodeBase64, latin1 } from '../core/base64.ts'
+import { asInForms } from '../core/secrets.ts'
 
 /** What stands in the place of a secret. */
 export const redacted = '[redacted]'
@@ -27,12 +28,10 @@ export function redactor(secrets: readonly string[]): Redact {
 
 function spellingsOf(secret: string): string[] {
   const wellFormed = secret.toWellFormed()
-  const uri = encodeURIComponent(wellFormed)
   return [
     secret,
-    uri,
-    // As forms encode it.
-    uri.replaceAll('%20', '+'),
+    encodeURIComponent(wellFormed),
+    asInForms(wellFormed),
     JSON.stringify(secret).slice(1, -1),
     encodeBase64(new TextEncoder().encode(wellFormed)),
   ]

@@ -73,8 +73,11 @@ describe('environments', () => {
   it('mask secrets in what is refused', async () => {
     const environments = await withTwo()
     expect(environments.withoutSecrets({ code: 'invalid-url', message: '“hush-hush” is no URL' }).message).toBe(
-      '“••••” is no URL',
+      '“••••••” is no URL',
     )
+    await environments.set('token', 'hush-hush & more')
+    const message = 'wss://h/?t=hush-hush+%26+more hush-hush & more'
+    expect(environments.masked(message)).toBe('wss://h/?t=•••••• ••••••')
   })
 
   it('do not know what is switched off or has no name', async () => {

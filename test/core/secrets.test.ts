@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isSecretName, mask, withoutValues } from '../../src/core/secrets.ts'
+import { isSecretName, mask, withoutUrlSecrets, withoutValues } from '../../src/core/secrets.ts'
 
 it.each([
   'Authorization',
@@ -10,6 +10,7 @@ it.each([
   'x-access-key',
   'apikey',
   'X-Auth-Token',
+  'X-Amz-Signature',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true))
 
 it.each(['Accept', 'Origin', 'X-Request-Id', 'Sec-WebSocket-Key', 'Keep-Alive', 'X-Keyboard'])('%s is not', (name) =>
@@ -24,4 +25,16 @@ it.each([
   ['abc', 'abc'],
 ])('%s is masked', (text, masked) => {
   expect(withoutValues(text, ['ab', 'p&ss wörd', ''])).toBe(masked)
+})
+
+it.each([
+  ['wss://ada:s3cret@h/', 'wss://ada@h/'],
+  ['wss://ada:s3@cret@h/?x=a@b', 'wss://ada@h/?x=a@b'],
+  ['wss://ada@home:s3cret@h', 'wss://ada@home@h'],
+  [' wss://:s3cret@h', ' wss://@h'],
+  ['wss://{{user}}:{{password}}@h/?token={{token}}', 'wss://{{user}}:{{password}}@h/?token={{token}}'],
+  ['wss://h:8080/a:b@c', 'wss://h:8080/a:b@c'],
+  ['wss://h/?X-Amz-Signature=s3cret', 'wss://h/?X-Amz-Signature='],
+])('%s without its secrets is %s', (url, without) => {
+  expect(withoutUrlSecrets(url)).toBe(without)
 })

@@ -19,3 +19,13 @@ test('a secret is for one way to authenticate', () => {
   const other = { type: 'bearer', password: '' }
   expect(withSecretsOf(here, blanked, other)).toEqual(other)
 })
+
+test('of two rows that say the same, each keeps its secret', () => {
+  const here = [row('Authorization', 'one'), row('Authorization', 'two')]
+  const blanked = here.map(({ name }) => row(name, ''))
+  expect(withSecretsOf(here, blanked, [...blanked, row('X-New', ''), row('Authorization', '')])).toEqual([
+    ...here,
+    row('X-New', ''),
+    row('Authorization', ''),
+  ])
+})

@@ -250,6 +250,12 @@ describe('copying for other tools', () => {
     }
   })
 
+  it('says what kind of authentication the placeholder is for', () => {
+    const auth = { type: 'basic', username: 'ada', password: 's3cret' } as const
+    const copied = copyAs('websocat', newProfile('p', { url: 'ws://h/' }), { ...plainHandshake, auth })
+    expect(copied).toBe("websocat --header='Authorization: Basic YOUR_SECRET' ws://h/")
+  })
+
   it('takes over what has a field of its own', () => {
     const origin = { change: 'replace', value: 'https://app.example' } as const
     const scope = { scope: 'organization', scopeValues: { 'x-m2-organization-id': 'o1' } } as const
