@@ -18,7 +18,7 @@ export function compileSchema(text: string): Result<SchemaCheck, 'invalid-schema
     const validator = new Validator(schema, draftOf(schema), false)
     // A reference without an end is found out only when it is followed.
     validator.validate(null)
-    return ok((json) => (isJson(json) ? misfits(validator, json) : []))
+    return ok((json) => (isJson(json) ? misfitsOrWhy(validator, json) : []))
   } catch (error) {
     return refuse('invalid-schema', `Line 1, column 1: ${error instanceof Error ? error.message : error}`, {
       field: 'schema',
@@ -33,8 +33,18 @@ export function schemaFault(text: string): TextFault | undefined {
   const schema: unknown = JSON.parse(text)
   if (typeof schema === 'boolean') return undefined
   if (!isRecord(schema)) return { offset: text.search(/\S/), message: 'A schema is an object, or true or false.' }
-  const found = keywordFault(schema, schema, '')
+  const found = keywordFault(schema, schema, '', 0)
   return found && { offset: offsetOf(text, found.pointer) ?? 0, message: found.reason }
+}
+
+/** The validator calls itself for each level, and throws at names that are not well-formed. */
+function misfitsOrWhy(validator: Validator, json: string): readonly Misfit[] {
+  try {
+    return misfits(validator, json)
+  } catch {
+    const reason = 'The message cannot be checked: it is nested too deep, or a name in it has half a surrogate pair.'
+    return [{ pointer: '', reason }]
+  }
 }
 
 function misfits(validator: Validator, json: string): readonly Misfit[] {
@@ -63,15 +73,18 @@ function draftOf(schema: Schema | boolean): SchemaDraft {
 
 const types = new Set(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer'])
 /** What these hold is data. */
-const data = new Set(['const', 'enum', 'default', 'examples', 'example'])
+const data = new Set(['const', 'enum', 'default', 'examples', 'example', 'dependentRequired'])
+/** One that is deeper was not written by anybody, and would use up the stack. */
+const mostDepth = 500
 
-function keywordFault(schema: unknown, root: unknown, pointer: string): Misfit | undefined {
+function keywordFault(schema: unknown, root: unknown, pointer: string, depth: number): Misfit | undefined {
   if (typeof schema !== 'object' || schema === null) return undefined
+  if (depth > mostDepth) return { pointer, reason: `The schema is nested more than ${mostDepth} levels deep.` }
   for (const [name, value] of Object.entries(schema)) {
     if (data.has(name)) continue
     const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const reason = Array.isArray(schema) ? undefined : reasonAgainst(name, value, root)
-    const found = reason === undefined ? keywordFault(value, root, place) : { pointer: place, reason }
+    const found = reason === undefined ? keywordFault(value, root, place, depth + 1) : { pointer: place, reason }
     if (found) return found
   }
   return undefined
@@ -103,7 +116,17 @@ function isPattern(text: string): boolean {
   }
 }
 
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function resolves(reference: string, root: unknown): boolean {
+  if (!isEncoded(reference)) return false
   const [, ...path] = decodeURIComponent(reference).split('/')
   let present = root
   for (const part of path) {

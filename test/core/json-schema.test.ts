@@ -73,3 +73,22 @@ test.each([
   expect(json.slice(offsetOf(json, pointer))).toMatch(new RegExp(`^${value}`))
   expect(offsetOf(json, `${pointer}/none`)).toBeUndefined()
 })
+
+test.each(['{"$ref":"#/%"}', `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`])(
+  'a schema that cannot be read is refused: %.20s',
+  (text) => expect(compileSchema(text)).toMatchObject({ ok: false, refusal: { code: 'invalid-schema' } }),
+)
+
+test('names of properties are no types', () => {
+  expect(schemaFault('{"dependentRequired":{"type":["name"]}}')).toBeUndefined()
+})
+
+test.each([`${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}`, '{"\\ud800":1}'])(
+  'a message that cannot be checked does not fit, and it is said why: %.20s',
+  (message) => {
+    const check = compileSchema('{"additionalProperties":{"$ref":"#"},"items":{"$ref":"#"},"maxProperties":0}')
+    expect(check.ok && check.value(message)).toEqual([
+      { pointer: '', reason: expect.stringMatching(/cannot be checked/) },
+    ])
+  },
+)
