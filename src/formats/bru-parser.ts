@@ -19,7 +19,7 @@ export interface BruPair {
 }
 
 const opening = /^([a-z][\w:-]*)\s*([{[])\s*(\}|\])?\s*$/i
-const quotedKey = /^"((?:[^"\\]|\\.)*)"\s*:(.*)$/s
+const quotedKey = /^(~?)"((?:[^"\\]|\\.)*)"\s*:(.*)$/s
 /** Blocks of code, documentation and bodies; their lines are no pairs. */
 const textBlock = /^(script|tests|docs|body(:(json|text|xml|sparql|graphql|graphql:vars))?$)/
 const quotes = "'''"
@@ -84,7 +84,7 @@ function pairsOf(lines: readonly string[]): BruPair[] {
 
 function splitPair(line: string): [key: string, value: string] {
   const quoted = quotedKey.exec(line)
-  if (quoted) return [(quoted[1] ?? '').replace(/\\(.)/g, '$1'), quoted[2] ?? '']
+  if (quoted) return [`${quoted[1]}${quoted[2]?.replace(/\\(.)/g, '$1')}`, quoted[3] ?? '']
   const colon = line.indexOf(':')
   return colon < 0 ? ['', ''] : [line.slice(0, colon).trim(), line.slice(colon + 1)]
 }

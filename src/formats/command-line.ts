@@ -65,9 +65,9 @@ function echoed(words: readonly string[]): SavedMessage[] {
   return data === '' ? [] : [messageOf(data)]
 }
 
-/** “Copy as cURL (cmd)” of Chrome puts a caret before what the Windows shell would take for its own. */
+/** “Copy as cURL (cmd)” of Chrome puts a caret before what the Windows shell would take for its own, also quotes. */
 function withoutCarets(text: string): string {
-  return text.includes('^"')
+  return /^[^"']*\^"/.test(text)
     ? text.replace(/\^(\r?\n|[\s\S])/g, (_, character: string) => character.trimStart() || ' ')
     : text
 }

@@ -56,11 +56,15 @@ const reasons = {
 export function addCurl(words: readonly string[], piped: readonly SavedMessage[], draft: Draft, place: string): void {
   const { options, operands } = readOptions(words, known)
   const headers = headersOf(options)
-  const given = valuesOf(options, 'url')[0] ?? operands[0] ?? ''
+  // An operand that is no address is the value of an option that is not known here.
+  const address = operands.find((operand) => operand.includes('://')) ?? operands[0]
+  const given = valuesOf(options, 'url')[0] ?? address ?? ''
   const url = socketUrl(given, headers)
   if (url === undefined) {
-    const address = given.slice(0, 80)
-    draft.note(place, `Left out: this curl requests “${address}” and does not ask for an upgrade to WebSocket.`)
+    draft.note(
+      place,
+      `Left out: this curl requests “${given.slice(0, 80)}” and does not ask for an upgrade to WebSocket.`,
+    )
     return
   }
   noteOptions(options, reasons, draft, place)

@@ -94,7 +94,8 @@ function hasZero(message: SavedMessage | undefined): boolean {
  * carriage return for Enter.
  */
 export function quote(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  // At the start of a word, zsh takes `=` for the path of a command.
+  if (/^(?!=)[\w@%+=:,./-]+$/.test(text)) return text
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
   if (controls.test(text)) {

@@ -4,9 +4,6 @@ import type { Draft } from './draft.ts'
 import type { RecordedMessage } from './imported.ts'
 import { objectOf } from './values.ts'
 
-/** Seconds since 1970 of the last moment that a date can have. */
-const latest = 8.64e12
-
 /** What was sent and received; frames that carry no message are left out and counted. */
 export function messagesOf(list: unknown, startedAt: number, place: string, draft: Draft): RecordedMessage[] {
   const messages: RecordedMessage[] = []
@@ -26,7 +23,7 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
     if (opcode === 2 && !bytes) notBase64++
     messages.push({
       // Chrome writes seconds since 1970; a file without times still has an order.
-      at: typeof time === 'number' && Math.abs(time) <= latest ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
+      at: isTime(time) ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
       direction: type === 'send' ? 'sent' : 'received',
       opcode,
       data: opcode === 1 ? data : (bytes ?? new TextEncoder().encode(data)),
@@ -36,4 +33,9 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
   if (notBase64 > 0)
     draft.note(place, `${counted(notBase64, 'binary message')} without valid Base64: the text was taken as it is.`)
   return messages
+}
+
+/** Whether there is a date of these seconds. */
+function isTime(seconds: unknown): seconds is number {
+  return typeof seconds === 'number' && !Number.isNaN(new Date(seconds * 1000).getTime())
 }

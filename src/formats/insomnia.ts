@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { encodeParameter } from '../core/url-parts.ts'
 import type { Draft } from './draft.ts'
 import { writtenHeaders } from './header-rows.ts'
 import {
@@ -66,7 +67,7 @@ function fillPath(url: string, parameters: readonly HeaderRow[]): string {
   const values = new Map(parameters.map(({ name, value }) => [name, value]))
   return url.replace(/\/:([^/?#:]+)/g, (whole, name: string) => {
     const value = values.get(name)
-    return value ? `/${value.includes('{{') ? value : encodeURIComponent(value)}` : whole
+    return value ? `/${encodeParameter(value)}` : whole
   })
 }
 

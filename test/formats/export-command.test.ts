@@ -20,6 +20,11 @@ const profile: CommandProfile = {
 }
 
 describe('command lines', () => {
+  it('quotes what zsh would take for the path of a command', () => {
+    expect(quote('=a=b')).toBe("'=a=b'")
+    expect(quote('a=b')).toBe('a=b')
+  })
+
   it('of wscat', () => {
     expect(wscatCommand(profile)).toBe(
       `wscat --connect='wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}' --subprotocol=v2.chat --subprotocol=v1.chat ` +

@@ -39,7 +39,34 @@ describe('command lines', () => {
   })
 })
 
+describe('command lines of curl', () => {
+  it.each([
+    [`curl --retry 3 -H 'Upgrade: websocket' https://h/a`, { url: 'wss://h/a' }],
+    [`curl ws://h -d '{"a":"^"}'`, { savedMessages: [{ data: '{"a":"^"}' }] }],
+    ['curl ^"ws://h/?a=1^&b=2^"', { url: 'ws://h/?a=1&b=2' }],
+    ['curl ws://ada:s3@cret@h/a', { name: 'h/a' }],
+  ])('%s', async (text, profile) => {
+    expect(await importText(text)).toMatchObject({ ok: true, value: { profiles: [profile] } })
+  })
+})
+
 describe('importBruno', () => {
+  it('reads a name with a colon that is switched off', () => {
+    const text = 'ws {\n  url: ws://h\n}\nheaders {\n  ~"X: \\"a\\"": 1\n  "Y:b": 2\n}\n'
+    expect(importBruno([{ path: 'a.bru', text }])).toMatchObject({
+      value: {
+        profiles: [
+          {
+            headers: [
+              { name: 'X: "a"', value: '1', enabled: false },
+              { name: 'Y:b', value: '2', enabled: true },
+            ],
+          },
+        ],
+      },
+    })
+  })
+
   it('reads a folder', async () => {
     await expect(asJson(importBruno(fixtureFolder('bruno')))).toMatchFileSnapshot(expectedOf('bruno'))
   })

@@ -99,6 +99,26 @@ describe('what is wrong in a part leaves the others', () => {
     ])
   })
 
+  it('in a HAR file whose times are none', () => {
+    const messages = [1e300, -1e15, 1].map((time) => ({ type: 'send', opcode: 1, data: '', time }))
+    const entries = [{ request: { url: 'ws://a' }, _webSocketMessages: messages }]
+    const result = importHar(JSON.stringify({ log: { entries } }))
+    expect(result.ok && result.value.recordings[0]?.messages.map(({ at }) => at)).toEqual([0, 0, 1000])
+  })
+
+  it('in a parameter of Insomnia', () => {
+    const pathParameters = [
+      { name: 'a', value: '\ud800' },
+      { name: 'b', value: 'c d{{e}}' },
+    ]
+    const request = { _id: 'r', url: 'ws://h/:a/:b', _type: 'websocket_request', pathParameters }
+    const text = JSON.stringify({ _type: 'export', __export_format: 4, resources: [request] })
+    expect(importInsomnia4(text)).toMatchObject({
+      ok: true,
+      value: { profiles: [{ url: 'ws://h/%EF%BF%BD/c%20d{{e}}' }] },
+    })
+  })
+
   it('in a folder of Bruno', () => {
     const files = [
       { path: 'c/bad.bru', text: 'meta {' },
