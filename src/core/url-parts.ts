@@ -50,8 +50,12 @@ export function withPart(text: string, part: EditedPart, written: string): strin
   const parts = splitUrl(text)
   switch (part) {
     case 'scheme':
-    case 'host':
-      return joinUrl({ ...parts, [part]: written.trim() })
+      return joinUrl({ ...parts, scheme: written.trim() })
+    case 'host': {
+      const host = written.trim()
+      // While an IPv6 address is typed its colons begin no port.
+      return joinUrl({ ...parts, host: /^\[[^\]]*$/.test(host) ? `${host}]` : host })
+    }
     case 'port':
       return joinUrl({ ...parts, port: /^0*$/.test(written.trim()) ? undefined : written.trim() })
     case 'path': {
@@ -89,11 +93,17 @@ export function readParameter(text: string): { readonly name: string; readonly v
   return { name: decode(name), value: decode(value.join('=')) }
 }
 
-/** @param before how it was written, which tells whether a name without a value has its `=` */
-export function writtenParameter(name: string, value: string, before = '='): string {
-  return value === '' && !before.includes('=')
-    ? encodeParameter(name)
-    : `${encodeParameter(name)}=${encodeParameter(value)}`
+export function writtenParameter(name: string, value: string): string {
+  return `${encodeParameter(name)}=${encodeParameter(value)}`
+}
+
+/** A part of a query with another name or value. What is not changed stays as it is written, also what is no UTF-8. */
+export function changedParameter(text: string, { name, value }: { readonly name?: string; readonly value?: string }) {
+  const start = text.includes('=') ? text.indexOf('=') : text.length
+  const written = name === undefined ? text.slice(0, start) : encodeParameter(name)
+  if (value === undefined) return `${written}${text.slice(start)}`
+  // Whether a name without a value has its `=` is left as it was, too.
+  return value === '' && start === text.length ? written : `${written}=${encodeParameter(value)}`
 }
 
 /** Percent-encodes; a variable stays as it is, it is filled in later. */

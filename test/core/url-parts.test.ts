@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  changedParameter,
   joinUrl,
   parametersOf,
   readParameter,
@@ -35,6 +36,8 @@ describe('a URL in parts', () => {
     ['port', '8080', 'ws://h:8080/p?q'],
     ['scheme', 'wss', 'wss://h:1/p?q'],
     ['host', ' example.com ', 'ws://example.com:1/p?q'],
+    ['host', '[::', 'ws://[::]:1/p?q'],
+    ['host', '[::1]', 'ws://[::1]:1/p?q'],
     ['path', 'a b?#', 'ws://h:1/a b%3F%23?q'],
     ['path', '', 'ws://h:1?q'],
   ] as const)('%s becomes “%s”', (part, written, expected) => {
@@ -85,7 +88,15 @@ describe('query parameters', () => {
 
   it('keep variables, and a name without a value', () => {
     expect(writtenParameter('to ken', '{{token}} +')).toBe('to%20ken={{token}}%20%2B')
-    expect(writtenParameter('flag', '', 'flag')).toBe('flag')
+    expect(changedParameter('flag', { name: 'flags' })).toBe('flags')
+    expect(changedParameter('flag', { value: '' })).toBe('flag')
+    expect(changedParameter('flag=1', { value: '' })).toBe('flag=')
+    expect(changedParameter('', { name: 'a b' })).toBe('a%20b')
+  })
+
+  it('keeps what is not changed as it was written', () => {
+    expect(changedParameter('name=M%FCller=+%2f', { name: 'who' })).toBe('who=M%FCller=+%2f')
+    expect(changedParameter('n%FC=1', { value: '2' })).toBe('n%FC=2')
     expect(readParameter('a=b=c')).toEqual({ name: 'a', value: 'b=c' })
     expect(readParameter('a=%zz+')).toEqual({ name: 'a', value: '%zz+' })
   })

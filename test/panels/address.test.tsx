@@ -35,6 +35,27 @@ describe('the URL in parts', () => {
     expect(screen.getAllByRole('textbox', { name: 'Parameter name' })).toHaveLength(2)
   })
 
+  test('takes an IPv6 address as it is typed', async () => {
+    show({ url: 'ws://h:8080/a' })
+    await waitFor(() => expect(field('Host').value).toBe('h'))
+    for (const typed of ['[', '[:', '[::', '[::1', '[::1]']) {
+      type(field('Host'), typed)
+      await waitFor(() => expect(url().value).toBe(`ws://${typed.replace(']', '')}]:8080/a`))
+      await waitFor(() => expect(field('Host').value).toBe(typed))
+      expect(field('Port').value).toBe('8080')
+    }
+    type(url(), 'ws://other/')
+    await waitFor(() => expect(field('Host').value).toBe('other'))
+  })
+
+  test('changes the name of a parameter and not its value, which may be no UTF-8', async () => {
+    show({ url: 'ws://h/?name=M%FCller' })
+    const names = () => screen.getAllByRole('textbox', { name: 'Parameter name' })
+    await waitFor(() => expect(names()).toHaveLength(2))
+    type(names()[0] as HTMLElement, 'who')
+    await waitFor(() => expect(url().value).toBe('ws://h/?who=M%FCller'))
+  })
+
   test('has parameters that are switched off and on, written and removed', async () => {
     const { session } = show({ url: 'ws://h/?a=1&b=2' })
     const names = () => screen.getAllByRole<HTMLInputElement>('textbox', { name: 'Parameter name' }).map((n) => n.value)

@@ -1,5 +1,7 @@
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import {
+  changedParameter,
   type EditedPart,
   type Parameter,
   parametersOf,
@@ -7,7 +9,6 @@ import {
   splitUrl,
   withParameters,
   withPart,
-  writtenParameter,
 } from '../../../src/core/url-parts.ts'
 import { type Change, parts } from '../../shared/change.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
@@ -47,6 +48,7 @@ function Parts({ model, url }: { model: InspectorModel; url: string }) {
     model.control.edited()
   }
   const schemes = ['wss', 'ws', ...(scheme === 'ws' || scheme === 'wss' ? [] : [scheme])]
+  const typedHost = useSignal('')
   const input = (part: 'host' | 'port' | 'path', value: string, placeholder = '') => ({
     ...plainText,
     class: `mono ${part}-input`,
@@ -54,6 +56,7 @@ function Parts({ model, url }: { model: InspectorModel; url: string }) {
     value,
     onInput: (event: { currentTarget: HTMLInputElement }) => edit(part, event.currentTarget.value),
   })
+  const hostInput = input('host', withPart(url, 'host', typedHost.value) === url ? typedHost.value : host)
   return (
     <div class="url-parts" role="group" aria-label={t('urlInParts')}>
       <Part label={t('scheme')}>
@@ -65,7 +68,15 @@ function Parts({ model, url }: { model: InspectorModel; url: string }) {
         />
       </Part>
       <Part label={t('host')}>
-        <input {...input('host', host)} title={userinfo === '' ? undefined : t('userinfoKept')} />
+        <input
+          {...hostInput}
+          title={userinfo === '' ? undefined : t('userinfoKept')}
+          onInput={(event) => {
+            // What is typed stands as long as it means what the URL says.
+            typedHost.value = event.currentTarget.value
+            hostInput.onInput(event)
+          }}
+        />
       </Part>
       <Part label={t('port')}>
         <input {...input('port', port, defaultPort(scheme))} inputMode="numeric" />
@@ -126,12 +137,8 @@ interface ParameterRowProps {
 function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowProps) {
   const { text, enabled } = parameter ?? { text: '', enabled: true }
   const { name, value } = readParameter(text)
-  const write = (change: Partial<{ name: string; value: string }>) => {
-    onChange((present) => {
-      const next = { ...readParameter(present.text), ...change }
-      return { ...present, text: writtenParameter(next.name, next.value, present.text) }
-    })
-  }
+  const write = (change: Parameters<typeof changedParameter>[1]) =>
+    onChange((present) => ({ ...present, text: changedParameter(present.text, change) }))
   return (
     <div
       class={`header-row parameter-row ${enabled ? '' : 'off'}`}
