@@ -1,12 +1,12 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
 import { sendAsOf } from '../../src/core/profile.ts'
-import type { SavedMessage } from '../../src/core/script.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { Choice } from '../shared/controls.tsx'
 import { clockTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import { rowText } from '../shared/row-text.ts'
+import { savedTitle } from '../shared/saved-messages.ts'
 import { sendAsNames } from '../shared/send-as-names.ts'
 import { seen } from '../shared/special.ts'
 import { t } from '../shared/text.ts'
@@ -79,19 +79,15 @@ function SavedMessages({ model, item }: QuickSendProps) {
         <button
           key={message.id}
           type="button"
-          aria-label={t('sendSaved', titleOf(message))}
+          aria-label={t('sendSaved', savedTitle(message))}
           title={message.text.slice(0, 500)}
           onClick={() => void model.sendSaved(item, message)}
         >
-          <span>{titleOf(message)}</span>
+          <span>{savedTitle(message)}</span>
         </button>
       ))}
     </div>
   )
-}
-
-function titleOf({ name, text }: SavedMessage): string {
-  return name.trim() || text.trim().slice(0, 60) || t('emptyMessage')
 }
 
 function Answers({ rows }: { rows: readonly RowSummary[] }) {

@@ -70,7 +70,10 @@ export function messageFolders(messages: Messages): readonly MessageFolder[] {
 /** What to call a message that was given no name: the start of what it says. */
 export function messageTitle({ name, text }: Pick<SavedMessage, 'name' | 'text'>): string {
   const given = name.trim()
-  return given === '' ? text.slice(0, 200).replace(/\s+/g, ' ').trim().slice(0, 60) : given
+  if (given !== '') return given
+  const start = text.slice(0, 200).replace(/\s+/g, ' ').trim().slice(0, 60)
+  // The cut may have gone through a character.
+  return start.replace(/[\ud800-\udbff]$/, '')
 }
 
 function withoutShortcut(messages: Messages, shortcut: number): Messages {

@@ -66,5 +66,6 @@ describe('a list of saved messages', () => {
 
   it('calls one without a name by what it says', () => {
     expect(messageTitle(message('', { text: ' {\n "type": "hello" }' }))).toBe('{ "type": "hello" }')
+    expect(messageTitle(message('', { text: `${'x'.repeat(59)}😀` }))).toBe('x'.repeat(59))
   })
 })

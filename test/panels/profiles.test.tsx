@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { undoTime } from '../../panels/shared/offer.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { refuse } from '../../src/core/result.ts'
+import type { ProfileView } from '../../src/wire/view.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -93,6 +94,18 @@ describe('folders', () => {
     fireEvent.submit(dialog.querySelector('form') as HTMLFormElement)
     await waitFor(() => expect(session.mirror.profiles.value[0]?.folder).toEqual(['New', 'inner']))
     expect(names()).toEqual(['New', 'inner', 'Orders', 'Team', 'Inside', 'Prices'])
+  })
+
+  test('with a slash in its name, a folder is where its profile stays', async () => {
+    const { session } = show()
+    const [first] = session.mirror.profiles.value
+    session.mirror.apply({ type: 'profile', profile: { ...(first as ProfileView), folder: ['a / b'] }, index: 0 })
+    await waitFor(() => expect(names()).toContain('a'))
+    await pick('Orders', 'Move to folder…')
+    const dialog = await screen.findByRole('dialog', { name: 'Move “Orders” to a folder' })
+    fireEvent.submit(dialog.querySelector('form') as HTMLFormElement)
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'profiles.arrange')).toBe(true))
+    expect(session.mirror.profiles.value.find(({ name }) => name === 'Orders')?.folder).toEqual(['a / b'])
   })
 
   test('are renamed and dissolved', async () => {

@@ -79,6 +79,29 @@ test('one is loaded, changed and saved again', async () => {
   await waitFor(() => expect(message().value).toBe('00 ff'))
 })
 
+test('what was loaded in one profile takes no place in another that has a message of the same id', async () => {
+  const { kept, session } = await show(saved('m1'))
+  session.scripts.set('p2', { ...emptyScript, messages: [saved('m1', { name: 'other' })] })
+  fireEvent.keyDown(row('m1'), { key: 'Enter' })
+  await waitFor(() => expect(row('m1').classList).toContain('is-origin'))
+  fireEvent.click(within(screen.getByRole('tree', { name: 'Profiles' })).getByRole('treeitem', { name: /^Prices/ }))
+  await waitFor(() => expect(names()).toEqual(['other']))
+  fireEvent.input(message(), { target: { value: '{"mine":1}' } })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  await waitFor(() => expect(session.scripts.get('p2')?.messages).toHaveLength(2))
+  expect(session.scripts.get('p2')?.messages[0]).toEqual(saved('m1', { name: 'other' }))
+  expect(kept()).toEqual([saved('m1')])
+})
+
+test('a folder with a slash in its name is left as it is by the dialog', async () => {
+  const { kept } = await show(saved('a', { folder: ['in/out'] }))
+  fireEvent.click(screen.getByRole('button', { name: 'Edit “a”' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Saved message', hidden: true }))
+  fireEvent.change(dialog.getByLabelText('Shortcut', { selector: 'select' }), { target: { value: '2' } })
+  fireEvent.click(dialog.getByRole('button', { name: 'Save', hidden: true }))
+  await waitFor(() => expect(kept()).toEqual([saved('a', { folder: ['in/out'], shortcut: 2 })]))
+})
+
 test('one is sent as it is, by its button, by key or by its digit', async () => {
   const { sent } = await show(saved('a'), saved('b', { shortcut: 3 }))
   fireEvent.click(screen.getByRole('button', { name: 'Send “a”' }))

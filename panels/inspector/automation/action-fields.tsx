@@ -4,6 +4,7 @@ import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TriggerAction } from '../../../src/core/trigger.ts'
 import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import { asItIs, TextOption } from './text-option.tsx'
@@ -96,7 +97,7 @@ export function SavedChoice({ label, messageId, messages, onChoose }: SavedChoic
         value={isKnown ? messageId : ''}
         options={[
           ...(isKnown ? [] : [['', t(messages.length === 0 ? 'noSavedMessages' : 'chooseMessage')] as const]),
-          ...messages.map(({ id, name, text }) => [id, name || text.slice(0, 40)] as const),
+          ...messages.map((message) => [message.id, savedTitle(message)] as const),
         ]}
         onChoose={onChoose}
       />

@@ -27,7 +27,7 @@ export function SavedDialog({ message, model: { saved, form } }: { message: Save
     event.preventDefault()
     void saved.change(message.id, {
       name: name.peek(),
-      folder: pathOf(folder.peek()),
+      folder: pathOf(folder.peek(), [message, ...saved.list.peek()]),
       sendAs: sendAs.peek(),
       shortcut: shortcut.peek() === '' ? undefined : Number(shortcut.peek()),
       onConnect: onConnect.peek(),
@@ -136,7 +136,10 @@ function waysOf({ sendAs }: SavedMessage, kind: 'json' | 'text'): readonly SendA
   return ways.includes(sendAs) ? ways : [sendAs, ...ways]
 }
 
-function pathOf(folder: string): readonly string[] {
+/** One that there is, as it is: names of imported folders may have slashes in them. */
+function pathOf(folder: string, messages: readonly SavedMessage[]): readonly string[] {
+  const known = messages.find((one) => one.folder.join('/') === folder)
+  if (known) return known.folder
   return folder
     .split('/')
     .map((name) => name.trim())

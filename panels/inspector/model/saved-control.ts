@@ -57,11 +57,14 @@ interface SavedContext {
 export function createSavedControl({ script, saved, composer, profileId, newId }: SavedContext): SavedControl {
   const { list, edit } = saved
   const renaming = signal<string | undefined>()
-  const originId = signal<string | undefined>()
+  // With its profile: copies and imports of profiles have messages of the same ids.
+  const taken = signal<{ readonly from: string | undefined; readonly id: string } | undefined>()
   const { done, make, ...offer } = createOffer<Deleted>()
   const deleted = computed(() => (done.value?.profileId === profileId.value ? done.value : undefined))
   const find = (id: string | undefined) => list.peek().find((message) => message.id === id)
-  const origin = computed(() => list.value.find(({ id }) => id === originId.value))
+  const origin = computed(() =>
+    taken.value?.from === profileId.value ? list.value.find(({ id }) => id === taken.value?.id) : undefined,
+  )
 
   /** @returns the id of the new message, which wants a name */
   const keep = async (outgoing: Outgoing, folder: readonly string[] = []) => {
@@ -85,13 +88,14 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       if (!outgoing.ok) return composer.report(outgoing.refusal)
       const present = as === 'origin' ? origin.peek() : undefined
       if (present) return edit((messages) => changedMessage(messages, present.id, outgoing.value))
-      originId.value = await keep(outgoing.value, origin.peek()?.folder)
+      const from = profileId.peek()
+      taken.value = { from, id: await keep(outgoing.value, origin.peek()?.folder) }
     },
     async keep(outgoing) {
       await keep(outgoing)
     },
     load(message) {
-      originId.value = message.id
+      taken.value = { from: profileId.peek(), id: message.id }
       composer.put(draftOf(message))
     },
     send: (message) => composer.sendAsIs(message),

@@ -21,7 +21,7 @@ function Form({ browser, profile }: { browser: ProfileBrowser; profile: ProfileV
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     close()
-    void browser.moveToFolder(profile.id, readPath(input.current?.value ?? ''))
+    void browser.moveToFolder(profile.id, readPath(input.current?.value ?? '', browser.folders.peek()))
   }
   return (
     <Dialog title={t('moveProfileTo', profileTitle(profile))} onClose={close}>
@@ -63,7 +63,10 @@ function writtenPath(path: readonly string[]): string {
   return path.join(' / ')
 }
 
-function readPath(text: string): readonly string[] {
+/** One that there is, as it is: names of imported folders may have slashes in them. */
+function readPath(text: string, folders: readonly (readonly string[])[]): readonly string[] {
+  const known = folders.find((path) => writtenPath(path) === text)
+  if (known) return known
   return text
     .split('/')
     .map((name) => name.trim())
