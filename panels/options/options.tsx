@@ -40,7 +40,7 @@ export function Options({ session, side }: { session: Session; side: OptionsSide
       {ready.value && (
         <>
           <OrganisationPolicy session={session} />
-          <YourRules call={session.call} />
+          <YourRules session={session} />
           <AuditLedger session={session} />
           <EnvironmentsSection session={session} />
           <StorageSection session={session} side={side} />

@@ -1,5 +1,6 @@
 import { parseMatchPattern } from '../../src/core/match-pattern.ts'
 import { headerNameFault, headerValueFault } from '../../src/core/policy-format.ts'
+import { said } from '../shared/said.ts'
 import { t } from '../shared/text.ts'
 
 // Lists of rules as a person writes them: one entry a line.
@@ -17,7 +18,7 @@ export function entriesOf(text: string): string[] {
 export function patternFaults(text: string): LineFault[] {
   return faults(text, (entry) => {
     const read = parseMatchPattern(entry)
-    return typeof read === 'string' ? read : undefined
+    return typeof read === 'string' ? said(read) : undefined
   })
 }
 
@@ -30,7 +31,7 @@ export function headerFaults(text: string): LineFault[] {
     if (!entry.includes(':')) return t('headerLineFault', entry)
     const { name, value } = headerOf(entry)
     const fault = headerValueFault(value)
-    return nameFault(name) ?? (fault && `“${value}” ${fault}.`)
+    return nameFault(name) ?? (fault && `“${value}” ${said(fault)}.`)
   })
 }
 
@@ -42,7 +43,7 @@ export function headerOf(entry: string): { name: string; value: string } {
 
 function nameFault(name: string): string | undefined {
   const fault = headerNameFault(name)
-  return fault && `“${name}” ${fault}.`
+  return fault && `“${name}” ${said(fault)}.`
 }
 
 function faults(text: string, faultOf: (entry: string) => string | undefined): LineFault[] {

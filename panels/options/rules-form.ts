@@ -18,19 +18,22 @@ export interface RulesForm {
   save(): Promise<void>
 }
 
-export function useRulesForm(call: Session['call']): RulesForm {
+export function useRulesForm({ call, mirror }: Session): RulesForm {
   const draft = useSignal<RulesDraft | undefined>(undefined)
   const fault = useSignal<string | undefined>(undefined)
   const refusal = useSignal<Refusal | undefined>(undefined)
   const saved = useSignal(false)
   const isChecked = useSignal(false)
+  const isEdited = useSignal(false)
+  // A backup that is restored brings rules, and so may another view; what is being written here stays.
+  const policy = mirror.policy.value
   useEffect(() => {
     void call('rules.read', {}).then((result) => {
-      if (!result.ok) return
+      if (!result.ok || isEdited.value) return
       draft.value = draftOf(result.value.rules)
       fault.value = result.value.fault
     })
-  }, [])
+  }, [call, policy, draft, fault, isEdited])
 
   return {
     draft,
@@ -41,6 +44,7 @@ export function useRulesForm(call: Session['call']): RulesForm {
     edit(change) {
       if (draft.value) draft.value = { ...draft.value, ...change }
       saved.value = false
+      isEdited.value = true
     },
     async save() {
       if (!draft.value) return
@@ -55,6 +59,7 @@ export function useRulesForm(call: Session['call']): RulesForm {
       saved.value = result.ok
       if (!result.ok) return
       fault.value = undefined
+      isEdited.value = false
     },
   }
 }

@@ -8,8 +8,8 @@ import { type AmountName, type ListName, listFaults, type SwitchName } from './r
 import { type RulesForm, useRulesForm } from './rules-form.ts'
 
 /** The person's own rules, which only tighten what the organisation allows (spec P6). */
-export function YourRules({ call }: Pick<Session, 'call'>) {
-  const form = useRulesForm(call)
+export function YourRules({ session }: { session: Session }) {
+  const form = useRulesForm(session)
   return (
     <section class="card" aria-labelledby="your-rules">
       <header class="card-header">

@@ -177,3 +177,17 @@ test('a refusal is told in the editor', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Delete environment' }))
   expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
 })
+
+test('a refusal of what was typed stays told when the environments have been read again', async () => {
+  const session = sessionWith([staging])
+  await showEditor(session)
+  session.answer({ 'environment.update': () => refuse('failed', 'It is too long.') })
+  const reads = () => given(session, 'environments.read').length
+  const before = reads()
+  fireEvent.input(screen.getByRole('textbox', { name: 'Environment name' }), { target: { value: 'x' } })
+  fireEvent.focusOut(screen.getByRole('textbox', { name: 'Environment name' }))
+  await waitFor(() => expect(reads()).toBeGreaterThan(before))
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('It is too long.'))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Environment name' }).value).toBe('Staging')
+  expect(screen.getByRole('alert').textContent).toContain('It is too long.')
+})

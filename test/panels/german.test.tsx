@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { headerFaults, headerNameFaults, patternFaults } from '../../panels/options/rule-lines.ts'
 import { speakLanguage } from '../../panels/shared/said.ts'
 import { refuse } from '../../src/core/result.ts'
 import { fakeSession } from './fake-session.ts'
@@ -30,4 +31,11 @@ test('what the background says is shown in German, too', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain(
     'ACME sperrt diese Adresse. Regel: Gesperrt: ws://*/*',
   )
+})
+
+test('what is wrong with a line of rules is told in German, too', async () => {
+  await speakLanguage()
+  expect(patternFaults('http://b/*')).toEqual([{ line: 1, message: expect.stringContaining('ist kein') }])
+  expect(headerNameFaults('no good')).toEqual([{ line: 1, message: expect.not.stringContaining('is not') }])
+  expect(headerFaults('x: \u0000')).toEqual([{ line: 1, message: expect.not.stringContaining('has characters') }])
 })

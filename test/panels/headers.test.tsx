@@ -163,3 +163,20 @@ describe('what the browser sends by itself', () => {
     expect(screen.getByRole('group', { name: 'Cookie' }).textContent).toContain('control character')
   })
 })
+
+test('what was to replace a header comes back when it is chosen again', async () => {
+  show({ cookie: { change: 'replace', value: 'sid=1' } })
+  const choose = async (value: string) =>
+    fireEvent.change(await screen.findByRole('combobox', { name: 'Cookie header' }), { target: { value } })
+  await choose('keep')
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Cookie value' })).toBeNull())
+  await choose('replace')
+  const value = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Cookie value' })
+  expect(value.value).toBe('sid=1')
+})
+
+test('a name with a variable is right until it is filled in', async () => {
+  show({ headers: [row('{{name}}'), row('no good')] })
+  await waitFor(() => expect(names()).toHaveLength(2))
+  expect(faults()).toEqual([expect.stringContaining('no good')])
+})

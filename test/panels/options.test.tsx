@@ -85,6 +85,22 @@ describe('the person’s own rules', () => {
     expect(session.calls.map(({ name }) => name)).not.toContain('rules.write')
   })
 
+  test('that others change are read again, unless they are being written here', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    const blocked = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Blocked addresses' })
+    const change = (url: string) => {
+      session.answer({ 'rules.read': () => ok({ rules: { onlyListed: false, rules: { blockedUrls: [url] } } }) })
+      session.mirror.apply({ type: 'policy', policy: { state: 'none' } })
+    }
+    change('wss://a/*')
+    await waitFor(() => expect(blocked.value).toBe('wss://a/*'))
+    fireEvent.input(blocked, { target: { value: 'wss://mine/*' } })
+    change('wss://b/*')
+    await waitFor(() => expect(session.calls.filter(({ name }) => name === 'rules.read')).toHaveLength(3))
+    expect(blocked.value).toBe('wss://mine/*')
+  })
+
   test('have a field each, and only tighten', async () => {
     const session = optionsSession()
     show({ state: 'none' }, session)

@@ -42,6 +42,22 @@ test('a schema is chosen for either way or for each, and a wrong one is kept and
   await waitFor(() => expect(written()).toMatchObject({ refuse: true, received: schema }))
 })
 
+test('a schema that another view has changed is shown, and what is being typed stays', async () => {
+  const { session } = showInspector(sessionWith({ use: 'both', sent: '{}' }))
+  const change = (sent: string) => {
+    session.scripts.set('p1', { ...emptyScript, schemas: { ...noSchemas, use: 'both', sent } })
+    session.mirror.apply({ type: 'script', profileId: 'p1' })
+  }
+  await openOptions()
+  const field = await fieldNamed('Schema of messages')
+  change('{"type":"object"}')
+  await waitFor(() => expect(field.value).toBe('{"type":"object"}'))
+  fireEvent.input(field, { target: { value: '{"type":"arr' } })
+  change('true')
+  await waitFor(() => expect(session.calls.filter(({ name }) => name === 'script.read').length).toBeGreaterThan(2))
+  expect(field.value).toBe('{"type":"arr')
+})
+
 test('what is written is checked with what its variables stand for', async () => {
   showInspector(sessionWith({ use: 'both', sent: schema }))
   fireEvent.input(message(), { target: { value: '{"n": "{{$counter}}"}' } })
@@ -85,4 +101,18 @@ test('another profile asks for nothing', async () => {
   await waitFor(() => expect(logs.fitted.at(-1)?.sent).toBe(schema))
   fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
   await waitFor(() => expect(logs.fitted.at(-1)).toEqual({ sent: undefined, received: undefined }))
+})
+
+test('a share of a hundred is shown as it was typed', async () => {
+  const session = fakeSession()
+  const [first] = session.mirror.profiles.value
+  if (!first) throw new Error('no profile')
+  const reconnect = { ...first.reconnect, enabled: true, jitter: 0.07 }
+  session.mirror.apply({ type: 'profile', profile: { ...first, reconnect }, index: 0 })
+  showInspector(session)
+  await openOptions()
+  const jitter = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Jitter' })
+  expect(jitter.value).toBe('7')
+  fireEvent.input(jitter, { target: { value: '57' } })
+  await waitFor(() => expect(jitter.value).toBe('57'))
 })

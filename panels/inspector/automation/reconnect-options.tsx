@@ -38,7 +38,8 @@ export function ReconnectOptions({ rules, change }: ReconnectOptionsProps) {
             label="reconnectJitter"
             help="reconnectJitterExplained"
             unit="percent"
-            {...{ value: rules.jitter * 100, least: 0, most: 100 }}
+            // 0.07 * 100 is a little more than 7.
+            {...{ value: Number((rules.jitter * 100).toPrecision(12)), least: 0, most: 100 }}
             onChange={(jitter) => change({ jitter: jitter / 100 })}
           />
           <NumberOption

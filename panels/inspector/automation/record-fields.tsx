@@ -69,6 +69,8 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
           onChange={(event) => {
             const file = event.currentTarget.files?.[0]
             if (file) void stepsOfHar(file, rules.startImportWorker).then(take)
+            // The same one may be chosen again.
+            event.currentTarget.value = ''
           }}
         />
       </label>

@@ -18,7 +18,18 @@ export function SchemaField({ label, text, onChange }: SchemaFieldProps) {
   const fault = useFault(typed.value)
   const hand = useRef(onChange)
   hand.current = onChange
-  const handing = useRef(debounce(() => hand.current(typed.peek())))
+  /** As it was handed on or came last: another view may change it, and what is being typed here stays. */
+  const known = useRef(text)
+  const handing = useRef(
+    debounce(() => {
+      known.current = typed.peek()
+      hand.current(known.current)
+    }),
+  )
+  useEffect(() => {
+    if (typed.peek() === known.current) typed.value = text
+    known.current = text
+  }, [text, typed])
   const { soon, flush } = handing.current
   useEffect(() => () => void flush(), [flush])
   return (

@@ -15,13 +15,8 @@ export function HeadersTab({ model }: { model: InspectorModel }) {
   return (
     <LoadedSettings form={form}>
       {(settings) => (
-        <div class="headers-tab" onFocusOut={() => void form.flush()}>
-          <HeaderRows
-            key={model.selection.profileId.value}
-            settings={settings}
-            model={model}
-            onChange={form.changeOf('headers')}
-          />
+        <div class="headers-tab" key={model.selection.profileId.value} onFocusOut={() => void form.flush()}>
+          <HeaderRows settings={settings} model={model} onChange={form.changeOf('headers')} />
           <StandardRows settings={settings} side={model.side} onChange={form.edit} />
         </div>
       )}

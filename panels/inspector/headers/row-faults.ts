@@ -2,12 +2,15 @@ import { authAdditions } from '../../../src/core/auth.ts'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import { type Browser, checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts'
 import { scopeHeaders } from '../../../src/core/scope.ts'
+import { variablesIn } from '../../../src/core/variables.ts'
 import { said } from '../../shared/said.ts'
 
 /** Why a row could not be sent, in words, as one types; a row that is switched off or still empty says nothing. */
 export function rowFault(settings: HandshakeSettings, index: number, browser: Browser): string | undefined {
   const operation = operationOf(settings.headers[index])
   if (!operation || (operation.name === '' && operation.value === '')) return undefined
+  // What the name will be is known when it is filled in.
+  if (variablesIn(operation.name).length > 0) return undefined
   const alone = checkHeaders([operation], browser)
   if (!alone.ok) return said(alone.refusal.message)
   const earlier = earlierOperations(settings, index).find(({ name }) => isSame(name, operation.name))

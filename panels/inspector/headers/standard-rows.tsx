@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings, StandardChange } from '../../../src/core/handshake.ts'
 import { checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts'
 import { isSecretName } from '../../../src/core/secrets.ts'
@@ -55,6 +55,8 @@ interface StandardRowProps {
 
 function StandardRow({ name, explained, usual, change, side, onChange }: StandardRowProps) {
   const id = useId()
+  /** Comes back when it is to be replaced again after all. */
+  const typed = useRef('')
   const operation = operationOf(name, change)
   const checked = operation && checkHeaders([operation], side.browser)
   const fault = checked?.ok === false ? said(checked.refusal.message) : undefined
@@ -70,7 +72,10 @@ function StandardRow({ name, explained, usual, change, side, onChange }: Standar
           ['replace', t('changeReplace')],
           ['remove', t('changeRemove')],
         ]}
-        onChoose={(chosen) => onChange(chosen === 'replace' ? { change: chosen, value: '' } : { change: chosen })}
+        onChoose={(chosen) => {
+          if (change.change === 'replace') typed.current = change.value
+          onChange(chosen === 'replace' ? { change: chosen, value: typed.current } : { change: chosen })
+        }}
       />
       {change.change === 'replace' ? (
         <Input

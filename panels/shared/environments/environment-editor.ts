@@ -60,7 +60,10 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
   }
 
   const read = async () => {
-    stored.value = given(await call('environments.read', {})) ?? stored.peek()
+    const told = await call('environments.read', {})
+    // What was refused before stays told: everything that is changed is followed by a reading.
+    if (told.ok) stored.value = told.value
+    else refusal.value = told.refusal
   }
 
   const { soon, flush } = debounce(async () => {

@@ -130,8 +130,12 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     },
     async unlock(passphrase) {
       const unlocked = await reader.unlock(passphrase)
-      if (unlocked?.ok) show(fileInWords(unlocked.value))
-      else if (unlocked) refusal.value = unlocked.refusal
+      if (unlocked?.ok) {
+        const before = choosable(preview.peek()).map((one) => left.peek().has(one))
+        show(fileInWords(unlocked.value))
+        // The same, in the same order, as what has been chosen from.
+        left.value = new Set([...left.peek(), ...choosable(preview.peek()).filter((_, index) => before[index])])
+      } else if (unlocked) refusal.value = unlocked.refusal
     },
     async add() {
       const refused = await adding.add({
@@ -144,6 +148,8 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
       return refused === undefined
     },
     stop() {
+      pasted = ''
+      void typing.flush()
       turn++
       isReading.value = false
       reader.stop()
@@ -158,6 +164,10 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     const hasNone = preview.peek()?.candidates.length === 0
     if (refusal.peek() || hasNone) show(undefined, { code: 'invalid-file', message: t('noPageSockets') })
   }
+}
+
+function choosable(preview: Preview | undefined): readonly Choosable[] {
+  return preview ? [...preview.candidates, ...preview.environments] : []
 }
 
 function refusalOf({ refusal, file }: Extract<ReadingResult, { ok: false }>): Shown {
