@@ -39,7 +39,7 @@ const records = v.array(
 
 export async function loadConnections(): Promise<ConnectionRecord[]> {
   const stored = await Promise.all([pinned.read(), owned.read()])
-  return stored.flatMap((list) => (v.is(records, list) ? (list as unknown as ConnectionRecord[]) : []))
+  return stored.flatMap((list) => (v.safeParse(records, list).success ? (list as unknown as ConnectionRecord[]) : []))
 }
 
 /** Keeps the latest connections. One write is under way at a time: of what changes meanwhile the last is written. */

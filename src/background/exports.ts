@@ -4,10 +4,9 @@ import type { EffectivePolicy } from '../core/policy.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type OwnFile, ownFile } from '../formats/own-file.ts'
 import type { Environments } from './environments.ts'
-import { readHandshake } from './handshake-settings.ts'
 import type { OwnRules } from './own-rules.ts'
+import { belongingsOf } from './profile-belongings.ts'
 import type { Profiles } from './profiles.ts'
-import { readScript } from './scripts.ts'
 
 export interface ExportsContext {
   readonly profiles: Pick<Profiles, 'list' | 'emptyFolders'>
@@ -56,6 +55,5 @@ export class Exports {
 }
 
 async function withBelongings<Own extends { readonly id: string }>(profile: Own) {
-  const [handshake, script] = await Promise.all([readHandshake(profile.id), readScript(profile.id)])
-  return { profile, belongings: { handshake, script } }
+  return { profile, belongings: await belongingsOf(profile.id) }
 }

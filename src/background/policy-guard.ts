@@ -62,8 +62,9 @@ export class PolicyGuard {
 
   checkMessage(data: string | Uint8Array): Result<null, 'message-too-big'> {
     const { maxMessageBytes } = this.limits()
-    const bytes = maxMessageBytes === undefined ? 0 : payloadBytes(data)
-    if (maxMessageBytes === undefined || bytes <= maxMessageBytes) return ok(null)
+    if (maxMessageBytes === undefined) return ok(null)
+    const bytes = payloadBytes(data)
+    if (bytes <= maxMessageBytes) return ok(null)
     const rule = `Most bytes of a message: ${maxMessageBytes}`
     const message = `The message has ${bytes} bytes; policy allows ${maxMessageBytes} at most. Nothing was sent.`
     return refuse('message-too-big', message, { field: 'text', rule })

@@ -8,9 +8,8 @@ import { canonicalJson, direction, type LeftOut, mostItemBytes, type SyncStatus 
 import { emptyScript } from '../core/script.ts'
 import { type SharedProfile, sharedProfile, sharedVersion, withSecretsOf } from '../core/shared-profile.ts'
 import { folderPathsSchema, readProfileSchema } from '../wire/commands.ts'
-import { readHandshake } from './handshake-settings.ts'
+import { type Belongings, belongingsOf } from './profile-belongings.ts'
 import type { Profiles } from './profiles.ts'
-import { readScript } from './scripts.ts'
 import { bytesOf, fitting, readSharedItems, type SharedItem, versionOf, writeSharedItems } from './shared-items.ts'
 
 /** What is there may be another version's; the rest is checked when it is taken. */
@@ -170,12 +169,6 @@ export class ProfileComparison {
     const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
     return read.success ? read.output : undefined
   }
-}
-
-type Belongings = Omit<GivenProfile, 'profile'>
-
-async function belongingsOf(profileId: string): Promise<Belongings> {
-  return { handshake: await readHandshake(profileId), script: await readScript(profileId) }
 }
 
 function blankedOf({ profile, handshake }: Pick<GivenProfile, 'profile' | 'handshake'>) {

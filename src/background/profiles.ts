@@ -48,7 +48,7 @@ export class Profiles {
 
   /** Deletes what is left of profiles that were deleted in an earlier session. */
   sweep(): Promise<void> {
-    return sweepBelongings(this.#profiles.map(({ id }) => id))
+    return sweepBelongings(() => this.#profiles.map(({ id }) => id))
   }
 
   list(): readonly ProfileView[] {

@@ -46,9 +46,10 @@ export function fitting(
     .filter((item) => {
       const grown = total - (sizes.get(item.id) ?? 0) + bytesOf(item)
       const hasRoom = grown <= mostBytes && (sizes.has(item.id) || sizes.size < mostItems)
-      if (hasRoom) sizes.set(item.id, bytesOf(item))
-      else rest.push(item)
-      if (hasRoom) total = grown
+      if (hasRoom) {
+        sizes.set(item.id, bytesOf(item))
+        total = grown
+      } else rest.push(item)
       return hasRoom
     })
   return { fits, rest }
@@ -68,5 +69,5 @@ function keyOf(id: string): string {
 }
 
 function storedValue({ changedAt, file }: SharedItem): object {
-  return file === undefined ? { changedAt } : { changedAt, file }
+  return { changedAt, file }
 }

@@ -77,36 +77,25 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
       return inProgress(state) ? state : { phase: 'refused', refusal: event.refusal, at: event.at }
     case 'connecting':
       return inProgress(state) ? state : { phase: 'connecting', since: event.at }
-    case 'opened':
-      return state.phase === 'connecting'
-        ? { phase: 'open', since: event.at, protocol: event.protocol, extensions: event.extensions }
-        : state
-    case 'closing':
-      return state.phase === 'open'
-        ? { phase: 'closing', since: event.at, code: event.code, reason: event.reason }
-        : state
+    case 'opened': {
+      const { type: _, at: since, ...agreed } = event
+      return state.phase === 'connecting' ? { phase: 'open', since, ...agreed } : state
+    }
+    case 'closing': {
+      const { type: phase, at: since, ...close } = event
+      return state.phase === 'open' ? { phase, since, ...close } : state
+    }
     case 'closed':
       return inProgress(state) ? closed(state, event) : state
     case 'waiting': {
-      const { at, until, attempt, attempts } = event
-      return state.phase === 'closed' ? { phase: 'waiting', since: at, until, attempt, attempts, closed: state } : state
+      const { type: phase, at: since, ...attempt } = event
+      return state.phase === 'closed' ? { phase, since, ...attempt, closed: state } : state
     }
     case 'rested':
       return state.phase === 'waiting' ? state.closed : state
   }
 }
 
-function closed(state: ConnectionState, event: ConnectionEvent & { type: 'closed' }): ClosedState {
-  const { at, cause, code, reason, clean, detail, failure } = event
-  return {
-    phase: 'closed',
-    at,
-    cause,
-    code,
-    reason,
-    clean,
-    during: state.phase === 'connecting' ? 'handshake' : 'session',
-    ...(detail === undefined ? {} : { detail }),
-    ...(failure === undefined ? {} : { failure }),
-  }
+function closed(state: ConnectionState, { type: _, ...event }: ConnectionEvent & { type: 'closed' }): ClosedState {
+  return { phase: 'closed', during: state.phase === 'connecting' ? 'handshake' : 'session', ...event }
 }

@@ -19,7 +19,8 @@ export interface StorageItem {
 
 /** Stores several values in one step: all of them, or none. */
 export function storeTogether(area: StorageArea, values: Readonly<Record<string, unknown>>): Promise<void> {
-  return change(area, values, () => browser.storage[area].set({ ...values }))
+  const write = () => browser.storage[area].set({ ...values })
+  return isCopied(area) ? copy.change(values, write) : write()
 }
 
 /** All that is stored, by key; not checked yet. */
@@ -67,8 +68,8 @@ class Reads {
 const reads = new Reads()
 const copy = /* @__PURE__ */ new LocalCopy((key) => reads.read('session', key))
 
-function change(area: StorageArea, values: Record<string, unknown>, write: () => Promise<void>): Promise<void> {
-  return browserName() === 'firefox' && area === 'local' ? copy.change(values, write) : write()
+function isCopied(area: StorageArea): boolean {
+  return browserName() === 'firefox' && area === 'local'
 }
 
 /** @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage */
@@ -79,9 +80,12 @@ export function storageItem(area: StorageArea, key: string): StorageItem {
     key,
     read: () => read(),
     readAhead() {
-      read = begun(browserName() === 'firefox' && area === 'local' ? () => copy.read(key) : ask)
+      read = begun(isCopied(area) ? () => copy.read(key) : ask)
     },
     write: (value) => storeTogether(area, { [key]: value }),
-    remove: () => change(area, { [key]: undefined }, () => browser.storage[area].remove(key)),
+    remove() {
+      const remove = () => browser.storage[area].remove(key)
+      return isCopied(area) ? copy.change({ [key]: undefined }, remove) : remove()
+    },
   }
 }

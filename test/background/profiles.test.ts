@@ -278,4 +278,16 @@ describe('what belonged to a profile that was deleted', () => {
     await profiles.sweep()
     expect(stored.has('handshake/gone')).toBe(true)
   })
+
+  it('stays with a profile that is added or deleted while that is being done', async () => {
+    const { call, profiles } = await setUp()
+    await call('profiles.add', { profiles: [given('a')] })
+    const deleted = profiles.list()[0]?.id ?? ''
+    const swept = profiles.sweep()
+    const added = call('profiles.add', { profiles: [given('b')] })
+    await Promise.all([swept, added, call('profile.delete', { profileId: deleted })])
+    expect([...stored.keys()]).toEqual(
+      expect.arrayContaining([`handshake/${deleted}`, `handshake/${profiles.list()[0]?.id}`]),
+    )
+  })
 })
