@@ -225,7 +225,9 @@ export class Connections {
 
   /** The time of a waiting connection has come. */
   onDue(connectionId: string): void {
-    void this.#toOpen().then((opening) => opening.again(connectionId))
+    const made = this.#toOpen().then((opening) => opening.again(connectionId))
+    // The transport asks again.
+    made.catch(() => undefined)
   }
 
   /** A profile, or what belongs to it, has changed: what its connections do by themselves and may carry, too. */
@@ -237,7 +239,10 @@ export class Connections {
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     const changed = await automation(found.value)
-    for (const { id } of users()) order({ type: 'automate', connectionId: id, automation: changed })
+    for (const record of users()) {
+      this.#opening?.automate(record, changed)
+      order({ type: 'automate', connectionId: record.id, automation: changed })
+    }
   }
 
   /** Variables have other values now. */
@@ -259,7 +264,10 @@ export class Connections {
       if (state !== undefined && (isAlive(state) || isAlive(record.state))) this.#records.put({ ...record, state })
       else if (record.state.phase === 'waiting')
         this.#records.apply(record, { type: 'rested', at: this.#context.now() })
-      else if (inProgress(record.state)) this.#records.apply(record, this.#lost())
+      else if (inProgress(record.state)) {
+        this.#records.apply(record, this.#lost())
+        this.#context.endHandshake(record.id)
+      }
     }
     for (const id of held.keys()) {
       if (!this.#records.find(id)) this.#dispose(id, 'owner-gone')
@@ -299,10 +307,9 @@ export class Connections {
   }
 
   #close(record: ConnectionRecord, cause: CloseCause, request: CloseRequest): void {
-    const { code, reason } = request
-    if (record.state.phase === 'connecting' && this.#opening?.giveUp(record.id, cause)) return
-    this.#records.apply(record, { type: 'closing', at: this.#context.now(), code, reason })
-    this.#context.order({ type: 'close', connectionId: record.id, cause, code, reason })
+    if (record.state.phase === 'connecting' && this.#opening?.giveUp(record, cause)) return
+    this.#records.apply(record, { ...request, type: 'closing', at: this.#context.now() })
+    this.#context.order({ ...request, type: 'close', connectionId: record.id, cause })
   }
 
   #forget(record: ConnectionRecord, cause: CloseCause): void {

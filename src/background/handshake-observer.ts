@@ -1,4 +1,4 @@
-import { type HandshakeStep, type ObservedHandshake, withMarks } from '../core/observed-handshake.ts'
+import { type ObservedHandshake, withMarks } from '../core/observed-handshake.ts'
 import { storageItem } from '../platform/storage.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
@@ -6,14 +6,16 @@ export interface ObserverContext {
   /** The connection whose handshake it must be, if it is one of ours. */
   connectionAt(url: string): string | undefined
   onCreated(connectionId: string): void
-  /** What must be kept from onlookers. */
+  /** What must be kept from onlookers; nothing is known any more of a connection that was forgotten. */
   secretsOf(connectionId: string): readonly string[] | undefined
-  /** Called when the browser has told all it tells. */
-  onObserved(connectionId: string, observed: ObservedHandshake): void
+  /** Called when the browser has told all it tells, with what of it must be kept from onlookers. */
+  onObserved(connectionId: string, observed: ObservedHandshake, secrets: readonly string[]): void
 }
 
 interface Watched {
   readonly connectionId: string
+  /** Of this handshake: the connection's next one may have others. */
+  readonly secrets: readonly string[]
   observed: ObservedHandshake
 }
 
@@ -21,8 +23,6 @@ interface Watched {
 export class HandshakeObserver {
   readonly #context: ObserverContext
   readonly #watched = new Map<string, Watched>()
-  /** Each connection's last handshake, as far as this run of the background has seen it. */
-  readonly #last = new Map<string, ObservedHandshake>()
 
   constructor(context: ObserverContext) {
     this.#context = context
@@ -38,12 +38,10 @@ export class HandshakeObserver {
 
   /** What was seen of a connection's last handshake; it is in memory only and goes with the browser. */
   async last(connectionId: string): Promise<ObservedHandshake | null> {
-    const kept = this.#last.get(connectionId) ?? ((await itemOf(connectionId).read()) as ObservedHandshake | undefined)
-    return kept ?? null
+    return ((await itemOf(connectionId).read()) as ObservedHandshake | undefined) ?? null
   }
 
   forget(connectionId: string): void {
-    this.#last.delete(connectionId)
     void itemOf(connectionId).remove()
   }
 
@@ -51,16 +49,16 @@ export class HandshakeObserver {
     const connectionId = this.#context.connectionAt(url)
     if (connectionId === undefined) return
     const observed = { url, requestHeaders: [], steps: [{ step: 'created', at }] } as const
-    this.#watched.set(requestId, { connectionId, observed })
+    this.#watched.set(requestId, { connectionId, secrets: this.#context.secretsOf(connectionId) ?? [], observed })
     this.#context.onCreated(connectionId)
   }
 
-  #finish(requestId: string, { connectionId, observed }: Watched): void {
+  #finish(requestId: string, { connectionId, secrets, observed }: Watched): void {
     this.#watched.delete(requestId)
-    const marked = withMarks(observed, this.#context.secretsOf(connectionId))
-    this.#last.set(connectionId, marked)
+    if (!this.#context.secretsOf(connectionId)) return
+    const marked = withMarks(observed, secrets)
     void itemOf(connectionId).write(marked)
-    this.#context.onObserved(connectionId, marked)
+    this.#context.onObserved(connectionId, marked, secrets)
   }
 }
 
@@ -69,17 +67,10 @@ function itemOf(connectionId: string) {
 }
 
 function advance(observed: ObservedHandshake, event: Exclude<RequestEvent, { type: 'created' }>): ObservedHandshake {
-  const steps: HandshakeStep[] = [...observed.steps, { step: event.type, at: event.at }]
-  switch (event.type) {
-    case 'completed':
-      return { ...observed, steps }
-    case 'sent':
-      return { ...observed, steps, requestHeaders: event.headers }
-    case 'answered': {
-      const { status, statusLine, headers } = event
-      return { ...observed, steps, response: { status, statusLine, headers } }
-    }
-    case 'failed':
-      return { ...observed, steps, error: event.error }
-  }
+  const seen = { ...observed, steps: [...observed.steps, { step: event.type, at: event.at }] }
+  if (event.type === 'sent') return { ...seen, requestHeaders: event.headers }
+  if (event.type === 'failed') return { ...seen, error: event.error }
+  if (event.type === 'completed') return seen
+  const { status, statusLine, headers } = event
+  return { ...seen, response: { status, statusLine, headers } }
 }

@@ -53,7 +53,8 @@ export class Handshakes {
       connectionAt: (url) => this.#rules.at(url),
       onCreated: (connectionId) => this.#rules.created(connectionId),
       secretsOf: (connectionId) => this.#secrets.get(connectionId),
-      onObserved: (connectionId, observed) => this.#onObserved(connectionId, observed),
+      onObserved: (connectionId, observed, secrets) =>
+        context.onObserved(connectionId, withoutSecrets(observed, secrets)),
     })
   }
 
@@ -63,15 +64,21 @@ export class Handshakes {
     this.#prober.take(event)
   }
 
-  /** @param secrets what must be kept out of what is told of the handshake */
-  begin(
+  /**
+   * See `HeaderRules.begin`.
+   * @param secrets what must be kept out of what is told of the handshake
+   */
+  async begin(
     connectionId: string,
     url: string,
     headers: readonly HeaderOperation[],
     secrets: readonly string[],
-  ): Promise<void> {
-    this.#secrets.set(connectionId, secrets)
-    return this.#rules.begin(connectionId, url, headers)
+    isWanted: () => boolean,
+  ): Promise<boolean> {
+    const goes = await this.#rules.begin(connectionId, url, headers, isWanted)
+    // Not before: what the browser tells until then is of the handshake before this one.
+    if (goes) this.#secrets.set(connectionId, secrets)
+    return goes
   }
 
   end(connectionId: string): void {
@@ -119,9 +126,5 @@ export class Handshakes {
     const isThere = this.#context.connection(caller, connectionId).ok
     if (isThere) this.#context.order({ type: 'probed', logId, probe })
     return ok(probe)
-  }
-
-  #onObserved(connectionId: string, observed: ObservedHandshake): void {
-    this.#context.onObserved(connectionId, withoutSecrets(observed, this.#secrets.get(connectionId)))
   }
 }

@@ -40,8 +40,15 @@ export class HeaderRules {
   /**
    * Waits for a turn at the URL and sets the rule. The turn must be ended by `settled`, or by `created` where that is enough.
    * Rejects when the browser does not take the rule.
+   * @param isWanted whether the handshake is still to be made: one that was given up must not take a turn from a later one
+   * @returns whether the turn has come
    */
-  async begin(connectionId: string, url: string, headers: readonly HeaderOperation[]): Promise<void> {
+  async begin(
+    connectionId: string,
+    url: string,
+    headers: readonly HeaderOperation[],
+    isWanted: () => boolean,
+  ): Promise<boolean> {
     const before = this.#queues.get(url)
     // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
     if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)
@@ -52,16 +59,21 @@ export class HeaderRules {
     this.#queues.set(url, turn)
     void turn.then(() => this.#queues.get(url) === turn && this.#queues.delete(url))
     await before
-    await this.#ready()
     const ruleId = headers.length > 0 || this.#life === 'until-settled' ? ++this.#lastId : undefined
-    this.#turns.set(connectionId, { url, ruleId, end, isCreated: false })
-    if (ruleId === undefined) return
+    const own = { url, ruleId, end, isCreated: false }
+    let goes = false
     try {
-      await setHeaderRule(ruleId, url, headers)
-    } catch (error) {
-      this.#end(connectionId)
-      throw error
+      await this.#ready()
+      if (isWanted()) {
+        this.#turns.set(connectionId, own)
+        if (ruleId !== undefined) await setHeaderRule(ruleId, url, headers)
+        goes = isWanted()
+      }
+    } finally {
+      if (!goes && this.#turns.get(connectionId) === own) this.#end(connectionId)
+      else if (!goes) end()
     }
+    return goes
   }
 
   /** The connection whose turn it is at a URL. */

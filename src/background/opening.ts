@@ -1,5 +1,5 @@
 import type { Auth } from '../core/auth.ts'
-import { type CloseCause, type ConnectionEvent, inProgress } from '../core/connection.ts'
+import { type CloseCause, type ConnectionEvent, type ConnectionState, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
@@ -34,13 +34,18 @@ export interface OpeningContext {
   /** The access token of OAuth 2.0, got or refreshed where that takes no person. */
   accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
-  /** Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them. */
+  /**
+   * Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them.
+   * @param isWanted whether it is still to be made
+   * @returns whether its turn has come
+   */
   beginHandshake(
     connectionId: string,
     url: string,
     headers: readonly HeaderOperation[],
     secrets: readonly string[],
-  ): Promise<void>
+    isWanted: () => boolean,
+  ): Promise<boolean>
   /** Ends the turn, if it is still going on. */
   endHandshake(connectionId: string): void
   startTransport(): Promise<Result<null>>
@@ -70,6 +75,8 @@ interface Prepared {
   readonly automation: Automation
   readonly attempt: number
   readonly settings: HandshakeSettings
+  /** What its secret variables stood for. */
+  readonly secrets: readonly string[]
   readonly hasAccess: boolean
   readonly token: string | undefined
 }
@@ -77,8 +84,11 @@ interface Prepared {
 /** From the wish to connect to an open connection, or to why there is none. */
 export class Opening {
   readonly #context: OpeningContext
-  /** Connections that wait for the turn of their handshake: the transport has no order for them yet. */
-  readonly #waiting = new Set<string>()
+  /**
+   * What connections are to do by themselves that wait for the turn of their handshake: the transport has no order for them
+   * yet. By their state, which they have only so long.
+   */
+  readonly #waiting = new WeakMap<ConnectionState, Automation>()
   /** What is known of failed handshakes whose end the transport has not told yet. */
   readonly #failures = new Map<string, HandshakeFailure>()
   /** Connections that are being made again. */
@@ -119,25 +129,28 @@ export class Opening {
       ...{ connectionId, attempt: state.attempt },
       find: () => {
         const record = records.find(connectionId)
-        return record?.state.phase === 'waiting' ? ok(record) : refuse('failed', 'Nobody waits for it any more.')
+        return record?.state === state ? ok(record) : gone()
       },
-      requestOf: ({ request }) => (request ? ok(request) : refuse('failed', 'It was never connected.')),
-    })
-    this.#again.delete(connectionId)
+      requestOf: ({ request }) => (request ? ok(request) : gone()),
+    }).finally(() => this.#again.delete(connectionId))
     const isRefused = !opened.ok && records.find(connectionId)?.state.phase === 'refused'
     if (isRefused) order({ type: 'rest', connectionId, reason: opened.refusal.message })
   }
 
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
-  giveUp(connectionId: string, cause: CloseCause): boolean {
-    if (!this.#waiting.has(connectionId)) return false
-    this.#giveUp(connectionId, cause, 'The handshake was given up before it began.')
+  giveUp({ id, state }: ConnectionRecord, cause: CloseCause): boolean {
+    if (!this.#waiting.has(state)) return false
+    this.#giveUp(id, cause, 'The handshake was given up before it began.')
     return true
   }
 
   forget(connectionId: string): void {
-    this.#waiting.delete(connectionId)
     this.#failures.delete(connectionId)
+  }
+
+  /** A connection does something else by itself: one that waits for its turn begins with it. */
+  automate({ state }: ConnectionRecord, automation: Automation): void {
+    if (this.#waiting.has(state)) this.#waiting.set(state, automation)
   }
 
   /** The event, with what is known about a handshake that failed. */
@@ -195,7 +208,7 @@ export class Opening {
     const present = records.find(connectionId)
     const kept = present && (await this.#context.handshake(present.profileId))
     const record = records.find(connectionId)
-    if (!kept || !record) return refuse('unknown-connection', 'This connection is gone.')
+    if (!kept || !record) return gone()
     const template = requestOf(record)
     if (!template.ok) return template
     const source = variables.source()
@@ -203,20 +216,22 @@ export class Opening {
     if (!request.ok) return request
     const settings = fillHandshake(kept, source)
     if (!settings.ok) return settings
+    const secrets = variables.secretValues()
     const agreed = await this.#consent(wish, request.value)
     if (!agreed.ok) return agreed
     const url = parseWebSocketUrl(request.value.url)
+    const token = await this.#token(record.profileId, request.value.url, settings.value.auth, pageToken)
+    if (!token.ok) return token
+    // Last, as it is not told of changes before it is being made.
     const profile = this.#context.profile(record.profileId)
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
       url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
     ])
-    const token = await this.#token(record.profileId, request.value.url, settings.value.auth, pageToken)
-    if (!token.ok) return token
     // All of this took its time, a person's answer among it; an order to a transport that has gone would go nowhere.
     const stillThere = await this.#context.startTransport()
     if (!stillThere.ok) return stillThere
-    const resolved = { template: template.value, request: request.value, settings: settings.value }
+    const resolved = { template: template.value, request: request.value, settings: settings.value, secrets }
     return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
   }
 
@@ -238,12 +253,12 @@ export class Opening {
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
   #shakeHands(
     { id, logId, profileId }: ConnectionRecord,
-    { request, hasAccess, automation, attempt }: Prepared,
+    { request, hasAccess, automation, attempt, ...prepared }: Prepared,
     { url, protocols, headers, ...planned }: PlannedHandshake,
   ) {
-    const { records, guard, variables } = this.#context
-    const secrets = [...planned.secrets, ...variables.secretValues()]
-    const open = () =>
+    const { records, guard } = this.#context
+    const secrets = [...planned.secrets, ...prepared.secrets]
+    const open = (automation: Automation) =>
       this.#context.order({
         type: 'open',
         connectionId: id,
@@ -254,16 +269,19 @@ export class Opening {
         attempt,
         hasTurn: hasAccess,
       })
-    if (!hasAccess) return open()
     const connecting = records.find(id)?.state
-    this.#waiting.add(id)
-    void this.#context.beginHandshake(id, url, headers, secrets).then(
-      () => {
-        if (records.find(id)?.state !== connecting) return this.#context.endHandshake(id)
-        this.#waiting.delete(id)
-        open()
+    if (!hasAccess || !connecting) return open(automation)
+    const isWanted = () => records.find(id)?.state === connecting
+    this.#waiting.set(connecting, automation)
+    void this.#context.beginHandshake(id, url, headers, secrets, isWanted).then(
+      (goes) => {
+        const latest = goes && isWanted() && this.#waiting.get(connecting)
+        if (!latest) return
+        this.#waiting.delete(connecting)
+        open(latest)
       },
-      (error: unknown) => this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
+      (error: unknown) =>
+        isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
     )
   }
 
@@ -282,11 +300,14 @@ export class Opening {
 
   #giveUp(connectionId: string, cause: CloseCause, detail: string): void {
     const { records, order, now } = this.#context
-    this.#waiting.delete(connectionId)
     this.#context.endHandshake(connectionId)
     const record = records.find(connectionId)
     if (!record) return
     order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
     records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
   }
+}
+
+function gone() {
+  return refuse('unknown-connection', 'This connection is gone.')
 }

@@ -48,8 +48,8 @@ export class Sending {
     if (!this.#context.consent.isAsked('message', profileId)) return this.#order(id, outgoing)
     const agreed = await this.#context.consent.toSend(caller, found.value, outgoing)
     if (!agreed.ok) return agreed
-    // An answer takes its time: what was true before it may not be true any more.
-    const still = this.#ready(caller, connectionId)
+    // An answer takes its time: what was true before it may not be true any more, and it was about this address.
+    const still = this.#ready(caller, connectionId, found.value.url)
     if (!still.ok) return this.#refused(connectionId, still)
     const allowed = this.#check(outgoing)
     return allowed.ok ? this.#order(id, outgoing) : allowed
@@ -68,9 +68,9 @@ export class Sending {
     )
   }
 
-  #ready(caller: string, connectionId: string): Result<ConnectionRecord> {
+  #ready(caller: string, connectionId: string, url?: string): Result<ConnectionRecord> {
     const found = this.#context.records.owned(caller, connectionId)
-    if (!found.ok || found.value.state.phase === 'open') return found
+    if (!found.ok || (found.value.state.phase === 'open' && (!url || found.value.url === url))) return found
     return refuse('not-connected', 'Nothing was sent: the connection is not open.')
   }
 

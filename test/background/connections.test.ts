@@ -94,13 +94,13 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     },
     browser: 'chromium',
     handshake: () => Promise.resolve(handshake),
-    automation: async ({ reconnect, keepAlive }) => ({ ...nothing, reconnect, keepAlive }),
+    automation: async ({ reconnect, keepAlive, minify }) => ({ ...nothing, reconnect, keepAlive, minify }),
     script: async () => ok(script),
     accessToken: () => Promise.resolve(accessToken),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
-    beginHandshake: (id, url, headers) => {
+    beginHandshake: (id, url, headers, _, isWanted) => {
       turns.push({ id, url, headers })
-      return turn
+      return turn.then(isWanted)
     },
     endHandshake: (id) => ended.push(id),
     transportReady: () => (transportFault ? Promise.reject(transportFault) : Promise.resolve()),
@@ -174,6 +174,21 @@ describe('with the person’s consent', () => {
     expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
       refusal: { code: 'not-connected' },
     })
+  })
+
+  it('is sent nothing that was asked about for another address', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p1', { url: 'ws://localhost/other', kind: 'text', confirm: ['message'] })
+    ask = async () => {
+      connections.onEvent(id, closedByServer)
+      await connections.connect(me, id)
+      connections.onEvent(id, { type: 'opened', at: 1003, protocol: '', extensions: '' })
+      return 'yes'
+    }
+    expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'not-connected' },
+    })
+    expect(orders.filter(({ type }) => type === 'send')).toEqual([])
   })
 
   it('is sent nothing after a no, nor after a yes that came too late', async () => {
@@ -408,8 +423,7 @@ describe('a handshake with headers', () => {
     expect(turns).toEqual([{ id, url: 'ws://localhost:1/echo?k=v', headers: [] }])
     expect(orders).toEqual([])
     come()
-    await turn
-    expect(orders).toMatchObject([{ type: 'open', request: { url: 'ws://localhost:1/echo?k=v' } }])
+    await expect.poll(() => orders).toMatchObject([{ type: 'open', request: { url: 'ws://localhost:1/echo?k=v' } }])
     connections.onEvent(id, { type: 'opened', at: 1, protocol: '', extensions: '' })
     expect(ended).toEqual([id])
   })
@@ -447,8 +461,35 @@ describe('a handshake with headers', () => {
     turn = Promise.reject(new Error('too many rules'))
     const id = create()
     await connections.connect(me, id)
-    await turn.catch(() => undefined)
-    expect(record(id)?.state).toMatchObject({ phase: 'closed', detail: expect.stringContaining('too many rules') })
+    const detail = expect.stringContaining('too many rules')
+    await expect.poll(() => record(id)?.state).toMatchObject({ phase: 'closed', detail })
+  })
+
+  it('that waited when the transport went does not pass for one that still waits', async () => {
+    hasAccess = true
+    turn = new Promise(() => undefined)
+    const id = create()
+    await connections.connect(me, id)
+    connections.onReport([])
+    expect(ended).toEqual([id])
+    hasAccess = false
+    await connections.connect(me, id)
+    connections.disconnect(me, id)
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'user' })
+  })
+
+  it('begins with what the profile says when its turn has come', async () => {
+    hasAccess = true
+    let come = () => {}
+    turn = new Promise((resolve) => {
+      come = resolve
+    })
+    await connections.connect(me, create())
+    profile = newProfile('p1', { ...profile, minify: false })
+    await connections.onProfileChanged('p1')
+    orders = []
+    come()
+    await expect.poll(() => orders).toMatchObject([{ type: 'open', automation: { minify: false } }])
   })
 
   it('says why it failed, whether the browser tells before the socket or after', async () => {
@@ -472,6 +513,16 @@ it('tells the transport what must not be logged', async () => {
   expect(orders).toMatchObject([
     { request: { url: 'ws://localhost:1/echo?k=s3cret', secrets: expect.arrayContaining(['s3cret', 'hush']) } },
   ])
+})
+
+it('keeps out of the log what a secret stood for when it was put in, whatever it stands for by then', async () => {
+  secretValues = ['s3cret']
+  connections = makeConnections(() => {
+    secretValues = ['another']
+    return false
+  })
+  await connections.connect(me, create())
+  expect(orders).toMatchObject([{ request: { secrets: ['s3cret'] } }])
 })
 
 describe('an access token', () => {
@@ -843,6 +894,24 @@ describe('a connection that is to be made again', () => {
     expect(record(id)?.state).toMatchObject({ phase: 'refused', refusal: { code: 'url-blocked' } })
     connections.onEvent(id, { type: 'rested', at: 1004 })
     expect(record(id)?.state.phase).toBe('refused')
+  })
+
+  it('is made when it is asked for again, after an attempt that could not be prepared', async () => {
+    let faults = 0
+    connections = makeConnections(() => {
+      if (faults-- > 0) throw new Error('The browser did not answer.')
+      return false
+    })
+    const id = await wait()
+    faults = 1
+    connections.onDue(id)
+    await expect.poll(() => faults).toBe(0)
+    await expect
+      .poll(() => {
+        connections.onDue(id)
+        return orders
+      })
+      .toMatchObject([{ type: 'open' }])
   })
 
   it('is stopped by a disconnect, also while it is being made', async () => {

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { HandshakeObserver } from '../../src/background/handshake-observer.ts'
+import { HeaderRules } from '../../src/background/header-rules.ts'
+import type { ObservedHandshake } from '../../src/core/observed-handshake.ts'
+import type { RequestEvent } from '../../src/platform/web-request.ts'
+
+const { rules, stored } = vi.hoisted(() => ({ rules: new Map<number, string>(), stored: new Map<string, unknown>() }))
+vi.mock('../../src/platform/header-rule.ts', () => ({
+  setHeaderRule: async (id: number, url: string) => void rules.set(id, url),
+  removeHeaderRule: async (id: number) => void rules.delete(id),
+}))
+vi.mock('../../src/platform/storage.ts', () => ({
+  storageItem: (_: string, key: string) => ({
+    read: async () => stored.get(key),
+    write: async (value: unknown) => void stored.set(key, value),
+    remove: async () => void stored.delete(key),
+  }),
+}))
+
+beforeEach(() => {
+  rules.clear()
+  stored.clear()
+})
+
+const headers = [{ operation: 'set', name: 'x', value: '1' }] as const
+const [here, there] = ['ws://h/a', 'ws://h/b']
+const yes = () => true
+
+describe('header rules', () => {
+  const turns = () => new HeaderRules('until-settled', async () => undefined)
+
+  it('are for the handshake that is wanted, not for one of the same connection that was given up while it waited', async () => {
+    const all = turns()
+    await all.begin('first', here, headers, yes)
+    let isWanted = true
+    const givenUp = all.begin('c', here, headers, () => isWanted)
+    isWanted = false
+    expect(await all.begin('c', there, headers, yes)).toBe(true)
+    all.created('first')
+    all.settled('first')
+    expect(await givenUp).toBe(false)
+    expect(all.at(there)).toBe('c')
+    all.created('c')
+    all.settled('c')
+    expect(await all.begin('next', there, headers, yes)).toBe(true)
+    expect([...rules.values()]).toEqual([there])
+  })
+
+  it('leave the way free at once when a handshake is given up while its rule is set', async () => {
+    const all = turns()
+    let asked = 0
+    expect(await all.begin('c', here, headers, () => ++asked === 1)).toBe(false)
+    expect(await all.begin('next', here, headers, yes)).toBe(true)
+    expect(all.at(here)).toBe('next')
+    expect(rules.size).toBe(1)
+  })
+
+  it('that cannot be set keep nobody waiting', async () => {
+    const all = new HeaderRules('until-created', () => Promise.reject(new Error('no rules')))
+    await expect(all.begin('c', here, headers, yes)).rejects.toThrow('no rules')
+    await expect(all.begin('c', here, headers, yes)).rejects.toThrow('no rules')
+  })
+})
+
+describe('what the browser tells of a handshake', () => {
+  let secrets: readonly string[] | undefined
+  let told: [ObservedHandshake, readonly string[]][]
+  let observer: HandshakeObserver
+
+  const tell = (event: Partial<RequestEvent>) =>
+    observer.take({ requestId: '1', url: here, at: 1, ...event } as RequestEvent)
+
+  beforeEach(() => {
+    secrets = ['first secret']
+    told = []
+    observer = new HandshakeObserver({
+      connectionAt: () => 'c',
+      onCreated: () => undefined,
+      secretsOf: () => secrets,
+      onObserved: (_, ...observed) => told.push(observed),
+    })
+    tell({ type: 'created' })
+    tell({ type: 'sent', headers: [{ name: 'x', value: 'first secret' }] })
+  })
+
+  it('late is without its own secrets, not without those of the next one', () => {
+    secrets = ['second secret']
+    tell({ type: 'failed', error: 'ERR' })
+    expect(told).toMatchObject([[{ requestHeaders: [{ secret: true }] }, ['first secret']]])
+  })
+
+  it('is not kept when its connection is gone by then', () => {
+    secrets = undefined
+    tell({ type: 'failed', error: 'ERR' })
+    expect([told, [...stored]]).toEqual([[], []])
+  })
+})
