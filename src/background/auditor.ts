@@ -1,12 +1,14 @@
-import { type AuditAction, type AuditContent, endpointOf, messageAction } from '../core/audit.ts'
+import { type AuditAction, type AuditContent, auditedTitle, endpointOf, messageAction } from '../core/audit.ts'
 import { type Answer, type Asked, confirmRule } from '../core/confirm.ts'
 import { inProgress } from '../core/connection.ts'
-import { type Profile, profileTitle } from '../core/profile.ts'
+import type { Profile } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { MessageDigest } from '../wire/transport.ts'
 import type { AuditLedger } from './audit-ledger.ts'
 import { actionOf } from './audited-commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+
+type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url'>
 
 export interface AuditorContext {
   readonly ledger: Pick<AuditLedger, 'append'>
@@ -45,7 +47,11 @@ export class Auditor {
     const { state } = record
     if (previous === undefined || previous.state.phase === state.phase) return
     if (state.phase === 'open') this.#enterChange('open', record, state.protocol)
-    if (state.phase === 'closed') this.#enterChange('close', record, `${state.code} ${state.cause}`)
+    // One that is to be made again may have closed while the background slept.
+    const ended = state.phase === 'waiting' ? state.closed : state
+    if (ended.phase === 'closed' && inProgress(previous.state)) {
+      this.#enterChange('close', record, `${ended.code} ${ended.cause}`)
+    }
   }
 
   /** A connection is forgotten, open or not. */
@@ -69,40 +75,27 @@ export class Auditor {
 
   /** An authorization server is asked for a token of a profile. */
   onTokenRequest(profileId: string, url: string, grant: string): void {
-    const subject = this.#subjectOf(undefined, '', profileId)
-    const endpoint = endpointOf(url)
-    // Rules name WebSocket addresses, and hold for requests to the same place.
-    const rule = this.#ruleFor(endpoint.replace(/^http/, 'ws'))
-    this.#enter({ ...subject, endpoint, action: 'token', decision: 'allowed', rule, detail: grant })
+    this.#enterChange('token', { id: '', profileId, url }, grant)
   }
 
   onMessages(messages: readonly MessageDigest[]): void {
     void this.#append(
-      messages.map(({ connectionId, direction, at, bytes, sha256, content }) => {
+      messages.map(({ connectionId, direction, ...digest }) => {
         const subject = this.#subjectOf(this.#context.connection(connectionId), connectionId)
         const rule = this.#ruleFor(subject.endpoint)
-        return {
-          ...subject,
-          at,
-          action: messageAction(direction),
-          decision: 'allowed',
-          rule,
-          detail: '',
-          bytes,
-          sha256,
-          ...(content && { content }),
-        }
+        return { ...subject, ...digest, action: messageAction(direction), decision: 'allowed', rule, detail: '' }
       }),
     )
   }
 
-  #enterChange(action: AuditAction, record: ConnectionRecord, detail: string): void {
+  #enterChange(action: AuditAction, record: Subject, detail: string): void {
     const subject = this.#subjectOf(record, record.id)
     this.#enter({ ...subject, action, decision: 'allowed', rule: this.#ruleFor(subject.endpoint), detail })
   }
 
+  /** Rules name WebSocket addresses, and hold for requests to the same place. */
   #ruleFor(endpoint: string): string {
-    return URL.canParse(endpoint) ? this.#context.rule(new URL(endpoint)) : ''
+    return URL.canParse(endpoint) ? this.#context.rule(new URL(endpoint.replace(/^http/, 'ws'))) : ''
   }
 
   #subject(given: unknown, result: Result<unknown>) {
@@ -111,9 +104,9 @@ export class Auditor {
     return this.#subjectOf(record, connectionId, textIn(given, 'profileId') || record?.profileId)
   }
 
-  #subjectOf(record: ConnectionRecord | undefined, connectionId: string, profileId = record?.profileId ?? '') {
+  #subjectOf(record: Subject | undefined, connectionId: string, profileId = record?.profileId ?? '') {
     const found = this.#context.profile(profileId)
-    const profile = found.ok ? profileTitle(found.value) : ''
+    const profile = found.ok ? auditedTitle(found.value) : ''
     const url = record?.url ?? (found.ok ? found.value.url : '')
     return { connectionId: connectionId.slice(0, 64), profile, endpoint: endpointOf(url) }
   }

@@ -1,8 +1,8 @@
+import { auditedTitle } from '../core/audit.ts'
 import { decodeBase64 } from '../core/base64.ts'
 import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent, previewOf } from '../core/confirm.ts'
-import { inProgress } from '../core/connection.ts'
 import { payloadBytes } from '../core/payload.ts'
-import { type Profile, profileTitle } from '../core/profile.ts'
+import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { OutgoingMessage } from '../wire/transport.ts'
 import type { ConnectionRecord } from './connection-store.ts'
@@ -45,13 +45,8 @@ export class Consent {
     return this.#ask(asker, 'open', subject)
   }
 
-  /** Asks about each connection that would end; the first no is one for all. */
-  async toClose(asker: string, connections: readonly ConnectionRecord[]): Promise<Consented> {
-    for (const record of connections) {
-      const consented = inProgress(record.state) ? await this.#ask(asker, 'close', record) : ok(null)
-      if (!consented.ok) return consented
-    }
-    return ok(null)
+  toClose(asker: string, subject: Subject): Promise<Consented> {
+    return this.#ask(asker, 'close', subject)
   }
 
   toSend(asker: string | undefined, subject: Subject, message: OutgoingMessage): Promise<Consented> {
@@ -65,10 +60,10 @@ export class Consent {
     message?: OutgoingMessage,
   ): Promise<Consented> {
     const profile = this.#context.profile(subject.profileId)
-    if (!profile.ok || !this.isAsked(point, subject.profileId)) return ok(null)
+    if (!profile.ok || !profile.value.confirm.includes(point)) return ok(null)
     const asked: Asked = {
       point,
-      profile: profileTitle(profile.value),
+      profile: auditedTitle(profile.value),
       url: this.#context.masked(subject.url ?? profile.value.url),
       ...(message && { message: this.#told(message) }),
     }

@@ -1,3 +1,4 @@
+import { inProgress } from '../core/connection.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Connections } from './connections.ts'
@@ -23,15 +24,27 @@ export function consented({ connections, consent }: ConsentedOwners) {
       isAbout: (record: ConnectionRecord) => boolean,
       close: () => Done<T>,
     ): Promise<Result<T>> {
-      const ending = connections.list().filter((one) => isAbout(one) && connections.findFor(viewId, one.id).ok)
-      const agreed = await consent.toClose(viewId, ending)
-      return agreed.ok ? close() : agreed
+      const asked = new Set<string>()
+      for (;;) {
+        // Looked for anew each time: another may have been opened while a person was asked about the one before.
+        const next = connections
+          .list()
+          .find(
+            (one) =>
+              inProgress(one.state) && !asked.has(one.id) && isAbout(one) && connections.findFor(viewId, one.id).ok,
+          )
+        if (!next) return close()
+        const agreed = await consent.toClose(viewId, next)
+        if (!agreed.ok) return agreed
+        asked.add(next.id)
+      }
     },
   }
 }
 
-export function isOf(...profileIds: readonly string[]) {
-  return ({ profileId }: ConnectionRecord) => profileIds.includes(profileId)
+/** @param profileIds asked each time: a folder may have another profile by then */
+export function isOf(profileIds: () => readonly string[]) {
+  return ({ profileId }: ConnectionRecord) => profileIds().includes(profileId)
 }
 
 export function isConnection(connectionId: string) {

@@ -42,7 +42,8 @@ export class Environments {
     const read = v.safeParse(storedSchema, stored)
     if (!read.success) return
     // One by one: an environment that cannot be read must not cost the others.
-    this.#environments = read.output.environments.flatMap((one) => (v.is(environmentSchema, one) ? [one] : []))
+    const isEnvironment = (one: unknown): one is Environment => v.safeParse(environmentSchema, one).success
+    this.#environments = read.output.environments.filter(isEnvironment)
     this.#activeId = this.#find(read.output.activeId)?.id ?? null
   }
 

@@ -88,27 +88,39 @@ function handlerTable(owners: Owners): Handlers {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
     'profile.delete': ({ viewId }, { profileId }) =>
-      afterConsentToClose(viewId, isOf(profileId), () => {
-        const disposed = connections.disposeOf(viewId, profileId)
-        return disposed.ok ? profiles.remove(profileId) : disposed
-      }),
+      afterConsentToClose(
+        viewId,
+        isOf(() => [profileId]),
+        () => {
+          const disposed = connections.disposeOf(viewId, profileId)
+          return disposed.ok ? profiles.remove(profileId) : disposed
+        },
+      ),
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
     'profile.forget': (_, { profileId }) => profiles.forget(profileId),
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
     'profiles.arrange': (_, { places, empty }) => profiles.arrange(places, empty),
     'folder.delete': ({ viewId }, { path }) =>
-      afterConsentToClose(viewId, isOf(...profiles.idsIn(path)), () => {
-        const disposed = connections.disposeOf(viewId, ...profiles.idsIn(path))
-        return disposed.ok ? profiles.removeFolder(path) : disposed
-      }),
+      afterConsentToClose(
+        viewId,
+        isOf(() => profiles.idsIn(path)),
+        () => {
+          const disposed = connections.disposeOf(viewId, ...profiles.idsIn(path))
+          return disposed.ok ? profiles.removeFolder(path) : disposed
+        },
+      ),
     'profiles.add': (_, given) => profiles.add(given.profiles, given.empty),
     'profiles.remove': ({ viewId }, { profileIds, newFolders }) =>
-      afterConsentToClose(viewId, isOf(...profileIds), async () => {
-        const disposed = connections.disposeOf(viewId, ...profileIds)
-        if (!disposed.ok) return disposed
-        await recordings.removeOf(profileIds)
-        return profiles.takeBack(profileIds, newFolders)
-      }),
+      afterConsentToClose(
+        viewId,
+        isOf(() => profileIds),
+        async () => {
+          const disposed = connections.disposeOf(viewId, ...profileIds)
+          if (!disposed.ok) return disposed
+          await recordings.removeOf(profileIds)
+          return profiles.takeBack(profileIds, newFolders)
+        },
+      ),
     'profiles.export': async (_, { extent, choice }) => (await exports()).file(extent, choice),
     'sync.read': () => ok(profileSync.status()),
     'sync.write': ({ surface }, { on }) => (surface === 'options' ? profileSync.switch(on) : notHere()),
@@ -127,10 +139,7 @@ function handlerTable(owners: Owners): Handlers {
       connections.connect(viewId, connectionId, pageToken),
     'connection.disconnect': ({ viewId }, { connectionId, code, reason }) =>
       afterConsentToClose(viewId, isConnection(connectionId), () =>
-        connections.disconnect(viewId, connectionId, {
-          code: code ?? normalClosure.code,
-          reason: reason ?? normalClosure.reason,
-        }),
+        connections.disconnect(viewId, connectionId, { ...normalClosure, ...present({ code, reason }) }),
       ),
     'connection.reconnect': ({ viewId }, { connectionId, pageToken }) =>
       connections.reconnect(viewId, connectionId, pageToken),

@@ -39,7 +39,7 @@ export class Questions {
 
   /** In the order they were asked. */
   list(): OpenQuestion[] {
-    return [...this.#pending.values()].map(({ question, asker }) => ({ question, asker }))
+    return [...this.#pending.values()]
   }
 
   async ask(asker: string | undefined, asked: Asked): Promise<Answer> {

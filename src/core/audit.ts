@@ -1,5 +1,6 @@
 import { encodeBase64 } from './base64.ts'
 import type { Direction } from './log-entry.ts'
+import { type Profile, profileTitle } from './profile.ts'
 
 export type AuditAction =
   | 'create'
@@ -74,6 +75,11 @@ export function endpointOf(url: string): string {
   if (!URL.canParse(url)) return url.replace(/[?#].*|(?<=^[^/]*\/\/)[^/]*@/gs, '').slice(0, 200)
   const { protocol, host, pathname } = new URL(url)
   return `${protocol}//${host}${pathname}`
+}
+
+/** What a profile is called, in the ledger too: one without a name is called by its URL. */
+export function auditedTitle({ name, url }: Pick<Profile, 'name' | 'url'>): string {
+  return profileTitle({ name, url: endpointOf(url) })
 }
 
 export function messageAction(direction: Direction): AuditAction {

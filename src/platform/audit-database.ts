@@ -8,18 +8,22 @@ export class AuditDatabase {
 
   /** Its entries, numbered from 1 by their keys, in a transaction of their own. */
   async entries(mode: IDBTransactionMode = 'readonly'): Promise<IDBObjectStore> {
-    this.#database ??= open().catch((error: unknown) => {
+    const forget = () => {
       this.#database = undefined
-      throw error
-    })
+    }
+    this.#database ??= open(forget)
+    this.#database.catch(forget)
     return (await this.#database).transaction(storeName, mode).objectStore(storeName)
   }
 }
 
-function open(): Promise<IDBDatabase> {
+/** @param onClose called when the browser has closed it, such as after a fault of the disk */
+async function open(onClose: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open('switchboard-audit', 1)
   request.onupgradeneeded = () => request.result.createObjectStore(storeName, { autoIncrement: true })
-  return resultOf(request)
+  const database = await resultOf(request)
+  database.onclose = onClose
+  return database
 }
 
 /** What a request of IndexedDB came to. */

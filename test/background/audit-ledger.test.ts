@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AuditReader } from '../../panels/options/audit-reader.ts'
 import { AuditLedger } from '../../src/background/audit-ledger.ts'
 import { type AuditContent, endpointOf } from '../../src/core/audit.ts'
@@ -35,6 +35,17 @@ describe('the audit ledger', () => {
     const later = new AuditLedger()
     await later.append([entry(2)], 2)
     expect((await reader.read(end, 9)).map(({ at }) => at)).toEqual([2, 1])
+  })
+
+  it('goes on after the browser has closed its database', async () => {
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    const ledger = new AuditLedger()
+    await ledger.append([entry(1)], 1)
+    const [database] = transaction.mock.contexts as unknown as IDBDatabase[]
+    database?.close()
+    database?.onclose?.(new Event('close'))
+    await ledger.append([entry(2)], 2)
+    expect(await reader.read(end, 9)).toHaveLength(2)
   })
 
   it('keeps within its bounds of count and age, from the oldest on', async () => {

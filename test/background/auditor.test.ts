@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Auditor } from '../../src/background/auditor.ts'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import type { AuditContent } from '../../src/core/audit.ts'
-import { newProfile } from '../../src/core/profile.ts'
+import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 
 let entries: AuditContent[]
 let auditor: Auditor
+let profile: Profile
 
 const record: ConnectionRecord = {
   id: 'c1',
@@ -21,10 +22,11 @@ const subject = { connectionId: 'c1', profile: 'Orders', endpoint: 'wss://h/a' }
 
 beforeEach(() => {
   entries = []
+  profile = newProfile('p1', { name: 'Orders' })
   auditor = new Auditor({
     ledger: { append: async (given) => void entries.push(...given) },
     connection: (id) => (id === 'c1' ? record : undefined),
-    profile: (id) => (id === 'p1' ? ok(newProfile('p1', { name: 'Orders' })) : refuse('unknown-profile', 'gone')),
+    profile: (id) => (id === 'p1' ? ok(profile) : refuse('unknown-profile', 'gone')),
     rule: () => 'No rule against it',
     now: () => 7,
   })
@@ -90,6 +92,23 @@ describe('the ledger is told', () => {
       { ...subject, action: 'close', detail: '1000 policy' },
       { ...subject, action: 'close', detail: 'disposed' },
     ])
+  })
+
+  it('of an end once, also where the connection is to be made again by then', () => {
+    const how = { cause: 'server', code: 1001, reason: '', clean: true, during: 'session' } as const
+    const closed = { phase: 'closed', at: 9, ...how } as const
+    const waiting = { phase: 'waiting', since: 9, until: 10, attempt: 1, attempts: 0, closed } as const
+    // As a report tells it, when the background slept while it closed.
+    auditor.onConnection({ ...record, state: waiting }, record)
+    expect(entries).toMatchObject([{ ...subject, action: 'close', detail: '1001 server' }])
+    auditor.onConnection({ ...record, state: closed }, { ...record, state: waiting })
+    expect(entries).toHaveLength(1)
+  })
+
+  it('of no secret of an address, also where that is what the profile is called or has a variable for its host', () => {
+    profile = newProfile('p1', { url: 'wss://user:secret@{{host}}/a?token=secret' })
+    auditor.onCommand('connection.create', { profileId: 'p1' }, refuse('invalid-url', 'No.', { rule: 'x' }))
+    expect(entries).toMatchObject([{ profile: 'wss://{{host}}/a', endpoint: 'wss://{{host}}/a' }])
   })
 
   it('of each token that is asked for, without what is secret in the address', () => {

@@ -80,6 +80,14 @@ describe('environments', () => {
     expect(environments.masked(message)).toBe('wss://h/?t=•••••• ••••••')
   })
 
+  it('mask a secret that was set while the browser runs, one inside another, and as a URL has it', async () => {
+    const environments = await withTwo()
+    const more = ['sécret', 'sécret and more'].map((value, index) => variable(`s${index}`, value, { secret: true }))
+    await environments.update('e1', { variables: [variable('token', '', { secret: true }), ...more] })
+    await environments.set('token', 'from a trigger')
+    expect(environments.masked('from a trigger, sécret and more, s%C3%A9cret')).toBe('••••••, ••••••, ••••••')
+  })
+
   it('do not know what is switched off or has no name', async () => {
     const environments = await withTwo()
     const off = [variable('host', 'x', { enabled: false }), variable(' ', 'y'), variable(' port ', '80')]

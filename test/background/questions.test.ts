@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Consent } from '../../src/background/consent.ts'
+import { consented, isOf } from '../../src/background/consented.ts'
 import { Questions } from '../../src/background/questions.ts'
 import { type Answer, type Asked, answerTime, type ConfirmPoint } from '../../src/core/confirm.ts'
+import type { ConnectionState } from '../../src/core/connection.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
-import { ok } from '../../src/core/result.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 
 let present: Set<string>
 let answers: [Asked, Answer][]
@@ -39,6 +42,33 @@ function gone(viewId: string): void {
 }
 
 const subject = { profileId: 'p', url: 'wss://h/?k=secret' }
+
+function closing(states: readonly ConnectionState[]) {
+  const records = states.map(
+    (state, index): ConnectionRecord => ({
+      ...{ ...subject, id: `${index}`, logId: 'p', owner: { type: 'background' }, state },
+    }),
+  )
+  const closed: string[] = []
+  const connections = {
+    list: () => records,
+    findFor: (_: string, id: string) => {
+      const found = records.find((one) => one.id === id)
+      return found ? ok(found) : refuse('unknown-connection', 'gone')
+    },
+    mayCreate: () => refuse('failed', 'no'),
+  }
+  const close = () =>
+    consented({ connections, consent }).afterConsentToClose(
+      'panel',
+      isOf(() => ['p']),
+      () => {
+        closed.push(...records.map(({ id }) => id))
+        return ok(null)
+      },
+    )
+  return { close, closed, records }
+}
 
 describe('what the person wants to be asked before', () => {
   it('waits for the answer and says what would happen, without secrets', async () => {
@@ -104,13 +134,27 @@ describe('what the person wants to be asked before', () => {
   })
 
   it('has an answer once, and ends for all connections with the first no', async () => {
-    const record = { ...subject, id: 'c', logId: 'p', owner: { type: 'background' } } as const
-    const open = { ...record, state: { phase: 'open', since: 0, protocol: '', extensions: '' } } as const
-    const closed = consent.toClose('panel', [{ ...record, state: { phase: 'idle' } }, open, open])
+    const open = { phase: 'open', since: 0, protocol: '', extensions: '' } as const
+    const { close, closed } = closing([{ phase: 'idle' }, open, open])
+    const answered = close()
     questions.answer('q1', false)
-    expect(await closed).toMatchObject({ ok: false, refusal: { code: 'not-confirmed' } })
+    expect(await answered).toMatchObject({ ok: false, refusal: { code: 'not-confirmed' } })
+    expect(closed).toEqual([])
     expect(questions.answer('q1', true)).toMatchObject({ refusal: { code: 'unknown-question' } })
     expect(answers).toHaveLength(1)
+  })
+
+  it('is asked about a connection, too, that was opened while it was asked about another', async () => {
+    const open = { phase: 'open', since: 0, protocol: '', extensions: '' } as const
+    const { close, closed, records } = closing([open])
+    const answered = close()
+    records.push({ ...subject, id: 'later', logId: 'p', owner: { type: 'background' }, state: open })
+    questions.answer('q1', true)
+    await expect.poll(() => questions.list()).toHaveLength(1)
+    expect(closed).toEqual([])
+    questions.answer('q2', true)
+    expect(await answered).toEqual(ok(null))
+    expect(closed).toEqual(['0', 'later'])
   })
 
   it('is asked a bounded number of times at once', async () => {
