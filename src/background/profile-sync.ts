@@ -84,10 +84,12 @@ export class ProfileSync {
     try {
       this.#outcome = await this.#bringTogether(touched)
       this.#state = { ...this.#state, syncedAt: this.#context.now() }
+      await stored.write(this.#state)
     } catch (error) {
       this.#outcome = { ...this.#outcome, failure: String(error) }
+      // When it was changed is what decides the next time, too.
+      this.#touched = new Map([...touched, ...this.#touched])
     }
-    await stored.write(this.#state)
     this.#context.onStatus()
   }
 

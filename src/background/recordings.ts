@@ -78,12 +78,13 @@ export class Recordings {
   }
 
   async #forget(gone: readonly Recording[]): Promise<Result<null>> {
-    await this.#put(this.#recordings.filter((one) => !gone.includes(one)))
     const started = await this.#context.startTransport()
     if (!started.ok) return started
+    // First the log: nothing would lead to one whose recording is forgotten.
     for (const one of gone) {
       this.#context.order({ type: 'trim', logId: recordingLogId(one), before: Number.MAX_SAFE_INTEGER })
     }
+    await this.#put(this.#recordings.filter((one) => !gone.includes(one)))
     return ok(null)
   }
 

@@ -23,7 +23,7 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
     if (opcode === 2 && !bytes) notBase64++
     messages.push({
       // Chrome writes seconds since 1970; a file without times still has an order.
-      at: isTime(time) ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
+      at: isMoment(time) ? time * 1000 : (messages.at(-1)?.at ?? startedAt),
       direction: type === 'send' ? 'sent' : 'received',
       opcode,
       data: opcode === 1 ? data : (bytes ?? new TextEncoder().encode(data)),
@@ -35,7 +35,7 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
   return messages
 }
 
-/** Whether there is a date of these seconds. */
-function isTime(seconds: unknown): seconds is number {
-  return typeof seconds === 'number' && !Number.isNaN(new Date(seconds * 1000).getTime())
+/** Whether these are seconds since 1970 that a date can have. */
+function isMoment(time: unknown): time is number {
+  return typeof time === 'number' && time >= 0 && time <= 8.64e12
 }

@@ -57,7 +57,7 @@ function readEntry(
   draft: Draft,
 ): void {
   const url = webSocketUrl(request.url)
-  const startedAt = Date.parse(startedDateTime) || 0
+  const startedAt = Math.max(0, Date.parse(startedDateTime) || 0)
   const messages = messagesOf(_webSocketMessages, startedAt, `${place}._webSocketMessages`, draft)
   if (!profiles.has(url)) profiles.set(url, draft.profile(profileOf(url, request.headers, messages, place, draft)))
   const profile = profiles.get(url)

@@ -40,7 +40,7 @@ export class Fitting {
   /** Messages are looked at one after the other. @returns `schema-misfit` with where and why it does not fit */
   check(task: FittingTask): Promise<Result<null>> {
     const checked = this.#last.then(() => this.#check(task))
-    this.#last = checked
+    this.#last = checked.catch(() => undefined)
     return checked
   }
 

@@ -56,6 +56,8 @@ export class Reconnector {
 
   opened(): void {
     this.#attempt = 0
+    // What was said against a handshake was not about this one.
+    this.#keptOff = undefined
   }
 
   closed(state: ClosedState): void {

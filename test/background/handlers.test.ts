@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { commandHandler, type Owners } from '../../src/background/handlers.ts'
 import { Views } from '../../src/background/views.ts'
+import { ok } from '../../src/core/result.ts'
 import { type CommandName, commandArguments } from '../../src/wire/commands.ts'
 import type { BackgroundMessage } from '../../src/wire/view.ts'
 
@@ -165,6 +166,32 @@ describe('the port of a view', () => {
       expect(isView ? replies.length > 1000 : replies.length === 0 && closed > 0).toBe(true)
     },
   )
+})
+
+it('answers a view also where the browser does not hand over the answer', async () => {
+  const told: BackgroundMessage[] = []
+  let receive: (message: unknown) => void = () => undefined
+  const views = new Views({
+    booted: Promise.resolve(),
+    state: () => ({ connections: [], questions: [] }) as never,
+    handle: async () => ok('more than 64 MiB'),
+    onPresence: () => undefined,
+  })
+  views.serve({
+    page: 'chrome-extension://x/panels/inspector/index.html',
+    post: (given) => {
+      if (JSON.stringify(given).includes('64 MiB')) throw new Error('Message exceeded maximum allowed size.')
+      told.push(given as BackgroundMessage)
+    },
+    onMessage: (listener) => {
+      receive = listener
+    },
+    onClose: () => undefined,
+    close: () => undefined,
+  })
+  receive({ type: 'attach', viewId: 'b1e6b8f0-5f0a-4c39-9d5b-2f1f0f1f0f1f', surface: 'inspector' })
+  receive({ type: 'call', call: 1, name: 'script.read', arguments: {} })
+  await expect.poll(() => told.at(-1)).toMatchObject({ type: 'reply', call: 1, result: { ok: false } })
 })
 
 it('lets a popup pin, but not take a connection over', async () => {

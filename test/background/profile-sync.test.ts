@@ -278,4 +278,28 @@ describe('profiles on several devices', () => {
     expect(one.sync.status().failure).toBeUndefined()
     expect(areas.sync.items.size).toBe(2)
   })
+
+  it('goes on after a disk that was full', async () => {
+    const { one } = await twoDevices()
+    await one.on(() => one.profiles.create({ name: 'B' }))
+    vi.spyOn(areas.one, 'set').mockRejectedValueOnce(new Error('The disk is full'))
+    await one.sync.compare()
+    expect(one.sync.status().failure).toContain('The disk is full')
+    await one.on(() => one.profiles.create({ name: 'C' }))
+    expect(one.sync.status().failure).toBeUndefined()
+    expect(areas.sync.items.size).toBe(3)
+  })
+
+  it('lets the last change win also where it could not be told at once', async () => {
+    const { one, two, id } = await twoDevices()
+    now = 2000
+    vi.spyOn(areas.sync, 'set').mockRejectedValueOnce(new Error('too many writes'))
+    await one.on(() => one.profiles.update(id, { name: 'earlier' }))
+    now = 3000
+    await two.on(() => two.profiles.update(id, { name: 'later' }))
+    now = 4000
+    await one.on(async () => undefined)
+    await two.on(async () => undefined)
+    expect([names(one), names(two)]).toEqual([['later'], ['later']])
+  })
 })

@@ -4,7 +4,7 @@ import { Recordings } from '../../src/background/recordings.ts'
 import { noLimits } from '../../src/core/policy-rules.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import type { Recording } from '../../src/core/recording.ts'
-import { ok, refuse } from '../../src/core/result.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
 const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
@@ -18,6 +18,7 @@ vi.mock('../../src/platform/storage.ts', () => ({
 let orders: Order[]
 let told: (readonly Recording[])[]
 let keepLogs: boolean
+let transport: Result<null>
 let acknowledgements: Acknowledgements
 let recordings: Recordings
 
@@ -26,6 +27,7 @@ beforeEach(() => {
   orders = []
   told = []
   keepLogs = true
+  transport = ok(null)
   recordings = make()
 })
 
@@ -36,7 +38,7 @@ function make(): Recordings {
     profile: (id) => (id === 'p1' ? ok(newProfile('p1')) : refuse('unknown-profile', 'gone')),
     guard: { limits: () => ({ ...noLimits, keepLogs }) },
     acknowledgements,
-    startTransport: async () => ok(null),
+    startTransport: async () => transport,
     order: (order) => orders.push(order),
     onChange: (list) => told.push(list),
     newId: () => `r${++ids}`,
@@ -86,6 +88,13 @@ describe('a recording', () => {
     expect(await recordings.create(given)).toMatchObject({ refusal: { code: 'failed', rule: 'No logs kept' } })
     expect(await recordings.append('r9', [entry])).toMatchObject({ refusal: { code: 'invalid-arguments' } })
     expect([orders, recordings.list()]).toEqual([[], []])
+  })
+
+  it('stays where its log cannot be deleted', async () => {
+    await recordings.create(given)
+    transport = refuse('failed', 'no transport')
+    expect(await recordings.remove('r1')).toEqual(transport)
+    expect(recordings.list()).toHaveLength(1)
   })
 
   it('ends with a refusal when the transport is lost', async () => {

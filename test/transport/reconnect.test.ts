@@ -109,3 +109,11 @@ it('is kept off by what was found out during the handshake, that time only', () 
   reconnector.closed(lost)
   expect(told.at(-1)).toMatchObject({ attempt: 1 })
 })
+
+it('is not kept off any more once the connection was open: what was found out was of another handshake', () => {
+  reconnector.begin(0)
+  reconnector.keepOff('The server asks for authentication (401).')
+  reconnector.opened()
+  reconnector.closed(lost)
+  expect(told.at(-1)).toMatchObject({ attempt: 1 })
+})
