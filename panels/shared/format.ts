@@ -28,13 +28,6 @@ export function clockTime(at: number): string {
   }
 }
 
-/** The same, with its day unless that is today's. */
-export function clockTimeOfDay(at: number, now: number): string {
-  const [day, today] = [at, now].map((moment) => new Date(moment).toDateString())
-  if (day === today || appearance.clock.value === 'iso') return clockTime(at)
-  return `${new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' })} ${clockTime(at)}`
-}
-
 /** The time of day to the second. */
 export function shortTime(at: number): string {
   const date = new Date(at)

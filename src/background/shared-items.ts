@@ -30,7 +30,7 @@ export async function readSharedItems(now: number): Promise<ReadonlyMap<string, 
 /** In one call: browsers count calls, and each is all or nothing. */
 export async function writeSharedItems(items: readonly SharedItem[]): Promise<void> {
   if (items.length === 0) return
-  await storeTogether('sync', Object.fromEntries(items.map((item) => [keyOf(item.id), storedValue(item)])))
+  await storeTogether('sync', Object.fromEntries(items.map(entryOf)))
 }
 
 /** Those there is room for beside what is there, deletions first, then in the order given. */
@@ -61,13 +61,14 @@ export function versionOf({ changedAt, file }: SharedItem): Version {
 
 /** What an item takes of the quota. */
 export function bytesOf(item: SharedItem): number {
-  return itemBytes(keyOf(item.id), storedValue(item))
+  return itemBytes(...entryOf(item))
 }
 
 function keyOf(id: string): string {
   return `${prefix}${id}`
 }
 
-function storedValue({ changedAt, file }: SharedItem): object {
-  return { changedAt, file }
+/** An item as it is stored. */
+function entryOf({ id, ...value }: SharedItem): [key: string, value: object] {
+  return [keyOf(id), value]
 }

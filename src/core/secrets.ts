@@ -31,14 +31,16 @@ export function withoutParameterSecret(text: string, blank = ''): string {
 
 /** A URL without its password and without the values of parameters that are named like secrets; variables stay. */
 export function withoutUrlSecrets(url: string, blank = ''): string {
-  const [address = '', ...query] = url.split(/(?=\?)/)
+  const end = url.search(/\?|$/)
   return (
     // The last at sign ends it: a password, and even a user name, may be typed with one.
-    address.replace(/^(\s*[a-z]+:\/\/[^/#:]*):([^/#]+)@/i, (whole, start: string, password: string) =>
-      holdsText(password) ? `${start}@` : whole,
-    ) +
-    query
-      .join('')
+    url
+      .slice(0, end)
+      .replace(/^(\s*[a-z]+:\/\/[^/#:]*):([^/#]+)@/i, (whole, start: string, password: string) =>
+        holdsText(password) ? `${start}@` : whole,
+      ) +
+    url
+      .slice(end)
       .replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
         isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
       )

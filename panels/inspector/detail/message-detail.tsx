@@ -6,7 +6,7 @@ import { payloadBytes } from '../../../src/core/payload.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { looksLikeJson } from '../../shared/document/message-document.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
-import { byteSize, clockTimeOfDay } from '../../shared/format.ts'
+import { byteSize } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
@@ -16,6 +16,7 @@ import type { InspectorModel } from '../model/inspector-model.ts'
 import { DetailActions } from './detail-actions.tsx'
 import { DetailBody } from './detail-body.tsx'
 import { contentOf, type DetailContent, viewOf, viewsOf } from './detail-views.ts'
+import { clockTimeOfDay } from './entry-time.ts'
 
 interface MessageDetailProps {
   readonly model: InspectorModel
