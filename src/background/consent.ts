@@ -1,7 +1,7 @@
 import { auditedTitle } from '../core/audit.ts'
 import { decodeBase64 } from '../core/base64.ts'
 import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent, previewOf } from '../core/confirm.ts'
-import { payloadBytes } from '../core/payload.ts'
+import { payload } from '../core/payload.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { OutgoingMessage } from '../wire/transport.ts'
@@ -77,6 +77,6 @@ export class Consent {
   #told(message: OutgoingMessage): AskedMessage {
     const isBinary = message.type === 'binary'
     const [text, data] = isBinary ? [message.base64, decodeBase64(message.base64)] : [message.text, message.text]
-    return { bytes: payloadBytes(data ?? ''), preview: previewOf(this.#context.masked(text)), isBinary }
+    return { bytes: payload(data ?? '').length, preview: previewOf(this.#context.masked(text)), isBinary }
   }
 }

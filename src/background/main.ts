@@ -351,9 +351,10 @@ function onConnectionsChanged(): void {
   checkPresence()
 }
 
-/** A question that waits would be lost with the background, and so would what is done with an open connection. */
+/** A question that waits would be lost with the background, and in Firefox what is open, too: its transport ends with it. */
 function keepAwakeWhileNeeded(): void {
-  awake.set(questions.list().length > 0 || connections.list().some(({ state }) => isAlive(state)))
+  const holdsSockets = browserName() === 'firefox' && connections.list().some(({ state }) => isAlive(state))
+  awake.set(questions.list().length > 0 || holdsSockets)
 }
 
 function onPresence(): void {

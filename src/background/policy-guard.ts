@@ -1,4 +1,4 @@
-import { payloadBytes } from '../core/payload.ts'
+import { payload } from '../core/payload.ts'
 import { type Decision, decide, type EffectivePolicy, limitsOf } from '../core/policy.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import type { Limits } from '../core/policy-rules.ts'
@@ -63,7 +63,7 @@ export class PolicyGuard {
   checkMessage(data: string | Uint8Array): Result<null, 'message-too-big'> {
     const { maxMessageBytes } = this.limits()
     if (maxMessageBytes === undefined) return ok(null)
-    const bytes = payloadBytes(data)
+    const bytes = payload(data).length
     if (bytes <= maxMessageBytes) return ok(null)
     const rule = `Most bytes of a message: ${maxMessageBytes}`
     const message = `The message has ${bytes} bytes; policy allows ${maxMessageBytes} at most. Nothing was sent.`

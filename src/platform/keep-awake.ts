@@ -1,11 +1,10 @@
 import { browser } from './browser.ts'
-import { browserName } from './browser-name.ts'
 
-/** Well within the 30 seconds after which Firefox suspends an event page that calls no API. */
+/** Well within the 30 seconds after which browsers end a background that calls no API. */
 const interval = 20_000
 
 export interface KeepAwake {
-  /** Keeps the background running until told otherwise; only Firefox needs it, where sockets end with the event page. */
+  /** Keeps the background running until told otherwise. */
   set(awake: boolean): void
 }
 
@@ -13,7 +12,7 @@ export function keepAwake(): KeepAwake {
   let timer: ReturnType<typeof setInterval> | undefined
   return {
     set(awake) {
-      if (browserName() === 'chromium' || awake === (timer !== undefined)) return
+      if (awake === (timer !== undefined)) return
       clearInterval(timer)
       timer = awake ? setInterval(() => void browser.runtime.getPlatformInfo(), interval) : undefined
     },

@@ -195,6 +195,11 @@ function tabSurface(marionette: Marionette, handle: string, finder: string): Tab
     find: (role, name) =>
       script(`${finder}; return finder.factsOf(finder.findElement(arguments[0], arguments[1]))`, [role, name]),
     async click(role, name) {
+      // The driver scrolls to what is out of the window, and not to what a pane of it cuts off.
+      await script(`${finder}; finder.findElement(arguments[0], arguments[1])?.scrollIntoView({ block: 'nearest' })`, [
+        role,
+        name,
+      ])
       await marionette.send('WebDriver:ElementClick', { id: await element(role, name) })
     },
     async fill(role, name, text) {
