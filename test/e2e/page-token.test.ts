@@ -29,11 +29,16 @@ it('makes a profile of a socket of the inspected page, with subprotocol and, whe
   await soon(async () =>
     expect(await panel.evaluate<number>(`return document.querySelectorAll('dialog [role=alert]').length`)).toBe(1),
   )
+  const top = () =>
+    panel.evaluate<number>(`return document.querySelector('.page-source button').getBoundingClientRect().y`)
+  const before = await top()
   await panel.evaluate(`(globalThis.browser ?? chrome).devtools.inspectedWindow.eval(args[0])`, open)
   await soon(async () => {
     await panel.click('button', 'Look again')
     expect(await panel.find('region', 'What will be imported')).not.toBeNull()
   })
+  // Who presses twice, as this test does, presses the same button twice.
+  expect(await top()).toBe(before)
   // What is looked at again is read first.
   await soon(async () => expect(await panel.find('button', 'Add…')).toMatchObject({ disabled: false }))
   await panel.click('button', 'Add…')

@@ -44,8 +44,10 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
       onClose={onClose}
       onDrop={(dropped) => void model.takeFiles(dropped)}
     >
+      {isOfPage && <PageSource model={model} side={side} />}
       <div class="files-content" ref={content}>
-        {isOfPage ? <PageSource model={model} side={side} /> : <Sources model={model} />}
+        {!isOfPage && <Sources model={model} />}
+        <Refused model={model} />
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
       <div class="dialog-foot">
@@ -61,21 +63,21 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
   )
 }
 
-/** Sockets that were opened before DevTools are seen once the page is loaded again. */
+/**
+ * Sockets that were opened before DevTools are seen once the page is loaded again. It does not scroll along with what
+ * comes of it, so that who presses twice presses the same button twice.
+ */
 function PageSource({ model, side }: { model: ImportModel; side: BrowserSide }) {
   return (
-    <>
-      <div class="page-source">
-        <button type="button" onClick={() => void model.takePage()}>
-          <Icon name="reconnect" />
-          {t('readPageAgain')}
-        </button>
-        <button type="button" onClick={side.reloadInspectedPage}>
-          {t('reloadPage')}
-        </button>
-      </div>
-      <Refused model={model} />
-    </>
+    <div class="page-source">
+      <button type="button" onClick={() => void model.takePage()}>
+        <Icon name="reconnect" />
+        {t('readPageAgain')}
+      </button>
+      <button type="button" onClick={side.reloadInspectedPage}>
+        {t('reloadPage')}
+      </button>
+    </div>
   )
 }
 
@@ -122,7 +124,6 @@ function Sources({ model }: { model: ImportModel }) {
           onInput={(event) => model.takeText(event.currentTarget.value)}
         />
       </label>
-      <Refused model={model} />
     </>
   )
 }
