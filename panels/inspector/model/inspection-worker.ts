@@ -1,4 +1,5 @@
-import { type InspectionTask, inspect } from './inspection.ts'
+import { inspect } from './inspect.ts'
+import type { InspectionTask } from './inspection.ts'
 
 // The entry of the Worker that looks at what is written: only what connects the parts.
 
