@@ -1,8 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { afterFrame } from './after-frame.ts'
 import { calmed } from './calmed.ts'
+import { KeptRows, pagesAround } from './kept-rows.ts'
 import type { ListPosition } from './list-position.ts'
-import { RowPages } from './row-pages.ts'
 import { endTop, type ListShape, type RowRange, rowsAt } from './scroll-window.ts'
 
 /** Where rows come from. Another object means other rows: a new filter, another log. */
@@ -39,8 +39,6 @@ interface Wanted<Row> {
   /** The number of the first row of the list, by which rows are kept. */
   readonly base: number
   readonly range: RowRange
-  /** The part of it that is seen; the rest is kept ready. */
-  readonly seen: RowRange
   readonly top: number
   readonly shape: ListShape
 }
@@ -61,17 +59,18 @@ export function createRowFeed<Row>(
   position: ListPosition,
   base: ReadonlySignal<number> = signal(0),
 ): RowFeed<Row> {
-  const pages = new RowPages<Row>()
+  const kept = new KeptRows<Row>()
   const shown = signal<ShownRows<Row>>({ shape: noShape, first: 0, top: 0, rows: [] })
   const fault = signal<string | undefined>()
-  let wanted: Wanted<Row> = { source: undefined, base: 0, range: none, seen: none, top: 0, shape: noShape }
+  let wanted: Wanted<Row> = { source: undefined, base: 0, range: none, top: 0, shape: noShape }
   /** What is drawn after the next frame. */
   let flooding: Wanted<Row> | undefined
-  let fetching = false
+  /** Whether what is fetched is seen. One fetch of either kind is under way at most. */
+  const fetching = new Set<boolean>()
 
   const show = ({ shape, base, range, top }: Wanted<Row>) => {
     flooding = undefined
-    shown.value = { shape, first: range.first, top, rows: pages.read(numbered(range, base)) }
+    shown.value = { shape, first: range.first, top, rows: kept.read(numbered(range, base)) }
   }
 
   const draw = (asked: Wanted<Row>) => {
@@ -95,30 +94,37 @@ export function createRowFeed<Row>(
       now.viewport === before.viewport,
   )
 
-  const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange) => {
-    fetching = true
+  const fetch = async (asked: Wanted<Row>, from: RowSource<Row>, { first, end }: RowRange, isSeen: boolean) => {
+    fetching.add(isSeen)
+    let isMore = false
     try {
       const rows = await from.range(first - base.peek(), end - first)
       if (wanted.source === asked.source) {
-        pages.add(first, rows)
+        kept.add(first, rows)
         // Nothing where rows should be: they are counted by what was before, and the right count is under way.
-        if (rows.length > 0) draw(asked)
+        isMore = rows.length > 0
+        if (isMore && (isSeen || wanted === asked)) draw(asked)
         fault.value = undefined
       }
     } catch (error) {
       fault.value = String(error)
     }
-    fetching = false
-    if (wanted !== asked) update()
+    fetching.delete(isSeen)
+    if (isMore || wanted !== asked) update(wanted !== asked)
   }
 
-  const update = () => {
-    if (fetching) return
-    const { base, range, seen, shape } = wanted
+  /** What is seen comes first: each row of a filter may be in another part of the log. */
+  const update = (isOther = true) => {
+    if (fetching.has(true)) return
+    const { source, base, range, top, shape } = wanted
+    // With the row before, by which the time of the first is told.
+    const unseen = kept.missing(numbered(rowsAt(shape, top, 1), base))
+    if (isOther && !unseen) show(wanted)
     const list = numbered({ first: 0, end: shape.count }, base)
-    const missing = wanted.source && pages.missing(numbered(range, base), list)
-    if (!missing || pages.hasAll(numbered(seen, base))) show(wanted)
-    if (wanted.source && missing) void fetch(wanted, wanted.source, missing)
+    // Nobody sees what is in front of an end that is followed.
+    const unready = position.following.peek() ? undefined : kept.missing(pagesAround(numbered(range, base), list))
+    const missing = unseen ?? unready
+    if (source && missing && !fetching.has(missing === unseen)) void fetch(wanted, source, missing, missing === unseen)
   }
 
   effect(() => {
@@ -126,10 +132,9 @@ export function createRowFeed<Row>(
     if (position.held.value) return
     const shape = position.shape.value
     const top = position.top.value
-    const rows = { range: position.rows.value, seen: rowsAt(shape, top) }
-    const next = { source: source.value, base: base.value, ...rows, top, shape }
+    const next = { source: source.value, base: base.value, range: position.rows.value, top, shape }
     if (next.source !== wanted.source) {
-      pages.clear()
+      kept.clear()
       flooding = undefined
     }
     wanted = next
@@ -141,10 +146,10 @@ export function createRowFeed<Row>(
     told,
     fault,
     add(first, rows) {
-      if (position.following.peek()) pages.add(first + base.peek(), rows)
+      if (position.following.peek()) kept.add(first + base.peek(), rows)
     },
     row: async (index) =>
-      pages.read(numbered({ first: index, end: index + 1 }, base.peek()))[0] ??
+      kept.read(numbered({ first: index, end: index + 1 }, base.peek()))[0] ??
       (await wanted.source?.range(index, 1))?.[0],
   }
 }

@@ -5,6 +5,9 @@ import type { LogReader } from './reader.ts'
 import { scanBlocks, scanBlocksBack } from './scan.ts'
 import { SeqList } from './seq-list.ts'
 
+/** So many rows fill a list. */
+const aListFull = 48
+
 /** The entries of a log that all of some filters keep, as far as it has been looked through, from one of them on and back. */
 export class Query {
   readonly #reader: LogReader
@@ -46,9 +49,14 @@ export class Query {
     onProgress: () => unknown,
     readsAhead?: () => boolean,
   ): Promise<void> {
+    let found = 0
+    const take = (seq: number) => {
+      this.matches.push(seq)
+      found += 1
+    }
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal, readsAhead)) {
       for (const block of blocks) {
-        this.#lookThrough(block, this.#next, nextAfter(block), (seq) => this.matches.push(seq))
+        this.#lookThrough(block, this.#next, nextAfter(block), take, found < aListFull)
         this.#next = nextAfter(block)
       }
       await onProgress()
@@ -65,10 +73,13 @@ export class Query {
     onProgress: (found: number) => unknown,
     readsAhead?: () => boolean,
   ): Promise<void> {
+    let before = 0
     const steps = scanBlocksBack(this.#reader, this.#log, oldest(), this.#from, signal, readsAhead)
     for await (const { from, blocks } of steps) {
       const found: number[] = []
-      for (const block of blocks) this.#lookThrough(block, from, this.#from, (seq) => found.push(seq))
+      const take = (seq: number) => void found.push(seq)
+      for (const block of blocks) this.#lookThrough(block, from, this.#from, take, before < aListFull)
+      before += found.length
       this.matches.unshift(found)
       this.#from = from
       await onProgress(found.length)
@@ -78,14 +89,14 @@ export class Query {
     if (!signal.aborted) this.#from = Math.min(this.#from, oldest())
   }
 
-  #lookThrough(block: Block, from: number, end: number, found: (seq: number) => void): void {
+  /** @param isNear whether its rows may be asked for next; others would only push those out of what is at hand */
+  #lookThrough(block: Block, from: number, end: number, found: (seq: number) => void, isNear: boolean): void {
     let hasHits = false
     const take = (seq: number) => {
       hasHits = true
       found(seq)
     }
     matchRows(block, from, this.#filters, take, end)
-    // Its rows may be asked for next.
-    if (hasHits) this.#reader.keep(this.#log, block)
+    if (hasHits && isNear) this.#reader.keep(this.#log, block)
   }
 }

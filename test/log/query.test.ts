@@ -102,6 +102,23 @@ test('a query looks back to the oldest entry there is, also in the middle of a b
   })
 })
 
+test('what was found first is kept at hand, and not pushed out by all that is found further away', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(100, '1'))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    const keep = vi.spyOn(reader, 'keep')
+    const query = await queryFor(reader, '1', 101)
+    await query.extendBack(
+      () => 1,
+      endless,
+      () => {},
+    )
+    expect(query.matches.length).toBe(100)
+    expect(Math.min(...keep.mock.calls.map(([, { first }]) => first))).toBe(41)
+  })
+})
+
 test('a list of sequence numbers grows, finds and forgets', () => {
   const list = new SeqList()
   for (let seq = 2; seq <= 10_000; seq += 2) list.push(seq)

@@ -56,8 +56,33 @@ test('has one fetch under way, and then goes to where the list is by then', asyn
   expect(range).toHaveBeenCalledTimes(1)
   await settle()
   await settle()
-  expect(range).toHaveBeenCalledTimes(2)
+  expect(range.mock.calls.slice(0, 2)).toEqual([
+    [0, 11],
+    [59_999, 12],
+  ])
   expect(feed.shown.value.top).toBe(1_200_000)
+})
+
+test('asks for what is seen first and keeps what is around it ready, for which no jump waits', async () => {
+  const { feed, position, range, settle } = feedOf(100_000)
+  await settle()
+  expect(range.mock.calls).toEqual([[99_989, 11]])
+  range.mockClear()
+  position.scrolled(800_000)
+  await settle()
+  expect(feed.shown.value.rows.filter((row) => row !== undefined)).toHaveLength(12)
+  expect(range.mock.calls).toEqual([
+    [39_999, 12],
+    [39_936, 128],
+  ])
+  position.scrolled(0)
+  expect(range.mock.calls.slice(2)).toEqual([[0, 11]])
+  await settle()
+  expect(feed.shown.value).toMatchObject({ first: 0, top: 0 })
+  await settle()
+  expect(range.mock.calls.slice(3)).toEqual([[11, 117]])
+  position.scrolled(800_000)
+  expect(feed.shown.value.top).toBe(800_000)
 })
 
 test('asks only for what is new when the list grows', async () => {
@@ -101,18 +126,22 @@ test('keeps the rows it has when others come in front', async () => {
   expect(feed.shown.value.rows.at(-1)).toBe('a49')
   expect(range.mock.calls).toEqual([])
   position.scrolled(0)
-  expect(range.mock.calls).toEqual([[0, 44]])
+  expect(range.mock.calls).toEqual([[0, 11]])
   await settle()
   expect(feed.shown.value).toMatchObject({ first: 0, top: 0 })
   expect(feed.shown.value.rows[0]).toBe('a0')
+  expect(range.mock.calls.slice(1)).toEqual([[11, 33]])
 })
 
 test('asks for nothing twice', async () => {
   const { position, range, settle } = feedOf(100)
   await settle()
-  range.mockClear()
   position.scrolled(0)
+  await settle()
+  await settle()
+  range.mockClear()
   position.scrolled(500)
+  position.scrolled(0)
   expect(range).not.toHaveBeenCalled()
 })
 
