@@ -10,9 +10,12 @@ export interface LiveQueryContext {
   /** What a row must be kept by: all of them. */
   readonly filters: readonly CompiledFilter[]
   readonly manners: ScanManners
-  /** Called after each step. @param hasFirst whether there is something for the first time */
-  onProgress(hasFirst: boolean): void
+  /** Called after each step. @param isSeen whether more was found, of which so little is known that it is likely to be seen */
+  onProgress(isSeen: boolean): void
 }
+
+/** So many rows fill a list, whatever its height. */
+const aListFull = 64
 
 /** What filters keep of the part of a log that is looked at; it goes on while that grows. */
 export class LiveQuery {
@@ -21,7 +24,8 @@ export class LiveQuery {
   readonly #scan = new AbortController()
   #extent: LogExtent
   #state: 'idle' | 'scanning' | 'failed' = 'idle'
-  #hadSome = false
+  /** Entries that were kept when that was told last. */
+  #told = 0
   #gone: number
   /** Entries in front of all that were told, which are not told yet. */
   #untold = 0
@@ -32,7 +36,7 @@ export class LiveQuery {
    * @param origin the sequence number to begin with
    * @param gone what to count from; another query than the one before may go on with its numbers
    */
-  constructor(context: LiveQueryContext, extent: LogExtent, origin = extent.first, gone = 0) {
+  constructor(context: LiveQueryContext, extent: LogExtent, origin: number, gone = 0) {
     const { reader, log, filters } = context
     this.#context = context
     this.#extent = extent
@@ -57,6 +61,11 @@ export class LiveQuery {
   /** Entries that were in front and have gone since, with the oldest of the log, less those that were found in front. */
   get gone(): number {
     return this.#gone
+  }
+
+  /** Whether all is known from the oldest entry on, and thus the place of each. */
+  get hasOldest(): boolean {
+    return this.#hasFrom(0)
   }
 
   /** Entries that were looked at. */
@@ -96,18 +105,18 @@ export class LiveQuery {
   }
 
   /** The kept entry at or behind another; behind the last comes the first. Waits until it has looked that far. */
-  async nextFrom(seq: number): Promise<number | undefined> {
-    const place = () => this.#query.matches.countBelow(seq)
-    const isBehind = () => this.#hasFrom(seq) && place() < this.#known
-    await this.#until(isBehind)
-    return this.#at(isBehind() ? place() : 0)
+  async next(seq: number): Promise<number | undefined> {
+    return (await this.#atOrBehind(seq)) ?? (await this.#atOrBehind(0))
   }
 
   /** The kept entry at or before another; before the first comes the last. */
-  async previousFrom(seq: number): Promise<number | undefined> {
-    const place = () => this.#query.matches.countBelow(seq + 1) - 1
-    await this.#until(() => this.#query.next > seq && place() >= 0)
-    return this.#at(place() >= 0 ? Math.min(place(), this.#known - 1) : this.#known - 1)
+  async previous(seq: number): Promise<number | undefined> {
+    return (await this.#atOrBefore(seq)) ?? (await this.#atOrBefore(Number.POSITIVE_INFINITY))
+  }
+
+  /** The kept entry at or behind another or, where none is, the last before it. */
+  async nearest(seq: number): Promise<number | undefined> {
+    return (await this.#atOrBehind(seq)) ?? (await this.#atOrBefore(seq))
   }
 
   /** Resolves once it has looked at an entry. */
@@ -115,8 +124,27 @@ export class LiveQuery {
     await this.#until(() => this.#query.next > seq && this.#hasFrom(seq))
   }
 
-  #at(index: number): number | undefined {
-    return index < 0 ? undefined : this.#slice(index, Math.min(1, this.#known - index))[0]
+  /** Waits until it has looked from there on to a kept entry, or to the end there is now. */
+  async #atOrBehind(seq: number): Promise<number | undefined> {
+    const end = nextOf(this.#extent)
+    const find = () => (this.#hasFrom(seq) ? this.#at(this.#query.matches.countBelow(seq)) : undefined)
+    await this.#until(() => find() !== undefined || (this.#hasFrom(seq) && this.#query.next >= end))
+    return find()
+  }
+
+  /** The same backwards, to the oldest. */
+  async #atOrBefore(seq: number): Promise<number | undefined> {
+    const end = Math.min(seq + 1, nextOf(this.#extent))
+    const isReached = () => this.#query.next >= end
+    const find = () =>
+      isReached() ? this.#at(Math.min(this.#query.matches.countBelow(seq + 1), this.#known) - 1) : undefined
+    await this.#until(() => find() !== undefined || (isReached() && this.hasOldest))
+    return find()
+  }
+
+  /** The kept entry at a place that is known. */
+  #at(place: number): number | undefined {
+    return place < 0 ? undefined : this.#slice(place, Math.min(1, this.#known - place))[0]
   }
 
   #slice(place: number, count: number): Uint32Array {
@@ -133,11 +161,9 @@ export class LiveQuery {
     return this.#query.from <= Math.max(seq, this.#extent.first)
   }
 
-  /** Resolves when something is known, or all that there is now was looked at. */
+  /** Resolves when something is known, or nothing more is looked at. */
   async #until(isKnown: () => boolean): Promise<void> {
-    const end = nextOf(this.#extent)
-    const isThrough = () => this.#query.next >= end && this.#hasFrom(0)
-    while (!isKnown() && !isThrough() && this.#state === 'scanning' && !this.#scan.signal.aborted) {
+    while (!isKnown() && this.#state === 'scanning' && !this.#scan.signal.aborted) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
   }
@@ -177,7 +203,7 @@ export class LiveQuery {
         // What comes meanwhile is seen before what is older.
         if (!isReachingEnd) await query.extend(nextOf(this.#extent) - 1, signal, stepped, readsAhead)
       }
-      if (!this.#hasFrom(0)) await query.extendBack(() => this.#extent.first, signal, steppedBack, readsAhead)
+      if (!this.hasOldest) await query.extendBack(() => this.#extent.first, signal, steppedBack, readsAhead)
     }
     try {
       // From where somebody looks in both directions at once.
@@ -194,9 +220,10 @@ export class LiveQuery {
   #stepped(): void {
     // What was being looked through may be left out meanwhile.
     this.#dropOldest()
-    const hasSome = this.#query.matches.length > 0
-    this.#tell(hasSome && !this.#hadSome)
-    this.#hadSome = hasSome
+    const { length } = this.#query.matches
+    const isSeen = length > this.#told && this.#told < aListFull
+    this.#told = length
+    this.#tell(isSeen)
   }
 
   #dropOldest(): void {
@@ -212,9 +239,9 @@ export class LiveQuery {
     this.#tell(false)
   }
 
-  #tell(hasFirst: boolean): void {
+  #tell(isSeen: boolean): void {
     this.#goOn()
-    this.#context.onProgress(hasFirst)
+    this.#context.onProgress(isSeen)
   }
 
   #goOn(): void {

@@ -76,12 +76,13 @@ export class LogHandle {
   /**
    * Looks for what another filter keeps among what is shown, or ends that; the size tells how many hits there are. A
    * refusal changes nothing.
+   * @param near the entry from which on to look, both ways
    */
-  find(filter: Filter | undefined): Promise<LogCalls['find']['answer']> {
-    return this.#link.call('find', { filter })
+  find(filter: Filter | undefined, near?: number): Promise<LogCalls['find']['answer']> {
+    return this.#link.call('find', { filter, near })
   }
 
-  /** The next hit of what is looked for, or the one before; it becomes the one whose place the size tells. */
+  /** Another hit of what is looked for, once it is known which it is; it becomes the one whose place the size tells. */
   step(step: FindStep): Promise<Hit | undefined> {
     return this.#link.call('step', step)
   }

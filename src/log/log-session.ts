@@ -86,6 +86,7 @@ export class LogSession {
         const came = this.#newRows()
         this.#told = nextOf(this.#stored)
         this.#query?.tell()
+        this.#hits?.tell()
         events.onSize(this.#size(), came)
       },
     )
@@ -154,22 +155,21 @@ export class LogSession {
     if (compiled && !compiled.ok) return compiled
     // Another was asked for while this one had to be loaded.
     if (asked !== this.#asked.filter) return ok(null)
-    const end = nextOf(this.#extent)
-    this.#search(compiled && [compiled.value], Math.max(this.#extent.first, Math.min(near ?? end, end)))
+    this.#search(compiled && [compiled.value], near ?? nextOf(this.#extent))
     // Before the answer: a view that has it must not show rows by a size of the filter before.
     this.#sizes.now()
     return ok(null)
   }
 
   /** Looks for something among what is shown, or for nothing any more; what is refused changes nothing. */
-  async find(filter: Filter | undefined): Promise<LogCalls['find']['answer']> {
+  async find(filter: Filter | undefined, near?: number): Promise<LogCalls['find']['answer']> {
     const asked = ++this.#asked.find
     const compiled = filter && (await compileFilter(filter))
     if (compiled && !compiled.ok) return compiled
     if (asked !== this.#asked.find) return ok(null)
     this.#sought = compiled?.value
     this.#hit = undefined
-    this.#seek()
+    this.#seek(near)
     this.#sizes.now()
     return ok(null)
   }
@@ -177,7 +177,7 @@ export class LogSession {
   /** Goes to a hit, once it is known which it is. */
   async step({ from, direction }: FindStep): Promise<Hit | undefined> {
     const [hits, sought] = [this.#hits, this.#sought]
-    const seq = await (direction === 'next' ? hits?.nextFrom(from) : hits?.previousFrom(from))
+    const seq = await hits?.[direction](from)
     // Where it is in the list is asked next.
     if (seq !== undefined) await this.#query?.reached(seq)
     if (seq === undefined || !sought || hits !== this.#hits) return undefined
@@ -221,8 +221,7 @@ export class LogSession {
     const wanted = place.type === 'entry' ? place.seq : await findMoment(this.#reader, this.#log, extent, place.at)
     const seq = Math.max(extent.first, Math.min(wanted, nextOf(extent) - 1))
     if (!this.#query) return seq
-    const next = await this.#query.nextFrom(seq)
-    const found = next === undefined || next >= seq ? next : await this.#query.previousFrom(seq)
+    const found = await this.#query.nearest(seq)
     // Its index is asked next.
     this.#sizes.now()
     return found
@@ -276,19 +275,21 @@ export class LogSession {
     const gone = origin === undefined ? this.#query?.gone : 0
     this.#query?.stop()
     this.#query = filters && this.#look(filters, origin, gone)
-    this.#seek()
+    this.#seek(origin)
   }
 
-  #seek(): void {
+  /** @param near where somebody is; without it, where the last hit was, or the oldest entry */
+  #seek(near = this.#hit): void {
     this.#hits?.stop()
-    this.#hits = this.#sought && this.#look([...(this.#query?.filters ?? []), this.#sought])
+    this.#hits = this.#sought && this.#look([...(this.#query?.filters ?? []), this.#sought], near)
   }
 
-  #look(filters: readonly CompiledFilter[], origin?: number, gone?: number): LiveQuery {
-    // The first of them are told at once.
-    const onProgress = (hasFirst: boolean) => (hasFirst ? this.#sizes.now() : this.#sizes.call())
+  #look(filters: readonly CompiledFilter[], near?: number, gone?: number): LiveQuery {
+    // What is likely to be seen is told at once.
+    const onProgress = (isSeen: boolean) => (isSeen ? this.#sizes.now() : this.#sizes.call())
     const context = { reader: this.#reader, log: this.#log, filters, manners: this.#manners, onProgress }
-    return new LiveQuery(context, this.#extent, origin, gone)
+    const { first } = this.#extent
+    return new LiveQuery(context, this.#extent, Math.max(first, Math.min(near ?? first, nextOf(this.#extent))), gone)
   }
 
   #isFlood(): boolean {
@@ -322,7 +323,7 @@ export class LogSession {
   }
 
   #findSize(hits: LiveQuery): FindSize {
-    const index = this.#hit === undefined ? undefined : hits.indexOf(this.#hit)
+    const index = this.#hit === undefined || !hits.hasOldest ? undefined : hits.indexOf(this.#hit)
     const size = { hits: hits.count, scanned: hits.scanned }
     return index === undefined ? size : { ...size, place: index + 1 }
   }

@@ -40,7 +40,7 @@ export interface FindSize {
   /** Entries with it, as far as looked at. */
   readonly hits: number
   readonly scanned: number
-  /** Which of the hits was gone to last, 1-based; absent when it is none any more. */
+  /** Which of the hits was gone to last, 1-based; absent when it is none any more, or not known before all older ones are. */
   readonly place?: number
 }
 
@@ -61,11 +61,14 @@ export interface LogWindow {
   readonly hold: boolean
 }
 
-/** Goes to the next hit or the one before; behind the last comes the first. */
+/**
+ * Goes to the next hit or the one before; behind the last comes the first. Or to the `nearest`: the next one or, where none
+ * is, the last before.
+ */
 export interface FindStep {
   /** The sequence number to begin with, itself included. */
   readonly from: number
-  readonly direction: 'next' | 'previous'
+  readonly direction: 'next' | 'previous' | 'nearest'
 }
 
 export interface Hit {
@@ -85,8 +88,11 @@ export interface LogCalls {
   /** `index` is that of a row with the size's `gone` added. */
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }
   entry: { arguments: { readonly seq: number }; answer: LogEntry | undefined }
-  /** Looks for what a filter keeps among what is shown, without hiding the rest; `undefined` ends that. */
-  find: { arguments: { readonly filter: Filter | undefined }; answer: Result<null, 'invalid-arguments'> }
+  /** Looks for what a filter keeps among what is shown, from the entry `near` on both ways, without hiding the rest; `undefined` ends that. */
+  find: {
+    arguments: { readonly filter: Filter | undefined; readonly near?: number | undefined }
+    answer: Result<null, 'invalid-arguments'>
+  }
   /** Undefined when there is no hit, or when something else is looked for meanwhile. */
   step: { arguments: FindStep; answer: Hit | undefined }
   fit: { arguments: WantedSchemas; answer: null }

@@ -118,7 +118,7 @@ function perform(session: LogSession, call: LogCall) {
     case 'entry':
       return session.entry(call.arguments.seq)
     case 'find':
-      return session.find(call.arguments.filter)
+      return session.find(call.arguments.filter, call.arguments.near)
     case 'step':
       return session.step(call.arguments)
     case 'indexOf':

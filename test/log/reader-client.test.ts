@@ -139,11 +139,12 @@ test('a filter looks at the end first, and rows keep their numbers when older on
 test('a filter looks first at what is seen', async () => {
   const { client, clock, writer } = connect()
   await writeEach(writer, 'a', range(100))
-  const { onChange, until } = watchSizes(clock)
+  const { onChange, sizes, until } = watchSizes(clock)
   const log = client.open('a', onChange)
   await until(isDone)
   await log.filter({ ...noFilter, text: '7' }, 30)
-  expect(await until(({ shown }) => shown > 0 && shown < 100)).toMatchObject({ state: 'scanning', shown: 1 })
+  await until(({ shown }) => shown > 0 && shown < 100)
+  expect(sizes.find(({ shown }) => shown > 0 && shown < 100)).toMatchObject({ state: 'scanning', shown: 1 })
   const [found] = await log.range(0, 1)
   expect(['27', '37']).toContain(found?.preview)
   const place = await log.locate({ type: 'entry', seq: 10 })
@@ -306,6 +307,60 @@ test('what is looked for is counted and gone through, round and round, also amon
   expect(await step(1, 'next')).toBeUndefined()
   await log.find(undefined)
   expect(sizes.at(-1)?.find).toBeUndefined()
+})
+
+/** A log of so many texts that is only read from an entry on, until the rest is let be read. */
+async function halfReadable(count: number, from: number) {
+  const reader = new LogReader(await openLogDatabase())
+  let letRead = () => {}
+  const mayRead = new Promise<void>((resolve) => {
+    letRead = resolve
+  })
+  const between = reader.blocksBetween.bind(reader)
+  vi.spyOn(reader, 'blocksBetween').mockImplementation(async (log, first, end) => {
+    if (first < from) await mayRead
+    return between(log, first, end)
+  })
+  const { client, clock, writer } = connect(Promise.resolve(reader))
+  await writeEach(writer, 'a', range(count))
+  const { onChange, sizes, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  return { log, letRead, sizes, until }
+}
+
+test('what is looked for is found at once where one is, and no hit is passed over that is not known yet', async () => {
+  const { log, letRead, sizes, until } = await halfReadable(100, 40)
+  await log.find({ ...noFilter, text: '7' }, 60)
+  // Numbered from 1 on: 58 is the text 57.
+  expect(await log.step({ from: 60, direction: 'nearest' })).toMatchObject({ seq: 68 })
+  expect(await log.step({ from: 67, direction: 'previous' })).toMatchObject({ seq: 58 })
+  expect(await log.step({ from: 59, direction: 'next' })).toMatchObject({ seq: 68 })
+  expect(sizes.at(-1)?.find?.place).toBeUndefined()
+  const answered: (number | undefined)[] = []
+  const later = [
+    log.step({ from: 47, direction: 'previous' }),
+    log.step({ from: 20, direction: 'next' }),
+    log.step({ from: 99, direction: 'next' }),
+  ].map((step) => step.then((hit) => void answered.push(hit?.seq)))
+  expect(await log.step({ from: 99, direction: 'previous' })).toMatchObject({ seq: 98 })
+  expect([answered, sizes.at(-1)?.find?.scanned]).toEqual([[], 53])
+  letRead()
+  await Promise.all(later)
+  expect(answered.sort()).toEqual([28, 38, 8])
+  await log.step({ from: 60, direction: 'next' })
+  expect(await until(({ find }) => find?.scanned === 100)).toMatchObject({ find: { hits: 19, place: 7 } })
+})
+
+test('where nothing is behind, the nearest hit is the last before, and a place the last that is shown', async () => {
+  const { log, letRead } = await halfReadable(100, 40)
+  await log.find({ ...noFilter, text: '57' }, 90)
+  expect(await log.step({ from: 90, direction: 'nearest' })).toMatchObject({ seq: 58 })
+  await log.filter({ ...noFilter, text: '57' }, 90)
+  expect(await log.locate({ type: 'entry', seq: 80 })).toBe(58)
+  const first = log.step({ from: 90, direction: 'next' })
+  letRead()
+  expect(await first).toMatchObject({ seq: 58 })
 })
 
 test('a piece around the place is told, of messages', async () => {

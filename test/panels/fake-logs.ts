@@ -15,8 +15,10 @@ import type { RowSummary } from '../../src/log/row-summary.ts'
 export interface FakeLogs {
   readonly opened: string[]
   readonly filters: (Filter | undefined)[]
-  /** The entries near which they were to look first, in order. */
+  /** The entries near which filters were to look first, in order. */
   readonly places: (number | undefined)[]
+  /** The same of what was looked for. */
+  readonly origins: (number | undefined)[]
   /** The schemas that were asked for, in order. */
   readonly fitted: WantedSchemas[]
   open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): FakeHandle
@@ -40,7 +42,7 @@ interface FakeHandle {
   opened(seq: number, notBefore: number): Promise<Opened | undefined>
   span(from: number, upTo: number): Promise<Span>
   pairs(seqs: readonly number[], rules: PairingRules): Promise<readonly Pair[]>
-  find(filter: Filter | undefined): Promise<Result<null, 'invalid-arguments'>>
+  find(filter: Filter | undefined, near?: number): Promise<Result<null, 'invalid-arguments'>>
   step(step: FindStep): Promise<Hit | undefined>
   close(): void
 }
@@ -51,6 +53,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const opened: string[] = []
   const filters: (Filter | undefined)[] = []
   const places: (number | undefined)[] = []
+  const origins: (number | undefined)[] = []
   const fitted: WantedSchemas[] = []
   let gone: number | undefined
   let answer: Result<null, 'invalid-arguments'> = ok(null)
@@ -60,6 +63,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
     opened,
     filters,
     places,
+    origins,
     fitted,
     refuseFilter: (given) => {
       answer = given
@@ -127,7 +131,8 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           fitted.push(schemas)
           return null
         },
-        find: async (filter) => {
+        find: async (filter, near) => {
+          origins.push(near)
           if (!answer.ok) return answer
           sought = filter
           place = undefined
@@ -138,7 +143,11 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           const all = hits()
           const next = all.findIndex((entry) => entry.seq >= start)
           const previous = all.findLastIndex((entry) => entry.seq <= start)
-          const index = direction === 'next' ? Math.max(0, next) : previous < 0 ? all.length - 1 : previous
+          const index = {
+            next: Math.max(0, next),
+            previous: previous < 0 ? all.length - 1 : previous,
+            nearest: next < 0 ? previous : next,
+          }[direction]
           const hit = sought && all[index]
           place = hit && index + 1
           tell()

@@ -55,6 +55,46 @@ test('Enter and F3 go on, with Shift back, and round', async () => {
   }
 })
 
+test('goes as many hits on as keys are pressed, however fast', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  for (let presses = 0; presses < 3; presses++) fireEvent.keyDown(field(), { key: 'Enter' })
+  await waitFor(() => expect(bar()?.textContent).toContain('6 of 11'))
+  await waitFor(() => expect(picked()).toEqual(['994']))
+  fireEvent.keyDown(document.body, { key: 'F3', shiftKey: true })
+  fireEvent.keyDown(document.body, { key: 'F3', shiftKey: true })
+  await waitFor(() => expect(picked()).toEqual(['992']))
+})
+
+test('looks first where one is, and goes to the nearest hit', async () => {
+  const { logs } = await lookFor('{"n":42}')
+  await waitFor(() => expect(picked()).toEqual(['42']))
+  fireEvent.input(field(), { target: { value: '"n":9' } })
+  await waitFor(() => expect(picked()).toEqual(['90']))
+  expect(logs.origins.at(-1)).toBe(42)
+})
+
+test('F3 opens a search that was closed, and goes on to the next hit', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  fireEvent.keyDown(field(), { key: 'Escape' })
+  await waitFor(() => expect(bar()).toBeNull())
+  fireEvent.keyDown(document.body, { key: 'F3' })
+  fireEvent.keyDown(document.body, { key: 'F3' })
+  await waitFor(() => expect(picked()).toEqual(['993']))
+  expect(bar()?.textContent).toContain('5 of 11')
+})
+
+test('steps that were not taken yet are not taken in another search', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  for (let presses = 0; presses < 3; presses++) fireEvent.keyDown(field(), { key: 'Enter' })
+  fireEvent.input(field(), { target: { value: '"n":5' } })
+  fireEvent.click(within(bar() as HTMLElement).getByRole('button', { name: 'Match case' }))
+  await waitFor(() => expect(picked()).toEqual(['599']))
+  expect(bar()?.textContent).toContain('111 of 111')
+})
+
 test('the count goes on while messages come, and the row that was gone to stays in view', async () => {
   const { logs } = await lookFor('"n":99')
   await waitFor(() => expect(picked()).toEqual(['991']))

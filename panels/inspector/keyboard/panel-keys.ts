@@ -9,6 +9,7 @@ export interface PanelActions {
 /** What keys ask of the search in the log. */
 export interface FindActions {
   open(): void
+  /** Opens it, too. */
   step(direction: 'next' | 'previous'): void
 }
 
@@ -60,9 +61,9 @@ export function findKeys(actions: FindActions): (event: KeyboardEvent) => void {
     if ((!isStep && !isOpen) || altKey || isElsewhere || !document.querySelector('.message-log')) return
     event.preventDefault()
     event.stopPropagation()
+    if (isStep) return actions.step(shiftKey ? 'previous' : 'next')
     actions.open()
-    if (isStep) actions.step(shiftKey ? 'previous' : 'next')
-    else requestAnimationFrame(() => focusOn('.find-bar input'))
+    requestAnimationFrame(() => focusOn('.find-bar input'))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { FindSize, LogSize } from '../../../src/log/reader-protocol.ts'
+import type { FindSize, Hit, LogSize } from '../../../src/log/reader-protocol.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
@@ -71,7 +71,7 @@ function FindText({ find, fault }: { find: LogFind; fault: string | undefined })
 const nearlyAll = 0.99
 
 function FindCount({ find, size: { find: size, total } }: { find: LogFind; size: LogSize }) {
-  const reached = find.reached.value
+  const said = useSaid(find.hit.value, size, total)
   if (!size || !find.running.value) return null
   const share = total === 0 ? 1 : size.scanned / total
   return (
@@ -83,12 +83,20 @@ function FindCount({ find, size: { find: size, total } }: { find: LogFind; size:
         </>
       )}
       <span class="find-count">{wordsOf(size)}</span>
-      {/* Said when somebody goes on, and not for each message that comes. */}
       <span class="off-screen" role="status" aria-label={t('findResult')}>
-        {reached && wordsOf(reached)}
+        {said}
       </span>
     </>
   )
+}
+
+/** Said when somebody goes on, once it is known where that is, and not for each message that comes. */
+function useSaid(hit: Hit | undefined, size: FindSize | undefined, total: number): string {
+  const said = useRef({ hit, words: '' })
+  if (said.current.hit !== hit) said.current = { hit, words: '' }
+  const isKnown = hit ? size?.place !== undefined : size?.hits === 0 && size.scanned === total
+  if (said.current.words === '' && size && isKnown) said.current.words = wordsOf(size)
+  return said.current.words
 }
 
 function wordsOf({ hits, place }: FindSize): string {

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { type Filter, noFilter } from '../../../src/log/filter.ts'
-import type { FindSize, FindStep, Hit } from '../../../src/log/reader-protocol.ts'
+import type { FindStep, Hit } from '../../../src/log/reader-protocol.ts'
 import { debounce } from '../../shared/debounce.ts'
 import { rowsAt } from '../../shared/scroll-window.ts'
 import type { LogView } from './log-view.ts'
@@ -14,15 +14,14 @@ export interface LogFind {
   readonly sought: ReadonlySignal<Sought>
   /** What is looked for now; nothing while the search is closed, given up or not possible. */
   readonly running: ReadonlySignal<Sought | undefined>
-  /** The hit that was gone to last. */
+  /** The hit that was gone to last; each time it is another object. */
   readonly hit: ReadonlySignal<Hit | undefined>
-  /** Where that was among the hits when it was gone to. */
-  readonly reached: ReadonlySignal<FindSize | undefined>
   open(): void
   close(): void
   /** Ends the search and leaves what was typed. */
   stop(): void
   change(change: Partial<Sought>): void
+  /** Opens it, and goes on from hit to hit, as often as it is called. */
   step(direction: FindStep['direction']): Promise<void>
 }
 
@@ -34,9 +33,11 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
   const sought = signal<Sought>({ text: '', mode: 'text', matchCase: false })
   const running = signal<Sought | undefined>()
   const hit = signal<Hit | undefined>()
-  const reached = signal<FindSize | undefined>()
 
+  /** Searches so far. */
   let asked = 0
+  /** Ends when the hit that was asked for last is gone to. */
+  let going = Promise.resolve()
 
   /** The row that the keyboard is at or, without one, the first that is seen. */
   const here = async () => {
@@ -46,25 +47,36 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
     return { seq: row?.seq ?? 1, isActive: index !== undefined }
   }
 
-  const goTo = async (step: FindStep) => {
-    const before = running.peek()
-    const found = await log.ask((opened) => opened.step(step))
-    if (running.peek() !== before) return
+  /** @param mine the search it is a step of */
+  const goTo = async (direction: FindStep['direction'], mine: number, from = here()) => {
+    const { seq, isActive } = await from
+    if (mine !== asked) return
+    const beside = { next: 1, previous: -1, nearest: 0 }[direction]
+    const found = await log.ask((opened) => opened.step({ from: isActive ? seq + beside : seq, direction }))
+    if (mine !== asked) return
     hit.value = found
-    reached.value = log.size.peek().find
     if (found) await log.goTo(found.seq)
   }
 
-  const apply = async () => {
+  const look = async (direction: FindStep['direction']) => {
     const wanted = sought.peek()
     const filter = wanted.text === '' ? undefined : { ...noFilter, ...wanted }
     const mine = ++asked
-    const answer = await log.ask((opened) => opened.find(filter))
+    running.value = filter && wanted
+    hit.value = undefined
+    const from = here()
+    const { seq } = await from
+    if (mine !== asked) return
+    const answer = await log.ask((opened) => opened.find(filter, seq))
     if (!answer || mine !== asked) return
     log.findFault.value = answer.ok ? undefined : answer.refusal.message
-    running.value = answer.ok && filter ? wanted : undefined
-    hit.value = undefined
-    if (running.peek()) await goTo({ from: (await here()).seq, direction: 'next' })
+    if (!answer.ok) running.value = undefined
+    else if (filter) await goTo(direction, mine, from)
+  }
+
+  const begin = (direction: FindStep['direction'] = 'nearest'): Promise<void> => {
+    going = look(direction)
+    return going
   }
 
   const stop = () => {
@@ -74,14 +86,10 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
     void log.ask((opened) => opened.find(undefined))
   }
 
-  const typing = debounce(apply, typingPause)
+  const typing = debounce(begin, typingPause)
   effect(() => {
     void logId.value
-    untracked(() => {
-      running.value = undefined
-      hit.value = undefined
-      if (isOpen.peek()) void apply()
-    })
+    if (isOpen.peek()) void untracked(begin)
   })
   effect(() => {
     if (log.findFault.value !== undefined) running.value = undefined
@@ -92,11 +100,10 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
     sought,
     running,
     hit,
-    reached,
     open() {
       if (isOpen.peek()) return
       isOpen.value = true
-      void apply()
+      void begin()
     },
     close() {
       isOpen.value = false
@@ -109,12 +116,14 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
       typing.soon()
       if (!('text' in change)) void typing.flush()
     },
-    async step(direction) {
-      await typing.flush()
-      if (!running.peek()) return apply()
-      const { seq, isActive } = await here()
-      const beside = direction === 'next' ? 1 : -1
-      await goTo({ from: isActive ? seq + beside : seq, direction })
+    step(direction) {
+      isOpen.value = true
+      void typing.flush()
+      if (!running.peek()) return begin(direction)
+      const mine = asked
+      const go = () => goTo(direction, mine)
+      going = going.then(go, go)
+      return going
     },
   }
 }
