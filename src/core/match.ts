@@ -1,4 +1,5 @@
 import { compile, type JSONValue } from 'json-p3'
+import { expressionOf } from './expression.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 /** What is looked for in a message (spec M10). */
@@ -31,7 +32,7 @@ export function compileMatch(match: Match): Result<Matcher, 'invalid-arguments'>
 }
 
 function expression(pattern: string, ignoreCase: boolean): Matcher {
-  const compiledPattern = new RegExp(pattern, ignoreCase ? 'i' : '')
+  const compiledPattern = expressionOf(pattern, ignoreCase ? 'i' : '')
   return (message) => {
     const hit = compiledPattern.exec(message)
     return hit ? [message, ...hit.slice(1).map((group) => group ?? '')] : undefined

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { type Block, textOf } from '../../src/log/block.ts'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
-import { type CompiledFilter, compileFilter, type Filter, noFilter } from '../../src/log/filter.ts'
+import { compileFilter } from '../../src/log/compile-filter.ts'
+import { type CompiledFilter, type Filter, noFilter } from '../../src/log/filter.ts'
 import { matchRows } from '../../src/log/match-rows.ts'
 import { note, received } from './support.ts'
 
@@ -99,6 +100,27 @@ test('searching all rows at once finds what searching each does', async () => {
       expect(await kept(texts.map(received), { text }, from)).toEqual(expected)
     }),
   )
+})
+
+test.each([
+  ['\\p{Lu}', [1]],
+  ['^[😀]$', [2]],
+  ['{"[😃]', []],
+  ['\\u{1F600}', [2]],
+  ['^\\P{L}+$', [2, 5]],
+  ['{"n":\\d\\}', [3]],
+  ['a\\-b', [4]],
+  ['[[]\\d+]', [5]],
+  ['^[^1-9]+$', [1, 2, 4, 6]],
+  ['\\\\p{', [6]],
+])('the expression %s keeps %j', async (text, seqs) => {
+  const contents = ['Änne', '😀', '{"n":1}', 'a-b', '[1]', 'c:\\p{x}'].map(received)
+  expect(await kept(contents, { mode: 'regular-expression', text, matchCase: true })).toEqual(seqs)
+})
+
+test('an expression that would mean something else without its characters is refused', async () => {
+  const refused = await compileFilter({ ...noFilter, text: '{"name":"\\p{L}', mode: 'regular-expression' })
+  expect(refused).toMatchObject({ ok: false, refusal: { field: 'text' } })
 })
 
 test('a filter that is no regular expression is refused with the reason', async () => {

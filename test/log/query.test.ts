@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { compileFilter, noFilter } from '../../src/log/filter.ts'
+import { compileFilter } from '../../src/log/compile-filter.ts'
+import { noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { SeqList } from '../../src/log/seq-list.ts'
