@@ -120,14 +120,11 @@ export class LogReader {
   /** Where the blocks begin that have the entries from `first` on and before `end`, in order. */
   async beginnings(log: string, first: number, end: number): Promise<number[]> {
     const store = await this.#store()
-    const keys = await store.getAllKeys(blockRange(log, 0, end - 1))
-    const begins = keys.map(([, seq]) => seq)
-    return begins.slice(
-      Math.max(
-        0,
-        begins.findLastIndex((seq) => seq <= first),
-      ),
-    )
+    const [containing, following] = await Promise.all([
+      store.openKeyCursor(blockRange(log, 0, first), 'prev'),
+      end > first + 1 ? store.getAllKeys(blockRange(log, first + 1, end - 1)) : [],
+    ])
+    return [...(containing ? [containing.primaryKey] : []), ...following].map(([, seq]) => seq)
   }
 
   /** The blocks with the entries from `from`, as far as is known the first of its block, on and before `end`. */

@@ -5,6 +5,9 @@ import type { LogReader } from './reader.ts'
 const most = 16
 const least = 4
 
+/** Entries of which it is looked up first where their blocks begin; then twice as many each time. */
+const leastLookedUp = 8192
+
 /**
  * Reads the blocks of a log from entry `from` to entry `upTo`, in steps. Each step finds its place anew, so none is
  * confused by what is merged or deleted between two. While a step's blocks are looked through, the next are being read,
@@ -47,10 +50,18 @@ export async function* scanBlocksBack(
   signal: AbortSignal,
   readsAhead = () => true,
 ) {
-  const begins = await reader.beginnings(log, first, end)
+  const begins: number[] = []
+  let known = end
+  let lookedUp = leastLookedUp
   let before = end
   let count = least
-  const begin = () => {
+  const begin = async () => {
+    while (begins.length < count && known > first) {
+      const from = Math.max(first, known - lookedUp)
+      begins.unshift(...(await reader.beginnings(log, from, known)))
+      known = Math.min(from, begins[0] ?? from)
+      lookedUp *= 2
+    }
     const [from] = begins.splice(-count)
     if (from === undefined) return undefined
     const reading = reader.blocksBetween(log, from, before)
@@ -60,12 +71,13 @@ export async function* scanBlocksBack(
     reading.catch(() => {})
     return { from: Math.max(first, from), reading }
   }
-  for (let step = begin(); step && !signal.aborted; ) {
+  for (let step = await begin(); step && !signal.aborted; ) {
     const { from, reading } = step
     const blocks: readonly Block[] = await reading
     if (signal.aborted) return
     const ahead = readsAhead() ? begin() : undefined
+    ahead?.catch(() => {})
     yield { from, blocks }
-    step = ahead ?? begin()
+    step = await (ahead ?? begin())
   }
 }

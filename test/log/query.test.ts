@@ -103,6 +103,28 @@ test('a query looks back to the oldest entry there is, also in the middle of a b
   })
 })
 
+test('a query looks back over more blocks than are looked up at once', async () => {
+  const { writer } = newWriter()
+  for (const text of range(30_000)) {
+    writer.append('a', received(text), 1)
+    if (text.endsWith('999')) await writer.flush()
+  }
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    const beginnings = vi.spyOn(reader, 'beginnings')
+    const query = await queryFor(reader, '77', 30_001)
+    await query.extendBack(
+      () => 1,
+      endless,
+      () => {},
+    )
+    const expected = range(30_000).flatMap((text, index) => (text.includes('77') ? [index + 1] : []))
+    expect(all(query.matches)).toEqual(expected)
+    expect(query.from).toBe(1)
+    expect(beginnings.mock.calls.length).toBeGreaterThan(1)
+  })
+})
+
 test('what was found first is kept at hand, and not pushed out by all that is found further away', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', range(100, '1'))
