@@ -26,7 +26,7 @@ const late = 2000
 export class HeaderRules {
   readonly #life: RuleLife
   readonly #ready: () => Promise<void>
-  /** The end of the last turn of each URL. */
+  /** The end of the last turn of each URL, whether with TLS or without. */
   readonly #queues = new Map<string, Promise<void>>()
   readonly #turns = new Map<string, Turn>()
   #lastId = 0
@@ -49,15 +49,17 @@ export class HeaderRules {
     headers: readonly HeaderOperation[],
     isWanted: () => boolean,
   ): Promise<boolean> {
-    const before = this.#queues.get(url)
+    // Firefox may take one to TLS, and its rule goes along.
+    const queue = url.replace('wss', 'ws')
+    const before = this.#queues.get(queue)
     // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
     if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)
     let end = () => {}
     const turn = new Promise<void>((resolve) => {
       end = resolve
     })
-    this.#queues.set(url, turn)
-    void turn.then(() => this.#queues.get(url) === turn && this.#queues.delete(url))
+    this.#queues.set(queue, turn)
+    void turn.then(() => this.#queues.get(queue) === turn && this.#queues.delete(queue))
     await before
     const ruleId = headers.length > 0 || this.#life === 'until-settled' ? ++this.#lastId : undefined
     const own = { url, ruleId, end, isCreated: false }

@@ -15,7 +15,7 @@ export async function setHeaderRule(id: number, url: string, operations: readonl
     action: { type: 'modifyHeaders', ...headersOf(operations) },
     condition: {
       resourceTypes: ['websocket'],
-      regexFilter: exactly(url),
+      ...exactly(url),
       isUrlFilterCaseSensitive: true,
       initiatorDomains: [new URL(browser.runtime.getURL('')).hostname],
       tabIds: [-1],
@@ -40,11 +40,7 @@ export async function sweepHeaderRules(): Promise<void> {
  * header it fails as it should. The observer has seen the header by then.
  */
 function headersOf(operations: readonly HeaderOperation[]) {
-  const requestHeaders = operations.map((change) =>
-    change.operation === 'set'
-      ? { header: change.name.toLowerCase(), operation: 'set' as const, value: change.value }
-      : { header: change.name.toLowerCase(), operation: 'remove' as const },
-  )
+  const requestHeaders = operations.map(({ name, ...change }) => ({ header: name.toLowerCase(), ...change }))
   return {
     ...(requestHeaders.length > 0 ? { requestHeaders } : {}),
     ...(browserName() === 'firefox'
@@ -53,8 +49,13 @@ function headersOf(operations: readonly HeaderOperation[]) {
   }
 }
 
-/** Chromium matches `ws:` as it is; Firefox sees the handshake as the `http:` request it is. */
-function exactly(url: string): string {
-  const rest = url.replace(/^wss?:/, '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  return `^${url.startsWith('wss:') ? '(?:wss|https)' : '(?:ws|http)'}:${rest}$`
+/**
+ * Firefox sees the handshake as the `http:` request it is, and as `https:` where it goes to TLS by itself (HSTS). Chromium takes it
+ * as it is; there a regular expression must not be long, and a plain filter must not have what it reads as wildcards.
+ */
+function exactly(url: string) {
+  const isFirefox = browserName() === 'firefox'
+  if (!isFirefox && !/[*^|]/.test(url)) return { urlFilter: `|${url}|` }
+  const escaped = url.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  return { regexFilter: `^${isFirefox ? escaped.replace(/^wss?/, '(?:ws|http)s?') : escaped}$` }
 }

@@ -26,6 +26,16 @@ describe('each header that is set', () => {
   })
 })
 
+it.each([
+  ['long', `/record?long=${'{token}'.repeat(700)}`],
+  ['full of what a filter takes for wildcards', '/record?a=*|^$.()[]+\\&b=|'],
+])('a header arrives at a URL that is %s', async (_, path) => {
+  const url = new URL(path, 'ws://h')
+  const [ended] = await attempt(path, { headers: [{ name: 'X-Custom', value: 'yes', enabled: true }] })
+  expect(ended).toMatchObject({ phase: 'open' })
+  expect((await handshakesAt(server, url.pathname + url.search)).at(-1)?.get('x-custom')).toBe('yes')
+})
+
 describe('each of the browser’s own headers that is removed', () => {
   it.each([
     ['Cookie', 'cookie'],
