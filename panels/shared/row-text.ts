@@ -1,9 +1,10 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { Close } from '../../src/core/connection.ts'
-import { explainError, explainStatus } from '../../src/core/handshake-explanation.ts'
+import { failureOf } from '../../src/core/handshake-failure.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { unreachable } from '../../src/core/result.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
+import { explained } from './explained.ts'
 import { said } from './said.ts'
 import { causeText } from './state-text.ts'
 import { t } from './text.ts'
@@ -41,10 +42,8 @@ function closedText({ cause, code, reason, detail }: Close & { readonly detail?:
 /** What was asked for or, once it was seen, how it ended. */
 function handshakeText({ url, protocols, observed }: Extract<LogContent, { type: 'handshake' }>): string {
   if (!observed) return t('rowHandshake', [url, ...protocols].join(' '))
-  const { response, error } = observed
-  const explained =
-    (response && explainStatus(response.status)) ?? (error === undefined ? undefined : explainError(error))
-  const fault = explained?.finding ?? error
-  if (fault !== undefined) return t('rowHandshakeFailed', url, said(fault))
-  return t('rowHandshakeAccepted', url, String(response?.status ?? ''))
+  const failure = failureOf(observed)
+  if (failure?.status === 101) return t('rowHandshakeAccepted', url, '101')
+  const fault = explained(failure)?.finding ?? failure?.error ?? failure?.status ?? t('handshakeUnanswered')
+  return t('rowHandshakeFailed', url, said(String(fault)))
 }

@@ -1,7 +1,7 @@
 import { closeCodeMeaning } from '../../src/core/close-codes.ts'
 import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
-import { explainFailure } from '../../src/core/handshake-explanation.ts'
 import { unreachable } from '../../src/core/result.ts'
+import { explained } from './explained.ts'
 import { said } from './said.ts'
 import { type TextKey, t } from './text.ts'
 
@@ -87,7 +87,7 @@ function closedText(state: Closed): string {
 
 /** What the browser told of the handshake says more than the end of the socket. */
 function detailText({ detail, failure }: Closed): string | undefined {
-  const explanation = failure && explainFailure(failure)
+  const explanation = explained(failure)
   if (explanation) return `${said(explanation.finding)} ${said(explanation.advice)}`
   return detail === undefined ? undefined : said(detail)
 }

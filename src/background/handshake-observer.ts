@@ -12,6 +12,9 @@ export interface ObserverContext {
   onObserved(connectionId: string, observed: ObservedHandshake, secrets: readonly string[]): void
 }
 
+/** How long the browser may take to tell how a handshake ended that has ended, in milliseconds. */
+const patience = 2000
+
 interface Watched {
   readonly connectionId: string
   /** Of this handshake: the connection's next one may have others. */
@@ -45,6 +48,16 @@ export class HandshakeObserver {
     void itemOf(connectionId).remove()
   }
 
+  /**
+   * The handshake has come to an end, and the browser is given time to tell the rest: Firefox tells nothing of the end of one
+   * that was given up.
+   */
+  settled(connectionId: string): void {
+    for (const [requestId, watched] of this.#watched) {
+      if (watched.connectionId === connectionId) setTimeout(() => this.#finish(requestId, watched), patience)
+    }
+  }
+
   #begin({ requestId, url, at }: RequestEvent): void {
     const connectionId = this.#context.connectionAt(url)
     if (connectionId === undefined) return
@@ -54,8 +67,8 @@ export class HandshakeObserver {
   }
 
   #finish(requestId: string, { connectionId, secrets, observed }: Watched): void {
-    this.#watched.delete(requestId)
-    if (!this.#context.secretsOf(connectionId)) return
+    const isFinished = !this.#watched.delete(requestId)
+    if (isFinished || !this.#context.secretsOf(connectionId)) return
     const marked = withMarks(observed, secrets)
     void itemOf(connectionId).write(marked)
     this.#context.onObserved(connectionId, marked, secrets)

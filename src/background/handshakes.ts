@@ -83,6 +83,7 @@ export class Handshakes {
 
   end(connectionId: string): void {
     this.#rules.settled(connectionId)
+    this.#observer.settled(connectionId)
   }
 
   forget(connectionId: string): void {

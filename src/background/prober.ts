@@ -1,4 +1,4 @@
-import { failureOfAnswer, type HandshakeFailure } from '../core/handshake-failure.ts'
+import type { HandshakeFailure } from '../core/handshake-failure.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
 /** How long a probe may take, in milliseconds. */
@@ -22,8 +22,9 @@ export class Prober {
   take(event: RequestEvent): void {
     const probe = this.#probes.get(event.url)
     if (!probe) return
-    if (event.type === 'answered') probe.found = failureOfAnswer(event)
-    if (event.type === 'failed') probe.found = { ...probe.found, error: event.error }
+    if (event.type === 'answered') probe.found = { status: event.status }
+    // Of several the first: what follows is only that it has ended.
+    if (event.type === 'failed') probe.found = { error: event.error, ...probe.found }
     if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
   }
 
@@ -36,7 +37,11 @@ export class Prober {
     })
     const probe: Probe = { found: {}, onEnd }
     this.#probes.set(address, probe)
-    const failure = await ask(address)
+    const signal = AbortSignal.timeout(patience)
+    signal.onabort = () => {
+      probe.found = { error: 'ERR_TIMED_OUT', ...probe.found }
+    }
+    const failure = await ask(address, signal)
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
     this.#probes.delete(address)
     return failure === undefined ? probe.found : { error: failure, ...probe.found }
@@ -44,16 +49,11 @@ export class Prober {
 }
 
 /** @returns the name of what went wrong, if anything did. */
-async function ask(address: string): Promise<string | undefined> {
+async function ask(address: string, signal: AbortSignal): Promise<string | undefined> {
   try {
-    await fetch(address, {
-      redirect: 'manual',
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(patience),
-    })
+    await fetch(address, { redirect: 'manual', cache: 'no-store', credentials: 'omit', signal })
     return undefined
   } catch (error) {
-    return error instanceof DOMException && error.name === 'TimeoutError' ? 'ERR_TIMED_OUT' : String(error)
+    return String(error)
   }
 }

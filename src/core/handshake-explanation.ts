@@ -9,6 +9,13 @@ export interface Explanation {
   readonly advice: string
 }
 
+const askWhoRunsIt = 'Check the proxy settings of the browser, or ask whoever runs the proxy.'
+
+const proxyAuthentication: Explanation = {
+  finding: 'Proxy authentication is asked for (407).',
+  advice: askWhoRunsIt,
+}
+
 const byStatus: Readonly<Record<number, Explanation>> = {
   200: {
     finding: 'The server answered as a web page (200) instead of switching to WebSocket.',
@@ -16,6 +23,7 @@ const byStatus: Readonly<Record<number, Explanation>> = {
   },
   301: redirect(301),
   302: redirect(302),
+  303: redirect(303),
   307: redirect(307),
   308: redirect(308),
   400: { finding: 'The server found the request faulty (400).', advice: 'Check subprotocols, headers and parameters.' },
@@ -28,6 +36,7 @@ const byStatus: Readonly<Record<number, Explanation>> = {
     advice: 'Check the rights of the account, and the Origin header: servers often allow their own pages only.',
   },
   404: { finding: 'The server has nothing at this path (404).', advice: 'Check the path of the URL.' },
+  407: proxyAuthentication,
   426: {
     finding: 'The server demands another protocol or version (426).',
     advice: 'Check what the response’s Upgrade and Sec-WebSocket-Version headers ask for.',
@@ -47,7 +56,7 @@ export function explainStatus(status: number): Explanation | undefined {
   if (status === 101) return undefined
   const known = byStatus[status]
   if (known) return known
-  if (status >= 500) {
+  if (status >= 500 && status < 600) {
     return { finding: `The server failed at the handshake (${status}).`, advice: 'Look at the server’s own log.' }
   }
   return {
@@ -56,8 +65,28 @@ export function explainStatus(status: number): Explanation | undefined {
   }
 }
 
-/** The browsers' own names of what went wrong, most telling first. */
+/** The browsers' own names of what went wrong, most telling first; status lines are those of answers they made up (`Fault`). */
 const byError: readonly (readonly [RegExp, Explanation])[] = [
+  [/UNEXPECTED_PROXY_AUTH/, proxyAuthentication],
+  [
+    /PROXY|TUNNEL/,
+    { finding: 'The proxy could not be reached, or did not let the connection through.', advice: askWhoRunsIt },
+  ],
+  [
+    / Internal Redirect$/,
+    {
+      finding:
+        'The browser itself goes elsewhere: it asks this host over TLS only (HSTS), or an extension redirects it.',
+      advice: 'Try wss:// in place of ws://.',
+    },
+  ],
+  [
+    /CLIENT_AUTH|CERTIFICATE_REQUIRED|your certificate/,
+    {
+      finding: 'The server asks for a certificate of the client.',
+      advice: 'Open the address with https:// in a tab and choose the certificate there.',
+    },
+  ],
   [
     /WEBSOCKET_CONNECTION_REFUSED/,
     { finding: 'The server did not accept the handshake.', advice: 'Its status and headers tell more.' },
@@ -78,19 +107,26 @@ const byError: readonly (readonly [RegExp, Explanation])[] = [
     },
   ],
   [
-    /SSL|TLS|NS_ERROR_NET_INADEQUATE/i,
+    /SSL|TLS|security protocol|NS_ERROR_NET_INADEQUATE/i,
     { finding: 'No TLS could be agreed on.', advice: 'The server may speak plain ws:// at this port.' },
   ],
   [
-    /EMPTY_RESPONSE|CONNECTION_RESET|CONNECTION_CLOSED|NET_RESET|NET_INTERRUPT|RESPONSE_HEADERS_TRUNCATED/,
+    /EMPTY_RESPONSE|CONNECTION_RESET|CONNECTION_CLOSED|NET_RESET|NET_INTERRUPT|RESPONSE_HEADERS_TRUNCATED| Connection Error$/,
     {
-      finding: 'The server ended the connection without an answer.',
+      finding: 'The server ended the connection without a whole answer.',
       advice: 'It may expect wss://, or reject this client.',
     },
   ],
   [
-    /INVALID_HTTP_RESPONSE|NET_ON_RECEIVING|CORRUPTED/,
+    /^HTTP\/0\.9|INVALID_HTTP_RESPONSE|NET_ON_RECEIVING|CORRUPTED/,
     { finding: 'The answer was not HTTP.', advice: 'Another service may listen there.' },
+  ],
+  [
+    /HEADERS_TOO_BIG/,
+    {
+      finding: 'The headers of the answer are longer than browsers take.',
+      advice: 'Look for what fills them, such as cookies.',
+    },
   ],
   [/UNSAFE_PORT|PORT_ACCESS/, { finding: 'Browsers block this port.', advice: 'Use another port for the server.' }],
   [
@@ -120,6 +156,7 @@ export function whyNotAgain({ response }: Pick<ObservedHandshake, 'response'>): 
 }
 
 const misfit: Explanation = {
-  finding: 'The server switched to WebSocket (101), but its answer does not fit the request.',
-  advice: 'The browser found Sec-WebSocket-Accept, the subprotocol or the extensions wrong.',
+  finding: 'The server switched to WebSocket (101), but the connection failed before it was open.',
+  advice:
+    'Sec-WebSocket-Accept, the subprotocol or the extensions are wrong, or the server ended the connection or sent a faulty frame at once.',
 }

@@ -4,20 +4,15 @@ import type { ObservedHandshake } from './observed-handshake.ts'
 export interface HandshakeFailure {
   /** Of the answer; 101 is one that the browser did not take. */
   readonly status?: number
-  /** The browser's own name of what went wrong. */
+  /** The browser's own name of what went wrong, or the status line of an answer that it made up itself. */
   readonly error?: string
 }
 
-/** What Firefox makes of an answer without a status line. */
-const withoutStatusLine = 'HTTP/0.9'
-
 /** What went wrong with a handshake of which it is known that it failed, as far as the browser told. */
-export function failureOf({ response, error }: Pick<ObservedHandshake, 'response' | 'error'>) {
-  if (response) return failureOfAnswer(response)
+export function failureOf({
+  response,
+  error,
+}: Pick<ObservedHandshake, 'response' | 'error'>): HandshakeFailure | undefined {
+  if (response) return { status: response.status }
   return error === undefined ? undefined : { error }
-}
-
-/** What an answer that opened no WebSocket says. */
-export function failureOfAnswer({ status, statusLine }: { status: number; statusLine: string }): HandshakeFailure {
-  return statusLine.startsWith(withoutStatusLine) ? { error: 'INVALID_HTTP_RESPONSE' } : { status }
 }

@@ -26,16 +26,11 @@ export interface HandshakeStep {
 
 /** The same handshake, with a mark at each header that is not for onlookers. */
 export function withMarks(observed: ObservedHandshake, secrets: readonly string[] = []): ObservedHandshake {
-  const marked = (header: Header): Header =>
+  return withHeaders(observed, (header) =>
     isSecretName(header.name) || withoutValues(header.value, secrets) !== header.value
       ? { ...header, secret: true }
-      : header
-  const { requestHeaders, response, ...rest } = observed
-  return {
-    ...rest,
-    requestHeaders: requestHeaders.map(marked),
-    ...(response ? { response: { ...response, headers: response.headers.map(marked) } } : {}),
-  }
+      : header,
+  )
 }
 
 /**
@@ -43,15 +38,20 @@ export function withMarks(observed: ObservedHandshake, secrets: readonly string[
  * @param secrets what authentication put into it, wherever that is
  */
 export function withoutSecrets(observed: ObservedHandshake, secrets: readonly string[] = []): ObservedHandshake {
-  const { url, requestHeaders, response, ...rest } = observed
-  const masked = ({ name, value }: Header) => ({
+  const masked = withHeaders(observed, ({ name, value }) => ({
     name,
     value: isSecretName(name) ? mask : withoutValues(value, secrets),
-  })
+  }))
+  return { ...masked, url: withoutValues(observed.url, secrets) }
+}
+
+function withHeaders(
+  { requestHeaders, response, ...rest }: ObservedHandshake,
+  change: (header: Header) => Header,
+): ObservedHandshake {
   return {
     ...rest,
-    url: withoutValues(url, secrets),
-    requestHeaders: requestHeaders.map(masked),
-    ...(response ? { response: { ...response, headers: response.headers.map(masked) } } : {}),
+    requestHeaders: requestHeaders.map(change),
+    ...(response && { response: { ...response, headers: response.headers.map(change) } }),
   }
 }

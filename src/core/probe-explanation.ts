@@ -15,7 +15,7 @@ export function explainProbe({ status, error = '' }: HandshakeFailure): Explanat
 }
 
 const unreachable: Explanation = {
-  finding: 'The server could not be reached.',
+  finding: 'The browser got no answer that it could use.',
   advice: 'Check host and port, and the network or VPN.',
 }
 

@@ -29,8 +29,9 @@ export function onOwnRequest(listener: (event: RequestEvent) => void): void {
   }
   const { onBeforeRequest, onSendHeaders, onHeadersReceived, onBeforeRedirect, onCompleted, onErrorOccurred } =
     browser.webRequest
-  const tell = (details: Details, event: Told) => {
-    if (isOwn(details)) listener({ requestId: details.requestId, url: details.url, at: details.timeStamp, ...event })
+  const tell = (details: Details, event: Told | undefined) => {
+    if (event && isOwn(details))
+      listener({ requestId: details.requestId, url: details.url, at: details.timeStamp, ...event })
   }
   onBeforeRequest.addListener((details) => tell(details, { type: 'created' }), filter)
   onSendHeaders.addListener(
@@ -69,7 +70,13 @@ function isOwn({ initiator, originUrl }: Details): boolean {
   return `${initiator ?? ''}/` === own || (originUrl ?? '').startsWith(own)
 }
 
-function answered({ statusCode, statusLine, responseHeaders }: Answer): Told {
+/** Answers that browsers make up themselves: of what is no HTTP, of a redirect of their own, of one that broke off. */
+const madeUp = /^HTTP\/0\.9| (Internal Redirect|Connection Error)$/
+
+function answered({ statusCode, statusLine, responseHeaders }: Answer): Told | undefined {
+  // Firefox takes a request to TLS by itself and goes on; no server has answered.
+  if (!statusCode) return undefined
+  if (madeUp.test(statusLine)) return { type: 'failed', error: statusLine }
   return { type: 'answered', status: statusCode, statusLine, headers: headersOf(responseHeaders) }
 }
 

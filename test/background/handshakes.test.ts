@@ -55,6 +55,17 @@ describe('header rules', () => {
     expect(rules.size).toBe(1)
   })
 
+  it('take turns with those of the same address with TLS, to which Firefox may take one by itself', async () => {
+    const all = turns()
+    await all.begin('c', here, headers, yes)
+    const other = all.begin('other', 'wss://h/a', headers, yes)
+    all.created('c')
+    expect(all.at('wss://h/a')).toBeUndefined()
+    all.settled('c')
+    expect(await other).toBe(true)
+    expect([...rules.values()]).toEqual(['wss://h/a'])
+  })
+
   it('that cannot be set keep nobody waiting', async () => {
     const all = new HeaderRules('until-created', () => Promise.reject(new Error('no rules')))
     await expect(all.begin('c', here, headers, yes)).rejects.toThrow('no rules')
@@ -87,6 +98,18 @@ describe('what the browser tells of a handshake', () => {
     secrets = ['second secret']
     tell({ type: 'failed', error: 'ERR' })
     expect(told).toMatchObject([[{ requestHeaders: [{ secret: true }] }, ['first secret']]])
+  })
+
+  it('is all there is when it has ended and the browser says no more of it, as Firefox does of one given up', () => {
+    vi.useFakeTimers()
+    observer.settled('another')
+    observer.settled('c')
+    vi.advanceTimersByTime(1999)
+    expect(told).toEqual([])
+    vi.advanceTimersByTime(1)
+    tell({ type: 'failed', error: 'ERR' })
+    vi.useRealTimers()
+    expect(told).toMatchObject([[{ url: here, requestHeaders: [{ name: 'x' }], steps: [{}, {}] }, ['first secret']]])
   })
 
   it('is not kept when its connection is gone by then', () => {

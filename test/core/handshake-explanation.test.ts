@@ -8,13 +8,16 @@ describe('explainStatus', () => {
   it.each([
     [200, /web page/],
     [302, /another address/],
+    [303, /another address \(303\)/],
     [401, /authentication/],
     [403, /refuses/],
     [404, /nothing at this path/],
+    [407, /Proxy authentication/],
     [418, /answered 418/],
     [426, /another protocol/],
     [500, /failed at the handshake/],
     [503, /failed at the handshake \(503\)/],
+    [999, /answered 999/],
   ])('explains %i', (status, finding) => {
     expect(explainStatus(status)?.finding).toMatch(finding)
   })
@@ -30,7 +33,8 @@ describe('explainProbe', () => {
     [404, undefined, /nothing at this path/],
     [426, undefined, /426 Upgrade Required: it is a WebSocket server/],
     [undefined, 'net::ERR_CONNECTION_REFUSED', /Nothing listens/],
-    [undefined, 'TypeError: Failed to fetch', /could not be reached/],
+    [undefined, 'TypeError: Failed to fetch', /no answer that it could use/],
+    [undefined, 'net::ERR_UNEXPECTED_PROXY_AUTH', /Proxy authentication/],
   ])('explains %s %s', (status, error, finding) => {
     const probe = { ...(status && { status }), ...(error && { error }) }
     expect(explainProbe(probe).finding).toMatch(finding)
@@ -46,8 +50,20 @@ describe('explainError', () => {
     ['net::ERR_CERT_AUTHORITY_INVALID', /certificate/],
     ['The certificate is not trusted because it is self-signed.', /certificate/],
     ['net::ERR_SSL_PROTOCOL_ERROR', /TLS/],
-    ['net::ERR_EMPTY_RESPONSE', /without an answer/],
-    ['NS_ERROR_NET_RESET', /without an answer/],
+    ['net::ERR_EMPTY_RESPONSE', /without a whole answer/],
+    ['NS_ERROR_NET_RESET', /without a whole answer/],
+    ['HTTP/1.1 503 Connection Error', /without a whole answer/],
+    ['HTTP/1.1 307 Internal Redirect', /TLS only/],
+    ['HTTP/0.9 200 OK', /not HTTP/],
+    ['net::ERR_PROXY_CONNECTION_FAILED', /^The proxy/],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', /^The proxy/],
+    ['net::ERR_PROXY_CERTIFICATE_INVALID', /^The proxy/],
+    ['NS_ERROR_PROXY_CONNECTION_REFUSED', /^The proxy/],
+    ['NS_ERROR_UNKNOWN_PROXY_HOST', /^The proxy/],
+    ['net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED', /certificate of the client/],
+    ['net::ERR_BAD_SSL_CLIENT_AUTH_CERT', /certificate of the client/],
+    ['Peer using unsupported version of security protocol.', /TLS/],
+    ['net::ERR_RESPONSE_HEADERS_TOO_BIG', /longer than browsers take/],
     ['net::ERR_INVALID_HTTP_RESPONSE', /not HTTP/],
     ['net::ERR_UNSAFE_PORT', /block this port/],
     ['ERR_TIMED_OUT', /in time/],
@@ -62,12 +78,11 @@ describe('explainError', () => {
 })
 
 describe('a failed handshake', () => {
-  const response = (status: number, statusLine = `HTTP/1.1 ${status}`) => ({ status, statusLine, headers: [] })
+  const response = (status: number) => ({ status, statusLine: `HTTP/1.1 ${status}`, headers: [] })
 
   it.each([
     ['an answer', { response: response(404), error: 'net::ERR_FAILED' }, /nothing at this path/],
-    ['an answer the browser did not take', { response: response(101) }, /does not fit the request/],
-    ['an answer without a status line', { response: response(200, 'HTTP/0.9 200 OK') }, /not HTTP/],
+    ['an answer the browser did not take', { response: response(101) }, /failed before it was open/],
     ['an error', { error: 'NS_ERROR_UNKNOWN_HOST' }, /not known/],
   ])('is explained by %s', (_, observed, finding) => {
     expect(explainFailure(failureOf(observed) ?? {})?.finding).toMatch(finding)

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
 import { shakeHands } from './support/handshakes.ts'
-import { openInspector, waiting } from './support/inspector.ts'
+import { expectState, newConnection, openInspector, present, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
+import { handshakesAt } from './support/server.ts'
 
 let browser: TestBrowser
 let server: RunningServer
@@ -43,7 +44,7 @@ describe('a handshake that fails is explained', () => {
       /switched to WebSocket \(101\).*Sec-WebSocket-Accept/,
       isWebSocketServer,
     ],
-    ['a reset', () => `${here()}/reset`, /without an answer/],
+    ['a reset', () => `${here()}/reset`, /without a whole answer/],
     ['a port nobody listens at', () => 'ws://127.0.0.1:9999/', /Nothing listens/],
     ['an unknown host', () => 'ws://no-such-host.invalid/', /host name is not known/],
     ['a certificate nobody trusts', () => `wss://127.0.0.1:${untrusted.port}/`, /certificate is not trusted/],
@@ -56,6 +57,23 @@ describe('a handshake that fails is explained', () => {
     // Firefox tells why by itself; Chromium only of 401, the others it tells of a request made to find out.
     if (browser.name === 'firefox') expect(ended?.told).toMatch(told)
     else expect(ended?.finding).toMatch(found)
+  })
+
+  it('an answer that breaks off is not taken for one', async () => {
+    const [ended] = await shakeHands(inspector, [{ url: `${here()}/cut-off`, settings: {} }], waiting.timeout)
+    // Chromium makes it a 503, which no server sent; Firefox takes it for whole.
+    expect(ended?.told).toMatch(browser.name === 'firefox' ? /failed before it was open/ : /without a whole answer/)
+  })
+
+  it('of one that was given up what was sent is shown', async () => {
+    await newConnection(inspector, { url: `${here()}/silent` })
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, /^Connecting/)
+    await expect.poll(async () => (await handshakesAt(server, '/silent')).length, waiting).toBe(1)
+    await inspector.click('button', 'Disconnect')
+    await expectState(inspector, /given up before the server answered/)
+    await inspector.click('tab', 'Handshake')
+    await present(inspector, 'table', 'Request headers')
   })
 
   it('Basic authentication asked for does not block the host', async () => {

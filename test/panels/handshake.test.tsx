@@ -192,8 +192,9 @@ describe('in the log', () => {
     [{ error: 'net::ERR_CONNECTION_REFUSED' }, 'failed: Nothing listens at this host and port.'],
     [{ error: 'NS_ERROR_UNKNOWN_HOST' }, 'failed: The host name is not known.'],
     [{ error: 'net::ERR_FAILED' }, 'failed: net::ERR_FAILED'],
-  ])('a row says how %j ended', (observed, end) => {
-    expect(row([], observed)).toBe(`Handshake with ws://a/ ${end}`)
+    [{}, 'failed: No answer'],
+  ])('a row says how %j ended', async (observed, end) => {
+    await waitFor(() => expect(row([], observed)).toBe(`Handshake with ws://a/ ${end}`))
   })
 
   test('an entry shows the tables, without secrets and nothing to reveal', async () => {

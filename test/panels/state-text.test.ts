@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { stateText, stateTime } from '../../panels/shared/state-text.ts'
 import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
 
@@ -46,10 +46,11 @@ describe('a closed connection', () => {
   })
 })
 
-test('what the browser told of a failed handshake comes before what the socket did', () => {
+test('what the browser told of a failed handshake comes before what the socket did', async () => {
   const detail = 'The browser does not tell which.'
   const state = closed('network', { during: 'handshake', code: 1006, detail, failure: { status: 404 } })
-  expect(stateText(state, 0)).toContain('The server has nothing at this path (404). Check the path of the URL.')
+  const told = 'The server has nothing at this path (404). Check the path of the URL.'
+  await vi.waitFor(() => expect(stateText(state, 0)).toContain(told))
   const untold = closed('network', { during: 'handshake', code: 1006, detail, failure: { error: 'net::ERR_FAILED' } })
   expect(stateText(untold, 0)).toContain(detail)
 })

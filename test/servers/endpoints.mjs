@@ -41,6 +41,7 @@ export const answers = {
     socket.end(
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: nonsense\r\n\r\n',
     ),
+  '/cut-off': (socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: webso'),
   '/reset': (socket) => /** @type {import('node:net').Socket} */ (socket).resetAndDestroy(),
 }
 
