@@ -1,3 +1,4 @@
+import { closeCodeMeaning } from '../core/close-codes.ts'
 import type { CloseRequest } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
 import type { Direction, LogContent } from '../core/log-entry.ts'
@@ -118,10 +119,10 @@ export class Connection {
     // As the socket sends it: half a surrogate pair cannot be (WebSockets standard, `send` takes a USVString).
     const data = typeof given === 'string' ? given.toWellFormed() : given
     if (this.#state.phase !== 'open' || this.#socket === undefined) {
-      const message = 'Nothing was sent: the connection is not open.'
-      this.#context.log({ type: 'note', code: 'send-refused', message })
-      return refuse('not-connected', message)
+      return this.#notSent('Nothing was sent: the connection is not open.')
     }
+    // Browsers would take it, and drop it.
+    if (this.#socket.isClosing) return this.#notSent('Nothing was sent: the server has begun to close the connection.')
     const fits = this.#checkSize(data)
     if (!fits.ok) {
       this.#context.log({ type: 'note', code: 'send-refused', message: fits.refusal.message })
@@ -134,6 +135,11 @@ export class Connection {
     return ok(null)
   }
 
+  #notSent(message: string): Result<null> {
+    this.#context.log({ type: 'note', code: 'send-refused', message })
+    return refuse('not-connected', message)
+  }
+
   /** Starts to close; a handshake under way is given up at once. */
   close(cause: CloseCause, request: CloseRequest): void {
     if (this.#state.phase === 'connecting') {
@@ -141,7 +147,8 @@ export class Connection {
       const late = 'The handshake was given up before the server answered.'
       this.#giveUp({ cause, detail: this.#socket === undefined ? early : late })
     } else if (this.#state.phase === 'open') {
-      this.#ending = { cause }
+      // Unless the server was first.
+      if (!this.#socket?.isClosing) this.#ending = { cause }
       this.#apply({ ...request, type: 'closing', at: this.#context.now() })
       this.#beginClosing(request)
     }
@@ -149,7 +156,7 @@ export class Connection {
 
   /** Starts to close an open connection without an order. */
   end(cause: CloseCause, request: CloseRequest, detail: string): void {
-    if (this.#state.phase !== 'open') return
+    if (this.#state.phase !== 'open' || this.#socket?.isClosing) return
     this.#ending = { cause, detail }
     this.#tell({ ...request, type: 'closing', at: this.#context.now() })
     this.#beginClosing(request)
@@ -221,7 +228,8 @@ export class Connection {
     const isBroken = !clean && (code === 1006 || code === 1015)
     const byServer = { cause: isBroken ? ('network' as const) : ('server' as const) }
     if (this.#state.phase !== 'closed') this.#tellMissing(clean)
-    const unexplained = this.#state.phase === 'connecting' ? { detail: handshakeFailed } : {}
+    const isUnexplained = this.#state.phase === 'connecting' && code !== 1015
+    const unexplained = isUnexplained ? { detail: handshakeFailed } : {}
     this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
   }
 
@@ -257,7 +265,7 @@ export class Connection {
     clearTimeout(this.#closingTimer)
     const { connectionId } = this.#context
     if (phase === 'connecting') {
-      this.#context.log({ type: 'error', connectionId, message: close.detail ?? handshakeFailed })
+      this.#context.log({ type: 'error', connectionId, message: close.detail ?? closeCodeMeaning(close.code) })
     }
     this.#context.log({ ...close, type: 'closed', connectionId })
     this.#tell({ ...close, type: 'closed', at: this.#context.now() })

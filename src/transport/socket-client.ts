@@ -32,6 +32,8 @@ export class SocketClient {
       get bufferedAmount() {
         return held.given - held.taken + held.bufferedAmount
       },
+      // Firefox, for which this is, tells of a close frame at once.
+      isClosing: false,
       send: (data) => {
         held.given += payloadBytes(data)
         this.#ask({ id, type: 'send', data })

@@ -13,6 +13,8 @@ export interface SocketListener {
 export interface Socket {
   /** Bytes that were sent and have not left yet; after the end, that never will. */
   readonly bufferedAmount: number
+  /** Whether it has begun to close: Chromium tells of a close frame only when the server has let go, up to two seconds later. */
+  readonly isClosing: boolean
   /** Must not be called before `onOpen`. */
   send(data: string | Uint8Array<ArrayBuffer>): void
   /** Starts the closing handshake, or gives the opening one up. */
@@ -48,6 +50,9 @@ export function openSocket(
   return {
     get bufferedAmount() {
       return socket.bufferedAmount
+    },
+    get isClosing() {
+      return socket.readyState > WebSocket.OPEN
     },
     send: (data) => socket.send(data),
     close: ({ code, reason }) => socket.close(code, reason),

@@ -18,6 +18,12 @@ export const faults = {
     socket.pause()
     setTimeout(() => socket.resume(), 7000)
   }),
+  // It closes, and does not let go of the connection for some seconds.
+  '/linger': after((socket) => {
+    socket.write(badFrame('close-1001'))
+    socket.pause()
+    setTimeout(() => socket.resume(), 3000)
+  }),
   '/stall': stall,
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { normalClosure } from '../../src/core/close-request.ts'
+import type { ConnectionEvent } from '../../src/core/connection.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { keepAll, type LogRules } from '../../src/core/log-rules.ts'
@@ -11,8 +13,10 @@ import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
 import { systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
+import { Connection } from '../../src/transport/connection.ts'
 import { Fitting } from '../../src/transport/fitting.ts'
 import { Matching } from '../../src/transport/matching.ts'
+import { openSocket, type Socket, type SocketListener } from '../../src/transport/socket.ts'
 import { SocketClient } from '../../src/transport/socket-client.ts'
 import { SocketServer } from '../../src/transport/socket-server.ts'
 import { Transport } from '../../src/transport/transport.ts'
@@ -325,6 +329,58 @@ describe('a connection', () => {
 })
 
 describe('orders', () => {
+  it('that the server has begun to close sends nothing more, and was closed by the server', async () => {
+    const context = { connectionId: 'c', audit: () => undefined, now: () => 1 }
+    const seen: ConnectionEvent[] = []
+    let socket: Socket | undefined
+    const request = { url: `ws://127.0.0.1:${server.port}/linger?count=0`, protocols: [], handshakeTimeout: 30_000 }
+    const connection = new Connection(
+      request,
+      { audit: false },
+      {
+        ...context,
+        log: (content) => log.push(content),
+        onEvent: (event) => seen.push(event),
+        openSocket: (options) => {
+          socket = openSocket(options)
+          return socket
+        },
+      },
+    )
+    connection.open(0)
+    await vi.waitFor(() => expect(seen).toMatchObject([{ type: 'opened' }]))
+    connection.send('close')
+    await vi.waitFor(() => expect(socket?.isClosing).toBe(true))
+    expect(connection.send('late')).toMatchObject({
+      refusal: { code: 'not-connected', message: expect.stringContaining('begun to close') },
+    })
+    connection.close('user', normalClosure)
+    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'server', code: 1001 }), 10_000)
+    expect(types()).toEqual(['handshake', 'opened', 'message', 'note', 'closed'])
+  })
+
+  it('whose TLS handshake failed is told to be that', async () => {
+    const seen: ConnectionEvent[] = []
+    let tell: SocketListener['onClose'] | undefined
+    const connection = new Connection(
+      { url: 'wss://h/', protocols: [], handshakeTimeout: 30_000 },
+      { audit: false },
+      {
+        ...{ connectionId: 'c', audit: () => undefined, now: () => 1 },
+        log: (content) => log.push(content),
+        onEvent: (event) => seen.push(event),
+        openSocket: ({ listener }) => {
+          tell = (close) => listener.onClose(close)
+          return { bufferedAmount: 0, isClosing: false, send: () => undefined, close: () => undefined }
+        },
+      },
+    )
+    connection.open(0)
+    tell?.({ code: 1015, reason: '', clean: false })
+    expect(seen.at(-1)).toEqual(expect.not.objectContaining({ detail: expect.anything() }))
+    expect(log).toContainEqual({ type: 'error', connectionId: 'c', message: expect.stringMatching(/^TLS handshake/) })
+  })
+
   it('refuses to send on what is not open, and logs that', async () => {
     open('/silent')
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
