@@ -1,4 +1,5 @@
 // What lies over the panel when it is asked for.
+export { DisconnectWith } from './connection/disconnect-with.tsx'
 export { EnvironmentsDialog } from './environment/environments-dialog.tsx'
 export { KnownVariables } from './environment/known-variables.tsx'
 export { ExportDialog } from './files/export-dialog.tsx'

@@ -28,6 +28,7 @@ export const MarkButtons = lazy(async () => (await logTools()).MarkButtons)
 export const RowStrip = lazy(async () => (await logTools()).RowStrip)
 
 const dialogs = () => import('./dialogs.ts')
+export const DisconnectWith = lazy(async () => (await dialogs()).DisconnectWith)
 export const KeyboardDialog = lazy(async () => (await dialogs()).KeyboardDialog)
 export const ProfileMenu = lazy(async () => (await dialogs()).ProfileMenu)
 export const FolderDialog = lazy(async () => (await dialogs()).FolderDialog)

@@ -84,6 +84,18 @@ describe('connect answers', () => {
     await inspector.click('button', 'Dispose')
   })
 
+  it('a disconnect with the code and the reason that a person has chosen', async () => {
+    await newConnection(inspector, { url: url('/echo') })
+    await connect(inspector)
+    await inspector.click('button', 'Disconnect with a code and reason')
+    await inspector.fill('spinbutton', 'Code', '4001')
+    await inspector.fill('textbox', 'Reason', 'tschüß')
+    await inspector.press('Enter')
+    // The server answers with what it was told.
+    await expectState(inspector, /^Disconnected by you.* 4001 .*“tschüß”/)
+    await inspector.click('button', 'Dispose')
+  })
+
   it('failed, for a reconnect of what was never connected', async () => {
     const view = crypto.randomUUID()
     const made = (await command(inspector, 'profile.create', { url: url('/echo') })) as { value: { profileId: string } }

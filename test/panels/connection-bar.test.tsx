@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { ok, type RefusalCode, refuse } from '../../src/core/result.ts'
@@ -146,6 +146,37 @@ describe('buttons', () => {
     const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state })] }))
     click(name)
     await waitFor(() => expect(session.calls).toContainEqual({ name: command, given: { connectionId: 'c1' } }))
+  })
+
+  test('Disconnect may have a code and a reason, and says which cannot be sent', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open })] }))
+    const opener = await screen.findByRole('button', { name: 'Disconnect with a code and reason' })
+    fireEvent.click(opener)
+    const dialog = within(await screen.findByRole('dialog', { name: 'Disconnect with a code and reason' }))
+    const code = dialog.getByRole<HTMLInputElement>('spinbutton', { name: 'Code' })
+    const reason = dialog.getByRole('textbox', { name: 'Reason' })
+    const submit = dialog.getByRole<HTMLButtonElement>('button', { name: 'Disconnect' })
+    expect(code.value).toBe('1000')
+    for (const given of ['1001', '2999', '5000', '']) {
+      fireEvent.input(code, { target: { value: given } })
+      expect(code.getAttribute('aria-invalid')).toBe('true')
+      expect(submit.disabled).toBe(true)
+    }
+    fireEvent.input(code, { target: { value: '4999' } })
+    // 123 bytes fit, 124 do not.
+    fireEvent.input(reason, { target: { value: `${'ü'.repeat(61)}ab` } })
+    expect(dialog.getByText('The reason has 124 bytes; a close frame carries 123 at most.')).toBeTruthy()
+    expect(submit.disabled).toBe(true)
+    const longest = `${'ü'.repeat(61)}a`
+    fireEvent.input(reason, { target: { value: longest } })
+    fireEvent.click(submit)
+    await waitFor(() =>
+      expect(session.calls).toContainEqual({
+        name: 'connection.disconnect',
+        given: { connectionId: 'c1', code: 4999, reason: longest },
+      }),
+    )
+    expect(screen.queryByRole('dialog', { name: 'Disconnect with a code and reason' })).toBeNull()
   })
 
   test('Pin hands the connection over and takes it back', async () => {

@@ -1,5 +1,6 @@
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import { DisconnectWith } from '../lazy-parts.ts'
 import type { ConnectionControl } from '../model/connection-control.ts'
 
 /** Only what is possible in the present state. */
@@ -20,18 +21,13 @@ export function ConnectionButtons({ control }: { control: ConnectionControl }) {
           {t('reconnect')}
         </button>
       )}
-      {(phase === 'connecting' || phase === 'open') && (
+      {(phase === 'connecting' || phase === 'open' || phase === 'waiting') && (
         <button type="button" onClick={() => void control.disconnect()}>
           <Icon name="disconnect" />
-          {t('disconnect')}
+          {t(phase === 'waiting' ? 'stopReconnecting' : 'disconnect')}
         </button>
       )}
-      {phase === 'waiting' && (
-        <button type="button" onClick={() => void control.disconnect()}>
-          <Icon name="disconnect" />
-          {t('stopReconnecting')}
-        </button>
-      )}
+      {phase === 'open' && <DisconnectWith control={control} />}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { CloseRequest } from '../../../src/core/close-request.ts'
 import { type ConnectionState, idle, isAlive } from '../../../src/core/connection.ts'
 import type { Profile } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
@@ -21,7 +22,8 @@ export interface ConnectionControl {
   readonly refusal: ReadonlySignal<Refusal | undefined>
   connect(): Promise<void>
   reconnect(): Promise<void>
-  disconnect(): Promise<void>
+  /** @param request how, where it is not to be the usual way */
+  disconnect(request?: CloseRequest): Promise<void>
   dispose(): Promise<void>
   pin(pinned: boolean): Promise<void>
   /** What was refused may be allowed now: the URL or the subprotocols are others. */
@@ -69,10 +71,10 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     if (!result.ok) put(profileId, { refusal: result.refusal, at: now(), asked })
   }
 
-  const askOf = (name: 'connection.disconnect' | 'connection.dispose') => {
+  const askOf = (name: 'connection.disconnect' | 'connection.dispose', request?: CloseRequest) => {
     const connectionId = connection.peek()?.id
     if (connectionId === undefined) return Promise.resolve()
-    return ask('something else', () => call(name, { connectionId }))
+    return ask('something else', () => call(name, { connectionId, ...request }))
   }
 
   /** The background decides even where the page has no token; of why it has none only this panel knows. */
@@ -104,7 +106,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     ),
     connect: () => ask('connect', connect),
     reconnect: () => ask('connect', reconnect),
-    disconnect: () => askOf('connection.disconnect'),
+    disconnect: (request) => askOf('connection.disconnect', request),
     dispose: () => askOf('connection.dispose'),
     pin: (pinned) => {
       const connectionId = connection.peek()?.id
