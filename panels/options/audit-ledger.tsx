@@ -9,6 +9,7 @@ const columns: readonly (readonly [AuditColumn, TextKey])[] = [
   ['action', 'auditAction'],
   ['decision', 'auditDecision'],
   ['profile', 'auditProfile'],
+  ['connectionId', 'auditConnection'],
   ['endpoint', 'auditEndpoint'],
   ['rule', 'auditRule'],
   ['detail', 'auditDetail'],
@@ -74,7 +75,7 @@ function AuditGrid({ view }: { view: AuditView }) {
           {rows.map((entry, index) => (
             <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
               {columns.map(([column]) => (
-                <td key={column}>
+                <td key={column} title={column === 'connectionId' ? entry.connectionId : undefined}>
                   {cell(entry, column)}
                   {column === 'detail' && entry.content && <Content content={entry.content} />}
                 </td>
@@ -111,6 +112,8 @@ function Content({ content }: { content: AuditedContent }) {
 
 function cell(entry: AuditEntry, column: AuditColumn): string {
   if (column === 'at') return dateTime(entry.at)
+  // Enough to tell connections of one profile apart; the export and the filter have the whole.
+  if (column === 'connectionId') return entry.connectionId.slice(0, 8)
   if (column !== 'detail' || entry.sha256 === undefined) {
     return column === 'rule' || column === 'detail' ? said(entry[column]) : entry[column]
   }

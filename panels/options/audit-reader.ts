@@ -2,7 +2,7 @@ import { type AuditContent, type AuditEntry, EndpointSummaries, type EndpointSum
 import { AuditDatabase, resultOf } from '../../src/platform/audit-database.ts'
 
 /** How many entries are looked through at once. */
-const batch = 5000
+const batchSize = 5000
 
 /** Reads the audit ledger, which only the background writes. */
 export class AuditReader {
@@ -22,17 +22,25 @@ export class AuditReader {
   /** Which profiles reached which endpoints, over the whole ledger; the latest first. */
   async summarize(): Promise<EndpointSummary[]> {
     const summaries = new EndpointSummaries()
-    const entries = await this.#database.entries()
-    let last: IDBValidKey | undefined = 0
-    while (last !== undefined) {
+    for await (const batch of this.batches()) summaries.add(batch)
+    return summaries.list()
+  }
+
+  /** All of it, the oldest entry first, in portions. */
+  async *batches(): AsyncGenerator<AuditEntry[], void> {
+    let last = 0
+    for (;;) {
+      const entries = await this.#database.entries()
       const range = IDBKeyRange.lowerBound(last, true)
       const [keys, contents] = await Promise.all([
-        resultOf(entries.getAllKeys(range, batch)),
-        resultOf<AuditContent[]>(entries.getAll(range, batch)),
+        resultOf(entries.getAllKeys(range, batchSize)),
+        resultOf<AuditContent[]>(entries.getAll(range, batchSize)),
       ])
-      summaries.add(contents)
-      last = keys.at(-1)
+      const batch = contents.map((content, index) => ({ ...content, seq: Number(keys[index]) }))
+      const newest = batch.at(-1)
+      if (!newest) return
+      yield batch
+      last = newest.seq
     }
-    return summaries.list()
   }
 }

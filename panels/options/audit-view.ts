@@ -4,7 +4,7 @@ import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
 import type { Session } from '../shared/session.ts'
 import { AuditReader } from './audit-reader.ts'
 
-export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'endpoint' | 'rule' | 'detail'
+export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'connectionId' | 'endpoint' | 'rule' | 'detail'
 
 interface Order {
   readonly column: AuditColumn
@@ -64,10 +64,14 @@ export function useAudit({ mirror }: Session): AuditView {
     reload,
     loadOlder: () => load(entries.value),
     async exportAll() {
-      const all = await readAll(reader)
       const mayHaveContent = mirror.policy.value.exportRefusal === undefined
-      const lines = all.reverse().map(({ content, ...facts }) => (mayHaveContent ? { ...facts, content } : facts))
-      save(lines.map((line) => `${JSON.stringify(line)}\n`))
+      const parts: Blob[] = []
+      for await (const batch of reader.batches()) {
+        const lines = batch.map(({ content, ...facts }) => (mayHaveContent ? { ...facts, content } : facts))
+        // A Blob need not be held in memory.
+        parts.push(new Blob(lines.map((line) => `${JSON.stringify(line)}\n`)))
+      }
+      save(parts)
     },
   }
 }
@@ -78,18 +82,9 @@ export function dateTime(at: number): string {
   return local.toISOString().slice(0, 19).replace('T', ' ')
 }
 
-async function readAll(reader: AuditReader): Promise<AuditEntry[]> {
-  const all: AuditEntry[] = []
-  for (;;) {
-    const page = await reader.read(all.at(-1)?.seq, pageSize)
-    all.push(...page)
-    if (page.length < pageSize) return all
-  }
-}
-
-function save(lines: string[]): void {
+function save(parts: readonly Blob[]): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob(lines, { type: 'application/x-ndjson' }))
+  link.href = URL.createObjectURL(new Blob([...parts], { type: 'application/x-ndjson' }))
   link.download = 'switchboard-audit.ndjson'
   link.click()
   URL.revokeObjectURL(link.href)

@@ -15,7 +15,7 @@ export interface ConnectionRecord {
   readonly state: ConnectionState
   /** What the last connect was asked for, with its variables as written: *reconnect* repeats it with their values then. */
   readonly request?: ConnectionRequest
-  /** The URL the last connect went to, without what authentication adds. */
+  /** The URL the last connect went to or was refused at, without what authentication adds. */
   readonly url?: string
 }
 

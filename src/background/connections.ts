@@ -27,6 +27,8 @@ export interface ConnectionsContext
   readonly variables: OpeningContext['variables']
   readonly guard: PolicyGuard
   script(profileId: string): Promise<Result<Script>>
+  /** A connection was to be made again by itself. */
+  onAgain(connectionId: string, answer: Connecting): void
   /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
   transportReady(): Promise<void>
   newId(): string
@@ -226,8 +228,11 @@ export class Connections {
   /** The time of a waiting connection has come. */
   onDue(connectionId: string): void {
     const made = this.#toOpen().then((opening) => opening.again(connectionId))
-    // The transport asks again.
-    made.catch(() => undefined)
+    // Where it fails, the transport asks again.
+    made.then(
+      (answer) => answer && this.#context.onAgain(connectionId, answer),
+      () => undefined,
+    )
   }
 
   /** A profile, or what belongs to it, has changed: what its connections do by themselves and may carry, too. */

@@ -7,46 +7,54 @@ import type { Consent } from './consent.ts'
 type Done<T> = Result<T> | Promise<Result<T>>
 
 interface ConsentedOwners {
-  readonly connections: Pick<Connections, 'list' | 'findFor' | 'mayCreate'>
+  readonly connections: Pick<Connections, 'list' | 'findFor' | 'mayCreate' | 'disposeOf'>
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
 }
 
 /** Commands that wait for the person's consent. About what is refused anyway nobody is asked. */
 export function consented({ connections, consent }: ConsentedOwners) {
+  async function afterConsent<T>(
+    viewId: string,
+    isAbout: (record: ConnectionRecord) => boolean,
+    close: () => Done<T>,
+  ): Promise<Result<T>> {
+    const asked = new Set<string>()
+    for (;;) {
+      // Looked for anew each time: another may have been opened while a person was asked about the one before.
+      const next = connections
+        .list()
+        .find(
+          (one) =>
+            inProgress(one.state) && !asked.has(one.id) && isAbout(one) && connections.findFor(viewId, one.id).ok,
+        )
+      if (!next) return close()
+      const agreed = await consent.toClose(viewId, next)
+      if (!agreed.ok) return agreed
+      asked.add(next.id)
+    }
+  }
+
   return {
     async afterConsentToCreate<T>(viewId: string, profileId: string, create: () => Done<T>): Promise<Result<T>> {
       const agreed = connections.mayCreate(profileId).ok ? await consent.toCreate(viewId, profileId) : ok(null)
       return agreed.ok ? create() : agreed
     },
 
-    async afterConsentToClose<T>(
-      viewId: string,
-      isAbout: (record: ConnectionRecord) => boolean,
-      close: () => Done<T>,
-    ): Promise<Result<T>> {
-      const asked = new Set<string>()
-      for (;;) {
-        // Looked for anew each time: another may have been opened while a person was asked about the one before.
-        const next = connections
-          .list()
-          .find(
-            (one) =>
-              inProgress(one.state) && !asked.has(one.id) && isAbout(one) && connections.findFor(viewId, one.id).ok,
-          )
-        if (!next) return close()
-        const agreed = await consent.toClose(viewId, next)
-        if (!agreed.ok) return agreed
-        asked.add(next.id)
-      }
-    },
+    afterConsentToClose: <T>(viewId: string, connectionId: string, close: () => Done<T>) =>
+      afterConsent(viewId, ({ id }) => id === connectionId, close),
+
+    /**
+     * After the connections of profiles were closed and disposed.
+     * @param profileIds asked each time: a folder may have another profile by then
+     */
+    afterDisposal: <T>(viewId: string, profileIds: () => readonly string[], remove: () => Done<T>) =>
+      afterConsent(
+        viewId,
+        ({ profileId }) => profileIds().includes(profileId),
+        () => {
+          const disposed = connections.disposeOf(viewId, ...profileIds())
+          return disposed.ok ? remove() : disposed
+        },
+      ),
   }
-}
-
-/** @param profileIds asked each time: a folder may have another profile by then */
-export function isOf(profileIds: () => readonly string[]) {
-  return ({ profileId }: ConnectionRecord) => profileIds().includes(profileId)
-}
-
-export function isConnection(connectionId: string) {
-  return ({ id }: ConnectionRecord) => id === connectionId
 }

@@ -7,7 +7,7 @@ import { actionOf } from './audited-commands.ts'
 import type { Auditor } from './auditor.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
-import { consented, isConnection, isOf } from './consented.ts'
+import { consented } from './consented.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import type { Environments } from './environments.ts'
 import type { Exports } from './exports.ts'
@@ -83,40 +83,32 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 function handlerTable(owners: Owners): Handlers {
   const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
   const { ownRules, guard, questions, profileSync, exports } = owners
-  const { afterConsentToCreate, afterConsentToClose } = consented(owners)
+  const { afterConsentToCreate, afterConsentToClose, afterDisposal } = consented(owners)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
     'profile.delete': ({ viewId }, { profileId }) =>
-      afterConsentToClose(
+      afterDisposal(
         viewId,
-        isOf(() => [profileId]),
-        () => {
-          const disposed = connections.disposeOf(viewId, profileId)
-          return disposed.ok ? profiles.remove(profileId) : disposed
-        },
+        () => [profileId],
+        () => profiles.remove(profileId),
       ),
     'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
     'profile.forget': (_, { profileId }) => profiles.forget(profileId),
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
     'profiles.arrange': (_, { places, empty }) => profiles.arrange(places, empty),
     'folder.delete': ({ viewId }, { path }) =>
-      afterConsentToClose(
+      afterDisposal(
         viewId,
-        isOf(() => profiles.idsIn(path)),
-        () => {
-          const disposed = connections.disposeOf(viewId, ...profiles.idsIn(path))
-          return disposed.ok ? profiles.removeFolder(path) : disposed
-        },
+        () => profiles.idsIn(path),
+        () => profiles.removeFolder(path),
       ),
     'profiles.add': (_, given) => profiles.add(given.profiles, given.empty),
     'profiles.remove': ({ viewId }, { profileIds, newFolders }) =>
-      afterConsentToClose(
+      afterDisposal(
         viewId,
-        isOf(() => profileIds),
+        () => profileIds,
         async () => {
-          const disposed = connections.disposeOf(viewId, ...profileIds)
-          if (!disposed.ok) return disposed
           await recordings.removeOf(profileIds)
           return profiles.takeBack(profileIds, newFolders)
         },
@@ -138,13 +130,13 @@ function handlerTable(owners: Owners): Handlers {
     'connection.connect': ({ viewId }, { connectionId, pageToken }) =>
       connections.connect(viewId, connectionId, pageToken),
     'connection.disconnect': ({ viewId }, { connectionId, code, reason }) =>
-      afterConsentToClose(viewId, isConnection(connectionId), () =>
+      afterConsentToClose(viewId, connectionId, () =>
         connections.disconnect(viewId, connectionId, { ...normalClosure, ...present({ code, reason }) }),
       ),
     'connection.reconnect': ({ viewId }, { connectionId, pageToken }) =>
       connections.reconnect(viewId, connectionId, pageToken),
     'connection.dispose': ({ viewId }, { connectionId }) =>
-      afterConsentToClose(viewId, isConnection(connectionId), () => connections.dispose(viewId, connectionId)),
+      afterConsentToClose(viewId, connectionId, () => connections.dispose(viewId, connectionId)),
     'connection.pin': ({ viewId, surface }, { connectionId, pinned }) =>
       surface === 'inspector' || pinned
         ? connections.pin(viewId, connectionId, pinned)

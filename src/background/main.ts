@@ -104,7 +104,7 @@ const environments = new Environments({
 
 const acknowledgements = new Acknowledgements(() => crypto.randomUUID())
 
-const guard = new PolicyGuard({ policy: effectivePolicy, profile: (profileId) => profiles.find(profileId) })
+const guard = new PolicyGuard(effectivePolicy)
 
 const connectionStore = new ConnectionStore()
 
@@ -204,6 +204,8 @@ const connections: Connections = new Connections({
   handshake: readHandshake,
   automation: (profile) => automationOf(profile, { scripts, environments }),
   script: (profileId) => scripts.read(profileId),
+  onAgain: (connectionId, answer) =>
+    audit((auditor) => auditor.onCommand('connection.reconnect', { connectionId }, answer)),
   accessToken: async (profileId, settings) => (await tokens()).forHandshake(profileId, settings),
   hasHostAccess,
   beginHandshake: async (...handshake) => (await handshakes()).begin(...handshake),

@@ -119,11 +119,14 @@ export class Opening {
     })
   }
 
-  /** The same, when the time of a waiting connection has come. One that is refused is not tried again (spec C8). */
-  async again(connectionId: string): Promise<void> {
+  /**
+   * The same, when the time of a waiting connection has come. One that is refused is not tried again (spec C8).
+   * @returns what policy and the like had to say to it; undefined where nobody was asked
+   */
+  async again(connectionId: string): Promise<Connecting | undefined> {
     const { records, order } = this.#context
     const state = records.find(connectionId)?.state
-    if (state?.phase !== 'waiting' || this.#again.has(connectionId)) return
+    if (state?.phase !== 'waiting' || this.#again.has(connectionId)) return undefined
     this.#again.add(connectionId)
     const opened = await this.#open({
       ...{ connectionId, attempt: state.attempt },
@@ -135,6 +138,7 @@ export class Opening {
     }).finally(() => this.#again.delete(connectionId))
     const isRefused = !opened.ok && records.find(connectionId)?.state.phase === 'refused'
     if (isRefused) order({ type: 'rest', connectionId, reason: opened.refusal.message })
+    return opened.ok || isRefused ? opened : undefined
   }
 
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
@@ -188,13 +192,17 @@ export class Opening {
     if (inProgress(record.state)) {
       return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
     }
-    if (!prepared.ok) return this.#refused(record, prepared.refusal)
+    // What is refused is refused at the address it was meant for, not at that of the connect before.
+    if (!prepared.ok) {
+      const meant = wish.requestOf(record)
+      return this.#refused(meant.ok ? { ...record, url: meant.value.url } : record, prepared.refusal)
+    }
     const { template, request } = prepared.value
+    const addressed = { ...record, url: request.url }
     const room = guard.checkCount(records.countInProgress())
     const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
-    if (!handshake.ok) return this.#refused(record, handshake.refusal)
-    const attempted = { ...record, request: template, url: request.url }
-    records.apply(attempted, { type: 'connecting', at: this.#context.now() })
+    if (!handshake.ok) return this.#refused(addressed, handshake.refusal)
+    records.apply({ ...addressed, request: template }, { type: 'connecting', at: this.#context.now() })
     this.#shakeHands(record, prepared.value, handshake.value)
     return ok({ outcome: 'connecting' })
   }

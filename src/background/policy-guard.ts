@@ -1,47 +1,42 @@
 import { payload } from '../core/payload.ts'
 import { type Decision, decide, type EffectivePolicy, limitsOf } from '../core/policy.ts'
-import { isOrganizationProfile } from '../core/policy-profiles.ts'
+import { profilesIn } from '../core/policy-format.ts'
 import type { Limits } from '../core/policy-rules.ts'
-import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { parseWebSocketUrl } from '../core/url.ts'
 
-/** Where the guard learns what holds. */
-export interface PolicyGuardContext {
-  policy(): EffectivePolicy
-  profile(profileId: string): Result<Profile, 'unknown-profile'>
-}
-
 /** Asks the policy that holds at the moment of the question; it keeps nothing. */
 export class PolicyGuard {
-  readonly #context: PolicyGuardContext
+  readonly policy: () => EffectivePolicy
 
-  constructor(context: PolicyGuardContext) {
-    this.#context = context
+  /** @param policy what holds */
+  constructor(policy: () => EffectivePolicy) {
+    this.policy = policy
   }
 
   limits(): Limits {
-    return limitsOf(this.#context.policy())
+    return limitsOf(this.policy())
   }
 
   /** Whether a profile may be connected at a URL. */
   checkUrl(text: string, profileId: string): Result<URL, 'invalid-url' | 'url-blocked'> {
     const url = parseWebSocketUrl(text)
     if (!url.ok) return url
-    const decision = this.decide(url.value)
-    if (!decision.allowed) return refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
-    if (this.limits().allowUserUrls || this.#isGivenByOrganization(url.value, profileId)) return url
-    const message = 'Only the profiles of your organisation may be connected.'
-    return refuse('url-blocked', message, { field: 'url', rule: 'Only profiles of the organisation' })
+    const decision = this.decideFor(url.value, profileId)
+    return decision.allowed ? url : refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
   }
 
-  policy(): EffectivePolicy {
-    return this.#context.policy()
+  /** What a connect is told. @param profileId of the profile; without one it may be any that has the URL */
+  decideFor(url: URL, profileId?: string): Decision {
+    const decision = this.decide(url)
+    if (!decision.allowed || this.limits().allowUserUrls || this.#isGivenByOrganization(url, profileId)) return decision
+    const message = 'Only the profiles of your organisation may be connected.'
+    return { allowed: false, rule: 'Only profiles of the organisation', message }
   }
 
   /** What the rules about addresses say. */
   decide(url: URL): Decision {
-    return decide(this.#context.policy(), url)
+    return decide(this.policy(), url)
   }
 
   /** Whether an HTTP request may be made: the rules hold for it as for a WebSocket at the same address. */
@@ -71,10 +66,10 @@ export class PolicyGuard {
   }
 
   /** The URL must be the profile’s now: a request that is repeated may be older than the profile. */
-  #isGivenByOrganization(url: URL, profileId: string): boolean {
-    const profile = this.#context.profile(profileId)
-    if (!profile.ok || !isOrganizationProfile(profileId)) return false
-    const given = parseWebSocketUrl(profile.value.url)
-    return given.ok && given.value.href === url.href
+  #isGivenByOrganization({ href }: URL, profileId: string | undefined): boolean {
+    return profilesIn(this.policy().organization).some((profile) => {
+      const given = parseWebSocketUrl(profile.url)
+      return (profileId ?? profile.id) === profile.id && given.ok && given.value.href === href
+    })
   }
 }

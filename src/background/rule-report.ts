@@ -10,7 +10,7 @@ import type { PolicyGuard } from './policy-guard.ts'
 /** Decides about a URL as a connect would, without one (spec P9). */
 export function testUrl(guard: PolicyGuard, text: string): Result<Decision> {
   const url = parseWebSocketUrl(text)
-  return url.ok ? ok(guard.decide(url.value)) : url
+  return url.ok ? ok(guard.decideFor(url.value)) : url
 }
 
 /** The organisation's rules in words, each with the connections in progress that it decides about. */

@@ -79,6 +79,18 @@ it('says which profiles reached which endpoints, how often and when last, over a
   ])
 })
 
+it('gives all that it has in portions, the oldest entry first', async () => {
+  const ledger = new AuditLedger()
+  await ledger.append(
+    Array.from({ length: 5001 }, (_, at) => entry(at)),
+    9,
+  )
+  const portions: number[][] = []
+  for await (const portion of reader.batches()) portions.push(portion.map(({ seq }) => seq))
+  expect(portions.map(({ length }) => length)).toEqual([5000, 1])
+  expect(portions.flat()).toEqual(Array.from({ length: 5001 }, (_, index) => index + 1))
+})
+
 it('names endpoints without what may be secret', () => {
   expect(endpointOf('wss://user:pass@h:81/a?token=x')).toBe('wss://h:81/a')
 })

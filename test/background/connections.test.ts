@@ -44,6 +44,8 @@ let secretValues: string[]
 let hasAccess: boolean
 let transportFault: Error | undefined
 let removed: string[]
+/** What is told of connections that were to be made again by themselves. */
+let made: [string, Result<unknown>][]
 let turns: { id: string; url: string; headers: readonly HeaderOperation[] }[]
 let ended: string[]
 let turn: Promise<void>
@@ -58,6 +60,7 @@ beforeEach(() => {
   script = emptyScript
   orders = []
   removed = []
+  made = []
   handshake = plainHandshake
   hasAccess = false
   accessToken = ok('granted')
@@ -80,7 +83,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
   return new Connections({
     acknowledgements,
     profile: find,
-    guard: new PolicyGuard({ policy: () => ({ organization: policy, user: { state: 'none' } }), profile: find }),
+    guard: new PolicyGuard(() => ({ organization: policy, user: { state: 'none' } })),
     consent: new Consent({
       questions: { ask: (asker, asked) => ask(asker, asked) },
       profile: find,
@@ -96,6 +99,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     handshake: () => Promise.resolve(handshake),
     automation: async ({ reconnect, keepAlive, minify }) => ({ ...nothing, reconnect, keepAlive, minify }),
     script: async () => ok(script),
+    onAgain: (...answer) => made.push(answer),
     accessToken: () => Promise.resolve(accessToken),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers, _, isWanted) => {
@@ -761,7 +765,10 @@ describe('limits by policy', () => {
   })
 
   it('let only the profiles of the organisation be connected, at their own URL', async () => {
-    policy = readPolicy({ version: 1, rules: { allowUserUrls: false } })
+    const give = (url: string) => {
+      policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles: [{ id: 'p1', url }] })
+    }
+    give('ws://localhost/given')
     expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
     profile = newProfile('organization.p1', { url: 'ws://localhost/given' })
     const created = connections.create(me, 'organization.p1')
@@ -769,6 +776,7 @@ describe('limits by policy', () => {
     expect(await connections.connect(me, id)).toMatchObject({ ok: true })
     connections.onEvent(id, closedByServer)
     profile = newProfile('organization.p1', { url: 'ws://localhost/another' })
+    give('ws://localhost/another')
     expect(await connections.reconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
   })
 })
@@ -865,6 +873,20 @@ describe('binary', () => {
   })
 })
 
+describe('the address of a connection', () => {
+  it('is the one it was refused at, not that of the connect before', async () => {
+    const id = await connectAndOpen()
+    connections.onEvent(id, closedByServer)
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['ws://*.blocked.example/*'] } })
+    profile = newProfile('p1', { url: 'ws://a.blocked.example/x' })
+    expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    expect(record(id)?.url).toBe('ws://a.blocked.example/x')
+    profile = newProfile('p1', { url: 'ws://{{unknown}}/x' })
+    expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
+    expect(record(id)?.url).toBe('ws://{{unknown}}/x')
+  })
+})
+
 describe('a connection that is to be made again', () => {
   const waiting = { type: 'waiting', at: 1003, until: 2003, attempt: 1, attempts: 3 } as const
 
@@ -884,6 +906,8 @@ describe('a connection that is to be made again', () => {
     await expect.poll(() => orders).toHaveLength(1)
     expect(orders).toMatchObject([{ type: 'open', attempt: 1, request: { url: 'ws://localhost:1/echo?k=fresh' } }])
     expect(record(id)?.state.phase).toBe('connecting')
+    // Once, for the ledger.
+    await expect.poll(() => made).toEqual([[id, ok({ outcome: 'connecting' })]])
   })
 
   it('is refused by a policy that has come, and not tried again', async () => {
@@ -892,6 +916,7 @@ describe('a connection that is to be made again', () => {
     connections.onDue(id)
     await expect.poll(() => orders).toMatchObject([{ type: 'rest', connectionId: id }])
     expect(record(id)?.state).toMatchObject({ phase: 'refused', refusal: { code: 'url-blocked' } })
+    await expect.poll(() => made).toMatchObject([[id, { ok: false, refusal: { code: 'url-blocked' } }]])
     connections.onEvent(id, { type: 'rested', at: 1004 })
     expect(record(id)?.state.phase).toBe('refused')
   })
@@ -921,6 +946,7 @@ describe('a connection that is to be made again', () => {
     expect(record(id)?.state).toMatchObject({ phase: 'closed', code: 1001 })
     await Promise.resolve()
     expect(orders).toEqual([{ type: 'rest', connectionId: id }])
+    expect(made).toEqual([])
   })
 
   it('may be reconnected by its owner at once', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Consent } from '../../src/background/consent.ts'
-import { consented, isOf } from '../../src/background/consented.ts'
+import { consented } from '../../src/background/consented.ts'
 import { Questions } from '../../src/background/questions.ts'
 import { type Answer, type Asked, answerTime, type ConfirmPoint } from '../../src/core/confirm.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
@@ -57,11 +57,12 @@ function closing(states: readonly ConnectionState[]) {
       return found ? ok(found) : refuse('unknown-connection', 'gone')
     },
     mayCreate: () => refuse('failed', 'no'),
+    disposeOf: () => ok(null),
   }
   const close = () =>
-    consented({ connections, consent }).afterConsentToClose(
+    consented({ connections, consent }).afterDisposal(
       'panel',
-      isOf(() => ['p']),
+      () => ['p'],
       () => {
         closed.push(...records.map(({ id }) => id))
         return ok(null)

@@ -59,10 +59,7 @@ beforeEach(() => {
       withoutSecrets: (refusal) => refusal,
     },
     browser: 'chromium',
-    guard: new PolicyGuard({
-      policy: () => ({ organization: policy, user: { state: 'none' } }),
-      profile: () => ok(newProfile('p')),
-    }),
+    guard: new PolicyGuard(() => ({ organization: policy, user: { state: 'none' } })),
     redirectUrl: () => 'https://r/',
     maySignIn: async () => true,
     signIn: (address) => signIn(new URL(address)),

@@ -274,6 +274,31 @@ describe('the ledger', () => {
     await options.close()
   })
 
+  it('has also what was refused while nobody looked, each with the address it was meant for', async () => {
+    const { profileId, connectionId } = await createAt('/echo')
+    await done('connection.connect', { connectionId })
+    await soon(() => done('connection.disconnect', { connectionId }))
+    await done('profile.update', { profileId, change: { url: url('/blocked/later') } })
+    await soon(async () =>
+      expect(await command(inspector, 'connection.connect', { connectionId }, me)).toMatchObject(blocked),
+    )
+    await done('connection.dispose', { connectionId })
+    const options = await browser.openPage('panels/options/index.html')
+    const refused = () =>
+      options.evaluate<string[]>(
+        `return [...document.querySelectorAll('[role=grid] tr[data-decision=refused]')].map(({ cells }) =>
+          [1, 5, 6].map((column) => cells[column].textContent).join(' '))`,
+      )
+    await soon(async () => {
+      await options.click('button', 'Reload')
+      const rows = await refused()
+      expect(rows).toContain(`connect ${url('/blocked/later')} Blocked: *://127.0.0.1/blocked*`)
+      // The connection that was to be made again by itself.
+      expect(rows).toContain(`reconnect ${url('/drop')} Blocked: *://127.0.0.1/drop (your rules)`)
+    })
+    await options.close()
+  })
+
   it('has content, shown as text, from the moment a rule says so', async () => {
     const options = await browser.openPage('panels/options/index.html')
     await done('rules.write', { onlyListed: false, rules: { auditContent: true } }, me, options)
