@@ -1,3 +1,4 @@
+import type { ConnectionState } from './connection.ts'
 import type { HandshakeFailure } from './handshake-failure.ts'
 import type { ObservedHandshake } from './observed-handshake.ts'
 
@@ -149,10 +150,24 @@ export function explainFailure({ status, error }: HandshakeFailure): Explanation
   )
 }
 
-/** Why trying again is of no use, if it is not: who is not let in now will not be let in then (spec C8). */
-export function whyNotAgain({ response }: Pick<ObservedHandshake, 'response'>): string | undefined {
-  const explanation = response?.status === 401 || response?.status === 403 ? byStatus[response.status] : undefined
+/**
+ * Why trying again is of no use, if it is not: who is not let in now will not be let in then, and a server that answers
+ * a handshake wrongly does so again (spec C8).
+ * @param state of the connection, which tells an answer that the browser took from one that it did not
+ */
+export function whyNotAgain(
+  { response }: Pick<ObservedHandshake, 'response'>,
+  state: ConnectionState,
+): string | undefined {
+  const status = response?.status
+  const isBarred = status === 401 || status === 403
+  const explanation = isBarred ? byStatus[status] : status === 101 && !wasOpen(state) ? misfit : undefined
   return explanation && `${explanation.finding} ${explanation.advice}`
+}
+
+function wasOpen(state: ConnectionState): boolean {
+  const last = state.phase === 'waiting' ? state.closed : state
+  return last.phase !== 'connecting' && !(last.phase === 'closed' && last.during === 'handshake')
 }
 
 const misfit: Explanation = {

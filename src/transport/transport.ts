@@ -113,8 +113,9 @@ export class Transport {
         const { connectionId, logId, handshake } = order
         const { url } = handshake
         this.#append(logId, { type: 'handshake', connectionId, url, protocols: [], observed: handshake })
-        const reason = whyNotAgain(handshake)
-        if (reason !== undefined) this.#lines.get(connectionId)?.rest(reason)
+        const line = this.#lines.get(connectionId)
+        const reason = line && whyNotAgain(handshake, line.state)
+        if (reason !== undefined) line?.rest(reason)
         break
       }
       case 'probed': {

@@ -94,10 +94,24 @@ describe('a failed handshake', () => {
   })
 
   it('need not be tried again by whom the server does not let in', () => {
-    expect(whyNotAgain({ response: response(401) })).toMatch(/authentication \(401\)\. Check/)
-    expect(whyNotAgain({ response: response(403) })).toMatch(/refuses it \(403\)/)
-    expect(whyNotAgain({ response: response(503) })).toBeUndefined()
-    expect(whyNotAgain({})).toBeUndefined()
+    const state = { phase: 'connecting', since: 1 } as const
+    expect(whyNotAgain({ response: response(401) }, state)).toMatch(/authentication \(401\)\. Check/)
+    expect(whyNotAgain({ response: response(403) }, state)).toMatch(/refuses it \(403\)/)
+    expect(whyNotAgain({ response: response(503) }, state)).toBeUndefined()
+    expect(whyNotAgain({}, state)).toBeUndefined()
+  })
+
+  it('need not be tried again where the server answers wrongly, which an answer that was taken is not', () => {
+    const end = { cause: 'network', code: 1006, reason: '', clean: false, at: 2 } as const
+    const failed = { ...end, phase: 'closed', during: 'handshake' } as const
+    const wait = { phase: 'waiting', since: 2, until: 3, attempt: 1, attempts: 0 } as const
+    const seen = { response: response(101) }
+    for (const state of [{ phase: 'connecting', since: 1 } as const, failed, { ...wait, closed: failed }]) {
+      expect(whyNotAgain(seen, state)).toMatch(/does not fit the request\. The browser found/)
+    }
+    const closed = { ...failed, during: 'session' } as const
+    const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
+    for (const state of [open, closed, { ...wait, closed }]) expect(whyNotAgain(seen, state)).toBeUndefined()
   })
 })
 

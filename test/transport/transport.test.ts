@@ -563,6 +563,21 @@ describe('a connection that looks after itself', () => {
     expect(log.at(-1)).toMatchObject({ code: 'reconnect', message: expect.stringContaining('authentication (401)') })
   })
 
+  it('is not made again when its server was seen to answer the handshake wrongly, but after it was open', async () => {
+    const response = { status: 101, statusLine: 'HTTP/1.1 101 Switching Protocols', headers: [] }
+    const handshake = { url: '', requestHeaders: [], steps: [], response }
+    open('/bad-accept', {}, { audit: false }, { reconnect })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
+    expect(changes().at(-1)).toMatchObject({ type: 'rested' })
+    expect(log.at(-1)).toMatchObject({ code: 'reconnect', message: expect.stringContaining('(101)') })
+    open('/close?code=4001', {}, { audit: false }, { reconnect })
+    transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
+    expect(changes().at(-1)).toMatchObject({ type: 'waiting' })
+  })
+
   it('is not made again when it was closed by order or disposed of', async () => {
     open('/echo', {}, { audit: false }, { reconnect })
     await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))

@@ -38,5 +38,6 @@ function NothingObserved({ model, state }: { model: InspectorModel; state: Conne
 }
 
 function hasFailed(state: ConnectionState): boolean {
-  return state.phase === 'closed' && state.during === 'handshake'
+  const ended = state.phase === 'waiting' ? state.closed : state
+  return ended.phase === 'closed' && ended.during === 'handshake'
 }
