@@ -15,7 +15,14 @@ export interface TrafficMeterOptions {
 /** Milliseconds between two notices: a person reads no faster. */
 const interval = 250
 
-type Counter = { -readonly [Key in keyof Flow]: Flow[Key] }
+/** How much of the last message is told, in characters. */
+const mostTold = 80
+
+type Counter = { -readonly [Key in keyof Omit<Flow, 'last'>]: Flow[Key] } & {
+  /** The last message until it is told, so that what is told of it is made for few of them only. */
+  data?: string | Uint8Array | undefined
+  last?: string
+}
 
 interface Meter {
   readonly sent: Counter
@@ -49,6 +56,7 @@ export class TrafficMeter {
       counter.count += 1
       counter.bytes += this.#options.bytesOf(content.data)
       counter.lastAt = at
+      counter.data = content.data
     }
     this.#changed.add(connectionId)
     this.#notices.call()
@@ -85,7 +93,12 @@ export class TrafficMeter {
       const bufferedAmount = this.#options.bufferedAmount(connectionId)
       const runs = this.#options.runs(connectionId)
       return meter
-        ? [[connectionId, { ...structuredClone(meter), bufferedAmount, runs } satisfies Traffic] as const]
+        ? [
+            [
+              connectionId,
+              { ...meter, sent: told(meter.sent), received: told(meter.received), bufferedAmount, runs },
+            ] as const,
+          ]
         : []
     })
     this.#changed.clear()
@@ -93,6 +106,24 @@ export class TrafficMeter {
     this.#options.post({ type: 'traffic', traffic })
     if (this.#changed.size > 0) this.#notices.call()
   }
+}
+
+/** A copy to be told; the message itself is let go. */
+function told(counter: Counter): Flow {
+  if (counter.data !== undefined) counter.last = beginningOf(counter.data)
+  counter.data = undefined
+  const { data: _, ...flow } = counter
+  return flow
+}
+
+function beginningOf(data: string | Uint8Array): string {
+  const units =
+    typeof data === 'string'
+      ? data.slice(0, mostTold).replace(/[\ud800-\udbff]$/, '')
+      : Array.from(data.subarray(0, mostTold / 3), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  const more = data.length > (typeof data === 'string' ? mostTold : Math.floor(mostTold / 3)) ? '…' : ''
+  // A piece of a string would hold the whole of it in memory.
+  return [...units.replace(/\s+/g, ' '), more].join('')
 }
 
 function nothing(): Counter {

@@ -10,6 +10,8 @@ export interface Flow {
   readonly bytes: number
   /** Epoch milliseconds of the last one; undefined while there was none. */
   readonly lastAt: number | undefined
+  /** The beginning of the last one, on one line; bytes are told by their hexadecimal pairs. */
+  readonly last?: string
 }
 
 /** What has gone over a connection since it was last opened. */

@@ -43,14 +43,14 @@ test('what went over a connection is counted each way, with the rate of the last
     trafficChannel.tell('other', { sent: none, received: none, bufferedAmount: 0, runs: [] })
     trafficChannel.tell('c1', {
       sent: none,
-      received: { count: 12, bytes: 3400, lastAt: at },
+      received: { count: 12, bytes: 3400, lastAt: at, last: 'tick\u0000 12' },
       bufferedAmount: 5,
       runs: [],
     })
     model.traffic.tick()
   })
   expect(screen.getByRole('group', { name: 'Sent' }).textContent).toBe('0 · 0 B')
-  expect(screen.getByRole('group', { name: 'Received' }).textContent).toBe('12 · 3.4 kB03:04:05')
+  expect(screen.getByRole('group', { name: 'Received' }).textContent).toBe('12 · 3.4 kB03:04:05tick␀ 12')
   expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/12\/s5 B waiting to be sent$/)
   await act(() => model.traffic.tick())
   expect(model.traffic.rates.value).toEqual([12, 0])

@@ -43,8 +43,8 @@ it('counts messages and bytes each way, and tells no more often than a person re
     [
       'c',
       {
-        sent: { count: 1, bytes: 2, lastAt: 2 },
-        received: { count: 2, bytes: 8, lastAt: 4 },
+        sent: { count: 1, bytes: 2, lastAt: 2, last: 'é' },
+        received: { count: 2, bytes: 8, lastAt: 4, last: 'abc' },
         bufferedAmount: 0,
         runs: [],
       },
@@ -52,6 +52,24 @@ it('counts messages and bytes each way, and tells no more often than a person re
   ])
   clock.advance(1000)
   expect(told).toHaveLength(2)
+})
+
+it('tells the beginning of the last message each way, on one line', () => {
+  const { clock, told, meter: counting } = meter()
+  const last = () => {
+    clock.advance(250)
+    const [[, { sent, received }] = expect.unreachable()] = told.at(-1) ?? []
+    return [sent.last, received.last]
+  }
+  counting.count('c', handshake, 1)
+  counting.count('c', message('sent', '{\n  "a": 1\n}'), 2)
+  counting.count('c', message('received', new Uint8Array(26).fill(171)), 3)
+  expect(last()).toEqual(['{ "a": 1 }', Array(26).fill('ab').join(' ')])
+  counting.count('c', message('sent', 'x'.repeat(80)), 4)
+  counting.count('c', message('received', new Uint8Array(27)), 5)
+  expect(last()).toEqual(['x'.repeat(80), `${Array(26).fill('00').join(' ')}…`])
+  counting.count('c', message('sent', `${'x'.repeat(79)}🙂`), 6)
+  expect(last()[0]).toBe(`${'x'.repeat(79)}…`)
 })
 
 it('begins anew with a handshake, and knows nothing of what was forgotten', () => {

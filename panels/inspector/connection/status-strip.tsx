@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import type { Flow } from '../../../src/wire/traffic.ts'
 import { byteSize, shortTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
+import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import { rateSeconds, type TrafficView } from '../model/traffic.ts'
 
@@ -28,12 +29,13 @@ export function StatusStrip({ view }: { view: TrafficView }) {
 }
 
 function FlowFacts({ label, icon, flow }: { label: string; icon: 'sent' | 'received'; flow: Flow }) {
-  const { count, bytes, lastAt } = flow
+  const { count, bytes, lastAt, last } = flow
   return (
     <span class="flow" role="group" aria-label={label} title={label}>
       <Icon name={icon} />
       {t('flow', count, byteSize(bytes))}
       {lastAt !== undefined && <time dateTime={new Date(lastAt).toISOString()}>{shortTime(lastAt)}</time>}
+      {last && <q title={last}>{seen(last)}</q>}
     </span>
   )
 }
