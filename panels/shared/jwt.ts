@@ -5,11 +5,15 @@ export interface Jwt {
 }
 
 /**
- * Reads a token in compact form, three parts of Base64url, the first two of them JSON objects.
+ * Reads a token in compact form, three parts of Base64url, the first two of them JSON objects. One that was copied with
+ * its “Bearer” is read, too.
  * @see https://www.rfc-editor.org/rfc/rfc7519 section 7.2
  */
 export function decodeJwt(token: string): Jwt | undefined {
-  const parts = token.trim().split('.')
+  const parts = token
+    .trim()
+    .replace(/^bearer\s+/i, '')
+    .split('.')
   if (parts.length !== 3 || !parts.every((part) => /^[\w-]*$/.test(part))) return undefined
   const [header, claims] = parts.map(objectIn)
   return header && claims && { header, claims }

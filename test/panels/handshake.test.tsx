@@ -137,6 +137,12 @@ describe('Diagnose', () => {
     await act(() => session.tell(failed))
     expect(await screen.findByRole('button', { name: 'Diagnose' })).not.toBeNull()
     expect(calls(session, 'handshake.diagnose')).toEqual([])
+    // Also while it waits to be made again: that may go on without end.
+    await act(() => session.tell(open))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Diagnose' })).toBeNull())
+    const attempt = { since: at, until: at + 60_000, attempt: 1, attempts: 0 }
+    await act(() => session.tell({ ...attempt, phase: 'waiting', closed: failed }))
+    expect(await screen.findByRole('button', { name: 'Diagnose' })).not.toBeNull()
   })
 
   test('says that it asks, then what it found, and forgets it with the next attempt', async () => {

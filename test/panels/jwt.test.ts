@@ -16,6 +16,10 @@ test('the example of RFC 7519 is decoded', () => {
   })
 })
 
+test('a token that was copied with its scheme is decoded', () => {
+  expect(decodeJwt(`Bearer ${token({ sub: 'ada' })}`)?.claims).toEqual({ sub: 'ada' })
+})
+
 test('claims are UTF-8 in Base64url, whatever characters that takes', () => {
   const claims = { name: 'Zoë ÿ÷ 東京', sub: '>>>???' }
   expect(token(claims)).toMatch(/[-_]/)

@@ -6,7 +6,7 @@ import { timeAway } from '../../shared/time-away.ts'
 
 /** What a token says, when it is a JSON Web Token (spec A6). */
 export function JwtFacts({ token }: { token: string }) {
-  const jwt = useMemo(() => decodeJwt(token.replace(/^\s*bearer\s+/i, '')), [token])
+  const jwt = useMemo(() => decodeJwt(token), [token])
   return jwt ? <Decoded jwt={jwt} /> : null
 }
 
