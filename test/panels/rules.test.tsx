@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ok } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
+import type { Trigger } from '../../src/core/trigger.ts'
 import type { RuleTask } from '../../src/log/rule-scan.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -98,4 +99,34 @@ test('a sequence is put together from steps, also from those of the log', async 
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual(steps.slice(0, 1)))
   fireEvent.click(screen.getByRole('button', { name: 'Delete Unnamed sequence' }))
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences).toEqual([]))
+})
+
+test('a trigger and a sequence that were deleted come back at their places, with all that they had', async () => {
+  const session = fakeSession()
+  const trigger = (id: string): Trigger => ({
+    ...{ id, name: id, enabled: true, on: 'sent', match: { type: 'any' }, action: { type: 'pause' } },
+    mostPerSecond: 3,
+  })
+  const triggers = [trigger('one'), trigger('two'), trigger('three')]
+  const sequences = [{ ...sequence, steps: [{ type: 'delay', time: 40 } as const] }]
+  session.scripts.set(orders.id, { ...emptyScript, triggers, sequences })
+  await showRules(session)
+  const kept = () => session.scripts.get(orders.id)
+  const undo = async () => {
+    const told = await screen.findByText(/was deleted$/)
+    fireEvent.click(within(told.parentElement as HTMLElement).getByRole('button', { name: 'Undo' }))
+  }
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete two' }))
+  await waitFor(() => expect(kept()?.triggers).toEqual([triggers[0], triggers[2]]))
+  // What was changed since stays changed.
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Use one' }))
+  await waitFor(() => expect(kept()?.triggers[0]).toMatchObject({ enabled: false }))
+  await undo()
+  await waitFor(() => expect(kept()?.triggers.map(({ id }) => id)).toEqual(['one', 'two', 'three']))
+  expect(kept()?.triggers[1]).toEqual(triggers[1])
+  expect(kept()?.triggers[0]).toMatchObject({ enabled: false })
+  fireEvent.click(screen.getByRole('button', { name: 'Delete Greet' }))
+  await waitFor(() => expect(kept()?.sequences).toEqual([]))
+  await undo()
+  await waitFor(() => expect(kept()?.sequences).toEqual(sequences))
 })

@@ -1,14 +1,20 @@
+import { useMemo } from 'preact/hooks'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
+import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
+import { createRuleRemoval } from './rule-removal.ts'
 import { SequenceRow } from './sequence-row.tsx'
 import { TriggerRow } from './trigger-row.tsx'
 
 /** What the connections of a profile do by themselves: triggers and sequences. */
 export function RulesTab({ model }: { model: InspectorModel }) {
   const { rules, side } = model
+  const profileId = model.selection.profileId.value
+  // What was removed from one profile is not put into another.
+  const removal = useMemo(() => createRuleRemoval(rules.script), [rules.script, profileId])
   const script = rules.script.script.value
   const refusal = rules.script.refusal.value
   if (!script) return refusal ? <RefusalAlert refusal={refusal} /> : null
@@ -20,7 +26,7 @@ export function RulesTab({ model }: { model: InspectorModel }) {
         {script.triggers.length === 0 && <p class="faint">{t('triggersExplained')}</p>}
         <ul class="rule-list">
           {script.triggers.map((trigger) => (
-            <TriggerRow key={trigger.id} trigger={trigger} messages={script.messages} rules={rules} side={side} />
+            <TriggerRow key={trigger.id} {...{ trigger, rules, removal, side }} messages={script.messages} />
           ))}
         </ul>
         <button type="button" onClick={rules.addTrigger}>
@@ -38,7 +44,7 @@ export function RulesTab({ model }: { model: InspectorModel }) {
         )}
         <ul class="rule-list">
           {script.sequences.map((sequence) => (
-            <SequenceRow key={sequence.id} sequence={sequence} messages={script.messages} rules={rules} />
+            <SequenceRow key={sequence.id} {...{ sequence, rules, removal }} messages={script.messages} />
           ))}
         </ul>
         <button type="button" onClick={rules.addSequence}>
@@ -46,6 +52,9 @@ export function RulesTab({ model }: { model: InspectorModel }) {
           {t('addSequence')}
         </button>
       </section>
+      <div class="toast-place" role="status" aria-label={t('lastDeletedRule')}>
+        {removal.removed.value && <Toast text={t('profileDeleted', removal.removed.value.title)} offer={removal} />}
+      </div>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type { Rules } from '../model/rules.ts'
 import { NumberOption } from './number-option.tsx'
 import { RecordFields } from './record-fields.tsx'
 import { RuleHead } from './rule-head.tsx'
+import type { RuleRemoval } from './rule-removal.ts'
 import { StepList } from './step-list.tsx'
 import { asItIs, TextOption } from './text-option.tsx'
 
@@ -14,10 +15,11 @@ interface SequenceRowProps {
   readonly sequence: Sequence
   readonly messages: readonly SavedMessage[]
   readonly rules: Rules
+  readonly removal: RuleRemoval
 }
 
 /** A sequence: its run and, when it is unfolded, all that can be changed of it. */
-export function SequenceRow({ sequence, messages, rules }: SequenceRowProps) {
+export function SequenceRow({ sequence, messages, rules, removal }: SequenceRowProps) {
   const isOpen = useSignal(sequence.name === '' && sequence.steps.length === 0)
   const title = sequence.name || t('unnamedSequence')
   const progress = rules.runs.value.get(sequence.id)
@@ -29,7 +31,7 @@ export function SequenceRow({ sequence, messages, rules }: SequenceRowProps) {
         title={title}
         summary={t('stepCount', sequence.steps.length)}
         isOpen={isOpen}
-        onRemove={() => rules.removeSequence(sequence.id)}
+        onRemove={() => removal.sequence(sequence.id, title)}
       >
         <RunButton rules={rules} sequenceId={sequence.id} title={title} progress={progress} />
       </RuleHead>

@@ -10,12 +10,14 @@ import { ActionFields } from './action-fields.tsx'
 import { MatchFields } from './match-fields.tsx'
 import { NumberOption } from './number-option.tsx'
 import { RuleHead } from './rule-head.tsx'
+import type { RuleRemoval } from './rule-removal.ts'
 import { asItIs, TextOption } from './text-option.tsx'
 
 interface TriggerRowProps {
   readonly trigger: Trigger
   readonly messages: readonly SavedMessage[]
   readonly rules: Rules
+  readonly removal: RuleRemoval
   readonly side: BrowserSide
 }
 
@@ -36,7 +38,7 @@ const actions: Readonly<Record<Trigger['action']['type'], TextKey>> = {
 }
 
 /** A trigger and, when it is unfolded, all that can be changed of it. */
-export function TriggerRow({ trigger, messages, rules, side }: TriggerRowProps) {
+export function TriggerRow({ trigger, messages, rules, removal, side }: TriggerRowProps) {
   const isOpen = useSignal(trigger.name === '')
   const title = trigger.name || t('unnamedTrigger')
   const changeTrigger = rules.trigger(trigger.id)
@@ -47,7 +49,7 @@ export function TriggerRow({ trigger, messages, rules, side }: TriggerRowProps) 
         title={title}
         summary={`${t(events[trigger.on])} → ${t(actions[trigger.action.type])}`}
         isOpen={isOpen}
-        onRemove={() => rules.removeTrigger(trigger.id)}
+        onRemove={() => removal.trigger(trigger.id, title)}
         before={
           <input
             type="checkbox"

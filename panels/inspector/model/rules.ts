@@ -24,10 +24,8 @@ export interface Rules {
   readonly highlighted: ReadonlySignal<ReadonlySet<number>>
   addTrigger(): void
   trigger(id: string): Change<Trigger>
-  removeTrigger(id: string): void
   addSequence(): void
   sequence(id: string): Change<Sequence>
-  removeSequence(id: string): void
   start(sequenceId: string): Promise<void>
   stop(sequenceId: string): Promise<void>
   dryRun(trigger: Trigger): Promise<DryRun>
@@ -70,11 +68,9 @@ export function createRules(context: RulesContext): Rules {
     addTrigger: () => void script.write({ triggers: [...triggers(), newTrigger(crypto.randomUUID())] }),
     trigger: (id) => (next) =>
       void script.write({ triggers: triggers().map((one) => (one.id === id ? next(one) : one)) }),
-    removeTrigger: (id) => void script.write({ triggers: triggers().filter((one) => one.id !== id) }),
     addSequence: () => void script.write({ sequences: [...sequences(), newSequence(crypto.randomUUID())] }),
     sequence: (id) => (next) =>
       void script.write({ sequences: sequences().map((one) => (one.id === id ? next(one) : one)) }),
-    removeSequence: (id) => void script.write({ sequences: sequences().filter((one) => one.id !== id) }),
     start: (sequenceId) => order('sequence.start', sequenceId),
     stop: (sequenceId) => order('sequence.stop', sequenceId),
     async dryRun(trigger) {
