@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
-import { profileTitle } from '../../src/core/profile.ts'
 import { Choice, IconButton } from '../shared/controls.tsx'
 import { Icon } from '../shared/icons.tsx'
+import { shownTitle } from '../shared/profile-title.ts'
 import { t } from '../shared/text.ts'
 import { GivenFields } from './connection/given-fields.tsx'
 import { EnvironmentSwitch } from './environment/environment-switch.tsx'
@@ -52,7 +52,7 @@ function ProfileFields({ model: { form } }: { model: InspectorModel }) {
         type="text"
         aria-label={t('name')}
         title={t('name')}
-        placeholder={profileTitle({ ...profile, name: '' })}
+        placeholder={shownTitle({ ...profile, name: '' })}
         spellcheck={false}
         value={profile.name}
         onInput={(event) => form.edit({ name: event.currentTarget.value })}

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { profileTitle } from '../../src/core/profile.ts'
 import type { Refusal } from '../../src/core/result.ts'
 import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { byteSize } from '../shared/format.ts'
 import { createOffer } from '../shared/offer.ts'
+import { shownTitle } from '../shared/profile-title.ts'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 import type { OptionsSide } from './options-side.ts'
@@ -80,5 +80,5 @@ function Row({ log: { entries, bytes }, title, onDelete }: RowProps) {
 /** A profile can have several logs: what follows its id in theirs is not for people. */
 function titleOf({ logId }: LogUse, { mirror }: Session): string {
   const profile = mirror.profiles.value.find(({ id }) => id === logId.split('.')[0])
-  return profile ? profileTitle(profile) : t('profileGone')
+  return profile ? shownTitle(profile) : t('profileGone')
 }

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { profileTitle } from '../../../src/core/profile.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { type CopyForm, copyAs, placeholder } from '../../../src/formats/copy-as.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { copyText } from '../../shared/clipboard.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { shownTitle } from '../../shared/profile-title.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { copyFormNames } from './copy-form-names.ts'
@@ -26,7 +26,7 @@ export function CopyAs({ model }: { model: InspectorModel }) {
   }
   return (
     <section class="copy-as" aria-label={t('copyProfile')}>
-      <h3>{t('copyProfileAs', profileTitle(profile))}</h3>
+      <h3>{t('copyProfileAs', shownTitle(profile))}</h3>
       <div class="copy-as-row">
         <Choice label={t('copyAs')} value={form.value} options={forms()} onChoose={(chosen) => (form.value = chosen)} />
         <button type="button" onClick={() => void copy()}>

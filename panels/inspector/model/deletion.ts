@@ -1,8 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { type EmptyFolder, type FolderPath, isInside } from '../../../src/core/folders.ts'
-import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import type { Profile } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
+import { shownTitle } from '../../shared/profile-title.ts'
 import type { Session } from '../../shared/session.ts'
 import type { Selection } from './selection.ts'
 
@@ -83,7 +84,7 @@ export function createDeletion(
           const reply = await call('profile.delete', { profileId })
           return reply.ok ? ok([reply.value]) : reply
         },
-        ([deleted]) => (deleted ? profileTitle(deleted.profile) : ''),
+        ([deleted]) => (deleted ? shownTitle(deleted.profile) : ''),
       ),
     removeFolder: (path) =>
       remove(

@@ -1,7 +1,7 @@
 import type { TargetedSubmitEvent } from 'preact'
 import { useId, useRef } from 'preact/hooks'
-import { profileTitle } from '../../../src/core/profile.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
+import { shownTitle } from '../../shared/profile-title.ts'
 import { t } from '../../shared/text.ts'
 import { Dialog } from '../files/dialog.tsx'
 import type { ProfileBrowser } from '../model/profile-browser.ts'
@@ -24,7 +24,7 @@ function Form({ browser, profile }: { browser: ProfileBrowser; profile: ProfileV
     void browser.moveToFolder(profile.id, readPath(input.current?.value ?? '', browser.folders.peek()))
   }
   return (
-    <Dialog title={t('moveProfileTo', profileTitle(profile))} onClose={close}>
+    <Dialog title={t('moveProfileTo', shownTitle(profile))} onClose={close}>
       <form class="folder-form" onSubmit={submit}>
         <div class="files-content">
           <label class="files-source">

@@ -1,9 +1,10 @@
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
 import { useRef } from 'preact/hooks'
 import { type ConnectionState, idle } from '../../../src/core/connection.ts'
-import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import type { Profile } from '../../../src/core/profile.ts'
 import { Icon } from '../../shared/icons.tsx'
 import type { MenuPlace } from '../../shared/menu.tsx'
+import { shownTitle } from '../../shared/profile-title.ts'
 import { StateDot } from '../../shared/state-dot.tsx'
 import { stateName } from '../../shared/state-text.ts'
 import { useTakenSelection } from '../../shared/take-focus.ts'
@@ -100,7 +101,7 @@ function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profi
     <>
       <StateDot phase={stateOf(model, profile).phase} />
       <span class="profile-face">
-        <span class="profile-title">{profileTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
+        <span class="profile-title">{shownTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
       </span>
       {unread > 0 && <span class="unread">{shortCount(unread)}</span>}
     </>
@@ -136,7 +137,7 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
       aria-label={t('newName')}
       spellcheck={false}
       defaultValue={before}
-      placeholder={node.type === 'profile' ? profileTitle({ ...node.profile, name: '' }) : ''}
+      placeholder={node.type === 'profile' ? shownTitle({ ...node.profile, name: '' }) : ''}
       onKeyDown={onKeyDown}
       onBlur={(event) => finish(event.currentTarget.value)}
       onClick={(event) => event.stopPropagation()}
@@ -150,7 +151,7 @@ function labelOf(model: InspectorModel, profile: Profile): string {
   const unread = model.unread.value.get(profile.id) ?? 0
   const state = t('profileState', stateName(stateOf(model, profile)))
   // What is seen comes first and as it is seen, so that voice control finds the row by it.
-  const parts = [profileTitle(profile), addressOf(profile), unread > 0 ? t('unread', shortCount(unread)) : '', state]
+  const parts = [shownTitle(profile), addressOf(profile), unread > 0 ? t('unread', shortCount(unread)) : '', state]
   return parts.filter((part) => part !== '').join(' ')
 }
 
@@ -165,7 +166,7 @@ function shownProfile(model: InspectorModel, profile: Profile): Profile {
 }
 
 function addressOf(profile: Profile): string {
-  return profileTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
+  return shownTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
 }
 
 function stateOf(model: InspectorModel, { id }: Profile): ConnectionState {

@@ -1,6 +1,7 @@
 import type { EmptyFolder, FolderPath } from '../../../src/core/folders.ts'
-import { type Profile, profileTitle } from '../../../src/core/profile.ts'
+import type { Profile } from '../../../src/core/profile.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
+import { shownTitle } from '../../shared/profile-title.ts'
 
 // Profiles are one list, each with the path of its folder; folders without any are a list beside it. The tree that a
 // person sees is made from both: a folder stands where the first of its profiles does.
@@ -115,7 +116,7 @@ export function foldersIn(nodes: readonly TreeNode[]): readonly FolderPath[] {
 }
 
 function isLike(profile: Profile, wanted: string): boolean {
-  return profileTitle(profile).toLowerCase().includes(wanted) || profile.url.toLowerCase().includes(wanted)
+  return shownTitle(profile).toLowerCase().includes(wanted) || profile.url.toLowerCase().includes(wanted)
 }
 
 interface Siblings {

@@ -1,6 +1,6 @@
-import { profileTitle } from '../../../src/core/profile.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { authNames } from '../auth-names.ts'
+import { shownTitle } from '../profile-title.ts'
 import { said } from '../said.ts'
 import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
@@ -47,7 +47,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
           onChange={(event) => model.choose(candidate, event.currentTarget.checked)}
         />
         <span>
-          {profileTitle(given.profile)}
+          {shownTitle(given.profile)}
           <small>{[given.profile.url, ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
           {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
         </span>
