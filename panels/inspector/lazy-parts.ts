@@ -11,6 +11,7 @@ export const OptionsTab = lazy(async () => (await tabs()).OptionsTab)
 export const HandshakeTab = lazy(async () => (await tabs()).HandshakeTab)
 export const UrlOffer = lazy(async () => (await tabs()).UrlOffer)
 export const TextOffer = lazy(async () => (await tabs()).TextOffer)
+export const AllowAccess = lazy(async () => (await import('../shared/allow-access.tsx')).AllowAccess)
 export const RulesTab = lazy(async () => (await import('./automation/rules-tab.tsx')).RulesTab)
 
 export const MessageDetail = lazy(async () => (await import('./detail/message-detail.tsx')).MessageDetail)

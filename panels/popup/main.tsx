@@ -1,6 +1,8 @@
 import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
+import { requestHostAccess } from '../../src/platform/host-access.ts'
 import { openPort } from '../../src/platform/port.ts'
+import { sessionItem } from '../../src/platform/session-item.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
 import { trafficChannelName } from '../../src/wire/traffic.ts'
 import { viewPortName } from '../../src/wire/view.ts'
@@ -27,6 +29,8 @@ const model = createPopup({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
   trafficChannel: new BroadcastChannel(trafficChannelName),
+  kept: sessionItem('popup'),
+  requestHostAccess,
 })
 
 rememberAppearance(window)

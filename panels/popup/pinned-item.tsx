@@ -1,12 +1,16 @@
-import { profileTitle } from '../../src/core/profile.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
+import { lazy } from '../shared/lazy.tsx'
 import { useNow } from '../shared/now.ts'
+import { shownTitle } from '../shared/profile-title.ts'
 import { StateDot } from '../shared/state-dot.tsx'
 import { stateText } from '../shared/state-text.ts'
 import { t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 import { QuickSend } from './quick-send.tsx'
 import { RunningSequences } from './running-sequences.tsx'
+
+/** Hardly ever needed: a connection is pinned where it has access already. */
+const AllowAccess = lazy(async () => (await import('../shared/allow-access.tsx')).AllowAccess)
 
 interface PinnedItemProps {
   readonly model: PopupModel
@@ -16,7 +20,7 @@ interface PinnedItemProps {
 
 export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
   const { connection, profile } = item
-  const refusal = model.refusalOf(connection.id)
+  const refusal = model.refusalOf(connection.id, 'connection')
   const now = useNow().value
   return (
     <li class="pinned-item" data-open={isOpen ? '' : undefined} data-phase={connection.state.phase}>
@@ -29,7 +33,7 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
           title={profile?.url}
           onClick={() => model.unfold(connection.id)}
         >
-          {profile ? profileTitle(profile) : t('profileGone')}
+          {profile ? shownTitle(profile) : t('profileGone')}
         </button>
         <ConnectionButton model={model} item={item} />
       </div>
@@ -37,7 +41,17 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
         {stateText(connection.state, now)}
       </p>
       <RunningSequences model={model} item={item} />
-      {refusal && <RefusalAlert refusal={refusal} />}
+      {refusal && (
+        <RefusalAlert refusal={refusal}>
+          {refusal.hostAccess && (
+            <AllowAccess
+              side={model}
+              origins={refusal.hostAccess}
+              onGranted={() => void model.connect(connection.id)}
+            />
+          )}
+        </RefusalAlert>
+      )}
       {isOpen && <QuickSend model={model} item={item} />}
     </li>
   )
@@ -45,7 +59,14 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
 
 function ConnectionButton({ model, item: { connection } }: { model: PopupModel; item: Pinned }) {
   const { id, state } = connection
-  if (state.phase === 'closing') return null
+  // It stays, so that the keyboard is still there when it says what can be done next.
+  if (state.phase === 'closing') {
+    return (
+      <button type="button" aria-disabled="true">
+        {t('disconnect')}
+      </button>
+    )
+  }
   if (state.phase === 'connecting' || state.phase === 'open') {
     return (
       <button type="button" onClick={() => void model.disconnect(id)}>

@@ -3,12 +3,24 @@ import { type Profile, type SendAs, sendAsOf } from '../../src/core/profile.ts'
 import type { Refusal, Result } from '../../src/core/result.ts'
 import type { SavedMessage, Script } from '../../src/core/script.ts'
 import type { SequenceProgress } from '../../src/core/sequence.ts'
+import type { StorageItem } from '../../src/platform/storage.ts'
 import type { ConnectionView } from '../../src/wire/view.ts'
 import type { Mirror } from '../shared/mirror.ts'
 import type { Session } from '../shared/session.ts'
 import type { TrafficChannel } from '../shared/traffic-channel.ts'
 import { createLastAnswers, type LastAnswers, type RowLogs } from './last-answers.ts'
 import { createRunning } from './running.ts'
+
+/** What the person was about when the popup closed, as it does at every click beside it. */
+interface Kept {
+  /** The connection that was unfolded. */
+  readonly open?: string
+  /** What was written to each connection, by its id. */
+  readonly written: Readonly<Record<string, { readonly text?: string; readonly sendAs?: SendAs }>>
+}
+
+/** What a refused command was about: each is answered beside where it was given. */
+type Asked = 'connection' | 'message'
 
 /** A connection that any view may use, with the profile it was made from. */
 export interface Pinned {
@@ -28,7 +40,8 @@ export interface PopupModel {
   /** How what is written is to be sent. */
   readonly sendAs: ReadonlySignal<SendAs>
   readonly text: ReadonlySignal<string>
-  refusalOf(connectionId: string): Refusal | undefined
+  refusalOf(connectionId: string, asked: Asked): Refusal | undefined
+  requestHostAccess(origins: readonly string[]): Promise<boolean>
   unfold(connectionId: string): void
   connect(connectionId: string): Promise<void>
   disconnect(connectionId: string): Promise<void>
@@ -45,16 +58,20 @@ export interface PopupContext {
   readonly session: Session
   readonly logs: RowLogs
   readonly trafficChannel: TrafficChannel
+  /** Lasts as long as the browser runs. */
+  readonly kept: Pick<StorageItem, 'read' | 'write'>
+  /** Must be called in the handler of a click, before anything is waited for. */
+  requestHostAccess(origins: readonly string[]): Promise<boolean>
 }
 
-export function createPopup({ session, logs, trafficChannel }: PopupContext): PopupModel {
+export function createPopup({ session, logs, trafficChannel, kept, requestHostAccess }: PopupContext): PopupModel {
   const { mirror, call } = session
-  const chosen = signal<string | undefined>()
-  const texts = signal<ReadonlyMap<string, string>>(new Map())
-  const refused = signal<{ connectionId: string; refusal: Refusal } | undefined>()
+  const present = signal<Kept>({ written: {} })
+  const refused = signal<{ connectionId: string; asked: Asked; refusal: Refusal } | undefined>()
   const pinned = computed(() => pinnedOf(mirror.connections.value, mirror.profiles.value))
   const open = computed(
-    () => (pinned.value.find(({ connection }) => connection.id === chosen.value) ?? pinned.value[0])?.connection.id,
+    () =>
+      (pinned.value.find(({ connection }) => connection.id === present.value.open) ?? pinned.value[0])?.connection.id,
   )
   const logId = computed(() => pinned.value.find(({ connection }) => connection.id === open.value)?.connection.logId)
   const answers = createLastAnswers(logs)
@@ -77,17 +94,36 @@ export function createPopup({ session, logs, trafficChannel }: PopupContext): Po
     }
   })
 
-  const ways = signal<ReadonlyMap<string, SendAs>>(new Map())
+  const written = computed(() => present.value.written[open.value ?? ''])
   const sendAs = computed(() => {
     const kind = profile.value?.kind ?? 'text'
-    const chosen = ways.value.get(open.value ?? '')
-    return sendAsOf(kind).find((way) => way === chosen) ?? (kind === 'json' ? 'json-value' : 'text')
+    return sendAsOf(kind).find((way) => way === written.value?.sendAs) ?? (kind === 'json' ? 'json-value' : 'text')
   })
 
-  const ask = async (connectionId: string, asked: Promise<Result<unknown>>) => {
+  // What was done before the answer came is newer.
+  void kept.read().then((stored) => {
+    const before = stored as Kept | undefined
+    if (before)
+      present.value = { ...before, ...present.peek(), written: { ...before.written, ...present.peek().written } }
+  })
+  const keep = (change: Partial<Kept>) => {
+    present.value = { ...present.peek(), ...change }
+    // A text too long to be kept is still there to be sent.
+    void kept.write(present.peek()).catch(() => undefined)
+  }
+  const edit = (change: Kept['written'][string]) => {
+    const id = open.peek()
+    if (id === undefined) return
+    const isPinned = ([other]: readonly [string, unknown]) =>
+      pinned.peek().some(({ connection }) => connection.id === other)
+    const others = Object.entries(present.peek().written).filter(isPinned)
+    keep({ written: { ...Object.fromEntries(others), [id]: { ...written.peek(), ...change } } })
+  }
+
+  const ask = async (connectionId: string, asked: Asked, answer: Promise<Result<unknown>>) => {
     refused.value = undefined
-    const result = await asked
-    if (!result.ok) refused.value = { connectionId, refusal: result.refusal }
+    const result = await answer
+    if (!result.ok) refused.value = { connectionId, asked, refusal: result.refusal }
   }
 
   return {
@@ -98,35 +134,35 @@ export function createPopup({ session, logs, trafficChannel }: PopupContext): Po
     answers,
     saved: computed(() => scripts.value.get(profileId.value ?? '')?.messages ?? []),
     sendAs,
-    text: computed(() => texts.value.get(open.value ?? '') ?? ''),
-    refusalOf: (connectionId) => (refused.value?.connectionId === connectionId ? refused.value.refusal : undefined),
+    text: computed(() => written.value?.text ?? ''),
+    refusalOf(connectionId, asked) {
+      const last = refused.value
+      return last?.connectionId === connectionId && last.asked === asked ? last.refusal : undefined
+    },
+    requestHostAccess,
     unfold(connectionId) {
-      chosen.value = connectionId
+      keep({ open: connectionId })
     },
-    connect: (connectionId) => ask(connectionId, call('connection.connect', { connectionId })),
-    disconnect: (connectionId) => ask(connectionId, call('connection.disconnect', { connectionId })),
+    connect: (connectionId) => ask(connectionId, 'connection', call('connection.connect', { connectionId })),
+    disconnect: (connectionId) => ask(connectionId, 'connection', call('connection.disconnect', { connectionId })),
     write(text) {
-      const id = open.peek()
       refused.value = undefined
-      if (id !== undefined) texts.value = new Map(texts.peek()).set(id, text)
+      edit({ text })
     },
-    chooseSendAs(way) {
-      const id = open.peek()
-      if (id !== undefined) ways.value = new Map(ways.peek()).set(id, way)
-    },
+    chooseSendAs: (way) => edit({ sendAs: way }),
     send: ({ connection: { id } }) => {
-      const message = { text: texts.peek().get(id) ?? '', sendAs: sendAs.peek() }
-      return ask(id, call('message.send', { connectionId: id, ...message }))
+      const message = { text: present.peek().written[id]?.text ?? '', sendAs: sendAs.peek() }
+      return ask(id, 'message', call('message.send', { connectionId: id, ...message }))
     },
     sendSaved: ({ connection: { id } }, message) =>
-      ask(id, call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
+      ask(id, 'message', call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
     runningOn(item) {
       const sequences = scripts.value.get(profileIdOf(item))?.sequences ?? []
       const nameOf = (sequenceId: string) => sequences.find(({ id }) => id === sequenceId)?.name ?? ''
       return (running.value.get(item.connection.id) ?? []).map((run) => ({ ...run, name: nameOf(run.sequenceId) }))
     },
     stopSequence: ({ connection: { id } }, sequenceId) =>
-      ask(id, call('sequence.stop', { connectionId: id, sequenceId })),
+      ask(id, 'connection', call('sequence.stop', { connectionId: id, sequenceId })),
   }
 }
 

@@ -2,6 +2,7 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
 import { sendAsOf } from '../../src/core/profile.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
+import { RefusalAlert } from '../shared/alert.tsx'
 import { Choice } from '../shared/controls.tsx'
 import { clockTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
@@ -22,6 +23,7 @@ export function QuickSend({ model, item }: QuickSendProps) {
   const id = useId()
   const kind = item.profile?.kind ?? 'text'
   const ways = sendAsOf(kind)
+  const refusal = model.refusalOf(item.connection.id, 'message')
   const send = () => void model.send(item)
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -64,6 +66,8 @@ export function QuickSend({ model, item }: QuickSendProps) {
         </button>
       </div>
       <SavedMessages model={model} item={item} />
+      {/* Below all that sends: who presses twice presses the same twice. */}
+      {refusal && <RefusalAlert refusal={refusal} />}
       <Answers rows={model.answers.rows.value} />
     </form>
   )

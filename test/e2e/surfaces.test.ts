@@ -96,6 +96,25 @@ describe('the popup', () => {
     await expect.poll(() => inspector.evaluate(text), waiting).toBe('1')
   })
 
+  it('has what was being written when it closed, and the keyboard stays where it is', async () => {
+    const before = await browser.openPage('panels/popup/index.html')
+    await present(before, 'textbox', 'Message')
+    await before.fill('textbox', 'Message', 'half a mess')
+    await before.close()
+    const popup = await browser.openPage('panels/popup/index.html')
+    await soon(async () => expect((await popup.find('textbox', 'Message'))?.value).toBe('half a mess'))
+    const focusOn = (name: string) =>
+      popup.evaluate(`[...document.querySelectorAll('button')].find((one) => one.innerText === args[0]).focus()`, name)
+    const focused = () => popup.evaluate<string>('return document.activeElement.innerText')
+    await focusOn('Disconnect')
+    await popup.press('Enter')
+    await expect.poll(focused, waiting).toBe('Connect')
+    await popup.press('Enter')
+    await expect.poll(focused, waiting).toBe('Disconnect')
+    await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(1)
+    await popup.close()
+  })
+
   it('still has the connection when the panel has gone', async () => {
     await newConnection(inspector, { name: 'Not pinned', url: `ws://127.0.0.1:${server.port}/echo` })
     await connect(inspector)

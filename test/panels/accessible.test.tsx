@@ -7,6 +7,7 @@ import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { ok, refuse } from '../../src/core/result.ts'
+import { fakeKept } from './fake-kept.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
@@ -85,7 +86,8 @@ test('a handshake that failed, and its diagnosis', async () => {
 
 test('the popup', async () => {
   const session = fakeSession({ connections: [connectionOf(orders, { owner: 'background' })] })
-  render(<Popup model={createPopup({ session, logs: fakeLogs(received(3)), trafficChannel: fakeTraffic() })} />)
+  const context = { session, logs: fakeLogs(received(3)), trafficChannel: fakeTraffic(), kept: fakeKept() }
+  render(<Popup model={createPopup({ ...context, requestHostAccess: async () => true })} />)
   expect(await violations()).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
+import { fakeKept } from './fake-kept.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
@@ -13,14 +14,15 @@ afterEach(cleanup)
 
 const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }
 
-function showPopup(states: readonly ConnectionState[], logs = fakeLogs()) {
+function showPopup(states: readonly ConnectionState[], logs = fakeLogs(), kept = fakeKept()) {
   const traffic = fakeTraffic()
   const connections = states.map((state, index) =>
     connectionOf([orders, prices][index] ?? orders, { id: `c${index + 1}`, owner: 'background', state }),
   )
   const session = fakeSession({ connections: [...connections, connectionOf(prices, { id: 'mine' })] })
-  render(<Popup model={createPopup({ session, logs, trafficChannel: traffic })} />)
-  return { session, logs, traffic }
+  const requestHostAccess = async () => true
+  render(<Popup model={createPopup({ session, logs, trafficChannel: traffic, kept, requestHostAccess })} />)
+  return { session, logs, traffic, kept }
 }
 
 const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
@@ -165,4 +167,47 @@ test('stops a sequence that runs, by its name, on its connection', async () => {
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Prices' }))
   await tell('stopped')
   expect(screen.queryByRole('list', { name: 'Running sequences' })).toBeNull()
+})
+
+test('has what was being written, and to whom, when it is opened again', async () => {
+  const { kept } = showPopup([open, open])
+  fireEvent.click(screen.getByRole('button', { name: 'Prices' }))
+  fireEvent.input(message(), { target: { value: 'half a mess' } })
+  cleanup()
+  showPopup([open, open], fakeLogs(), kept)
+  await waitFor(() => expect(message().value).toBe('half a mess'))
+  expect(screen.getByRole('button', { name: 'Prices' }).getAttribute('aria-expanded')).toBe('true')
+  fireEvent.click(screen.getByRole('button', { name: 'Orders' }))
+  await waitFor(() => expect(message().value).toBe(''))
+})
+
+test('keeps the keyboard where it is while a connection is closed', async () => {
+  const { session } = showPopup([open])
+  const button = screen.getByRole('button', { name: 'Disconnect' })
+  button.focus()
+  await act(() => session.tell({ phase: 'closing', since: 2, code: 1000, reason: '' }))
+  await act(() => session.tell({ phase: 'idle' }))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Connect' }))
+})
+
+test('says why nothing was sent below all that sends, so that nothing moves there', async () => {
+  const { session } = showPopup([{ phase: 'idle' }])
+  session.answer({ 'message.send': () => refuse('not-connected', 'Nothing was sent.') })
+  submit()
+  const alert = await screen.findByRole('alert')
+  for (const control of [message(), screen.getByRole('button', { name: 'Send' })]) {
+    expect(control.compareDocumentPosition(alert)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  }
+})
+
+test('asks for access to a host where a connect was refused for want of it, and connects then', async () => {
+  const { session } = showPopup([{ phase: 'idle' }])
+  const hostAccess = ['wss://example.com/*']
+  session.answer({ 'connection.connect': () => refuse('failed', 'It needs your permission.', { hostAccess }) })
+  fireEvent.click(screen.getByRole('button', { name: 'Connect' }))
+  const allow = await screen.findByRole('button', { name: 'Allow access to example.com' })
+  session.answer({ 'connection.connect': () => ok(null) })
+  fireEvent.click(allow)
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(session.calls.filter(({ name }) => name === 'connection.connect')).toHaveLength(2)
 })

@@ -1,10 +1,10 @@
 import type { HandshakeFailure } from '../../../src/core/handshake-failure.ts'
 import { explainProbe } from '../../../src/core/probe-explanation.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
+import { AllowAccess } from '../../shared/allow-access.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
-import { AllowAccess } from '../allow-access.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
 /** Asks the server once more, in plain HTTP, and says what came of it. Nothing is asked before the button is pressed. */

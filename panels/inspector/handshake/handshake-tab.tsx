@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { ConnectionState } from '../../../src/core/connection.ts'
+import { AllowAccess } from '../../shared/allow-access.tsx'
 import { t } from '../../shared/text.ts'
-import { AllowAccess } from '../allow-access.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { Diagnose } from './diagnose.tsx'
 import { Observed } from './observed-handshake.tsx'

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { hostOf } from '../shared/host-of.ts'
-import { t } from '../shared/text.ts'
-import type { BrowserSide } from './model/browser-side.ts'
+import { hostOf } from './host-of.ts'
+import { t } from './text.ts'
 
 interface AllowAccessProps {
-  readonly side: BrowserSide
+  readonly side: { requestHostAccess(origins: readonly string[]): Promise<boolean> }
   readonly origins: readonly string[]
   readonly onGranted: () => void
 }
