@@ -5,6 +5,7 @@ import { RefusalAlert } from '../shared/alert.tsx'
 import { createAdding } from '../shared/files/adding.ts'
 import { ExportFile } from '../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../shared/files/exporting.ts'
+import { FileInput } from '../shared/files/file-input.tsx'
 import { ImportFoot } from '../shared/files/import-foot.tsx'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
@@ -66,10 +67,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
   }
   return (
     <div class="files-content">
-      <label class="files-source">
-        {t('restoreFile')}
-        <input type="file" onChange={(event) => void model.takeFiles([...(event.currentTarget.files ?? [])])} />
-      </label>
+      <FileInput label={t('restoreFile')} onFiles={(files) => void model.takeFiles(files)} />
       {refusal && (
         <RefusalAlert refusal={{ code: 'failed', message: `${said(refusal.message)} ${t('nothingChanged')}` }} />
       )}

@@ -64,6 +64,17 @@ async function violations() {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
+test('a file that was mended can be chosen again', async () => {
+  await openImport()
+  const list = new DataTransfer()
+  list.items.add(new File(['{'], 'broken.json'))
+  input().files = list.files
+  expect(input().files).toHaveLength(1)
+  // A choice of what is there already is none: browsers tell nothing of it.
+  fireEvent.click(input())
+  expect(input().files).toHaveLength(0)
+})
+
 test('a dialog that is asked for before the browser has told that another was closed is opened', async () => {
   await openImport()
   const before = screen.getByRole<HTMLDialogElement>('dialog', { name: 'Import profiles' })

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { FileInput } from '../../shared/files/file-input.tsx'
 import { ImportFoot } from '../../shared/files/import-foot.tsx'
 import { createImport, type ImportModel } from '../../shared/files/import-model.ts'
 import { ImportPreview } from '../../shared/files/import-preview.tsx'
@@ -95,25 +96,17 @@ function Refused({ model }: { model: ImportModel }) {
 }
 
 function Sources({ model }: { model: ImportModel }) {
-  const takeFiles = (list: FileList | null) => {
-    if (list && list.length > 0) void model.takeFiles([...list])
-  }
+  const takeFiles = (files: readonly File[]) => void model.takeFiles(files)
   return (
     <>
-      <label class="files-source">
-        {t('importFile')}
-        <input type="file" multiple onChange={(event) => takeFiles(event.currentTarget.files)} />
-      </label>
-      <label class="files-source">
-        {t('importFolder')}
-        <input
-          type="file"
-          ref={(input) => {
-            input?.toggleAttribute('webkitdirectory', true)
-          }}
-          onChange={(event) => takeFiles(event.currentTarget.files)}
-        />
-      </label>
+      <FileInput label={t('importFile')} multiple onFiles={takeFiles} />
+      <FileInput
+        label={t('importFolder')}
+        field={(input) => {
+          input?.toggleAttribute('webkitdirectory', true)
+        }}
+        onFiles={takeFiles}
+      />
       <small>{t('importFileExplained')}</small>
       <label class="files-source">
         {t('importText')}
