@@ -12,6 +12,8 @@ export interface RulesForm {
   readonly fault: ReadonlySignal<string | undefined>
   readonly refusal: ReadonlySignal<Refusal | undefined>
   readonly saved: ReadonlySignal<boolean>
+  /** Whether something is written that does not hold yet; the browser asks before it lets that go. */
+  readonly isEdited: ReadonlySignal<boolean>
   /** Whether what is wrong in the fields is shown: from the first attempt to save it on. */
   readonly isChecked: ReadonlySignal<boolean>
   edit(change: Partial<RulesDraft>): void
@@ -35,14 +37,24 @@ export function useRulesForm({ call, mirror }: Session): RulesForm {
     })
   }, [call, policy, draft, fault, isEdited])
 
+  const wouldBeLost = isEdited.value
+  useEffect(() => {
+    if (!wouldBeLost) return
+    const ask = (event: Event) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [wouldBeLost])
+
   return {
     draft,
     fault,
     refusal,
     saved,
+    isEdited,
     isChecked,
     edit(change) {
       if (draft.value) draft.value = { ...draft.value, ...change }
+      refusal.value = undefined
       saved.value = false
       isEdited.value = true
     },

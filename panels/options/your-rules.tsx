@@ -62,7 +62,7 @@ function RulesFields({ form }: { form: RulesForm }) {
         <button type="submit" class="primary">
           {t('saveRules')}
         </button>
-        <span role="status">{form.saved.value ? t('rulesSaved') : ''}</span>
+        <span role="status">{form.saved.value ? t('rulesSaved') : form.isEdited.value ? t('rulesUnsaved') : ''}</span>
       </div>
     </form>
   )

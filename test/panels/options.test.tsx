@@ -85,6 +85,25 @@ describe('the person’s own rules', () => {
     expect(session.calls.map(({ name }) => name)).not.toContain('rules.write')
   })
 
+  test('that are not saved yet say so, and the browser asks before they are lost', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    const leave = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+    const listed = await screen.findByRole('textbox', { name: 'Listed addresses' })
+    expect(leave()).toBe(false)
+    fireEvent.input(listed, { target: { value: 'http://a/*' } })
+    await screen.findByText('Not saved yet.')
+    await waitFor(() => expect(leave()).toBe(true))
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText(/^Nothing was saved/)
+    fireEvent.input(listed, { target: { value: 'wss://a/*' } })
+    // What was wrong is not any more.
+    await waitFor(() => expect(screen.queryByText(/^Nothing was saved/)).toBeNull())
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText('Saved; the rules hold now.')
+    await waitFor(() => expect(leave()).toBe(false))
+  })
+
   test('that others change are read again, unless they are being written here', async () => {
     const session = optionsSession()
     show({ state: 'none' }, session)
