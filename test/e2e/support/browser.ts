@@ -2,7 +2,10 @@ import type { ElementFacts } from './finder.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** A page of the extension as a person has it before them; controls are named as in the interface contract. */
+/**
+ * A page of the extension as a person has it before them; controls are named as in the interface contract. What is used
+ * is waited for until it can be, as a person does.
+ */
 export interface Surface {
   /** Runs the body of a function, which may await, in the page. `args` holds the values given. */
   evaluate<T>(body: string, ...args: Json[]): Promise<T>

@@ -102,31 +102,42 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
 export function chromiumSurface(page: Page, frame: Frame, finder: string): Surface {
   const evaluate = (body: string, ...args: Json[]) =>
     frame.evaluate(`(async (args) => { ${body} })(${JSON.stringify(args)})`)
-  const element = async (role: string, name: string): Promise<ElementHandle<HTMLElement>> => {
-    const script = `(() => { ${finder}; return finder.findElement(${JSON.stringify(role)}, ${JSON.stringify(name)}) })()`
-    const found = (await frame.evaluateHandle(script)).asElement()
-    if (!found) throw new Error(`There is no ${role} named “${name}”.`)
-    return found as ElementHandle<HTMLElement>
+  const element = (role: string, name: string): Promise<ElementHandle<HTMLElement>> => {
+    const script = `(() => { ${finder}; return finder.findUsable(${JSON.stringify(role)}, ${JSON.stringify(name)}) })()`
+    return soon(async () => {
+      const found = (await frame.evaluateHandle(script)).asElement()
+      if (!found) throw new Error(`There is no ${role} named “${name}” that can be used.`)
+      return found as ElementHandle<HTMLElement>
+    })
   }
   return {
     evaluate: evaluate as Surface['evaluate'],
     find: (role, name) =>
       evaluate(`${finder}; return finder.factsOf(finder.findElement(args[0], args[1]))`, role, name) as never,
-    click: async (role, name) => (await element(role, name)).click(),
+    async click(role, name) {
+      const { x, y } = await soon(async () => {
+        const found = await element(role, name)
+        await found.scrollIntoView()
+        if (await found.evaluate(isCovered)) throw new Error(`Something else covers the ${role} named “${name}”.`)
+        return found.clickablePoint()
+      })
+      await page.mouse.click(x, y)
+    },
     async fill(role, name, text) {
-      await evaluate(`${finder}; finder.selectText(finder.findElement(args[0], args[1]))`, role, name)
+      await soon(() => evaluate(`${finder}; finder.selectText(finder.findUsable(args[0], args[1]))`, role, name))
       if (text === '') await page.keyboard.press('Delete')
       else await page.keyboard.sendCharacter(text)
     },
-    async choose(name, option) {
-      const list = await element('combobox', name)
-      const value = await list.evaluate(
-        (node, label) => [...(node as HTMLSelectElement).options].find(({ text }) => text === label)?.value,
-        option,
-      )
-      if (value === undefined) throw new Error(`“${name}” has no option “${option}”.`)
-      await list.select(value)
-    },
+    choose: (name, option) =>
+      soon(async () => {
+        const list = await element('combobox', name)
+        const value = await list.evaluate(
+          (node, label) => [...(node as HTMLSelectElement).options].find(({ text }) => text === label)?.value,
+          option,
+        )
+        if (value === undefined) throw new Error(`“${name}” has no option “${option}”.`)
+        await list.select(value)
+      }),
     async press(key, ...modifiers) {
       for (const modifier of modifiers) await page.keyboard.down(modifier)
       await page.keyboard.press(key as KeyInput)
@@ -142,6 +153,12 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
     },
     close: () => page.close(),
   }
+}
+
+/** Runs in the page: whether a click in its middle would be another element's. */
+function isCovered(element: HTMLElement): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return !element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
 }
 
 /** For pages that nobody looks at: a tab that another hides, or has hidden a moment ago, takes no clicks. */

@@ -19,6 +19,12 @@ export function findElement(role: string, name: string): HTMLElement | null {
   return null
 }
 
+/** The same once it can be used: what is switched off takes no click and no text. */
+export function findUsable(role: string, name: string): HTMLElement | null {
+  const element = findElement(role, name)
+  return element?.matches(':disabled') ? null : element
+}
+
 export function factsOf(element: HTMLElement | null): ElementFacts | null {
   if (!element) return null
   const value = 'value' in element ? String(element.value) : ''

@@ -181,33 +181,33 @@ function tabSurface(marionette: Marionette, handle: string, finder: string): Tab
     await here()
     return marionette.send('WebDriver:ExecuteScript', { script: body, args, newSandbox: false, sandbox: null })
   }
-  const element = async (role: string, name: string): Promise<string> => {
-    const found = await script<Record<string, string> | null>(
-      `${finder}; return finder.findElement(arguments[0], arguments[1])`,
-      [role, name],
-    )
-    const [id] = Object.values(found ?? {})
-    if (!id) throw new Error(`There is no ${role} named “${name}”.`)
-    return id
-  }
+  const element = (role: string, name: string): Promise<string> =>
+    soon(async () => {
+      // The driver scrolls to what is out of the window, and not to what a pane of it cuts off.
+      const found = await script<Record<string, string> | null>(
+        `${finder}
+        const element = finder.findUsable(arguments[0], arguments[1])
+        element?.scrollIntoView({ block: 'nearest' })
+        return element`,
+        [role, name],
+      )
+      const [id] = Object.values(found ?? {})
+      if (!id) throw new Error(`There is no ${role} named “${name}” that can be used.`)
+      return id
+    })
   return {
     evaluate: (body, ...args) => script(`const args = [...arguments]; return (async () => { ${body} })()`, args),
     find: (role, name) =>
       script(`${finder}; return finder.factsOf(finder.findElement(arguments[0], arguments[1]))`, [role, name]),
-    async click(role, name) {
-      // The driver scrolls to what is out of the window, and not to what a pane of it cuts off.
-      await script(`${finder}; finder.findElement(arguments[0], arguments[1])?.scrollIntoView({ block: 'nearest' })`, [
-        role,
-        name,
-      ])
-      await marionette.send('WebDriver:ElementClick', { id: await element(role, name) })
-    },
+    // The driver refuses to click what something else covers.
+    click: (role, name) =>
+      soon(async () => marionette.send('WebDriver:ElementClick', { id: await element(role, name) })),
     async fill(role, name, text) {
       const id = await element(role, name)
       await script(`${finder}; finder.selectText(finder.findElement(arguments[0], arguments[1]))`, [role, name])
       await marionette.send('WebDriver:ElementSendKeys', { id, text: text || webDriverKey('Delete') })
     },
-    choose: (name, option) => script(`${finder}; ${chooseOption}`, [name, option]),
+    choose: (name, option) => soon(() => script(`${finder}; ${chooseOption}`, [name, option])),
     async press(key, ...modifiers) {
       await here()
       const down = modifiers.map((name) => ({ type: 'keyDown', value: webDriverKey(name) }))
@@ -252,23 +252,26 @@ function panelSurface(marionette: Marionette, handle: string, finder: string): S
     await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true })
     return inPanel(marionette, body, [...args])
   }
+  /** Where it throws, nothing was done yet. */
   const element = `${finder}
-    const element = finder.findElement(arguments[0], arguments[1])
-    if (!element) throw new Error('There is no ' + arguments[0] + ' named “' + arguments[1] + '”.')`
+    const element = finder.findUsable(arguments[0], arguments[1])
+    if (!element) throw new Error('There is no ' + arguments[0] + ' named “' + arguments[1] + '” that can be used.')`
   return {
     evaluate: (body, ...args) => script(`const args = [...arguments]; return (async () => { ${body} })()`, args),
     find: (role, name) =>
       script(`${finder}; return finder.factsOf(finder.findElement(arguments[0], arguments[1]))`, [role, name]),
-    click: (role, name) => script(`${element}; element.click()`, [role, name]),
+    click: (role, name) => soon(() => script(`${element}; element.click()`, [role, name])),
     fill: (role, name, text) =>
-      script(
-        `${element}
-        finder.selectText(element)
-        if (arguments[2]) document.execCommand('insertText', false, arguments[2])
-        else document.execCommand('delete')`,
-        [role, name, text],
+      soon(() =>
+        script(
+          `${element}
+          finder.selectText(element)
+          if (arguments[2]) document.execCommand('insertText', false, arguments[2])
+          else document.execCommand('delete')`,
+          [role, name, text],
+        ),
       ),
-    choose: (name, option) => script(`${finder}; ${chooseOption}`, [name, option]),
+    choose: (name, option) => soon(() => script(`${finder}; ${chooseOption}`, [name, option])),
     press: (key, ...modifiers) =>
       script(
         `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {
@@ -316,7 +319,7 @@ const weighPages = `
   return { documents: documents.size, listeners, heap }`
 
 const chooseOption = `
-  const list = finder.findElement('combobox', arguments[0])
+  const list = finder.findUsable('combobox', arguments[0])
   const option = [...list.options].find(({ text }) => text === arguments[1])
   list.value = option.value
   list.dispatchEvent(new Event('input', { bubbles: true }))

@@ -52,8 +52,11 @@ export async function expectOutcome(surface: Surface, code: string): Promise<str
     surface.evaluate<{ code: string; text: string } | null>(`
       const alert = document.querySelector('[role=alert][data-outcome]')
       return alert && { code: alert.dataset.outcome, text: alert.innerText }`)
-  await soon(async () => expect((await alert())?.code).toBe(code))
-  return (await alert())?.text ?? ''
+  return soon(async () => {
+    const told = await alert()
+    expect(told?.code).toBe(code)
+    return told?.text ?? ''
+  })
 }
 
 /** The rows of the log that are on the screen. */
@@ -81,8 +84,11 @@ export async function present(surface: Surface, role: string, name: string): Pro
   await soon(async () => expect(await surface.find(role, name), `${role} “${name}”`).not.toBeNull())
 }
 
-/** Looks until nothing is thrown any more, or too long. Unlike `expect.poll` it works in hooks and scripts. */
-export async function soon(look: () => Promise<void>, timeout = waiting.timeout): Promise<void> {
+/**
+ * Looks until nothing is thrown any more, or too long. Unlike `expect.poll` it works in hooks and scripts.
+ * @returns what was seen then
+ */
+export async function soon<T>(look: () => Promise<T>, timeout = waiting.timeout): Promise<T> {
   const end = Date.now() + timeout
   for (;;) {
     try {
