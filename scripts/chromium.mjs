@@ -84,7 +84,7 @@ function writePreferences(userDataDir, dock) {
 export async function showPanel(page, extensionId = chromiumExtensionId, title = 'Switchboard') {
   const devtools = await page.openDevTools()
   const tab = `chrome-extension://${extensionId}${title.replaceAll(' ', '')}`
-  await until(`the panel ${title}`, () => devtools.evaluate(selectTab(tab)).catch(() => false))
+  await until(`the panel ${title}`, () => devtools.evaluate(selectTab(tab)).catch(() => false), 60_000)
   const frame = await until(`the page of ${title}`, () =>
     devtools.frames().find((frame) => frame.url().startsWith(`chrome-extension://${extensionId}/panels/inspector/`)),
   )
@@ -92,12 +92,14 @@ export async function showPanel(page, extensionId = chromiumExtensionId, title =
 }
 
 /**
- * The tab is there only once the extension has registered its panel, so this is asked again and again.
+ * The tab is there only once the extension has registered its panel, so this is asked again and again. What DevTools are
+ * made of must not be asked for before they have made it themselves, which takes many seconds where there is much to do.
  *
  * @param {string} tab
  */
 function selectTab(tab) {
   return `(async () => {
+    if (!document.querySelector('.root-view')) return false
     const ui = await import('./ui/legacy/legacy.js')
     const view = ui.InspectorView.InspectorView.instance()
     const there = [...view.tabbedPane.tabIds()].includes(${JSON.stringify(tab)})

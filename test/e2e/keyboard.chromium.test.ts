@@ -50,6 +50,7 @@ describe('without a mouse', () => {
     await inspector.press('Enter', 'Meta')
     await expect.poll(() => rowCount(inspector), waiting).toBe(6)
     await inspector.click('button', 'Saved messages')
+    await present(inspector, 'tree', 'Saved messages')
     await inspector.evaluate(
       `document.querySelector('[role=tree][aria-label="Saved messages"] [role=treeitem]').focus()`,
     )

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await newConnection(first, { name: 'Mine', kind: 'Text', url: `ws://127.0.0.1:${server.port}/echo` })
   await connect(first)
   second = await browser.openPanel(site())
+  await present(second, 'button', 'New connection')
   popup = await browser.openPage('panels/popup/index.html')
   const [seen] = await seenBy(second, crypto.randomUUID())
   connectionId = seen?.id ?? ''

@@ -71,7 +71,7 @@ it('says what is lost while nothing can be written, stays connected, and tells i
   await bound(little)
   await inspector.fill('searchbox', 'Filter messages', 'Storage')
   await expect.poll(notes, waiting).toMatch(/Storage could not be written: .* not kept/)
-  expect(await lost()).toBeUndefined()
+  await expect.poll(lost, waiting).toBeUndefined()
   await expectState(inspector, /^Connected/)
   await inspector.fill('searchbox', 'Filter messages', '')
 })

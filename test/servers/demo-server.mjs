@@ -2,6 +2,7 @@
 import http from 'node:http'
 import { WebSocketServer } from 'ws'
 import { answers, sockets } from './endpoints.mjs'
+import { stalled } from './faults.mjs'
 import { page } from './page.mjs'
 import { Recorder } from './recorder.mjs'
 
@@ -62,6 +63,9 @@ function answerPlainly(request, response) {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(recorder.requests))
   } else if (pathname === '/connections') {
     response.setHeader('content-type', 'application/json').end(JSON.stringify([...open]))
+  } else if (pathname === '/go-on') {
+    stalled.emit('go-on')
+    response.end()
   } else if (pathname === '/') {
     for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value)
     response.end(page.html)

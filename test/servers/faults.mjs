@@ -1,7 +1,11 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { flood } from './flood.mjs'
 
 /** @typedef {import('./endpoints.mjs').Endpoint} Endpoint */
+
+/** Has all that stall go on, which the server is asked for at `/go-on`. */
+export const stalled = new EventEmitter()
 
 /**
  * Paths where an open connection comes to harm. Before it come `count` messages with their numbers, as `/flood` sends
@@ -77,12 +81,12 @@ async function writeSlowly(socket, query) {
 }
 
 /**
- * Reads nothing for `time` milliseconds, so that what is sent piles up at the other end, and echoes from then on.
+ * Reads nothing until it is told to go on, so that what is sent piles up at the other end, and echoes from then on.
  *
  * @type {Endpoint}
  */
 function stall(client, query, socket) {
   client.on('message', (data, binary) => client.send(data, { binary }))
   socket.pause()
-  setTimeout(() => (query.has('cut') ? socket.destroy() : socket.resume()), Number(query.get('time') ?? 1000))
+  stalled.once('go-on', () => (query.has('cut') ? socket.destroy() : socket.resume()))
 }

@@ -1,6 +1,6 @@
 // What a test can call in a page of the extension; `Witness` is its own end.
 
-export { burst } from './burst.ts'
+export { burst, burstTold } from './burst.ts'
 export { setClock } from './clock.ts'
 export { fuzz, knock } from './fuzz.ts'
 export { readNotes, readNumbers, readPace } from './numbers.ts'
