@@ -15,6 +15,7 @@ export default defineConfig({
           environment: 'node',
           include: [`test/{${unitFolders}}/**/*.test.ts`],
           testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

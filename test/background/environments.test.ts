@@ -4,6 +4,7 @@ import { SessionVariables } from '../../src/background/session-variables.ts'
 import type { Variable } from '../../src/core/environment.ts'
 import { substitute } from '../../src/core/variables.ts'
 import type { EnvironmentsView } from '../../src/wire/view.ts'
+import { soon } from '../soon.ts'
 
 const { areas } = vi.hoisted(() => ({
   areas: { local: new Map<string, unknown>(), session: new Map<string, unknown>() },
@@ -155,7 +156,7 @@ describe('what is set while the browser runs', () => {
     const look = () => substitute('{{$counter}}', environments.preview())
     expect(look()).toEqual({ ok: true, value: '1' })
     expect(substitute('{{$counter}} {{$counter}}', environments.source())).toEqual({ ok: true, value: '1 2' })
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const again = await load()
       expect(substitute('{{$counter}}', again.preview())).toEqual({ ok: true, value: '3' })
     })

@@ -6,6 +6,7 @@ import { newProfile } from '../../src/core/profile.ts'
 import type { Recording } from '../../src/core/recording.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import type { Order } from '../../src/wire/transport.ts'
+import { soon } from '../soon.ts'
 
 const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
 vi.mock('../../src/platform/storage.ts', () => ({
@@ -54,7 +55,7 @@ describe('a recording', () => {
     if (!made.ok) expect.unreachable(made.refusal.message)
     expect(told.at(-1)).toEqual([{ ...given, id: made.value.recordingId }])
     const appended = recordings.append(made.value.recordingId, [entry])
-    await vi.waitFor(() => expect(orders).toHaveLength(1))
+    await soon(() => expect(orders).toHaveLength(1))
     const [order] = orders
     expect(order).toMatchObject({ type: 'record', logId: 'p1.r1', entries: [entry] })
     if (order?.type === 'record') acknowledgements.answered(order.orderId, ok(null))
@@ -100,7 +101,7 @@ describe('a recording', () => {
   it('ends with a refusal when the transport is lost', async () => {
     await recordings.create(given)
     const appended = recordings.append('r1', [entry])
-    await vi.waitFor(() => expect(orders).toHaveLength(1))
+    await soon(() => expect(orders).toHaveLength(1))
     acknowledgements.lost()
     expect(await appended).toMatchObject({ ok: false, refusal: { code: 'failed' } })
   })

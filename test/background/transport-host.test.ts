@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { TransportHost } from '../../src/background/transport-host.ts'
 import type { Port } from '../../src/platform/port.ts'
+import { soon } from '../soon.ts'
 
 const page = vi.hoisted(() => ({ isThere: false, made: 0 }))
 vi.mock('../../src/platform/transport-page.ts', () => ({
@@ -65,7 +66,7 @@ it('makes a page where the one that called was on its way out', async () => {
   host.attach(gone.port)
   const ready = host.ready()
   gone.close()
-  await vi.waitFor(() => expect(page.made).toBe(1))
+  await soon(() => expect(page.made).toBe(1))
   const { port, report } = pagePort()
   host.attach(port)
   report()
@@ -76,7 +77,7 @@ it('is not ready when that goes, too', async () => {
   const { host } = newHost()
   const ready = host.ready()
   for (const made of [1, 2]) {
-    await vi.waitFor(() => expect(page.made).toBe(made))
+    await soon(() => expect(page.made).toBe(made))
     const { port, close } = pagePort()
     host.attach(port)
     close()

@@ -5,6 +5,7 @@ import { BallastFile } from '../../src/log/ballast-file.ts'
 import { openLogDatabase } from '../../src/log/database.ts'
 import type { LogLoss } from '../../src/log/growth.ts'
 import { LogWriter } from '../../src/log/writer.ts'
+import { soon } from '../soon.ts'
 import { SmallDisk } from './small-disk.ts'
 import { emptyStorage, ManualClock, passing, readAll, received } from './support.ts'
 
@@ -146,7 +147,7 @@ test('what is refused while the ballast grows waits for it, and nothing has to g
   })
   // More than one transaction takes.
   const writing = write(20)
-  await vi.waitFor(() => expect(disk.refusals).toBeGreaterThan(0))
+  await soon(() => expect(disk.refusals).toBeGreaterThan(0))
   settle()
   await writing
   expect(await numbers()).toEqual(consecutive(0, 20))
@@ -164,7 +165,7 @@ test('what is refused while it is only looked how large the ballast is waits for
   await write(1)
   disk.fill()
   const writing = write(1)
-  await vi.waitFor(() => expect(disk.refusals).toBe(1))
+  await soon(() => expect(disk.refusals).toBe(1))
   look()
   await writing
   expect(disk.refusals).toBe(1)

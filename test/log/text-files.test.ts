@@ -4,6 +4,7 @@ import { LogReader } from '../../src/log/reader.ts'
 import { isInFile } from '../../src/log/stored-block.ts'
 import type { OpenFile, TextFolder } from '../../src/log/text-folder.ts'
 import { LogWriter } from '../../src/log/writer.ts'
+import { soon } from '../soon.ts'
 import { emptyStorage, ManualClock, range, received, textsOf, withDatabase } from './support.ts'
 
 beforeEach(emptyStorage)
@@ -179,7 +180,7 @@ test('after a restart files are read that are needed, and the others are removed
   folder.files.set('of an earlier run', new Uint8Array(100))
   const writer = start(folder)
   await append(writer, 'a', ['next'])
-  await vi.waitFor(() => expect(folder.files.size).toBe(1))
+  await soon(() => expect(folder.files.size).toBe(1))
   expect(textsOf(await readAll(folder, 'a'))).toEqual([...texts, 'next'])
 })
 

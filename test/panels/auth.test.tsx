@@ -4,6 +4,7 @@ import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake
 import { emptyOAuth2 } from '../../src/core/oauth.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import type { TokenStatus } from '../../src/wire/view.ts'
+import { soon } from '../soon.ts'
 import { connectionOf, type FakeSession, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -145,10 +146,10 @@ describe('a JSON Web Token', () => {
     const rows = within(await region()).getAllByRole('row')
     expect(rows.map((row) => row.textContent).slice(1, 3)).toEqual(['iss issuerhttps://id', 'aud audiencea, b'])
     vi.setSystemTime(1_700_000_091_000)
-    await vi.waitFor(
+    await soon(
       // Each look lets the clock go on by its interval.
       () => expect(document.querySelector('.jwt')?.textContent).toMatch(/^This token expired \d seconds? ago\./),
-      { timeout: 5000, interval: 100 },
+      100,
     )
   })
 

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { soon } from '../soon.ts'
 import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -12,7 +13,7 @@ test('a profile of the organisation says that it is read-only, and can be duplic
   for (const name of ['URL', 'Subprotocols', 'Name']) expect(fieldOf(name)?.disabled).toBe(true)
   expect(screen.getByRole('note').textContent).toContain('Your organisation gave this profile')
   fireEvent.click(screen.getByRole('button', { name: 'Duplicate to make your own' }))
-  await vi.waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('profile.duplicate'))
+  await soon(() => expect(session.calls.map(({ name }) => name)).toContain('profile.duplicate'))
 })
 
 test('a profile of the person can be changed', () => {

@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { keepFocus } from '../../panels/shared/keep-focus.ts'
+import { soon } from '../soon.ts'
 
 afterEach(() => {
   document.body.replaceChildren()
@@ -24,18 +25,18 @@ const focused = () => document.activeElement?.getAttribute('aria-label') ?? docu
 
 test('the next thing has the focus when its row is taken away', async () => {
   show('a', 'b', 'c')('b')
-  await vi.waitFor(() => expect(focused()).toBe('c'))
+  await soon(() => expect(focused()).toBe('c'))
 })
 
 test('without a next one it is the one before', async () => {
   show('a', 'b')('b')
-  await vi.waitFor(() => expect(focused()).toBe('delete a'))
+  await soon(() => expect(focused()).toBe('delete a'))
 })
 
 test('a focus that was put elsewhere stays there', async () => {
   const remove = show('a', 'b', 'c')
   remove('b')
   document.querySelector('input')?.focus()
-  await vi.waitFor(() => expect(document.getElementById('b')).toBeNull())
+  await soon(() => expect(document.getElementById('b')).toBeNull())
   expect(focused()).toBe('a')
 })

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { lazy } from '../../panels/shared/lazy.tsx'
+import { soon } from '../soon.ts'
 
 afterEach(() => {
   cleanup()
@@ -19,7 +20,7 @@ test('a part that cannot be fetched says so, and can be tried again', async () =
   render(<Part name="Ada" />)
   expect((await screen.findByRole('alert')).textContent).toContain('TypeError: Failed to fetch greeting.js')
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2))
+  await soon(() => expect(fetched).toHaveBeenCalledTimes(2))
   expect(screen.getByRole('alert')).toBeTruthy()
   isThere = true
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))

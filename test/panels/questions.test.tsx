@@ -1,8 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import axe from 'axe-core'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { QuestionDialog, Questions } from '../../panels/shared/questions.tsx'
 import type { QuestionView } from '../../src/wire/view.ts'
+import { soon } from '../soon.ts'
 import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -78,7 +79,7 @@ test('what to be asked before is chosen in the options of a profile', async () =
   fireEvent.click(screen.getByRole('tab', { name: 'Options' }))
   fireEvent.click(screen.getByRole('checkbox', { name: 'each message' }))
   fireEvent.click(screen.getByRole('checkbox', { name: 'opening it' }))
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(session.calls).toContainEqual({
       name: 'profile.update',
       given: { profileId: orders.id, change: { confirm: ['open', 'message'] } },

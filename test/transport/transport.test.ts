@@ -11,7 +11,7 @@ import type { Retention } from '../../src/core/retention.ts'
 import type { SavedMessage } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
-import { systemClock } from '../../src/log/clock.ts'
+import { type Clock, systemClock } from '../../src/log/clock.ts'
 import { Backlog } from '../../src/transport/backlog.ts'
 import { Connection } from '../../src/transport/connection.ts'
 import { Fitting } from '../../src/transport/fitting.ts'
@@ -21,7 +21,9 @@ import { SocketClient } from '../../src/transport/socket-client.ts'
 import { SocketServer } from '../../src/transport/socket-server.ts'
 import { Transport } from '../../src/transport/transport.ts'
 import type { Automation, ConnectionLimits, ConnectionRequest, TransportEvent } from '../../src/wire/transport.ts'
+import { ManualClock } from '../log/support.ts'
 import { startServer } from '../servers/start.ts'
+import { soon } from '../soon.ts'
 import { startFitting } from './fitting-thread.ts'
 import { startMatching } from './match-thread.ts'
 
@@ -56,6 +58,7 @@ let latencies: number[]
 let paused: string[]
 let progressed: (readonly SequenceProgress[])[]
 let transport: Transport
+let clock: Clock
 let sockets: SocketClient
 const { port1, port2 } = new MessageChannel()
 
@@ -80,6 +83,7 @@ beforeEach(() => {
   events = own.events
   log = own.log
   latencies = []
+  clock = systemClock
   paused = []
   progressed = []
   trimmed = []
@@ -100,7 +104,7 @@ beforeEach(() => {
     onLatency: (_, latency) => latencies.push(latency),
     now: () => 1,
     random: () => 0.5,
-    clock: systemClock,
+    clock: { now: () => clock.now(), after: (...given) => clock.after(...given) },
     matching: new Matching({ clock: systemClock, startWorker: startMatching }),
     fitting: new Fitting({ clock: systemClock, startWorker: startFitting }),
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
@@ -137,17 +141,17 @@ describe('a schema that what is sent must fit', () => {
 
   it('keeps back what does not fit, says where and why, and sends the rest in order', async () => {
     open('/echo', {}, { audit: false }, { schema })
-    await vi.waitFor(() => expect(types()).toContain('opened'))
+    await soon(() => expect(types()).toContain('opened'))
     send('1', '{"n":1.5}')
     send('2', '{"n":2}')
     send('3', '{}')
-    await vi.waitFor(() => expect(answers()).toHaveLength(3), 20_000)
+    await soon(() => expect(answers()).toHaveLength(3))
     expect(answers()).toMatchObject([
       ['1', { code: 'schema-misfit', message: expect.stringContaining('fit the schema. At /n: '), field: 'message' }],
       ['2', true],
       ['3', { message: expect.stringContaining('"n"') }],
     ])
-    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(2))
+    await soon(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(2))
   })
 })
 
@@ -162,12 +166,12 @@ function types(): string[] {
 describe('a connection', () => {
   it('is opened, carries messages both ways and is closed by order', async () => {
     open('/subprotocol', { protocols: ['v2.example', 'v1.example'] })
-    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened', protocol: 'v2.example' }]))
+    await soon(() => expect(changes()).toMatchObject([{ type: 'opened', protocol: 'v2.example' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's1', message: { type: 'text', text: '{"a":1}' } })
     expect(events.at(-1)).toEqual({ type: 'answered', orderId: 's1', result: { ok: true, value: null } })
-    await vi.waitFor(() => expect(log).toHaveLength(4))
+    await soon(() => expect(log).toHaveLength(4))
     transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 3001, reason: 'bye' })
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'user', code: 3001, reason: 'bye', clean: true }),
     )
     expect(types()).toEqual(['handshake', 'opened', 'message', 'message', 'closed'])
@@ -179,10 +183,10 @@ describe('a connection', () => {
 
   it('logs what was sent as the socket sends it: half a surrogate pair cannot be', async () => {
     open('/echo')
-    await vi.waitFor(() => expect(types()).toContain('opened'))
+    await soon(() => expect(types()).toContain('opened'))
     const text = 'half \ud83d, whole 😀'
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text } })
-    await vi.waitFor(() => expect(log).toHaveLength(4))
+    await soon(() => expect(log).toHaveLength(4))
     const data = 'half \ufffd, whole 😀'
     expect(log.slice(2)).toMatchObject([
       { direction: 'sent', data },
@@ -192,10 +196,10 @@ describe('a connection', () => {
 
   it('sends and receives a message of 16 MiB', async () => {
     open('/echo')
-    await vi.waitFor(() => expect(types()).toContain('opened'))
+    await soon(() => expect(types()).toContain('opened'))
     const text = 'x'.repeat(16 * 1024 * 1024)
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text } })
-    await vi.waitFor(() => expect(types()).toEqual(['handshake', 'opened', 'message', 'message']), { timeout: 30_000 })
+    await soon(() => expect(types()).toEqual(['handshake', 'opened', 'message', 'message']))
     const echo = log.at(-1)
     expect(echo?.type === 'message' && echo.data === text).toBe(true)
   })
@@ -206,24 +210,24 @@ describe('a connection', () => {
     ['/reset', { cause: 'network', code: 1006, clean: false }],
   ])('tells how %s ended', async (path, close) => {
     open(path)
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', ...close }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', ...close }))
     expect(log.at(-1)).toMatchObject({ type: 'closed', ...close })
   })
 
   it('says that messages may be missing when it breaks off while they come in', async () => {
     open('/frame?kind=reserved-opcode&count=3&at-once')
-    await vi.waitFor(() => expect(types().at(-1)).toBe('closed'))
+    await soon(() => expect(types().at(-1)).toBe('closed'))
     expect(log.at(-2)).toMatchObject({ type: 'note', code: 'gap' })
   })
 
   it('logs a failed handshake as an error and then its close', async () => {
     open('/refuse?status=500')
-    await vi.waitFor(() => expect(types()).toEqual(['handshake', 'error', 'closed']))
+    await soon(() => expect(types()).toEqual(['handshake', 'error', 'closed']))
   })
 
   it('gives up a handshake that takes too long, once', async () => {
     open('/silent', { handshakeTimeout: 100 })
-    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'closed', cause: 'timeout' }]))
+    await soon(() => expect(changes()).toMatchObject([{ type: 'closed', cause: 'timeout' }]))
     expect(types()).toEqual(['handshake', 'error', 'closed'])
     expect(log[1]).toMatchObject({ message: expect.stringContaining('within 0.1 s') })
   })
@@ -237,13 +241,13 @@ describe('a connection', () => {
   it('ends when the browser refuses to open it at all', async () => {
     open('/echo', { protocols: ['twice', 'twice'] })
     const close = { type: 'closed', cause: 'network', detail: expect.stringMatching(/protocol/i) }
-    await vi.waitFor(() => expect(changes()).toMatchObject([close]))
+    await soon(() => expect(changes()).toMatchObject([close]))
   })
 
   it('is not logged with what is secret in the words with which the browser refuses it', async () => {
     open('', { url: 'ws://h h/?token=s3cret', secrets: ['s3cret'] })
     const close = { type: 'closed', detail: expect.stringContaining('?token=••••••') }
-    await vi.waitFor(() => expect(changes()).toMatchObject([close]))
+    await soon(() => expect(changes()).toMatchObject([close]))
     expect(JSON.stringify([log, changes()])).not.toContain('s3cret')
   })
 
@@ -251,10 +255,10 @@ describe('a connection', () => {
     const received = () => log.filter((content) => content.type === 'message' && content.direction === 'received')
     const echoed = async (text: string, count: number) => {
       transport.carryOut({ type: 'send', connectionId: 'c', orderId: text, message: { type: 'text', text } })
-      await vi.waitFor(() => expect(received()).toHaveLength(count))
+      await soon(() => expect(received()).toHaveLength(count))
     }
     open('/echo')
-    await vi.waitFor(() => expect(types()).toContain('opened'))
+    await soon(() => expect(types()).toContain('opened'))
     await echoed('as JSON', 1)
     // The kind of the profile was changed while the connection is open.
     transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
@@ -270,10 +274,10 @@ describe('a connection', () => {
 
   it('tells size and SHA-256 of each message while the limits ask for it, in order', async () => {
     open('/echo', {}, { audit: true })
-    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    await soon(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'ü' } })
     const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
-    await vi.waitFor(() => expect(told()).toHaveLength(2))
+    await soon(() => expect(told()).toHaveLength(2))
     const sha256 = createHash('sha256').update('ü').digest('hex')
     expect(told()).toEqual([
       { connectionId: 'c', direction: 'sent', at: 1, bytes: 2, sha256 },
@@ -281,18 +285,18 @@ describe('a connection', () => {
     ])
     transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
-    await vi.waitFor(() => expect(log).toHaveLength(6))
+    await soon(() => expect(log).toHaveLength(6))
     expect(told()).toHaveLength(2)
   })
 
   it('tells the beginning of each message’s content while the limits ask for it', async () => {
     open('/echo', {}, { audit: 'content' })
-    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    await soon(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     const long = `x${'ü'.repeat(5000)}`
     const sent = [{ type: 'text', text: long } as const, { type: 'binary', base64: btoa('\u0000\u00ff') } as const]
     for (const message of sent) transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message })
     const told = () => events.flatMap((event) => (event.type === 'audited' ? event.messages : []))
-    await vi.waitFor(() => expect(told()).toHaveLength(4))
+    await soon(() => expect(told()).toHaveLength(4))
     expect(told()).toMatchObject([
       { direction: 'sent', bytes: 10_001, content: { type: 'text', data: long.slice(0, 4096), cut: true } },
       { direction: 'sent', bytes: 2, content: { type: 'base64', data: 'AP8=', cut: false } },
@@ -303,18 +307,18 @@ describe('a connection', () => {
 
   it('closes when a message is larger than policy allows, and does not keep it', async () => {
     open('/echo')
-    await vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+    await soon(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'üü' } })
     const limits = { audit: false, maxMessage: { bytes: 3, by: 'policy' } } as const
     transport.carryOut({ type: 'limit', connectionId: 'c', limits })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'policy', code: 4009 }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'closed', cause: 'policy', code: 4009 }))
     expect(log).toContainEqual({ type: 'note', code: 'policy', message: expect.stringContaining('4 bytes') })
     expect(log).not.toContainEqual({ type: 'message', direction: 'received', data: 'üü' })
   })
 
   it('keeps every frame of a flood apart and in order', async () => {
     open('/flood?count=5000&size=100')
-    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(5000), { timeout: 20_000 })
+    await soon(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(5000))
     const numbers = log.flatMap((entry) => (entry.type === 'message' ? [JSON.parse(String(entry.data)).n] : []))
     const [first] = numbers
     expect(numbers).toEqual(Array.from({ length: 5000 }, (_, index) => first + index))
@@ -323,7 +327,7 @@ describe('a connection', () => {
   it('empties what brought its messages once these were handed on', async () => {
     const before = BrowserWebSocket.emptied
     open('/flood?count=500&size=100')
-    await vi.waitFor(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(500))
+    await soon(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(500))
     expect(BrowserWebSocket.emptied - before).toBe(500)
   })
 })
@@ -392,7 +396,7 @@ describe('orders', () => {
 
   it('reports every connection with its true state until it is disposed', async () => {
     open('/echo')
-    await vi.waitFor(() => expect(changes()).toHaveLength(1))
+    await soon(() => expect(changes()).toHaveLength(1))
     transport.carryOut({ type: 'report' })
     expect(events.at(-1)).toMatchObject({
       type: 'report',
@@ -401,7 +405,7 @@ describe('orders', () => {
     transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'owner-gone' })
     transport.carryOut({ type: 'report' })
     expect(events.at(-1)).toEqual({ type: 'report', connections: [] })
-    await vi.waitFor(() => expect(log.at(-1)).toMatchObject({ type: 'closed', cause: 'owner-gone' }))
+    await soon(() => expect(log.at(-1)).toMatchObject({ type: 'closed', cause: 'owner-gone' }))
     expect(changes()).toHaveLength(1)
   })
 
@@ -490,7 +494,7 @@ describe('a connection that looks after itself', () => {
 
   it('waits when the server ends it, asks for leave to be made again, and is stopped by order', async () => {
     open('/close?code=4001', {}, { audit: false }, { reconnect })
-    await vi.waitFor(() => expect(events).toContainEqual({ type: 'due', connectionId: 'c' }))
+    await soon(() => expect(events).toContainEqual({ type: 'due', connectionId: 'c' }))
     expect(changes().at(-1)).toMatchObject({ type: 'waiting', attempt: 1, attempts: 3 })
     transport.carryOut({ type: 'report' })
     expect(events.slice(-2)).toMatchObject([
@@ -503,16 +507,24 @@ describe('a connection that looks after itself', () => {
   })
 
   describe('and is told to be made again a little before it is time', () => {
-    const soon = { ...reconnect, delay: 300 }
+    const later = { ...reconnect, delay: 300 }
+    /** So long before it is time the background is asked. */
+    const ahead = 150
     const handshakes = () => types().filter((type) => type === 'handshake').length
-    let ended: number
+    let byHand: ManualClock
+    let ordered: number
+
+    beforeEach(() => {
+      clock = byHand = new ManualClock()
+    })
 
     async function orderAhead(hasTurn: boolean): Promise<void> {
-      open('/close?code=4001', {}, { audit: false }, { reconnect: soon })
-      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }), { interval: 1 })
-      ended = performance.now()
-      await vi.waitFor(() => expect(events.at(-1)).toEqual({ type: 'due', connectionId: 'c' }), { interval: 1 })
-      open('/echo', {}, { audit: false }, { reconnect: soon }, { attempt: 1, hasTurn })
+      open('/close?code=4001', {}, { audit: false }, { reconnect: later })
+      await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+      byHand.advance(later.delay - ahead)
+      expect(events.at(-1)).toEqual({ type: 'due', connectionId: 'c' })
+      ordered = performance.now()
+      open('/echo', {}, { audit: false }, { reconnect: later }, { attempt: 1, hasTurn })
       expect(handshakes()).toBe(1)
     }
 
@@ -525,10 +537,10 @@ describe('a connection that looks after itself', () => {
       await orderAhead(false)
       transport.carryOut({ type: 'alone' })
       expect(reported()).toMatchObject({ phase: 'connecting' })
-      await vi.waitFor(() => expect(handshakes()).toBe(2), { interval: 1 })
-      // The wait was seen a moment after it began.
-      expect(performance.now() - ended).toBeGreaterThan(soon.delay - 50)
-      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+      await soon(() => expect(handshakes()).toBe(2), 1)
+      // The browser's own timer, which may round.
+      expect(performance.now() - ordered).toBeGreaterThan(ahead - 5)
+      await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
     })
 
     it('waits for another order when its turn at the URL went with the background', async () => {
@@ -536,8 +548,8 @@ describe('a connection that looks after itself', () => {
       transport.carryOut({ type: 'alone' })
       expect(events.at(-1)).toEqual({ type: 'due', connectionId: 'c' })
       expect(reported()).toMatchObject({ phase: 'waiting', closed: { code: 4001 } })
-      open('/echo', {}, { audit: false }, { reconnect: soon }, { attempt: 1, hasTurn: true })
-      await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+      open('/echo', {}, { audit: false }, { reconnect: later }, { attempt: 1, hasTurn: true })
+      await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
       expect(handshakes()).toBe(2)
       transport.carryOut({ type: 'alone' })
       expect(reported()).toMatchObject({ phase: 'open' })
@@ -555,7 +567,7 @@ describe('a connection that looks after itself', () => {
 
   it('is not made again when the server was seen to let nobody in', async () => {
     open('/close?code=4001', {}, { audit: false }, { reconnect })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
     const response = { status: 401, statusLine: 'HTTP/1.1 401 Unauthorized', headers: [] }
     const handshake = { url: '', requestHeaders: [], steps: [], response }
     transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
@@ -580,37 +592,37 @@ describe('a connection that looks after itself', () => {
 
   it('is not made again when it was closed by order or disposed of', async () => {
     open('/echo', {}, { audit: false }, { reconnect })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
     transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'closed' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'closed' }))
     expect(log.some((entry) => entry.type === 'note')).toBe(false)
   })
 
   it('measures the answers to its keep-alive message', async () => {
     const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, text: '{"ping":1}', answer: 'ping' }
     open('/echo', {}, { audit: false }, { keepAlive })
-    await vi.waitFor(() => expect(latencies.length).toBeGreaterThan(1))
+    await soon(() => expect(latencies.length).toBeGreaterThan(1))
     expect(log).toContainEqual(expect.objectContaining({ type: 'note', code: 'keep-alive' }))
   })
 
   it('closes when its keep-alive message is not answered, and is then made again', async () => {
     const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, answer: 'never', patience: 50 }
     open('/echo', {}, { audit: false }, { reconnect, keepAlive: { ...keepAlive, unanswered: 'close' } })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
     expect(log).toContainEqual(expect.objectContaining({ type: 'closed', cause: 'timeout', code: 4008 }))
   })
 
   it('takes new settings while it is open', async () => {
     open('/echo')
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
     const keepAlive = { ...noKeepAlive, enabled: true, interval: 100, answer: 'ping' }
     transport.carryOut({ type: 'automate', connectionId: 'c', automation: { ...nothing, reconnect, keepAlive } })
-    await vi.waitFor(() => expect(latencies).not.toEqual([]))
+    await soon(() => expect(latencies).not.toEqual([]))
   })
 
   it('sends nothing larger than the profile allows', async () => {
     open('/echo', {}, { audit: false, maxMessage: { bytes: 3, by: 'profile' } })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'opened' }))
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: '1234' } })
     expect(events.at(-1)).toMatchObject({
       type: 'answered',
@@ -634,10 +646,8 @@ describe('messages that are sent by themselves', () => {
   const sent = () =>
     log.flatMap((entry) => (entry.type === 'message' && entry.direction === 'sent' ? [String(entry.data)] : []))
   const notes = () => log.flatMap((entry) => (entry.type === 'note' ? [entry.message] : []))
-  const opened = () => vi.waitFor(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
+  const opened = () => soon(() => expect(changes()).toMatchObject([{ type: 'opened' }]))
   const last = () => progressed.at(-1)?.[0]
-  /** The thread that looks for matches takes a while to start. */
-  const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000 })
 
   it('go out on connect, with variables, in order; one that cannot be made is reported by name', async () => {
     const messages = [
