@@ -178,6 +178,8 @@ describe('with the person’s consent', () => {
     expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
       refusal: { code: 'not-connected' },
     })
+    policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'url-blocked' } })
   })
 
   it('is sent nothing that was asked about for another address', async () => {
@@ -191,6 +193,18 @@ describe('with the person’s consent', () => {
     }
     expect(await connections.send(me, id, { text: 'x', sendAs: 'text' })).toMatchObject({
       refusal: { code: 'not-connected' },
+    })
+    expect(orders.filter(({ type }) => type === 'send')).toEqual([])
+  })
+
+  it('is sent nothing that policy allows no more when the answer comes', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p1', { url: 'ws://localhost/', kind: 'text', confirm: ['message'] })
+    answer('yes', () => {
+      policy = readPolicy({ version: 1, rules: { maxMessageBytes: 1 } })
+    })
+    expect(await connections.send(me, id, { text: 'xx', sendAs: 'text' })).toMatchObject({
+      refusal: { code: 'message-too-big' },
     })
     expect(orders.filter(({ type }) => type === 'send')).toEqual([])
   })
@@ -725,11 +739,15 @@ describe('policy changes', () => {
   })
 
   it('closes the youngest of more connections than are allowed now', async () => {
-    const [first, second] = [await connectAndOpen(), await connectAndOpen()]
+    const [young, old] = [create(), create()]
+    for (const [id, at] of [[old, 1001] as const, [young, 1002] as const]) {
+      await connections.connect(me, id)
+      connections.onEvent(id, { type: 'opened', at, protocol: 'b', extensions: '' })
+    }
     policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
     connections.enforcePolicy()
-    expect(record(first)?.state.phase).toBe('open')
-    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: second, cause: 'policy' })
+    expect(record(old)?.state.phase).toBe('open')
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: young, cause: 'policy' })
   })
 
   it('closes one that is still connecting', async () => {
@@ -939,14 +957,46 @@ describe('a connection that is to be made again', () => {
       .toMatchObject([{ type: 'open' }])
   })
 
-  it('is stopped by a disconnect, also while it is being made', async () => {
+  it('is stopped by a disconnect when it is asked for', async () => {
     const id = await wait()
     connections.onDue(id)
     expect(connections.disconnect(me, id)).toEqual(ok(null))
     expect(record(id)?.state).toMatchObject({ phase: 'closed', code: 1001 })
-    await Promise.resolve()
+    await new Promise(setImmediate)
     expect(orders).toEqual([{ type: 'rest', connectionId: id }])
     expect(made).toEqual([])
+  })
+
+  it('is stopped by a disconnect also while it is being made', async () => {
+    let meanwhile = () => {}
+    connections = makeConnections(() => {
+      meanwhile()
+      return false
+    })
+    const id = await wait()
+    let stopped: Result<null> | undefined
+    meanwhile = () => {
+      stopped = connections.disconnect(me, id)
+    }
+    connections.onDue(id)
+    await expect.poll(() => stopped).toEqual(ok(null))
+    await new Promise(setImmediate)
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', code: 1001 })
+    expect(orders).toEqual([{ type: 'rest', connectionId: id }])
+  })
+
+  it('is asked about once, however often it is told that it is time', async () => {
+    const id = await wait()
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open'] })
+    const answers: ((answer: 'yes') => void)[] = []
+    ask = () => new Promise((resolve) => answers.push(resolve))
+    connections.onDue(id)
+    await expect.poll(() => answers).toHaveLength(1)
+    connections.onDue(id)
+    await new Promise(setImmediate)
+    expect(answers).toHaveLength(1)
+    answers[0]?.('yes')
+    await expect.poll(() => orders).toMatchObject([{ type: 'open' }])
   })
 
   it('may be reconnected by its owner at once', async () => {

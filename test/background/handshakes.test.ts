@@ -66,6 +66,26 @@ describe('header rules', () => {
     expect([...rules.values()]).toEqual(['wss://h/a'])
   })
 
+  it('stay bound to their connection until the browser has told of the request, though the handshake has ended', async () => {
+    const all = turns()
+    await all.begin('c', here, headers, yes)
+    const next = all.begin('next', here, headers, yes)
+    all.settled('c')
+    expect(all.at(here)).toBe('c')
+    all.created('c')
+    expect(await next).toBe(true)
+    expect(all.at(here)).toBe('next')
+  })
+
+  it('wait for nothing more of a handshake when its connection goes to another URL', async () => {
+    const all = turns()
+    await all.begin('c', here, headers, yes)
+    all.settled('c')
+    expect(await all.begin('c', there, headers, yes)).toBe(true)
+    expect(await all.begin('next', here, headers, yes)).toBe(true)
+    expect([all.at(here), all.at(there)]).toEqual(['next', 'c'])
+  })
+
   it('that cannot be set keep nobody waiting', async () => {
     const all = new HeaderRules('until-created', () => Promise.reject(new Error('no rules')))
     await expect(all.begin('c', here, headers, yes)).rejects.toThrow('no rules')

@@ -148,6 +148,14 @@ test('a huge message has a block of its own', async () => {
     ['a', 4],
   ])
   expect(textsOf(await readAll('a'))).toEqual(['0', '1', huge, '3'])
+  // Also when all of it is written at once.
+  for (const text of ['0', '1', huge, '3']) writer.append('b', received(text), 1)
+  await writer.flush()
+  expect(await keysOf('b')).toEqual([
+    ['b', 1],
+    ['b', 3],
+    ['b', 4],
+  ])
 })
 
 test('what is pending is counted until it is on disk', async () => {
