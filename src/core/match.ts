@@ -1,5 +1,7 @@
-import { compile, type JSONValue } from 'json-p3'
+import { JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3'
 import { expressionOf } from './expression.ts'
+import { jsonWithNumbersAsWritten, parseWithNumbersAsTexts } from './json-numbers.ts'
+import { valueAt } from './json-path.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 /** What is looked for in a message (spec M10). */
@@ -39,27 +41,41 @@ function expression(pattern: string, ignoreCase: boolean): Matcher {
   }
 }
 
+/** Deeper than any message that means something. */
+const paths = new JSONPathEnvironment({ maxRecursionDepth: 1000 })
+
 function path(text: string, equals: string): Matcher {
-  const query = compile(text)
+  const query = paths.compile(text)
+  const isMeant = ({ written, plain }: Selected) =>
+    equals === '' || equals === written || (equals === plain && !/\d{16}/.test(written))
   return (message) => {
-    const json = parsed(message)
-    if (json === undefined) return undefined
-    const values = query.query(json.value).values().map(textOf)
-    const selected = equals === '' ? values : values.filter((value) => value === equals)
-    return selected.length > 0 ? [message, ...selected] : undefined
+    const found = selected(message, query).filter(isMeant)
+    return found.length > 0 ? [message, ...found.map(({ written }) => written)] : undefined
   }
 }
 
-function parsed(message: string): { readonly value: JSONValue } | undefined {
+/** A value, with its numbers as they are written in the message, and as JavaScript writes them. */
+interface Selected {
+  readonly written: string
+  readonly plain: string
+}
+
+/** Numbers that may not come out as they were written. */
+const mayDiffer = /\d{16}|\d[.eE]|-0/
+
+/** Nothing, too, of what is no JSON, or is nested too deep to be looked through. */
+function selected(message: string, query: JSONPathQuery): Selected[] {
   try {
-    return { value: JSON.parse(message) as JSONValue }
+    const nodes = [...query.query(JSON.parse(message) as JSONValue)]
+    const texts = nodes.length > 0 && mayDiffer.test(message) ? parseWithNumbersAsTexts(message) : undefined
+    return nodes.map(({ value, location }) => {
+      const plain = typeof value === 'string' ? value : JSON.stringify(value)
+      const isAsWritten = texts === undefined || typeof value === 'string'
+      return { written: isAsWritten ? plain : jsonWithNumbersAsWritten(valueAt(texts, location)), plain }
+    })
   } catch {
-    return undefined
+    return []
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function compiled(what: string, compile: () => Matcher): Result<Matcher, 'invalid-arguments'> {

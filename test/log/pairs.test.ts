@@ -87,3 +87,11 @@ test('partners are found far away, and between rows that lie apart', async () =>
   expect(await find([8002])).toMatchObject([{ partner: 1 }])
   expect(await find([1, 8002])).toHaveLength(2)
 })
+
+test('an id is found beside numbers with many digits', async () => {
+  await write([
+    ['sent', '{"at":0.1234567890123456,"id":1}', 10],
+    ['received', '{"id":1,"by":-1.7976931348623157e+308,"n":12345678901234567890}', 14],
+  ])
+  expect(await find([2])).toEqual([{ seq: 2, role: 'answer', partner: 1, latency: 4 }])
+})

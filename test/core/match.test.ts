@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { compileMatch, type Found } from '../../src/core/match.ts'
+
+function look(path: string, message: string, equals = ''): Found | undefined {
+  const compiled = compileMatch({ type: 'json-path', path, equals })
+  if (!compiled.ok) throw new Error(compiled.refusal.message)
+  return compiled.value(message)
+}
+
+describe('a JSON path', () => {
+  it('gives numbers as they are written, also within what it selects', () => {
+    const message = '{"id": 9007199254740993, "price": 1.10, "far": 1e400, "all": {"b": [-0, "9007199254740993 ,1.0"]}}'
+    expect(look('$.id', message)?.slice(1)).toEqual(['9007199254740993'])
+    expect(look('$["price","far"]', message)?.slice(1)).toEqual(['1.10', '1e400'])
+    expect(look('$.all', message)?.slice(1)).toEqual(['{"b":[-0,"9007199254740993 ,1.0"]}'])
+    expect(look('$.all.b[1]', message)?.slice(1)).toEqual(['9007199254740993 ,1.0'])
+    expect(look('$.n', '{"n":12}')?.slice(1)).toEqual(['12'])
+  })
+
+  it('tells numbers apart that differ in their last digits, and takes one that is written otherwise for the same', () => {
+    expect(look('$.id', '{"id":9007199254740993}', '9007199254740993')).toBeDefined()
+    expect(look('$.id', '{"id":9007199254740993}', '9007199254740992')).toBeUndefined()
+    expect(look('$.n', '{"n":1.0}', '1')).toBeDefined()
+    expect(look('$.n', '{"n":1.0}', '1.0')).toBeDefined()
+    expect(look('$[?@.n > 1].n', '[{"n":9007199254740993},{"n":0.5}]')?.slice(1)).toEqual(['9007199254740993'])
+  })
+
+  it('looks through what is nested deeply, and does not match what is nested too deep to be looked through', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}{"id":7}${']'.repeat(depth)}`
+    expect(look('$..id', nested(200))?.slice(1)).toEqual(['7'])
+    expect(look('$..id', nested(100_000))).toBeUndefined()
+  })
+})
