@@ -84,6 +84,7 @@ function endpointUrl(text: string, name: string): Result<URL, 'failed'> {
     return failed(`The ${name} must be a URL that begins with https:// or http://.`)
   }
   const url = new URL(typed)
+  if (url.hostname.includes('*')) return failed('The name of the host has an asterisk; write it as it is.')
   return url.hash === '' ? ok(url) : failed(`The ${name} cannot have a fragment; remove “#” and what follows.`)
 }
 

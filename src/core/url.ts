@@ -25,7 +25,8 @@ export function parseWebSocketUrl(text: string): Result<URL, 'invalid-url'> {
   if (typed.includes('#')) {
     return invalid('A WebSocket URL cannot have a fragment; remove “#” and what follows, or write %23.')
   }
-  if (url.hostname === '') return invalid('The URL has no host.')
+  // In a permission it would stand for other hosts.
+  if (url.hostname.includes('*')) return invalid('The name of the host has an asterisk; write it as it is.')
   return ok(url)
 }
 

@@ -39,6 +39,7 @@ describe('a token request', () => {
     [{ accessTokenUrl: 'auth.example/token' }, /token URL must be a URL/],
     [{ accessTokenUrl: 'ftp://auth.example' }, /begins with https/],
     [{ accessTokenUrl: 'https://auth.example/#a' }, /fragment/],
+    [{ accessTokenUrl: 'https://*.example/' }, /asterisk/],
     [{ clientId: ' ' }, /client ID is missing/],
   ])('says what is missing or wrong: %j', (change, sentence) => {
     const refused = tokenRequest({ ...settings, ...change }, { type: 'client_credentials' })
