@@ -1,5 +1,4 @@
 import { messagesByThemselves } from '../core/automation.ts'
-import { noKeepAlive } from '../core/keep-alive.ts'
 import { schemaFor } from '../core/message-schemas.ts'
 import type { Profile } from '../core/profile.ts'
 import { emptyScript } from '../core/script.ts'
@@ -14,18 +13,14 @@ export interface AutomationSources {
 
 /** What the connections of a profile do by themselves, with the variables as they are now. */
 export async function automationOf(profile: Profile, sources: AutomationSources): Promise<Automation> {
-  const { reconnect, minify } = profile
+  const { reconnect, keepAlive, minify } = profile
   const read = await sources.scripts.read(profile.id)
   const script = read.ok ? read.value : emptyScript
-  const triggers = script.triggers.filter(({ enabled }) => enabled)
   const schema = profile.kind === 'json' && script.schemas.refuse ? schemaFor(script.schemas, 'sent') : undefined
-  // For a message that goes out by itself there is nobody to ask.
-  const sends = profile.confirm.includes('message')
-    ? { keepAlive: noKeepAlive, messages: [], triggers: triggers.filter(({ action }) => action.type !== 'answer') }
-    : { keepAlive: profile.keepAlive, messages: messagesByThemselves(script), triggers }
   return {
-    ...{ reconnect, minify },
-    ...sends,
+    ...{ reconnect, keepAlive, minify },
+    messages: messagesByThemselves(script),
+    triggers: script.triggers.filter(({ enabled }) => enabled),
     variables: [...sources.environments.values()],
     environment: sources.environments.preview().environment,
     ...(schema === undefined ? {} : { schema }),

@@ -17,6 +17,7 @@ export function limitsFor(
     audit: auditContent ? 'content' : digest,
     ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}),
     ...(profile.ok && profile.value.kind === 'json' ? { toBeJson: true } : {}),
+    ...(profile.ok && profile.value.confirm.includes('message') ? { asks: true } : {}),
     ...(profile.ok && restrictsLog(profile.value.log) ? { log: profile.value.log } : {}),
   }
 }

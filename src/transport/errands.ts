@@ -1,28 +1,33 @@
 import { compose, type Written } from '../core/compose.ts'
 import type { LogContent, NoteCode } from '../core/log-entry.ts'
 import type { Match } from '../core/match.ts'
-import type { Result } from '../core/result.ts'
 import type { SavedMessage } from '../core/script.ts'
 import type { SequenceProgress } from '../core/sequence.ts'
 import { type BuiltIns, substitute, type VariableSource, variableSource } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Automation, Order } from '../wire/transport.ts'
+import { type MatchMessage, messageOf } from './match-protocol.ts'
 import type { Matching, Watch } from './matching.ts'
-import { SequenceRun } from './sequence-run.ts'
+import { SequenceRun, type WaitListener } from './sequence-run.ts'
 import { TriggerRunner } from './trigger-runner.ts'
 
 export interface ErrandsContext {
   readonly clock: Clock
   readonly matching: Matching
   readonly builtIns: BuiltIns
-  /** Says in the log why when it cannot. */
-  send(data: string | Uint8Array<ArrayBuffer>): Result<null>
+  /** @returns whether it was sent; why not is in the log */
+  send(data: string | Uint8Array<ArrayBuffer>): boolean
   bufferedAmount(): number
   note(code: NoteCode, message: string): void
   onProgress(): void
   notify(title: string, text: string): void
   pause(): void
   onVariable(name: string, value: string): void
+}
+
+/** What a step of a sequence waits for. */
+interface Wait extends Watch {
+  onMissed(): void
 }
 
 const none: ReadonlyMap<string, string> = new Map()
@@ -33,7 +38,7 @@ export class Errands {
   readonly #triggers: TriggerRunner
   readonly #runs = new Map<string, SequenceRun>()
   /** What the steps of sequences wait for. */
-  readonly #watches = new Set<Watch>()
+  readonly #waits = new Set<Wait>()
   #automation: Automation | undefined
   /** What triggers have set since the background told the variables. */
   #set: ReadonlyMap<string, string> = none
@@ -69,28 +74,27 @@ export class Errands {
     for (const message of messages) if (message.onConnect) this.#send(message, `“${message.name}”`)
   }
 
-  /** No run outlives its connection. */
-  closed(): void {
-    for (const run of this.#runs.values()) run.stop('The connection was closed.')
+  /** Stops all sequences: no run outlives its connection, or the leave to send. */
+  stop(why: string): void {
+    for (const run of this.#runs.values()) run.stop(why)
   }
 
   logged(content: LogContent): void {
     this.#triggers.onLogged(content)
-    if (content.type !== 'message' || content.direction !== 'received' || this.#watches.size === 0) return
-    const { data, toBeJson = false } = content
-    if (typeof data === 'string') this.#context.matching.look({ text: data, toBeJson }, [...this.#watches])
-    else for (const watch of this.#watches) if (watch.match.type === 'any') watch.onFound('', [])
+    if (content.type !== 'message' || content.direction !== 'received' || this.#waits.size === 0) return
+    this.#look(messageOf(content), [...this.#waits])
   }
 
   /** Starts a sequence; one that runs goes on. */
   run({ sequence, messages }: Order & { type: 'run' }): void {
     if (this.#runs.get(sequence.id)?.progress.state === 'running') return
-    const { clock, bufferedAmount, note, onProgress } = this.#context
+    const { clock, bufferedAmount, matching, note, onProgress } = this.#context
     const run = new SequenceRun(sequence, {
       ...{ clock, bufferedAmount, onProgress },
       send: (written, name) => this.#send(written, name),
       saved: (messageId): SavedMessage | undefined => messages.find(({ id }) => id === messageId),
-      watch: (match, onFound) => this.#watch(match, onFound, (message) => note('sequence', message)),
+      watch: (match, among, listener) => this.#watch(match, among, listener),
+      whenThrough: (callback) => matching.whenThrough(callback),
       note: (message) => note('sequence', message),
     })
     this.#runs.set(sequence.id, run)
@@ -101,20 +105,22 @@ export class Errands {
     this.#runs.get(sequenceId)?.stop()
   }
 
-  #watch(match: Match, onFound: () => void, onFault: (message: string) => void): () => void {
-    const watch: Watch = {
-      match,
-      onFound,
-      onStopped: () => onFault('Looking for the message that a sequence waits for took longer than 1 s.'),
-    }
-    this.#watches.add(watch)
-    return () => this.#watches.delete(watch)
+  #watch(match: Match, among: readonly MatchMessage[], listener: WaitListener): () => void {
+    const { onFound, onMissed, onStopped } = listener
+    const wait: Wait = { match, onFound: (_, __, since) => onFound(since()), onMissed, onStopped }
+    this.#waits.add(wait)
+    for (const message of among) this.#look(message, [wait])
+    return () => this.#waits.delete(wait)
+  }
+
+  #look(message: MatchMessage, waits: readonly Wait[]): void {
+    if (!this.#context.matching.look(message, waits)) for (const wait of waits) wait.onMissed()
   }
 
   /** @returns whether it was sent; why not is in the log */
   #send(written: Written, name: string, variables = none): boolean {
     const composed = compose(written, this.#source(variables), this.#automation?.minify ?? true)
-    if (composed.ok) return this.#context.send(composed.value).ok
+    if (composed.ok) return this.#context.send(composed.value)
     this.#context.note('send-refused', `${name} was not sent: ${composed.refusal.message}`)
     return false
   }

@@ -39,8 +39,8 @@ export class Fitting {
 
   /** Messages are looked at one after the other. @returns `schema-misfit` with where and why it does not fit */
   check(task: FittingTask): Promise<Result<null>> {
-    const checked = this.#last.then(() => this.#check(task))
-    this.#last = checked.catch(() => undefined)
+    const checked = this.#last.then(() => this.#check(task)).catch(notFoundOut)
+    this.#last = checked
     return checked
   }
 
@@ -70,6 +70,10 @@ export class Fitting {
     })
     return worker
   }
+}
+
+function notFoundOut(error: unknown): Result<never> {
+  return refused(`Nothing was sent: whether the message fits the schema could not be found out: ${error}`)
 }
 
 function refused(sentence: string): Result<never> {

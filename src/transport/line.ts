@@ -3,7 +3,6 @@ import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, tran
 import { noKeepAlive } from '../core/keep-alive.ts'
 import type { Direction, LogContent, NoteCode } from '../core/log-entry.ts'
 import { noReconnect } from '../core/reconnect.ts'
-import { type Result, refuse } from '../core/result.ts'
 import type { SequenceProgress } from '../core/sequence.ts'
 import type { BuiltIns } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
@@ -56,6 +55,10 @@ export class Line {
   readonly #reconnector: Reconnector
   readonly #errands: Errands
   #automation: Automation = nothing
+  /** Whether a person is asked before each message. */
+  #asks: ConnectionLimits['asks']
+  /** What of it may be done. */
+  #allowed: Automation = nothing
   #connection: Connection | undefined
   #waiting: ConnectionState | undefined
   /** How it waited before the last order, if that order holds only as long as the background is there. */
@@ -72,7 +75,7 @@ export class Line {
     })
     this.#errands = new Errands({
       ...context,
-      send: (data) => this.send(data),
+      send: (data) => this.#connection?.send(data).ok ?? false,
       bufferedAmount: () => this.bufferedAmount,
       note: (code, message) => this.#note(code, message),
     })
@@ -80,6 +83,11 @@ export class Line {
 
   get state(): ConnectionState {
     return this.#waiting ?? this.#connection?.state ?? idle
+  }
+
+  /** The one there is now, or was last. */
+  get connection(): Connection | undefined {
+    return this.#connection
   }
 
   /** What is sent must fit it. */
@@ -99,8 +107,7 @@ export class Line {
   open({ request, limits, automation, attempt, hasTurn }: Order & { type: 'open' }): void {
     const { connectionId, openSocket, audit, now } = this.#context
     const early = this.#reconnector.begin(attempt)
-    this.#automation = automation
-    this.#errands.take(automation)
+    this.#take(automation, limits.asks)
     this.#ahead = hasTurn ? this.#waiting : undefined
     this.#waiting = undefined
     this.#connection = new Connection(request, limits, {
@@ -112,11 +119,7 @@ export class Line {
   }
 
   automate(automation: Automation): void {
-    const before = this.#automation
-    this.#automation = automation
-    this.#errands.take(automation)
-    if (!automation.reconnect.enabled) this.rest()
-    if (!isSame(before.keepAlive, automation.keepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
+    this.#change(automation, this.#asks)
   }
 
   /** @param reason keeps also a handshake that is under way from being tried again */
@@ -153,10 +156,8 @@ export class Line {
 
   limit(limits: ConnectionLimits): void {
     this.#connection?.limit(limits)
-  }
-
-  send(data: string | Uint8Array<ArrayBuffer>): Result<null> {
-    return this.#connection?.send(data) ?? refuse('not-connected', 'Nothing was sent: the connection is not open.')
+    if (limits.asks) this.#errands.stop('You want to be asked before each message.')
+    if (limits.asks !== this.#asks) this.#change(this.#automation, limits.asks)
   }
 
   close(cause: CloseCause, request: CloseRequest): void {
@@ -165,10 +166,23 @@ export class Line {
   }
 
   dispose(cause: CloseCause): void {
-    this.#automation = nothing
-    this.#errands.take(nothing)
+    this.#take(nothing, undefined)
     this.#reconnector.rest()
     this.close(cause, normalClosure)
+  }
+
+  #change(automation: Automation, asks: ConnectionLimits['asks']): void {
+    const before = this.#allowed.keepAlive
+    this.#take(automation, asks)
+    if (!automation.reconnect.enabled) this.rest()
+    if (!isSame(before, this.#allowed.keepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
+  }
+
+  #take(automation: Automation, asks: ConnectionLimits['asks']): void {
+    this.#automation = automation
+    this.#asks = asks
+    this.#allowed = asks ? withoutSending(automation) : automation
+    this.#errands.take(this.#allowed)
   }
 
   #log(content: LogContent, at?: number): void {
@@ -197,7 +211,7 @@ export class Line {
   /** On a connection that closes nothing can be sent any more. */
   #fallSilent(): void {
     this.#keepAlive?.stop()
-    this.#errands.closed()
+    this.#errands.stop('The connection was closed.')
   }
 
   #wait(event: ConnectionEvent): void {
@@ -207,8 +221,8 @@ export class Line {
 
   #keepAlivePlanned(): void {
     this.#keepAlive?.stop()
-    this.#keepAlive = new KeepAliveTimer(this.#automation.keepAlive, {
-      send: (text) => this.send(text),
+    this.#keepAlive = new KeepAliveTimer(this.#allowed.keepAlive, {
+      send: (text) => this.#connection?.send(text),
       onLatency: (latency) => this.#context.onLatency(latency),
       note: (message) => this.#note('keep-alive', message),
       close: () => this.#connection?.end('timeout', unanswered, 'The keep-alive message was not answered.'),
@@ -219,6 +233,12 @@ export class Line {
   #note(code: NoteCode, message: string): void {
     this.#context.log({ type: 'note', code, message })
   }
+}
+
+/** For a message that goes out by itself there is nobody to ask. */
+function withoutSending(automation: Automation): Automation {
+  const triggers = automation.triggers.filter(({ action }) => action.type !== 'answer')
+  return { ...automation, keepAlive: noKeepAlive, messages: [], triggers }
 }
 
 function isSame(one: object, other: object): boolean {

@@ -1,7 +1,10 @@
+import type { MessageContent } from '../core/log-entry.ts'
 import type { Match } from '../core/match.ts'
 
 export interface MatchMessage {
   readonly text: string
+  /** Bytes have no text to look into; they are any message all the same. */
+  readonly isBinary: boolean
   /** One that is to be JSON and is not does not match, whatever is looked for (spec M2). */
   readonly toBeJson: boolean
 }
@@ -23,4 +26,10 @@ export interface MatchFound {
   readonly look: number
   readonly message: number
   readonly groups: readonly string[]
+}
+
+export function messageOf(content: MessageContent): MatchMessage {
+  const { data, toBeJson = false } = content
+  const isBinary = typeof data !== 'string'
+  return { text: isBinary ? '' : data, isBinary, toBeJson }
 }

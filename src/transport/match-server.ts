@@ -1,9 +1,11 @@
 import { isJson } from '../core/json.ts'
 import { compileMatch, type Match, type Matcher } from '../core/match.ts'
-import type { MatchBatch, MatchFound, MatchReport } from './match-protocol.ts'
+import type { MatchBatch, MatchFound, MatchMessage, MatchReport } from './match-protocol.ts'
 
 const compiled = new Map<string, Matcher>()
 const mostCompiled = 1000
+
+const nothing: MatchMessage = { text: '', isBinary: true, toBeJson: false }
 
 /** Looks through a batch. What cannot be compiled matches nothing: its editor has said why. */
 export function lookThrough({ messages, looks }: MatchBatch, report: (report: MatchReport) => void): void {
@@ -13,7 +15,8 @@ export function lookThrough({ messages, looks }: MatchBatch, report: (report: Ma
     report({ type: 'begin', look })
     const matcher = matcherOf(match)
     for (const message of at) {
-      const { text, toBeJson } = messages[message] ?? { text: '', toBeJson: false }
+      const { text, isBinary, toBeJson } = messages[message] ?? nothing
+      if (isBinary && match.type !== 'any') continue
       if (!usable.has(message)) usable.set(message, !toBeJson || isJson(text))
       const hit = usable.get(message) ? matcher(text) : undefined
       if (hit) found.push({ look, message, groups: hit.slice(1) })

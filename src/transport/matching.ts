@@ -5,8 +5,11 @@ import type { MatchBatch, MatchMessage, MatchReport } from './match-protocol.ts'
 /** What looks out for a match. The same object is used as long as it does. */
 export interface Watch {
   readonly match: Match
-  /** @param groups what was captured or selected */
-  onFound(message: string, groups: readonly string[]): void
+  /**
+   * @param groups what was captured or selected
+   * @param since the messages that it is to be looked for in that came after this one
+   */
+  onFound(message: string, groups: readonly string[], since: () => MatchMessage[]): void
   /** It took too long, and is not looked for any more. */
   onStopped(): void
 }
@@ -62,10 +65,21 @@ export class Matching {
     const going = watches.filter((watch) => !this.#stopped.has(watch))
     if (going.length === 0) return true
     if (this.#waiting > mostWaiting) return false
-    this.#waiting += message.text.length + 1
-    this.#queue.push({ message, watches: going })
+    this.#enqueue(message, going)
     if (!this.#batch) this.#next()
     return true
+  }
+
+  /** Calls back when all that waits now has been looked at. */
+  whenThrough(callback: () => void): void {
+    const watch: Watch = { match: { type: 'any' }, onFound: callback, onStopped: callback }
+    if (this.#batch) this.#enqueue({ text: '', isBinary: true, toBeJson: false }, [watch])
+    else callback()
+  }
+
+  #enqueue(message: MatchMessage, watches: readonly Watch[]): void {
+    this.#waiting += message.text.length + 1
+    this.#queue.push({ message, watches })
   }
 
   #next(): void {
@@ -118,7 +132,11 @@ export class Matching {
     this.#waiting -= (batch?.jobs ?? []).reduce((sum, { message }) => sum + message.text.length + 1, 0)
     for (const { look, message, groups } of report.found) {
       const job = batch?.jobs[message]
-      if (job) batch?.watches[look]?.onFound(job.message.text, groups)
+      const watch = batch?.watches[look]
+      if (!job || !watch) continue
+      const later = () => [...(batch?.jobs.slice(message + 1) ?? []), ...this.#queue]
+      const since = () => later().flatMap(({ message, watches }) => (watches.includes(watch) ? [message] : []))
+      watch.onFound(job.message.text, groups, since)
     }
     this.#next()
   }

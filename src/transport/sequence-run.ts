@@ -3,6 +3,7 @@ import type { Match } from '../core/match.ts'
 import { unreachable } from '../core/result.ts'
 import type { Sequence, SequenceProgress, Step } from '../core/sequence.ts'
 import type { Clock } from '../log/clock.ts'
+import type { MatchMessage } from './match-protocol.ts'
 
 export interface SequenceRunContext {
   readonly clock: Clock
@@ -10,10 +11,21 @@ export interface SequenceRunContext {
   send(written: Written, name: string): boolean
   saved(messageId: string): (Written & { readonly name: string }) | undefined
   bufferedAmount(): number
-  /** Looks out for a received message that matches. @returns what ends that */
-  watch(match: Match, onFound: () => void): () => void
+  /** Looks out for a message that matches, among those given and those that will be received. @returns what ends that */
+  watch(match: Match, among: readonly MatchMessage[], listener: WaitListener): () => void
+  /** Calls back when what was received until now has been looked at. */
+  whenThrough(callback: () => void): void
   note(message: string): void
   onProgress(progress: SequenceProgress): void
+}
+
+export interface WaitListener {
+  /** @param since the messages that came after this one */
+  onFound(since: readonly MatchMessage[]): void
+  /** A message came that could not be looked at. */
+  onMissed(): void
+  /** It took too long, and is not looked for any more. */
+  onStopped(): void
 }
 
 /** Above this many bytes that have not left yet nothing more is sent. */
@@ -29,6 +41,9 @@ export class SequenceRun {
   #progress: SequenceProgress
   /** When the next message may be sent, by the rate. */
   #mayAt = 0
+  /** What came behind the message that was waited for before that was found: the next wait is for it, too. */
+  #since: readonly MatchMessage[] = []
+  #missed = 0
 
   constructor(sequence: Sequence, context: SequenceRunContext) {
     const { id, times, steps } = sequence
@@ -42,7 +57,7 @@ export class SequenceRun {
     return this.#progress
   }
 
-  /** @param why the connection has closed, or undefined when it is stopped by a person */
+  /** @param why undefined when it is stopped by a person */
   stop(why?: string): void {
     this.#stop.abort(why)
   }
@@ -79,7 +94,7 @@ export class SequenceRun {
   #take(step: Step): Promise<void> | void {
     switch (step.type) {
       case 'delay':
-        return this.#pause(step.time)
+        return this.#rest(step.time)
       case 'wait':
         return this.#wait(step.match, step.time)
       case 'text':
@@ -108,11 +123,22 @@ export class SequenceRun {
   }
 
   #wait(match: Match, time: number): Promise<void> {
-    const { clock, watch } = this.#context
+    const { clock, watch, whenThrough } = this.#context
+    const { step } = this.#progress
     return this.#abortable((resolve, reject) => {
-      const unwatch = watch(match, resolve)
+      const unwatch = watch(match, this.#since, {
+        onFound: (since) => {
+          this.#since = since
+          resolve()
+        },
+        onMissed: () => {
+          this.#missed += 1
+        },
+        onStopped: () => reject(new Error(`Step ${step}: looking for a message that matches took longer than 1 s.`)),
+      })
       const cancel = clock.after(time, () => {
-        reject(new Error(`Step ${this.#progress.step}: no message that matches came within ${time / 1000} s.`))
+        unwatch()
+        whenThrough(() => reject(new Error(this.#nothingFound(step, time))))
       })
       return () => {
         unwatch()
@@ -121,9 +147,22 @@ export class SequenceRun {
     })
   }
 
+  #nothingFound(step: number, time: number): string {
+    return this.#missed === 0
+      ? `Step ${step}: no message that matches came within ${time / 1000} s.`
+      : `Step ${step}: no message that matches was seen within ${time / 1000} s; messages that came too fast to be looked at: ${this.#missed}.`
+  }
+
   async #until(at: number): Promise<void> {
     const time = at - this.#context.clock.now()
-    if (time > 0) await this.#pause(time)
+    if (time > 0) await this.#rest(time)
+  }
+
+  /** What comes meanwhile is not waited for. */
+  #rest(time: number): Promise<void> {
+    this.#since = []
+    this.#missed = 0
+    return this.#pause(time)
   }
 
   #pause(time: number): Promise<void> {

@@ -12,6 +12,7 @@ import type { BuiltIns } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Order, OutgoingMessage, TransportEvent } from '../wire/transport.ts'
 import { AuditTrail } from './audit-trail.ts'
+import type { Connection } from './connection.ts'
 import type { Fitting } from './fitting.ts'
 import { Line } from './line.ts'
 import type { Matching } from './matching.ts'
@@ -57,6 +58,8 @@ export class Transport {
   readonly #logIds = new Map<string, string>()
   /** Disposed connections of which nothing is logged any more. */
   readonly #silent = new WeakSet<Line>()
+  /** The last message that was sent on a connection, while it waits for a check. */
+  readonly #checks = new WeakMap<Connection, Promise<void>>()
   readonly #audit = new AuditTrail((messages) => this.#context.emit({ type: 'audited', messages }))
 
   constructor(context: TransportContext) {
@@ -93,7 +96,7 @@ export class Transport {
         this.#limit(order)
         break
       case 'send':
-        void this.#send(order)
+        this.#send(order)
         break
       case 'check-json': {
         const checked = checkJson(order.text, order.expected)
@@ -201,22 +204,26 @@ export class Transport {
     this.#context.onDisposed(connectionId)
   }
 
-  async #send({ connectionId, orderId, message }: Order & { type: 'send' }): Promise<void> {
-    const schema = this.#lines.get(connectionId)?.schema
-    // Without a schema nothing waits, so that what happens in one go stays in order.
-    const fits =
-      schema !== undefined && message.type === 'text'
-        ? await this.#context.fitting.check({ schema, text: message.text })
-        : ok(null)
-    const result = fits.ok ? this.#sendNow(connectionId, message) : fits
-    this.#context.emit({ type: 'answered', orderId, result })
-  }
-
-  #sendNow(connectionId: string, message: OutgoingMessage): Result<null> {
-    return (
-      this.#lines.get(connectionId)?.send(dataOf(message)) ??
-      refuse('not-connected', 'Nothing was sent: the connection is not open.')
-    )
+  /** What is checked holds up what is sent after it, so that all goes out in order; without a schema nothing waits. */
+  #send({ connectionId, orderId, message }: Order & { type: 'send' }): void {
+    const { emit, fitting } = this.#context
+    const { schema, connection } = this.#lines.get(connectionId) ?? {}
+    const send = (fits: Result<null> = ok(null)) => {
+      const result = fits.ok ? (connection?.send(dataOf(message)) ?? notConnected()) : fits
+      emit({ type: 'answered', orderId, result })
+    }
+    const isChecked = schema !== undefined && message.type === 'text'
+    const fits = isChecked ? fitting.check({ schema, text: message.text }) : undefined
+    const before = connection && this.#checks.get(connection)
+    if (!connection || !(fits ?? before)) {
+      send()
+      return
+    }
+    const sent = Promise.all([fits, before]).then(([checked]) => {
+      if (this.#checks.get(connection) === sent) this.#checks.delete(connection)
+      send(checked)
+    })
+    this.#checks.set(connection, sent)
   }
 
   /** A disposed connection still closes and is still logged, but nobody is told any more. */
@@ -229,6 +236,10 @@ export class Transport {
     this.#context.emit({ type: 'report', connections })
     for (const line of this.#lines.values()) line.due()
   }
+}
+
+function notConnected() {
+  return refuse('not-connected', 'Nothing was sent: the connection is not open.')
 }
 
 function dataOf(message: OutgoingMessage): string | Uint8Array<ArrayBuffer> {

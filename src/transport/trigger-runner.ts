@@ -3,6 +3,7 @@ import type { LogContent, MessageContent } from '../core/log-entry.ts'
 import { unreachable } from '../core/result.ts'
 import { eventOf, matchVariables, type Trigger } from '../core/trigger.ts'
 import type { Clock } from '../log/clock.ts'
+import { messageOf } from './match-protocol.ts'
 import type { Matching, Watch } from './matching.ts'
 
 export interface TriggerContext {
@@ -58,17 +59,8 @@ export class TriggerRunner {
   }
 
   #look(content: MessageContent, waiting: readonly Armed[]): void {
-    const { data, toBeJson = false } = content
-    // Bytes have no text to look into; they are any message all the same.
-    if (typeof data !== 'string') {
-      for (const armed of waiting) if (armed.trigger.match.type === 'any') this.#happen(armed, [''])
-      return
-    }
-    const isLooked = this.#context.matching.look(
-      { text: data, toBeJson },
-      waiting.map(({ watch }) => watch),
-    )
-    if (!isLooked) this.#miss()
+    const watches = waiting.map(({ watch }) => watch)
+    if (!this.#context.matching.look(messageOf(content), watches)) this.#miss()
   }
 
   #miss(): void {

@@ -39,6 +39,8 @@ export interface ConnectionLimits {
   readonly audit: boolean | 'content'
   /** Whether each text that is received is to be JSON. */
   readonly toBeJson?: true
+  /** Whether a person is asked before each message; for what would go out by itself there is nobody to ask. */
+  readonly asks?: true
   /** What the profile wants kept of the log; absent for everything. */
   readonly log?: LogRules
 }

@@ -1026,6 +1026,13 @@ describe('a connection that is to be made again', () => {
     expect(orders).toMatchObject([{ type: 'limit' }, { type: 'automate', connectionId: id }])
     expect(orders[0]).toEqual({ type: 'limit', connectionId: id, limits })
   })
+
+  it('is told at once that a person wants to be asked before each message', async () => {
+    const id = await wait()
+    profile = newProfile('p1', { ...profile, kind: 'text', confirm: ['message'] })
+    void connections.onProfileChanged('p1')
+    expect(orders).toEqual([{ type: 'limit', connectionId: id, limits: { audit: false, asks: true } }])
+  })
 })
 
 describe('a sequence', () => {

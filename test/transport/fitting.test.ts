@@ -20,6 +20,8 @@ it('finds out whether a message fits, also after its thread could not be started
     },
   })
   const task = { schema: '{}', text: '1' }
-  await expect(fitting.check(task)).rejects.toThrow('no more threads')
+  expect(await fitting.check(task)).toMatchObject({
+    refusal: { code: 'schema-misfit', message: expect.stringContaining('no more threads') },
+  })
   expect(await fitting.check(task)).toEqual(ok(null))
 })

@@ -59,6 +59,8 @@ let paused: string[]
 let progressed: (readonly SequenceProgress[])[]
 let transport: Transport
 let clock: Clock
+/** What checks of schemas wait for. */
+let held: Promise<void> | undefined
 let sockets: SocketClient
 const { port1, port2 } = new MessageChannel()
 
@@ -90,6 +92,8 @@ beforeEach(() => {
   marked = []
   retained = []
   kept = []
+  held = undefined
+  const fitting = new Fitting({ clock: systemClock, startWorker: startFitting })
   transport = new Transport({
     openSocket: (options) => sockets.open(options),
     append: (_, content) => own.log.push(content),
@@ -106,7 +110,12 @@ beforeEach(() => {
     random: () => 0.5,
     clock: { now: () => clock.now(), after: (...given) => clock.after(...given) },
     matching: new Matching({ clock: systemClock, startWorker: startMatching }),
-    fitting: new Fitting({ clock: systemClock, startWorker: startFitting }),
+    fitting: {
+      check: async (task) => {
+        await held
+        return fitting.check(task)
+      },
+    },
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
     onProgress: () => progressed.push(transport.runs('c')),
     onPause: (connectionId) => paused.push(connectionId),
@@ -152,6 +161,43 @@ describe('a schema that what is sent must fit', () => {
       ['3', { message: expect.stringContaining('"n"') }],
     ])
     await soon(() => expect(log.filter(({ type }) => type === 'message')).toHaveLength(2))
+  })
+
+  it('is waited for by all that is sent after it, bytes and what need not fit any more among them', async () => {
+    open('/echo', {}, { audit: false }, { schema })
+    await soon(() => expect(types()).toContain('opened'))
+    send('1', '{"n":1}')
+    const binary = { type: 'binary', base64: 'AAEC' } as const
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: '2', message: binary })
+    transport.carryOut({ type: 'automate', connectionId: 'c', automation: nothing })
+    send('3', 'free')
+    await soon(() => expect(answers()).toHaveLength(3))
+    expect(answers()).toEqual([
+      ['1', true],
+      ['2', true],
+      ['3', true],
+    ])
+    const sent = log.flatMap((entry) => (entry.type === 'message' && entry.direction === 'sent' ? [entry.data] : []))
+    expect(sent).toEqual(['{"n":1}', new Uint8Array([0, 1, 2]), 'free'])
+  })
+
+  it('is for the connection on which a message was sent, and not for the next', async () => {
+    open('/echo', {}, { audit: false }, { schema })
+    await soon(() => expect(types()).toContain('opened'))
+    let release = () => {}
+    held = new Promise<void>((resolve) => (release = resolve))
+    send('1', '{"n":1}')
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+    await soon(() => expect(types()).toContain('closed'))
+    open('/echo', {}, { audit: false }, { schema })
+    await soon(() => expect(types().filter((type) => type === 'opened')).toHaveLength(2))
+    release()
+    send('2', '{"n":2}')
+    await soon(() => expect(answers()).toHaveLength(2))
+    expect(answers()).toMatchObject([
+      ['1', { code: 'not-connected' }],
+      ['2', true],
+    ])
   })
 })
 
@@ -352,14 +398,14 @@ describe('orders', () => {
       },
     )
     connection.open(0)
-    await vi.waitFor(() => expect(seen).toMatchObject([{ type: 'opened' }]))
+    await soon(() => expect(seen).toMatchObject([{ type: 'opened' }]))
     connection.send('close')
-    await vi.waitFor(() => expect(socket?.isClosing).toBe(true))
+    await soon(() => expect(socket?.isClosing).toBe(true))
     expect(connection.send('late')).toMatchObject({
       refusal: { code: 'not-connected', message: expect.stringContaining('begun to close') },
     })
     connection.close('user', normalClosure)
-    await vi.waitFor(() => expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'server', code: 1001 }), 10_000)
+    await soon(() => expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'server', code: 1001 }), 10_000)
     expect(types()).toEqual(['handshake', 'opened', 'message', 'note', 'closed'])
   })
 
@@ -579,13 +625,13 @@ describe('a connection that looks after itself', () => {
     const response = { status: 101, statusLine: 'HTTP/1.1 101 Switching Protocols', headers: [] }
     const handshake = { url: '', requestHeaders: [], steps: [], response }
     open('/bad-accept', {}, { audit: false }, { reconnect })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
     transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
     expect(changes().at(-1)).toMatchObject({ type: 'rested' })
     expect(log.at(-1)).toMatchObject({ code: 'reconnect', message: expect.stringContaining('(101)') })
     open('/close?code=4001', {}, { audit: false }, { reconnect })
     transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
-    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
     transport.carryOut({ type: 'observed', connectionId: 'c', logId: 'l', handshake })
     expect(changes().at(-1)).toMatchObject({ type: 'waiting' })
   })
@@ -708,6 +754,30 @@ describe('messages that are sent by themselves', () => {
     await soon(() => expect(last()).toMatchObject({ state: 'stopped', fault: 'The connection was closed.' }))
     transport.carryOut({ type: 'run', connectionId: 'c', sequence: endless, messages: [] })
     expect(notes().at(-1)).toContain('was not run')
+  })
+
+  it('are none from the moment on in which a person wants to be asked before each', async () => {
+    const echo = trigger({ action: { type: 'answer', messageId: 'a' }, mostPerSecond: 1000 })
+    const keepAlive = { ...noKeepAlive, enabled: true, interval: 10, text: 'alive' }
+    const messages = [saved('a', '1'), saved('on', '"hello"', { onConnect: true })]
+    const automation = { triggers: [echo], messages, keepAlive }
+    open('/echo', {}, { audit: false }, automation)
+    await opened()
+    const endless = sequence([{ type: 'text', text: '2', sendAs: 'text' }], { times: 0, every: 5 })
+    transport.carryOut({ type: 'run', connectionId: 'c', sequence: endless, messages: [] })
+    await soon(() => expect(sent()).toEqual(expect.arrayContaining(['"hello"', '1', '2', 'alive'])))
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false, asks: true } })
+    const count = sent().length
+    await soon(() =>
+      expect(last()).toMatchObject({ state: 'stopped', fault: 'You want to be asked before each message.' }),
+    )
+    transport.carryOut({ type: 'automate', connectionId: 'c', automation: { ...nothing, ...automation } })
+    transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text: 'agreed' } })
+    await soon(() => expect(log.at(-1)).toMatchObject({ direction: 'received', data: 'agreed' }))
+    expect(sent().slice(count)).toEqual(['agreed'])
+    transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
+    await soon(() => expect(sent().at(-1)).toBe('alive'))
+    await soon(() => expect(sent().slice(count)).toContain('1'))
   })
 
   it('are answers of triggers, made of what was found', async () => {
