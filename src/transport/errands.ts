@@ -40,8 +40,8 @@ export class Errands {
   /** What the steps of sequences wait for. */
   readonly #waits = new Set<Wait>()
   #automation: Automation | undefined
-  /** What triggers have set since the background told the variables. */
-  #set: ReadonlyMap<string, string> = none
+  /** What triggers have set and the background has not told yet, from the oldest value on. */
+  readonly #set = new Map<string, readonly string[]>()
 
   constructor(context: ErrandsContext) {
     this.#context = context
@@ -52,7 +52,7 @@ export class Errands {
       fill: (text, variables) => this.#fill(text, variables),
       note: (message) => context.note('trigger', message),
       setVariable: (name, value) => {
-        this.#set = new Map(this.#set).set(name, value)
+        this.#set.set(name, [...(this.#set.get(name) ?? []), value])
         context.onVariable(name, value)
       },
     })
@@ -64,8 +64,8 @@ export class Errands {
   }
 
   take(automation: Automation): void {
+    this.#forget(new Map(this.#automation?.variables), new Map(automation.variables))
     this.#automation = automation
-    this.#set = none
     this.#triggers.arm(automation.triggers)
   }
 
@@ -125,13 +125,26 @@ export class Errands {
     return false
   }
 
+  /** What was told may be older than what was set last; what neither says comes from a person. */
+  #forget(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {
+    for (const [name, values] of this.#set) {
+      const value = now.get(name) ?? ''
+      const told = values.indexOf(value)
+      if (told < 0 && value === (before.get(name) ?? '')) continue
+      const left = told < 0 ? [] : values.slice(told + 1)
+      if (left.length > 0) this.#set.set(name, left)
+      else this.#set.delete(name)
+    }
+  }
+
   #fill(text: string, variables: ReadonlyMap<string, string>): string {
     const filled = substitute(text, this.#source(variables))
     return filled.ok ? filled.value : text
   }
 
   #source(variables: ReadonlyMap<string, string>): VariableSource {
-    const values = new Map([...(this.#automation?.variables ?? []), ...this.#set, ...variables])
+    const set = [...this.#set].map(([name, values]) => [name, values.at(-1) ?? ''] as const)
+    const values = new Map([...(this.#automation?.variables ?? []), ...set, ...variables])
     return variableSource(values, this.#context.builtIns, this.#automation?.environment)
   }
 }

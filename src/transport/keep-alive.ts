@@ -2,7 +2,8 @@ import type { KeepAlive } from '../core/keep-alive.ts'
 import type { Clock } from '../log/clock.ts'
 
 export interface KeepAliveContext {
-  send(text: string): void
+  /** @returns whether it was sent */
+  send(text: string): boolean
   /** Told of each answer, in milliseconds. */
   onLatency(latency: number): void
   note(message: string): void
@@ -54,11 +55,10 @@ export class KeepAliveTimer {
   #send(): void {
     const { answer, patience, text } = this.#settings
     const { clock, send } = this.#context
-    if (answer !== '' && this.#sentAt === undefined) {
-      this.#sentAt = clock.now()
-      this.#cancelPatience = clock.after(patience, () => this.#onUnanswered())
-    }
-    send(text)
+    const at = clock.now()
+    if (!send(text) || answer === '' || this.#sentAt !== undefined) return
+    this.#sentAt = at
+    this.#cancelPatience = clock.after(patience, () => this.#onUnanswered())
   }
 
   #onUnanswered(): void {

@@ -75,7 +75,7 @@ export class Line {
     })
     this.#errands = new Errands({
       ...context,
-      send: (data) => this.#connection?.send(data).ok ?? false,
+      send: (data) => this.#send(data),
       bufferedAmount: () => this.bufferedAmount,
       note: (code, message) => this.#note(code, message),
     })
@@ -208,6 +208,11 @@ export class Line {
     }
   }
 
+  /** @returns whether it was sent; why not is in the log */
+  #send(data: string | Uint8Array<ArrayBuffer>): boolean {
+    return this.#connection?.send(data).ok ?? false
+  }
+
   /** On a connection that closes nothing can be sent any more. */
   #fallSilent(): void {
     this.#keepAlive?.stop()
@@ -222,7 +227,7 @@ export class Line {
   #keepAlivePlanned(): void {
     this.#keepAlive?.stop()
     this.#keepAlive = new KeepAliveTimer(this.#allowed.keepAlive, {
-      send: (text) => this.#connection?.send(text),
+      send: (text) => this.#send(text),
       onLatency: (latency) => this.#context.onLatency(latency),
       note: (message) => this.#note('keep-alive', message),
       close: () => this.#connection?.end('timeout', unanswered, 'The keep-alive message was not answered.'),

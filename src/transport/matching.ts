@@ -83,10 +83,19 @@ export class Matching {
   }
 
   #next(): void {
+    const worker = this.#worker ?? this.#start()
+    if (!worker) return
     const jobs = this.#take()
     if (jobs.length === 0) return
     const watches = [...new Set(jobs.flatMap((job) => job.watches))].filter((watch) => !this.#stopped.has(watch))
-    this.#run({ jobs, watches })
+    this.#batch = { jobs, watches }
+    worker.postMessage({
+      messages: jobs.map(({ message }) => message),
+      looks: watches.map((watch) => ({
+        match: watch.match,
+        at: jobs.flatMap((job, index) => (job.watches.includes(watch) ? [index] : [])),
+      })),
+    })
   }
 
   #take(): Job[] {
@@ -100,25 +109,18 @@ export class Matching {
     return this.#queue.splice(0, count)
   }
 
-  #run(batch: Batch): void {
-    const { jobs, watches } = batch
-    this.#batch = batch
-    this.#worker ??= this.#start()
-    this.#worker.postMessage({
-      messages: jobs.map(({ message }) => message),
-      looks: watches.map((watch) => ({
-        match: watch.match,
-        at: jobs.flatMap((job, index) => (job.watches.includes(watch) ? [index] : [])),
-      })),
-    })
-  }
-
-  #start(): MatchWorker {
-    const worker = this.#context.startWorker()
-    worker.addEventListener('message', ({ data }) => {
-      if (worker === this.#worker) this.#receive(data)
-    })
-    return worker
+  /** One that cannot be started now is started for the next message. */
+  #start(): MatchWorker | undefined {
+    try {
+      const worker = this.#context.startWorker()
+      worker.addEventListener('message', ({ data }) => {
+        if (worker === this.#worker) this.#receive(data)
+      })
+      this.#worker = worker
+    } catch {
+      this.#worker = undefined
+    }
+    return this.#worker
   }
 
   #receive(report: MatchReport): void {
@@ -127,18 +129,21 @@ export class Matching {
       this.#cancelPatience = this.#context.clock.after(patience, () => this.#giveUp(report.look))
       return
     }
-    const batch = this.#batch
-    this.#batch = undefined
-    this.#waiting -= (batch?.jobs ?? []).reduce((sum, { message }) => sum + message.text.length + 1, 0)
-    for (const { look, message, groups } of report.found) {
-      const job = batch?.jobs[message]
-      const watch = batch?.watches[look]
-      if (!job || !watch) continue
-      const later = () => [...(batch?.jobs.slice(message + 1) ?? []), ...this.#queue]
-      const since = () => later().flatMap(({ message, watches }) => (watches.includes(watch) ? [message] : []))
-      watch.onFound(job.message.text, groups, since)
+    const { jobs, watches } = this.#batch ?? { jobs: [], watches: [] }
+    this.#waiting -= jobs.reduce((sum, { message }) => sum + message.text.length + 1, 0)
+    try {
+      for (const { look, message, groups } of report.found) {
+        const [job, watch] = [jobs[message], watches[look]]
+        if (!job || !watch) continue
+        const later = () => [...jobs.slice(message + 1), ...this.#queue]
+        const since = () => later().flatMap((one) => (one.watches.includes(watch) ? [one.message] : []))
+        watch.onFound(job.message.text, groups, since)
+      }
+    } finally {
+      // Only now: what comes because of what was found takes its turn.
+      this.#batch = undefined
+      this.#next()
     }
-    this.#next()
   }
 
   /** What was found so far has not been told yet: the batch is looked through again, without the culprit. */
@@ -149,8 +154,10 @@ export class Matching {
     this.#worker = undefined
     if (!batch || !culprit) return
     this.#stopped.add(culprit)
+    this.#batch = undefined
+    this.#queue.unshift(...batch.jobs)
     culprit.onStopped()
-    this.#run({ ...batch, watches: batch.watches.filter((watch) => watch !== culprit) })
+    if (!this.#batch) this.#next()
   }
 }
 

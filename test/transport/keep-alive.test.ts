@@ -5,16 +5,21 @@ import { type FakeClock, fakeClock } from './fake-clock.ts'
 
 let clock: FakeClock
 let told: unknown[]
+let hasRoom: boolean
 
 beforeEach(() => {
   clock = fakeClock()
   told = []
+  hasRoom = true
 })
 
 function start(change: Partial<KeepAlive> = {}): KeepAliveTimer {
   const settings = { ...noKeepAlive, enabled: true, interval: 1000, text: 'ping', ...change }
   return new KeepAliveTimer(settings, {
-    send: (text) => told.push(`${clock.now()} ${text}`),
+    send: (text) => {
+      told.push(`${clock.now()} ${text}`)
+      return hasRoom
+    },
     onLatency: (latency) => told.push({ latency }),
     note: (message) => told.push(message),
     close: () => told.push('closed'),
@@ -40,6 +45,13 @@ it('leaves out what it missed while the computer did something else, and keeps t
   late = 0
   clock.pass(5000)
   expect(told).toEqual(['1000 ping', '4300 ping', '5000 ping', '6000 ping'])
+})
+
+it('waits for no answer to what could not be sent', () => {
+  hasRoom = false
+  start({ answer: 'pong', patience: 100, unanswered: 'close' })
+  clock.pass(2500)
+  expect(told).toEqual(['1000 ping', '2000 ping'])
 })
 
 it('is off by default', () => {

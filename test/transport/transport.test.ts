@@ -797,6 +797,39 @@ describe('messages that are sent by themselves', () => {
     await soon(() => expect(sent()).toEqual(['{"ask":"me"}', '{"answer":"me"}']))
   })
 
+  it('have the value that a trigger set last, while the background tells of those before', async () => {
+    const keep = trigger({
+      id: 'k',
+      match: { type: 'json-path', path: '$.n', equals: '' },
+      action: { type: 'set-variable', name: 'n', value: '{{match.2}}' },
+    })
+    const answer = trigger({
+      match: { type: 'contains', text: 'ask' },
+      action: { type: 'answer', messageId: 'a' },
+    })
+    const automation = { triggers: [keep, answer], messages: [saved('a', '[{{n}}]')] }
+    const told = (n: string) => {
+      const variables = [['n', n]] as const
+      transport.carryOut({ type: 'automate', connectionId: 'c', automation: { ...nothing, ...automation, variables } })
+    }
+    const ask = (text: string) =>
+      transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text } })
+    open('/echo', {}, { audit: false }, { ...automation, variables: [['n', '0']] })
+    await opened()
+    const set = () => events.flatMap((event) => (event.type === 'set-variable' ? [event.value] : []))
+    ask('{"n":1}')
+    ask('{"n":2}')
+    await soon(() => expect(set()).toEqual(['1', '2']))
+    told('0')
+    told('1')
+    ask('"ask"')
+    await soon(() => expect(sent()).toContain('[2]'))
+    told('2')
+    told('7')
+    ask('"ask again"')
+    await soon(() => expect(sent()).toContain('[7]'))
+  })
+
   it('are stopped when they answer their own answers, and that is said', async () => {
     const echo = trigger({ action: { type: 'answer', messageId: 'a' }, mostPerSecond: 5 })
     open('/echo', {}, { audit: false }, { triggers: [echo], messages: [saved('a', '1')] })
