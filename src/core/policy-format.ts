@@ -25,7 +25,7 @@ const mostPatterns = 50_000
 const headerName = v.pipe(
   v.string(),
   v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'is not the name of a header'),
-  v.toLowerCase(),
+  v.transform((name) => name.toLowerCase()),
 )
 const headerValue = v.pipe(
   v.string(),
@@ -35,16 +35,17 @@ const headerValue = v.pipe(
 const patterns = v.pipe(
   v.array(v.string()),
   v.maxLength(mostPatterns, `has more than ${mostPatterns} patterns`),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const read = dataset.value.map(parseMatchPattern)
-    const fault = read.find((pattern) => typeof pattern === 'string')
-    if (fault !== undefined) {
-      addIssue({ message: fault })
-      return NEVER
-    }
-    return indexPatterns(read.filter((pattern): pattern is MatchPattern => typeof pattern !== 'string'))
-  }),
+  v.transform((texts) => texts.map(parseMatchPattern)),
+  v.check(
+    (read) => faultIn(read) === undefined,
+    ({ input }) => faultIn(input) ?? '',
+  ),
+  v.transform((read) => indexPatterns(read.filter((pattern) => typeof pattern !== 'string'))),
 )
+
+function faultIn(read: readonly (MatchPattern | string)[]): string | undefined {
+  return read.find((pattern) => typeof pattern === 'string')
+}
 
 /** What is wrong with the name of a header, to follow the name in a sentence. */
 export function headerNameFault(name: string): string | undefined {
