@@ -10,6 +10,10 @@ import type { ConnectionRecord } from './connection-store.ts'
 
 type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url'>
 
+type AuditSubject = Pick<AuditContent, 'connectionId' | 'profile' | 'endpoint'>
+
+const mostGone = 200
+
 export interface AuditorContext {
   readonly ledger: Pick<AuditLedger, 'append'>
   connection(connectionId: string): ConnectionRecord | undefined
@@ -22,6 +26,8 @@ export interface AuditorContext {
 /** Says what of all that happens goes into the audit ledger (spec P7). */
 export class Auditor {
   readonly #context: AuditorContext
+  /** What was forgotten last: it still closes, and what it receives until then is entered. */
+  #gone: readonly AuditSubject[] = []
 
   constructor(context: AuditorContext) {
     this.#context = context
@@ -54,9 +60,11 @@ export class Auditor {
     }
   }
 
-  /** A connection is forgotten, open or not. */
-  onConnectionRemoved(record: ConnectionRecord): void {
-    if (inProgress(record.state)) this.#enterChange('close', record, 'disposed')
+  /** A connection is forgotten, open or not. @param profile its profile, which may be deleted with it */
+  onConnectionRemoved({ id, url, state }: ConnectionRecord, profile: Result<Profile>): void {
+    const subject = subjectOf(id, url, profile)
+    this.#gone = [subject, ...this.#gone].slice(0, mostGone)
+    if (inProgress(state)) this.#enterAllowed('close', subject, 'disposed')
   }
 
   /** The person was asked, or could not be, before something was done. */
@@ -89,7 +97,10 @@ export class Auditor {
   }
 
   #enterChange(action: AuditAction, record: Subject, detail: string): void {
-    const subject = this.#subjectOf(record, record.id)
+    this.#enterAllowed(action, this.#subjectOf(record, record.id), detail)
+  }
+
+  #enterAllowed(action: AuditAction, subject: AuditSubject, detail: string): void {
     this.#enter({ ...subject, action, decision: 'allowed', rule: this.#ruleFor(subject.endpoint), detail })
   }
 
@@ -104,11 +115,9 @@ export class Auditor {
     return this.#subjectOf(record, connectionId, textIn(given, 'profileId') || record?.profileId)
   }
 
-  #subjectOf(record: Subject | undefined, connectionId: string, profileId = record?.profileId ?? '') {
-    const found = this.#context.profile(profileId)
-    const profile = found.ok ? auditedTitle(found.value) : ''
-    const url = record?.url ?? (found.ok ? found.value.url : '')
-    return { connectionId: connectionId.slice(0, 64), profile, endpoint: endpointOf(url) }
+  #subjectOf(record: Subject | undefined, connectionId: string, profileId = record?.profileId ?? ''): AuditSubject {
+    const gone = record ? undefined : this.#gone.find((one) => one.connectionId === connectionId)
+    return gone ?? subjectOf(connectionId, record?.url, this.#context.profile(profileId))
   }
 
   #enter(entry: Omit<AuditContent, 'at'>): void {
@@ -121,6 +130,11 @@ export class Auditor {
       .append(entries, this.#context.now())
       .catch((error: unknown) => console.error('The audit ledger could not be written', error))
   }
+}
+
+function subjectOf(connectionId: string, url: string | undefined, profile: Result<Profile>): AuditSubject {
+  const [title, own] = profile.ok ? [auditedTitle(profile.value), profile.value.url] : ['', '']
+  return { connectionId: connectionId.slice(0, 64), profile: title, endpoint: endpointOf(url ?? own) }
 }
 
 function textIn(value: unknown, key: string): string {

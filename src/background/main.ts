@@ -222,7 +222,8 @@ const connections: Connections = new Connections({
     onConnectionsChanged()
   },
   onConnectionRemoved: (record) => {
-    audit((auditor) => auditor.onConnectionRemoved(record))
+    const profile = profiles.find(record.profileId)
+    audit((auditor) => auditor.onConnectionRemoved(record, profile))
     void handshakes().then((loaded) => loaded.forget(record.id))
     views.broadcast({ type: 'connection-removed', connectionId: record.id })
     onConnectionsChanged()

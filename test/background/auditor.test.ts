@@ -86,7 +86,7 @@ describe('the ledger is told', () => {
     } as const
     auditor.onConnection(record, connecting)
     auditor.onConnection({ ...record, state: end }, record)
-    auditor.onConnectionRemoved(record)
+    auditor.onConnectionRemoved(record, ok(profile))
     expect(entries).toMatchObject([
       { ...subject, action: 'open', detail: 'v1' },
       { ...subject, action: 'close', detail: '1000 policy' },
@@ -124,6 +124,16 @@ describe('the ledger is told', () => {
         rule: 'No rule against it',
         detail: 'refresh_token',
       },
+    ])
+  })
+
+  it('of the last messages of a connection that is forgotten, and whose profile is deleted', () => {
+    const gone = { ...record, id: 'c2' }
+    auditor.onConnectionRemoved({ ...gone, profileId: 'deleted' }, ok(profile))
+    auditor.onMessages([{ connectionId: 'c2', direction: 'received', at: 3, bytes: 2, sha256: 'ab' }])
+    expect(entries).toMatchObject([
+      { ...subject, connectionId: 'c2', action: 'close', detail: 'disposed' },
+      { ...subject, connectionId: 'c2', action: 'receive', rule: 'No rule against it' },
     ])
   })
 
