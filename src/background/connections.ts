@@ -1,6 +1,7 @@
 import { messagesOf } from '../core/automation.ts'
 import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/close-request.ts'
 import type { Written } from '../core/compose.ts'
+import { confirmRule } from '../core/confirm.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
@@ -160,6 +161,7 @@ export class Connections {
       return refuse(
         'failed',
         'The sequence was not run: the profile has each message confirmed; change that in its options.',
+        { rule: confirmRule('message') },
       )
     }
     this.#context.order({ type: 'run', connectionId, sequence, messages: messagesOf(sequence, script.value) })

@@ -1058,6 +1058,15 @@ describe('a sequence', () => {
     expect(orders.at(-1)).toEqual({ type: 'halt', connectionId: id, sequenceId: 's' })
   })
 
+  it('is refused by a rule where each message is asked about', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['message'] })
+    expect(await connections.startSequence(me, id, 's')).toMatchObject({
+      refusal: { code: 'failed', rule: 'Ask before each message' },
+    })
+    expect(orders.at(-1)).toMatchObject({ type: 'open' })
+  })
+
   it('is refused for others, on what is not open, and when there is none', async () => {
     const id = await connectAndOpen()
     const before = orders.length
