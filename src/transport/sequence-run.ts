@@ -30,6 +30,8 @@ export interface WaitListener {
 
 /** Above this many bytes that have not left yet nothing more is sent. */
 const mostBuffered = 1024 * 1024
+/** Milliseconds by which timers may be late without less being sent. */
+const mostLate = 50
 /** Milliseconds between two looks at whether they have left. */
 const look = 10
 
@@ -80,12 +82,11 @@ export class SequenceRun {
     const { clock } = this.#context
     let startAt = clock.now()
     for (let run = 1; times === 0 || run <= times; run++) {
-      await this.#until(startAt)
+      startAt = (await this.#until(startAt)) + every
       for (const [index, step] of steps.entries()) {
         this.#told({ run, step: index + 1 })
         await this.#take(step)
       }
-      startAt = Math.max(startAt + every, every === 0 ? clock.now() : 0)
       // Without a message or a pause a run takes no time at all, and would go on for ever without letting go.
       if (times === 0 || run % 100 === 0) await this.#pause(0)
     }
@@ -110,12 +111,9 @@ export class SequenceRun {
   }
 
   async #send(written: Written, name: string): Promise<void> {
-    const { clock, bufferedAmount, send } = this.#context
+    const { bufferedAmount, send } = this.#context
     const { rate } = this.#sequence
-    if (rate > 0) {
-      await this.#until(this.#mayAt)
-      this.#mayAt = Math.max(this.#mayAt, clock.now() - 1000) + 1000 / rate
-    }
+    if (rate > 0) this.#mayAt = (await this.#until(this.#mayAt)) + 1000 / rate
     while (bufferedAmount() > mostBuffered) await this.#pause(look)
     this.#stop.signal.throwIfAborted()
     if (send(written, name)) this.#told({ sent: this.#progress.sent + 1 })
@@ -153,9 +151,12 @@ export class SequenceRun {
       : `Step ${step}: no message that matches was seen within ${time / 1000} s; messages that came too fast to be looked at: ${this.#missed}.`
   }
 
-  async #until(at: number): Promise<void> {
-    const time = at - this.#context.clock.now()
+  /** @returns from when on to count: what is very late is not made up for */
+  async #until(at: number): Promise<number> {
+    const { clock } = this.#context
+    const time = at - clock.now()
     if (time > 0) await this.#rest(time)
+    return clock.now() - at > mostLate ? clock.now() : at
   }
 
   /** What comes meanwhile is not waited for. */

@@ -23,9 +23,14 @@ interface Armed {
   readonly trigger: Trigger
   readonly watch: Watch
   /** When it has happened within the last second. */
-  times: number[]
+  readonly times: number[]
   isStopped: boolean
 }
+
+/** As many UTF-16 units as a person may write. */
+const mostValue = 1_048_576
+/** UTF-16 units; a notification shows less. */
+const mostTold = 1000
 
 /** Milliseconds for which messages are counted that are not looked at. */
 const tellMissedAfter = 1000
@@ -91,7 +96,8 @@ export class TriggerRunner {
     if (armed.isStopped || !this.#armed.includes(armed)) return
     const now = this.#context.clock.now()
     const { mostPerSecond } = armed.trigger
-    armed.times = [...armed.times, now].filter((time) => time > now - 1000).slice(-mostPerSecond - 1)
+    while ((armed.times[0] ?? now) <= now - 1000) armed.times.shift()
+    armed.times.push(now)
     if (armed.times.length > mostPerSecond) {
       this.#stop(armed, `it happened more than ${mostPerSecond} times within a second; it may answer its own answers`)
     } else this.#act(armed.trigger, found)
@@ -103,11 +109,11 @@ export class TriggerRunner {
   }
 
   #act({ name, action }: Trigger, found: readonly string[]): void {
-    const { fill, notify, note, pause, setVariable } = this.#context
+    const { fill, notify, note, pause } = this.#context
     const variables = matchVariables(found)
     switch (action.type) {
       case 'notify':
-        notify(name, fill(action.text, variables))
+        notify(name, fill(action.text, variables).slice(0, mostTold))
         break
       case 'answer':
         this.#answer(name, action.messageId, variables)
@@ -117,14 +123,25 @@ export class TriggerRunner {
         pause()
         break
       case 'set-variable':
-        note(`Trigger “${name}” set the variable “${action.name}”.`)
-        setVariable(action.name, fill(action.value, variables))
+        this.#set(name, action.name, fill(action.value, variables))
         break
       case 'highlight':
         break
       default:
         unreachable(action)
     }
+  }
+
+  #set(name: string, variable: string, value: string): void {
+    const { note, setVariable } = this.#context
+    if (value.length > mostValue) {
+      note(
+        `Trigger “${name}” did not set the variable “${variable}”: ${value.length} characters are too many for a variable.`,
+      )
+      return
+    }
+    note(`Trigger “${name}” set the variable “${variable}”.`)
+    setVariable(variable, value)
   }
 
   #answer(name: string, messageId: string, variables: ReadonlyMap<string, string>): void {

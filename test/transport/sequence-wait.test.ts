@@ -10,6 +10,7 @@ import { type FakeClock, fakeClock } from './fake-clock.ts'
 
 let clock: FakeClock
 let notes: string[]
+let sentAt: number[]
 let batches: MatchBatch[]
 let report: (report: MatchReport) => void
 let errands: Errands
@@ -27,6 +28,7 @@ const steps = (...texts: string[]): Sequence => ({
 beforeEach(() => {
   clock = fakeClock()
   notes = []
+  sentAt = []
   batches = []
   const startWorker = () => ({
     postMessage: (batch: MatchBatch) => batches.push(batch),
@@ -39,7 +41,7 @@ beforeEach(() => {
     clock,
     matching: new Matching({ clock, startWorker }),
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
-    send: () => true,
+    send: () => sentAt.push(clock.now()) > 0,
     bufferedAmount: () => 0,
     note: (_, message) => notes.push(message),
     onProgress() {},
@@ -135,4 +137,37 @@ it('does not wait for what came while it paused', async () => {
   await expect.poll(() => errands.runs).toMatchObject([{ step: 3 }])
   clock.pass(1000)
   await ended().toEqual([expect.stringContaining('Step 3: no message that matches came within 1 s.')])
+})
+
+it('keeps its interval after a run that took longer, and makes up for none', async () => {
+  const steps: Sequence['steps'] = [{ type: 'text', text: 'x', sendAs: 'text' }]
+  const punctual = clock.after
+  let late = 0
+  Object.assign(clock, { after: (time: number, callback: () => void) => punctual(time + late, callback) })
+  await run({ ...wait, steps, times: 5, every: 100 })
+  const pass = async (time: number, count: number) => {
+    clock.pass(time)
+    await expect.poll(() => errands.runs).toMatchObject([{ run: count }])
+  }
+  late = 1000
+  await pass(0, 1)
+  await expect.poll(() => sentAt).toEqual([0])
+  late = 0
+  await pass(1100, 2)
+  await pass(99, 2)
+  await pass(1, 3)
+  await pass(100, 4)
+  expect(sentAt).toEqual([0, 1100, 1200, 1300])
+})
+
+it('keeps its rate after a pause', async () => {
+  const text = { type: 'text', text: 'x', sendAs: 'text' } as const
+  const many = Array.from({ length: 30 }, () => text)
+  await run({ ...wait, steps: [text, { type: 'delay', time: 2000 }, ...many], rate: 10 })
+  while (sentAt.length < 31) {
+    clock.pass(10)
+    await Promise.resolve()
+  }
+  const within = sentAt.map((start) => sentAt.filter((at) => at >= start && at < start + 1000).length)
+  expect(Math.max(...within)).toBe(10)
 })

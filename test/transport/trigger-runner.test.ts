@@ -38,3 +38,37 @@ it('says how many messages it did not look at, at most once a second, also when 
   clock.pass(5000)
   expect(notes.slice(1)).toEqual(['Triggers did not look at 7 messages: they came too fast.'])
 })
+
+it('sets no variable to more than a person may write, and tells only the beginning in a notification', () => {
+  const clock = fakeClock()
+  const done: string[] = []
+  const runner = new TriggerRunner({
+    clock,
+    matching: {
+      look: ({ text }, watches) => {
+        for (const watch of watches) watch.onFound(text, [], () => [])
+        return true
+      },
+    },
+    saved: () => undefined,
+    send: () => true,
+    fill: (_, variables) => variables.get('match.1') ?? '',
+    notify: (_, text) => done.push(`told ${text.length}`),
+    pause() {},
+    setVariable: (name, value) => done.push(`${name} ${value.length}`),
+    note: (message) => done.push(message),
+  })
+  const trigger = { name: 'T', enabled: true, on: 'received', match: { type: 'any' }, mostPerSecond: 10 } as const
+  runner.arm([
+    { ...trigger, id: 'v', action: { type: 'set-variable', name: 'v', value: '{{match.1}}' } },
+    { ...trigger, id: 'n', action: { type: 'notify', text: '{{match.1}}' } },
+  ])
+  const receive = (data: string) => runner.onLogged({ type: 'message', direction: 'received', data })
+  receive('x'.repeat(1_048_576))
+  expect(done.splice(0)).toEqual(['Trigger “T” set the variable “v”.', 'v 1048576', 'told 1000'])
+  receive('x'.repeat(1_048_577))
+  expect(done).toEqual([
+    'Trigger “T” did not set the variable “v”: 1048577 characters are too many for a variable.',
+    'told 1000',
+  ])
+})
