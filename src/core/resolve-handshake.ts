@@ -85,8 +85,10 @@ function standard(name: string, change: StandardChange): HeaderOperation[] {
   }
 }
 
+/** What is in the query already stays as it is written. */
 function withQuery(url: URL, parameters: readonly (readonly [string, string])[]): string {
   const extended = new URL(url)
-  for (const [name, value] of parameters) extended.searchParams.append(name, value)
+  const added = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString()
+  if (added !== '') extended.search += `${url.search && '&'}${added}`
   return extended.href
 }

@@ -25,6 +25,16 @@ describe('resolveHandshake', () => {
     expect(resolve({ auth }, 'fresh')).toMatchObject({ value: { headers: [{ operation: 'set', name, value }] } })
   })
 
+  it('leaves the rest of the query as it was written', () => {
+    const settings = { ...plainHandshake, auth: { type: 'api-key', in: 'query', key: 'k', value: 'a b&c' } } as const
+    const urlOf = (url: string) => {
+      const resolved = resolveHandshake(new URL(url), [], settings, { browser: 'chromium' })
+      return resolved.ok && resolved.value.url
+    }
+    expect(urlOf('ws://h/?q=a%20b&flag&t=~%2f')).toBe('ws://h/?q=a%20b&flag&t=~%2f&k=a+b%26c')
+    expect(urlOf('ws://h/')).toBe('ws://h/?k=a+b%26c')
+  })
+
   it('puts an API key into the query or the subprotocols', () => {
     const auth = { type: 'api-key', key: 'key', value: 'a&b' } as const
     expect(resolve({ auth: { ...auth, in: 'query' } })).toMatchObject({
