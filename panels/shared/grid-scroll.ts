@@ -2,7 +2,6 @@ import { type ReadonlySignal, useSignalEffect } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ListPosition } from './list-position.ts'
-import { endTop, type ListShape, scrollTopAt } from './scroll-window.ts'
 
 type GridRef = RefObject<HTMLDivElement | null>
 
@@ -30,41 +29,46 @@ export function useMeasuredHeight(
 
 /**
  * Keeps the browser's scroll offset and the position in step.
- * @param told the list as long as the browser takes it to be
  * @returns the listener for scroll events
  */
-export function useScrollPosition(grid: GridRef, position: ListPosition, told: ReadonlySignal<ListShape>): () => void {
+export function useScrollPosition(grid: GridRef, position: ListPosition): () => void {
   /**
-   * What was set here, or by the browser where the list became shorter, and not by the person. Its event comes later, when
-   * the list may be longer already.
+   * Where the browser was when it was looked at last. An event without a difference to it tells of what was set here, or by the
+   * browser where the list became shorter, and not by the person; it comes later, when the list may be longer already.
    */
-  const given = useRef(Number.NaN)
+  const known = useRef(0)
+  const byPerson = useRef(false)
 
-  const apply = (scrollTop: number) => {
+  const apply = () => {
     const element = grid.current
     if (!element) return
-    if (Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTop = scrollTop
-    given.current = element.scrollTop
+    const distance = position.scrollTop.peek() - element.scrollTop
+    // So far, and not to there: Firefox would forget a turn of the wheel that it has begun to follow.
+    if (Math.abs(distance) >= 1) element.scrollBy(0, distance)
+    known.current = element.scrollTop
   }
 
   // Twice: after a drawing, which may have changed how far can be scrolled, and when the place is another, which needs
   // no drawing. To read an offset makes the browser lay the page out, so a growing list is left to the drawing.
-  useLayoutEffect(() => apply(position.scrollTop.peek()))
+  useLayoutEffect(apply)
   useSignalEffect(() => {
-    if (position.place.value) apply(position.scrollTop.peek())
+    // Where the person scrolls to the browser is.
+    if (position.place.value && !byPerson.current) apply()
   })
 
   return () => {
     const element = grid.current
-    if (!element || element.scrollTop === given.current) return
-    given.current = Number.NaN
+    if (!element || element.scrollTop === known.current) return
+    // The browser does not know of all rows yet: what is seen may be further down than the browser was.
+    const unknown = position.scrollTop.peek() - known.current
+    known.current = element.scrollTop
     // A resize scrolls, too, and its event comes before the observer is called.
     position.viewport.value = seenHeight(element)
+    byPerson.current = true
     // The end as far as the browser knows is the end that is meant, though more has come since.
-    if (isAtBottom(element)) return position.scrollBy(Number.POSITIVE_INFINITY)
-    // Whoever leaves the end goes so far from the rows that are seen, though the browser does not know of all of them.
-    const unknown = position.following.peek() ? position.scrollTop.peek() - endOf(told.peek(), position) : 0
-    position.scrolled(element.scrollTop + unknown)
+    if (isAtBottom(element)) position.scrollBy(Number.POSITIVE_INFINITY)
+    else position.scrolled(element.scrollTop + (Math.abs(unknown) < 1 ? 0 : unknown))
+    byPerson.current = false
   }
 }
 
@@ -87,12 +91,6 @@ export function useMarking(position: ListPosition): () => void {
     addEventListener('pointerup', release, options)
     addEventListener('pointercancel', release, options)
   }
-}
-
-/** The scroll offset at which the browser shows the end. */
-function endOf(told: ListShape, { viewport }: ListPosition): number {
-  const shape = { ...told, viewport: viewport.peek() }
-  return scrollTopAt(shape, endTop(shape))
 }
 
 /** Browsers scroll to fractions of a pixel. */

@@ -110,8 +110,9 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
   const moveTo = (wanted: number) => {
     held.value = undefined
     const next = clampTop(shape.peek(), wanted)
-    const atEnd = next >= endTop(shape.peek()) - rowHeight.peek() / 2
-    place.value = atEnd ? { at: 'end' } : placeAt(next)
+    // Whoever leaves the end by a pixel, as on a touchpad, has left it.
+    const isEnd = next > endTop(shape.peek()) - leastDifference
+    place.value = isEnd ? { at: 'end' } : placeAt(next)
   }
 
   return {

@@ -48,7 +48,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const grid = useRef<HTMLDivElement>(null)
   const id = useId()
   useMeasuredHeight(grid, position, active)
-  const onScroll = useScrollPosition(grid, position, props.feed.told)
+  const onScroll = useScrollPosition(grid, position)
   const onPress = useMarking(position)
 
   const move = async (index: number, extend: boolean) => {

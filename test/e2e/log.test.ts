@@ -282,6 +282,20 @@ it('goes on following the end when the detail is closed while messages come', as
     const before = await rowCount(inspector)
     await expect.poll(async () => Math.max(...(await shownSeqs())), waiting).toBeGreaterThan(before + 100)
   }
+})
+
+it('leaves the end at any turn of the wheel while messages come, and goes no further than that', async () => {
+  for (const by of Array.from({ length: 21 }, (_, turn) => (turn % 3 === 0 ? 'pixel' : 'notch'))) {
+    const before = Math.max(...(await shownSeqs()))
+    await inspector.wheelUp('grid', 'Messages', by)
+    await present(inspector, 'button', 'Jump to end')
+    expect(Math.max(...(await shownSeqs()))).toBeGreaterThan(before - 8)
+    // A wheel that is still turning leaves it again.
+    await soon(async () => {
+      if (await inspector.find('button', 'Jump to end')) await inspector.click('button', 'Jump to end')
+      expect(await inspector.find('button', 'Jump to end')).toBeNull()
+    })
+  }
   await inspector.click('button', 'Disconnect')
 })
 

@@ -44,6 +44,13 @@ describe('a list position', () => {
     expect(position.following.value).toBe(false)
   })
 
+  test('leaves the end by a pixel', () => {
+    const { count, position } = list(100)
+    position.scrolled(1799)
+    count.value = 150
+    expect([position.top.value, position.following.value]).toEqual([1799, false])
+  })
+
   test('moves to show a row, and not when it is seen', () => {
     const { position } = list(100)
     position.reveal(95)

@@ -116,6 +116,10 @@ describe('the grid', () => {
     grid().scrollTop -= 110
     fireEvent.scroll(grid())
     expect(end - position.top.peek()).toBe(110)
+    // The browser knows of no more rows yet.
+    grid().scrollTop -= 110
+    fireEvent.scroll(grid())
+    expect(end - position.top.peek()).toBe(220)
     await waitFor(() => expect(grid().scrollTop).toBe(position.top.peek()))
   })
 

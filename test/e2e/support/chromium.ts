@@ -28,6 +28,10 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
   const tabOf = (page: Page): Tab => ({
     ...chromiumSurface(page, page.mainFrame(), finder),
     resize: (width, height) => page.setViewport({ width, height }),
+    async wheelUp(role, name, by) {
+      await (await elementIn(page.mainFrame(), finder, role, name)).hover()
+      await page.mouse.wheel({ deltaY: by === 'notch' ? -120 : -1 })
+    },
   })
 
   return {
@@ -102,14 +106,7 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
 export function chromiumSurface(page: Page, frame: Frame, finder: string): Surface {
   const evaluate = (body: string, ...args: Json[]) =>
     frame.evaluate(`(async (args) => { ${body} })(${JSON.stringify(args)})`)
-  const element = (role: string, name: string): Promise<ElementHandle<HTMLElement>> => {
-    const script = `(() => { ${finder}; return finder.findUsable(${JSON.stringify(role)}, ${JSON.stringify(name)}) })()`
-    return soon(async () => {
-      const found = (await frame.evaluateHandle(script)).asElement()
-      if (!found) throw new Error(`There is no ${role} named “${name}” that can be used.`)
-      return found as ElementHandle<HTMLElement>
-    })
-  }
+  const element = (role: string, name: string) => elementIn(frame, finder, role, name)
   return {
     evaluate: evaluate as Surface['evaluate'],
     find: (role, name) =>
@@ -159,6 +156,16 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
 function isCovered(element: HTMLElement): boolean {
   const { left, top, width, height } = element.getBoundingClientRect()
   return !element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+}
+
+/** The element, once it can be used. */
+function elementIn(frame: Frame, finder: string, role: string, name: string): Promise<ElementHandle<HTMLElement>> {
+  const script = `(() => { ${finder}; return finder.findUsable(${JSON.stringify(role)}, ${JSON.stringify(name)}) })()`
+  return soon(async () => {
+    const found = (await frame.evaluateHandle(script)).asElement()
+    if (!found) throw new Error(`There is no ${role} named “${name}” that can be used.`)
+    return found as ElementHandle<HTMLElement>
+  })
 }
 
 /** For pages that nobody looks at: a tab that another hides, or has hidden a moment ago, takes no clicks. */

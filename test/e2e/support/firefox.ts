@@ -228,6 +228,25 @@ function tabSurface(marionette: Marionette, handle: string, finder: string): Tab
         [width, height],
       )
     },
+    async wheelUp(role, name, by) {
+      const place = await script<{ x: number; y: number }>(
+        `${finder}
+        const { left, top, width, height } = finder.findElement(arguments[0], arguments[1]).getBoundingClientRect()
+        return { x: left + width / 2, y: top + height / 2 }`,
+        [role, name],
+      )
+      // The driver's own goes to the page only, and not the way of a wheel: by the thread that scrolls.
+      await inChromeAsync(
+        marionette,
+        `const [{ x, y }, by] = args
+        const { left, top } = gBrowser.selectedBrowser.getBoundingClientRect()
+        const turn = by === 'notch' ? [0, -3, 0, WheelEvent.DOM_DELTA_LINE, 0, 0, -3] : [0, -1, 0, WheelEvent.DOM_DELTA_PIXEL, 0, 0, 0]
+        const { windowUtils } = window
+        await new Promise((resolve) =>
+          windowUtils.sendWheelEvent(left + x, top + y, ...turn, windowUtils.WHEEL_EVENT_ASYNC_ENABLED, resolve))`,
+        [place, by],
+      )
+    },
     async reload() {
       await here()
       await marionette.send('WebDriver:Refresh')
