@@ -1,8 +1,8 @@
 /**
- * Strings, other scalars, and brackets, commas and colons; what lies between is white space. The loop of a string is
- * unrolled: with an alternation for each character, a string of some millions of them overflows the stack.
+ * Parts of strings, other scalars, and brackets, commas and colons; what lies between is white space. A string of many
+ * escapes is in several parts, of which each but the first begins with an escape, as all at once would overflow the stack.
  */
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}[\],:]+|[{}[\],:]/g
+const tokens = /(?:"|\\.)[^"\\]*(?:\\.[^"\\]*){0,99}"?|[^\s"{}[\],:]+|[{}[\],:]/g
 
 const indent = '  '
 

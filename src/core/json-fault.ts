@@ -12,9 +12,9 @@ interface Token {
 }
 
 const space = /[ \t\r\n]*/y
-// Unrolled: the shorter pattern keeps a step for each character and overflows on very long strings.
+// Unrolled, and no longer: a step for each character, or for each of many escapes, would overflow the stack.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-const string = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*("?)/y
+const partOfString = /[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*){0,99}/y
 const otherValue = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 /**
@@ -58,10 +58,12 @@ function tokenAt(text: string, from: number): Token {
 
 /** A broken one is one from where it breaks on. */
 function stringAt(text: string, start: number): Token {
-  string.lastIndex = start
-  const found = string.exec(text)
-  const end = start + (found?.[0].length ?? 0)
-  return found?.[1] === '"' ? { kind: 'string', start, end } : { kind: 'broken string', start: end, end }
+  let end = start + 1
+  for (let from = start; from < end; ) {
+    from = end
+    end = endOf(partOfString, text, from) ?? from
+  }
+  return text[end] === '"' ? { kind: 'string', start, end: end + 1 } : { kind: 'broken string', start: end, end }
 }
 
 function endOf(pattern: RegExp, text: string, from: number): number | undefined {

@@ -41,6 +41,17 @@ describe('checkJson', () => {
     )
   })
 
+  it('takes strings of many millions of escapes, and finds where one breaks', () => {
+    const string = `"${'\\n\\" \\u00e4'.repeat(2_000_000)}`
+    expect(checkJson(`[ ${string}" ]`, 'value').ok).toBe(true)
+    expect(checkJson(`[ ${string}`, 'value')).toMatchObject({
+      refusal: { message: expect.stringContaining('The text ends within a string') },
+    })
+    expect(checkJson(`[ ${string}", ]`, 'value')).toMatchObject({
+      refusal: { message: expect.stringContaining('follows a comma') },
+    })
+  })
+
   it('survives nesting deeper than a stack', () => {
     expect(checkJson('['.repeat(100_000), 'value').ok).toBe(false)
   })
@@ -55,6 +66,11 @@ describe('minifyJson', () => {
   it('takes strings longer than a stack is deep', () => {
     const text = JSON.stringify('x'.repeat(20_000_000))
     expect(minifyJson(`[ ${text} ]`)).toHaveLength(text.length + 2)
+  })
+
+  it('takes strings of many millions of escapes', () => {
+    const string = `"${'\\n \\" \\\\'.repeat(2_000_000)}"`
+    expect(minifyJson(`[ ${string} ]`)).toBe(`[${string}]`)
   })
 
   it('means the same and has no white space between tokens', () => {

@@ -29,6 +29,11 @@ test('takes a string of many millions of characters', () => {
   expect(prettyJson(json)).toHaveLength(json.length + 4)
 })
 
+test('takes a string of many millions of escapes', () => {
+  const string = `"${'\\n\\" \\\\'.repeat(2_000_000)}"`
+  expect(prettyJson(`[${string}]`)).toBe(`[\n  ${string}\n]`)
+})
+
 test('colours tokens without losing any', () => {
   const text = prettyJson('{"key":"v\\"","n":-1.5e+3,"t":[true,false,null]}')
   const tokens = jsonTokens(text)
