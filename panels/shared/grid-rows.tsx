@@ -123,7 +123,12 @@ const GridRow = memo((props: GridRowProps) => {
       onClick={(event) => clicked(event, props)}
     >
       {cells.map((cell, column) => (
-        <span role="gridcell" key={column} {...(column === 0 ? disclosure(look, row, more !== undefined) : {})}>
+        <span
+          role="gridcell"
+          key={column}
+          aria-colindex={column + 1}
+          {...(column === 0 ? disclosure(look, row, more !== undefined) : {})}
+        >
           {more === undefined || column < cells.length - 1 ? (
             cell
           ) : (

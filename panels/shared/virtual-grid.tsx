@@ -140,8 +140,9 @@ function GridHeader({ columns }: { columns: readonly GridColumn[] }) {
   return (
     <div class="grid-header" role="rowgroup">
       <div class="grid-row" role="row">
-        {columns.map(({ name, head }) => (
-          <span key={name} role="columnheader">
+        {columns.map(({ name, head }, column) => (
+          // Where there is little room some columns are not shown, and the others keep their numbers.
+          <span key={name} role="columnheader" aria-colindex={column + 1}>
             {head ?? name}
           </span>
         ))}

@@ -60,6 +60,15 @@ describe('the grid', () => {
     ])
   })
 
+  test('says of a cell which column it is in, as some columns are not shown where there is little room', async () => {
+    show(received(1))
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    expect(grid().getAttribute('aria-colcount')).toBe('4')
+    for (const row of within(grid()).getAllByRole('row')) {
+      expect([...row.children].map((cell) => cell.getAttribute('aria-colindex'))).toEqual(['1', '2', '3', '4'])
+    }
+  })
+
   test('has words for a message in which nothing is seen', async () => {
     show([{ seq: 1, at: 1, type: 'message', direction: 'sent', data: ' \n\t' }])
     await waitFor(() => expect(rows()[0]?.querySelector('.preview')?.textContent).toBe('(white space)'))
