@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
+import { counted } from '../shared/counted.ts'
 import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
@@ -117,7 +118,7 @@ function cell(entry: AuditEntry, column: AuditColumn): string {
   if (column !== 'detail' || entry.sha256 === undefined) {
     return column === 'rule' || column === 'detail' ? said(entry[column]) : entry[column]
   }
-  return t('auditMessage', entry.bytes ?? 0, entry.sha256)
+  return counted('auditMessage', entry.bytes ?? 0, entry.sha256)
 }
 
 function Endpoints({ lines }: { lines: readonly EndpointSummary[] }) {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Refusal, Result } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
+import { counted } from '../shared/counted.ts'
 import { createAdding } from '../shared/files/adding.ts'
 import { ExportFile } from '../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../shared/files/exporting.ts'
@@ -80,7 +81,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
       <span role="status" aria-label={t('lastRestore')}>
         {adding.added.value && (
           <>
-            {t('restored', adding.added.value.profileIds.length)}{' '}
+            {counted('restored', adding.added.value.profileIds.length)}{' '}
             <button type="button" onClick={() => void adding.offer.undo()}>
               {t('undo')}
             </button>

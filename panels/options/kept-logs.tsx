@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { Refusal } from '../../src/core/result.ts'
 import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
+import { counted } from '../shared/counted.ts'
 import { byteSize } from '../shared/format.ts'
 import { createOffer } from '../shared/offer.ts'
 import { shownTitle } from '../shared/profile-title.ts'
@@ -68,7 +69,7 @@ function Row({ log: { entries, bytes }, title, onDelete }: RowProps) {
     <li class="permission">
       <span>
         {title}
-        <small class="touched">{t('logUse', entries, byteSize(bytes))}</small>
+        <small class="touched">{counted('logUse', entries, byteSize(bytes))}</small>
       </span>
       <button type="button" aria-label={t('deleteLogOf', title)} onClick={onDelete}>
         {t('deleteLog')}

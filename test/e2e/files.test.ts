@@ -205,7 +205,7 @@ describe('importing', () => {
     await present(inspector, 'button', 'Compare')
     await inspector.click('button', 'Compare')
     await soon(async () =>
-      expect(await inspector.evaluate('return document.body.innerText')).toMatch(/: 1 lines removed, 1 added\./),
+      expect(await inspector.evaluate('return document.body.innerText')).toMatch(/: Lines removed: 1, added: 1\./),
     )
     await inspector.press('Escape')
     await inspector.fill('searchbox', 'Filter messages', '')

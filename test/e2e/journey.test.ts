@@ -92,7 +92,7 @@ describe('a person with a JSON server', () => {
     await inspector.click('tab', 'Compare')
     await inspector.fill('textbox', 'Compare with entry no.', '6')
     await inspector.press('Enter')
-    await expect.poll(detail, waiting).toContain('4 lines removed, 4 added')
+    await expect.poll(detail, waiting).toContain('Lines removed: 4, added: 4')
     await inspector.click('button', 'Edit and resend')
     await expect.poll(async () => (await inspector.find('combobox', 'Send as'))?.value, waiting).toBe('json-object')
     await inspector.click('button', 'Undo')

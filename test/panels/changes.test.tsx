@@ -220,7 +220,7 @@ test('two fields of the steps of a sequence, and another step', async () => {
   session.scripts.set('p1', { ...emptyScript, sequences: [{ ...sequence, steps }] })
   const { model } = showInspector(session)
   fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
-  fireEvent.click(await control('button', 'Unnamed sequence 1 steps'))
+  fireEvent.click(await control('button', 'Unnamed sequence 1 step'))
   await beforeDrawn(
     ['textbox', 'JSON path', '$.a'],
     ['textbox', 'With the value', '7'],

@@ -295,7 +295,7 @@ describe('a comparison', () => {
     await pick('{"a":1,"b":2}', '{"a":1,"b":3}')
     fireEvent.click(rows()[1] as HTMLElement, { ctrlKey: true })
     fireEvent.click(await screen.findByRole('button', { name: 'Compare' }))
-    await screen.findByText(/^#1 \(.*\) → #2 \(.*\): 1 lines removed, 1 added\.$/)
+    await screen.findByText(/^#1 \(.*\) → #2 \(.*\): Lines removed: 1, added: 1\.$/)
     expect(lines('del')).toEqual(['  "b": 2'])
     expect(lines('ins')).toEqual(['  "b": 3'])
     expect([...detail().querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['2', '3'])

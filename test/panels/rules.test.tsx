@@ -44,7 +44,7 @@ test('a trigger is made, tried on the log and switched on', async () => {
   choose('Then', 'notify')
   await screen.findByRole('button', { name: 'Allow notifications' })
   fireEvent.click(screen.getByRole('button', { name: 'Try on the log' }))
-  await screen.findByText('It would have happened 14 times in 300 entries.')
+  await screen.findByText('It would have happened 14 times. Entries looked at: 300.')
   expect(tasks.at(-1)).toMatchObject({ type: 'happened', triggers: [{ match: { pattern: '"price":(\\d+)' } }] })
   fireEvent.click(screen.getByRole('checkbox', { name: 'Use Prices' }))
   await waitFor(() =>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Step } from '../../../src/core/sequence.ts'
+import { counted } from '../../shared/counted.ts'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { Rules } from '../model/rules.ts'
@@ -21,7 +22,7 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
     if ('fault' in steps) told.value = said(steps.fault)
     else if (steps.length === 0) told.value = t('nothingRecorded')
     else {
-      told.value = t('recordedSteps', steps.length)
+      told.value = counted('recordedSteps', steps.length)
       onRecorded(steps)
     }
   }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../../src/core/sequence.ts'
 import { member, parts } from '../../shared/change.ts'
+import { counted } from '../../shared/counted.ts'
 import { t } from '../../shared/text.ts'
 import type { Rules } from '../model/rules.ts'
 import { NumberOption } from './number-option.tsx'
@@ -29,7 +30,7 @@ export function SequenceRow({ sequence, messages, rules, removal }: SequenceRowP
     <li class="rule">
       <RuleHead
         title={title}
-        summary={t('stepCount', sequence.steps.length)}
+        summary={counted('stepCount', sequence.steps.length)}
         isOpen={isOpen}
         onRemove={() => removal.sequence(sequence.id, title)}
       >

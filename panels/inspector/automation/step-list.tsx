@@ -3,6 +3,7 @@ import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Step } from '../../../src/core/sequence.ts'
 import { type Change, partsOf, row } from '../../shared/change.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
+import { counted } from '../../shared/counted.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
 import { SavedChoice } from './action-fields.tsx'
@@ -44,7 +45,7 @@ export function StepList({ steps, messages, onChange }: StepListProps) {
           </li>
         ))}
       </ol>
-      {steps.length > mostShown && <p class="faint">{t('moreSteps', steps.length - mostShown)}</p>}
+      {steps.length > mostShown && <p class="faint">{counted('moreSteps', steps.length - mostShown)}</p>}
       <button type="button" onClick={() => onChange((all) => [...all, newStep(messages)])}>
         <Icon name="add" />
         {t('addStep')}

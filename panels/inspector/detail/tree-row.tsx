@@ -1,7 +1,7 @@
+import { counted } from '../../shared/counted.ts'
 import type { TreeRow } from '../../shared/document/json-tree.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { memo } from '../../shared/memo.ts'
-import { t } from '../../shared/text.ts'
 import { exactText } from './exact-text.tsx'
 import type { TreeControl } from './tree-control.ts'
 
@@ -65,7 +65,7 @@ function Value({ row }: { row: TreeRow }) {
   const size = kind === 'array' ? `[${count}]` : `{${count}}`
   return (
     <>
-      <span class="tree-size" title={t(kind === 'array' ? 'elementCount' : 'memberCount', count)}>
+      <span class="tree-size" title={counted(kind === 'array' ? 'elementCount' : 'memberCount', count)}>
         {size}
       </span>
       {!isOpen && count > 0 && <span class="tree-preview">{exactText(text.replace(/[ \t\r\n]+/g, ' '))}</span>}

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts'
 import { t } from '../../shared/text.ts'
 import { Toast } from '../../shared/toast.tsx'
 import type { LogWindowControl } from '../model/log-window.ts'
@@ -14,7 +15,7 @@ export function ClearedOffer({ window }: { window: LogWindowControl }) {
   }
   return (
     <div class="cleared-place" role="status" aria-label={t('lastClearing')}>
-      {cleared && <Toast text={t('logCleared', cleared.entries)} offer={offer} />}
+      {cleared && <Toast text={counted('logCleared', cleared.entries)} offer={offer} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { counted } from '../../shared/counted.ts'
 import type { ExportFormat } from '../../shared/log-export.ts'
 import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { said } from '../../shared/said.ts'
@@ -132,10 +133,10 @@ function ExportProgress({ state }: { state: ExportState }) {
       {state.phase === 'writing' && (
         <>
           <progress aria-label={t('exportProgress')} value={state.share} />
-          <span>{t('exportedSoFar', state.entries)}</span>
+          <span>{counted('exportedSoFar', state.entries)}</span>
         </>
       )}
-      {state.phase === 'done' && t('exportDone', state.entries)}
+      {state.phase === 'done' && counted('exportDone', state.entries)}
       {state.phase === 'cancelled' && t('exportCancelled')}
       {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
     </div>
