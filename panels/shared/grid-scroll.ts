@@ -27,6 +27,9 @@ export function useMeasuredHeight(
   }, [grid, position, active])
 }
 
+/** Pixels. Some millions of them down, Firefox rounds what it was given to scroll by, and tells of that a moment later. */
+const leastScroll = 2
+
 /**
  * Keeps the browser's scroll offset and the position in step.
  * @returns the listener for scroll events
@@ -59,6 +62,7 @@ export function useScrollPosition(grid: GridRef, position: ListPosition): () => 
   return () => {
     const element = grid.current
     if (!element || element.scrollTop === known.current) return
+    if (!isAtBottom(element) && Math.abs(element.scrollTop - known.current) < leastScroll) return
     // The browser does not know of all rows yet: what is seen may be further down than the browser was.
     const unknown = position.scrollTop.peek() - known.current
     known.current = element.scrollTop

@@ -285,7 +285,7 @@ it('goes on following the end when the detail is closed while messages come', as
 })
 
 it('leaves the end at any turn of the wheel while messages come, and goes no further than that', async () => {
-  for (const by of Array.from({ length: 21 }, (_, turn) => (turn % 3 === 0 ? 'pixel' : 'notch'))) {
+  for (const by of Array.from({ length: 21 }, (_, turn) => (turn % 3 === 0 ? 'touch' : 'notch'))) {
     const before = Math.max(...(await shownSeqs()))
     await inspector.wheelUp('grid', 'Messages', by)
     await present(inspector, 'button', 'Jump to end')

@@ -27,8 +27,8 @@ export interface Surface {
 export interface Tab extends Surface {
   /** Gives the page so much room, in CSS pixels. */
   resize(width: number, height: number): Promise<void>
-  /** Turns the wheel upwards over the middle of an element: by a notch, or by a pixel as a touchpad does. */
-  wheelUp(role: string, name: string, by: 'notch' | 'pixel'): Promise<void>
+  /** Turns the wheel upwards over the middle of an element: by a notch, or by four pixels as a touchpad does. */
+  wheelUp(role: string, name: string, by: 'notch' | 'touch'): Promise<void>
 }
 
 /** `Meta` is ⌘ on a Mac. */

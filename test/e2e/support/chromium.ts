@@ -30,7 +30,7 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
     resize: (width, height) => page.setViewport({ width, height }),
     async wheelUp(role, name, by) {
       await (await elementIn(page.mainFrame(), finder, role, name)).hover()
-      await page.mouse.wheel({ deltaY: by === 'notch' ? -120 : -1 })
+      await page.mouse.wheel({ deltaY: by === 'notch' ? -120 : -4 })
     },
   })
 

@@ -240,7 +240,7 @@ function tabSurface(marionette: Marionette, handle: string, finder: string): Tab
         marionette,
         `const [{ x, y }, by] = args
         const { left, top } = gBrowser.selectedBrowser.getBoundingClientRect()
-        const turn = by === 'notch' ? [0, -3, 0, WheelEvent.DOM_DELTA_LINE, 0, 0, -3] : [0, -1, 0, WheelEvent.DOM_DELTA_PIXEL, 0, 0, 0]
+        const turn = by === 'notch' ? [0, -3, 0, WheelEvent.DOM_DELTA_LINE, 0, 0, -3] : [0, -4, 0, WheelEvent.DOM_DELTA_PIXEL, 0, 0, 0]
         const { windowUtils } = window
         await new Promise((resolve) =>
           windowUtils.sendWheelEvent(left + x, top + y, ...turn, windowUtils.WHEEL_EVENT_ASYNC_ENABLED, resolve))`,
