@@ -94,26 +94,48 @@ describe('a failed handshake', () => {
   })
 
   it('need not be tried again by whom the server does not let in', () => {
-    const state = { phase: 'connecting', since: 1 } as const
-    expect(whyNotAgain({ response: response(401) }, state)).toMatch(/authentication \(401\)\. Check/)
-    expect(whyNotAgain({ response: response(403) }, state)).toMatch(/refuses it \(403\)/)
-    expect(whyNotAgain({ response: response(503) }, state)).toBeUndefined()
-    expect(whyNotAgain({}, state)).toBeUndefined()
+    const seen = (status: number) => ({ requestHeaders: [], response: response(status) })
+    expect(whyNotAgain(seen(401), connecting)).toMatch(/authentication \(401\)\. Check/)
+    expect(whyNotAgain(seen(403), connecting)).toMatch(/refuses it \(403\)/)
+    expect(whyNotAgain(seen(503), connecting)).toBeUndefined()
+    expect(whyNotAgain({ requestHeaders: [] }, connecting)).toBeUndefined()
   })
 
-  it('need not be tried again where the server answers wrongly, which an answer that was taken is not', () => {
+  it('need not be tried again where the answer was seen not to fit the request, unless the browser took it', () => {
     const end = { cause: 'network', code: 1006, reason: '', clean: false, at: 2 } as const
     const failed = { ...end, phase: 'closed', during: 'handshake' } as const
     const wait = { phase: 'waiting', since: 2, until: 3, attempt: 1, attempts: 0 } as const
-    const seen = { response: response(101) }
-    for (const state of [{ phase: 'connecting', since: 1 } as const, failed, { ...wait, closed: failed }]) {
-      expect(whyNotAgain(seen, state)).toMatch(/does not fit the request\. The browser found/)
+    const seen = { requestHeaders: [], response: response(101) }
+    for (const state of [connecting, failed, { ...wait, closed: failed }]) {
+      expect(whyNotAgain(seen, state)).toMatch(/switched to WebSocket \(101\)/)
     }
     const closed = { ...failed, during: 'session' } as const
     const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
     for (const state of [open, closed, { ...wait, closed }]) expect(whyNotAgain(seen, state)).toBeUndefined()
   })
+
+  it.each([
+    [{}, false],
+    [{ Upgrade: 'h2c' }, true],
+    [{ Connection: 'keep-alive' }, true],
+    [{ Connection: 'keep-alive, upgrade' }, false],
+    [{ 'Sec-WebSocket-Accept': 'nonsense' }, true],
+    [{ 'Sec-WebSocket-Protocol': 'chat' }, false],
+    [{ 'Sec-WebSocket-Protocol': 'other' }, true],
+  ])('with an answer that is right but for %j is of no use again: %j', (changed, isOfNoUse) => {
+    const right = {
+      Upgrade: 'websocket',
+      Connection: 'Upgrade',
+      'Sec-WebSocket-Accept': 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=',
+    }
+    const headers = Object.entries({ ...right, ...changed }).map(([name, value]) => ({ name, value }))
+    const requestHeaders = [{ name: 'sec-websocket-protocol', value: 'superchat, chat' }]
+    const seen = { requestHeaders, response: { ...response(101), headers } }
+    expect(whyNotAgain(seen, connecting) !== undefined).toBe(isOfNoUse)
+  })
 })
+
+const connecting = { phase: 'connecting', since: 1 } as const
 
 it('marks what holds a secret, by its name or because a secret is in it', () => {
   const requestHeaders = [
