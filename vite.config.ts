@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { crx } from '@crxjs/vite-plugin'
+import { type MinifyOptions, minify as terser } from 'terser'
 import { build, defineConfig, minify, type Plugin } from 'vite'
 import source from './manifest.json' with { type: 'json' }
 
@@ -139,7 +140,8 @@ interface BuiltFile {
 async function backgroundScript(): Promise<[BuiltFile]> {
   const [script] = await builtBackground([source.background.service_worker])
   if (!script) throw new Error('The background was not built.')
-  return [{ fileName: script.fileName, code: `(()=>{"use strict";${script.code}})()\n` }]
+  const { fileName, code } = await smaller({ fileName: script.fileName, code: `(()=>{${script.code}})()` })
+  return [{ fileName, code: `"use strict";${code}` }]
 }
 
 /** @returns the page, and the modules that it and they load */
@@ -157,7 +159,7 @@ async function backgroundPage(): Promise<[BuiltFile, ...BuiltFile[]]> {
   const code = html
     .replace(/src="\.\/(.+?)"/g, (_, script) => `src="/${builtFrom(script)?.fileName}"`)
     .replace('<script', `${links.join('')}<script`)
-  return [{ fileName: page, code }, ...chunks]
+  return [{ fileName: page, code }, ...(await Promise.all(chunks.map(smaller)))]
 }
 
 /** Firefox compiles each file in a thread of its own, so what the background cannot start without comes in two halves. */
@@ -215,13 +217,7 @@ async function builtBackground(input: string[]) {
     build: {
       write: false,
       minify: 'terser',
-      terserOptions: {
-        ecma: 2020,
-        compress: {
-          ...{ passes: 3, inline: 1, keep_fargs: false, hoist_funs: true },
-          ...{ unsafe_arrows: true, unsafe_methods: true },
-        },
-      },
+      terserOptions,
       modulePreload: false,
       target: 'es2024',
       rolldownOptions: {
@@ -236,13 +232,22 @@ async function builtBackground(input: string[]) {
     },
   })
   if (!('output' in built)) throw new Error('The background was not built once.')
-  const chunks = built.output.filter((file) => file.type === 'chunk')
-  // Each of the two minifiers finds what the other does not.
-  const small = chunks.map(async (chunk) => ({
-    ...chunk,
-    code: (await minify(chunk.fileName, chunk.code, { module: true })).code,
-  }))
-  return Promise.all(small)
+  return built.output.filter((file) => file.type === 'chunk')
+}
+
+/** Each of the two minifiers finds what the other does not, and then again. */
+async function smaller({ fileName, code }: BuiltFile): Promise<BuiltFile> {
+  const { code: first } = await minify(fileName, code, { module: true })
+  const { code: second = first } = await terser(first, { ...terserOptions, module: true })
+  return { fileName, code: (await minify(fileName, second, { module: true })).code }
+}
+
+const terserOptions: MinifyOptions = {
+  ecma: 2020,
+  compress: {
+    ...{ passes: 3, inline: 1, keep_fargs: false, hoist_funs: true },
+    ...{ unsafe_arrows: true, unsafe_methods: true },
+  },
 }
 
 /** The schema of the organisation's policy, which the manifest names and nothing imports. */
