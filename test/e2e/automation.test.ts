@@ -93,6 +93,7 @@ it('sends a saved message by its digit, and has them in folders and in the order
   await inspector.press('Enter')
   await expect.poll(savedMessages, waiting).toEqual(['Ask', 'Later', 'Greet', 'Answer'])
   await inspector.click('button', 'Disconnect')
+  await expectState(inspector, /^Disconnected/)
 })
 
 function savedMessages(): Promise<string[]> {
