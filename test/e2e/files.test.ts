@@ -7,6 +7,7 @@ import type { Json, Surface } from './support/browser.ts'
 import {
   connect,
   expectOutcome,
+  expectState,
   newConnection,
   present,
   rowCount,
@@ -227,6 +228,8 @@ describe('importing', () => {
     const texts = (await shownRows(inspector)).map(({ text }) => text).join()
     expect(texts).toContain('{"type":"ask","n":2}')
     await inspector.click('button', 'Disconnect')
+    // The sentence may take another line, and the tabs move.
+    await expectState(inspector, /^Disconnected/)
     await inspector.click('tab', 'Message')
   })
 

@@ -111,19 +111,15 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
     evaluate: evaluate as Surface['evaluate'],
     find: (role, name) =>
       evaluate(`${finder}; return finder.factsOf(finder.findElement(args[0], args[1]))`, role, name) as never,
-    click: (role, name) =>
-      soon(async () => {
+    async click(role, name) {
+      const { x, y } = await soon(async () => {
         const found = await element(role, name)
         await found.scrollIntoView()
         if (await found.evaluate(isCovered)) throw new Error(`Something else covers the ${role} named “${name}”.`)
-        const { x, y } = await found.clickablePoint()
-        const press = await found.evaluateHandle(watchPress)
-        await page.mouse.click(x, y)
-        // What was pressed may have closed the page.
-        if (await press.evaluate((watched) => watched.end()).catch(() => false)) {
-          throw new Error(`The ${role} named “${name}” moved away while it was clicked.`)
-        }
-      }),
+        return found.clickablePoint()
+      })
+      await page.mouse.click(x, y)
+    },
     async fill(role, name, text) {
       await soon(() => evaluate(`${finder}; finder.selectText(finder.findUsable(args[0], args[1]))`, role, name))
       if (text === '') await page.keyboard.press('Delete')
@@ -160,25 +156,6 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
 function isCovered(element: HTMLElement): boolean {
   const { left, top, width, height } = element.getBoundingClientRect()
   return !element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
-}
-
-/** Runs in the page: keeps the next press from anything else. Its `end` tells whether it would have been for something else. */
-function watchPress(element: HTMLElement) {
-  let isMissed = false
-  const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']
-  const keep = (event: Event) => {
-    if (event.type === 'pointerdown') isMissed = !element.contains(event.target as Node)
-    if (!isMissed) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  }
-  for (const type of events) addEventListener(type, keep, true)
-  return {
-    end() {
-      for (const type of events) removeEventListener(type, keep, true)
-      return isMissed
-    },
-  }
 }
 
 /** The element, once it can be used. */
