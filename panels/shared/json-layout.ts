@@ -1,8 +1,7 @@
-/**
- * Parts of strings, other scalars, and brackets, commas and colons; what lies between is white space. A string of many
- * escapes is in several parts, of which each but the first begins with an escape, as all at once would overflow the stack.
- */
-const tokens = /(?:"|\\.)[^"\\]*(?:\\.[^"\\]*){0,99}"?|[^\s"{}[\],:]+|[{}[\],:]/g
+import { partOfString } from '../../src/core/json.ts'
+
+/** Parts of strings, other scalars, and brackets, commas and colons; what lies between is white space. */
+const tokens = new RegExp(String.raw`${partOfString.source}|[^\s"{}[\],:]+|[{}[\],:]`, 'g')
 
 const indent = '  '
 

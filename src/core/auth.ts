@@ -1,4 +1,4 @@
-import { encodeBase64 } from './base64.ts'
+import { encodeBase64Text } from './base64.ts'
 import type { HeaderOperation } from './headers.ts'
 import type { OAuth2 } from './oauth.ts'
 
@@ -47,7 +47,7 @@ export function authAdditions(auth: Auth, token = ''): AuthAdditions {
     case 'bearer':
       return inHeader('authorization', [auth.prefix.trim(), auth.token.trim()].filter(Boolean).join(' '))
     case 'basic':
-      return inHeader('authorization', `Basic ${base64(`${auth.username}:${auth.password}`)}`)
+      return inHeader('authorization', `Basic ${encodeBase64Text(`${auth.username}:${auth.password}`)}`)
     case 'api-key':
       return apiKey(auth.in, auth.key.trim(), auth.value)
     case 'page-token': {
@@ -89,9 +89,4 @@ function apiKey(place: ApiKeyPlace, key: string, value: string): AuthAdditions {
 
 function inHeader(name: string, value: string): AuthAdditions {
   return { ...nothing, headers: [{ operation: 'set', name, value }] }
-}
-
-/** Base64 of the text's UTF-8, as RFC 7617 section 2.1 has it. */
-function base64(text: string): string {
-  return encodeBase64(new TextEncoder().encode(text))
 }

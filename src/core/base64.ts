@@ -7,6 +7,11 @@ export function encodeBase64(bytes: Uint8Array): string {
   return base64
 }
 
+/** Base64 of the text's UTF-8. */
+export function encodeBase64Text(text: string): string {
+  return encodeBase64(new TextEncoder().encode(text))
+}
+
 /** @returns undefined when the text is not Base64. */
 export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -1,8 +1,10 @@
+import { partOfString } from './json.ts'
+
 /** What begins a string that stands for a number; control characters cannot stand in JSON as they are. */
 const sign = '\u0000n'
 
-/** Numbers, and strings, in which there are none; unrolled like `minifyJson`, for the same reason. */
-const numbers = /("[^"\\]*(?:\\.[^"\\]*)*")|-?\d[\d.eE+-]*/g
+/** Numbers, and strings, in which there are none. */
+const numbers = new RegExp(`(${partOfString.source})|-?\\d[\\d.eE+-]*`, 'g')
 
 /** The value of a text that is JSON, with texts in the place of numbers: a double does not hold each as it is written. */
 export function parseWithNumbersAsTexts(json: string): unknown {

@@ -1,5 +1,6 @@
-/** The loop of a string is unrolled: very long ones overflow the stack otherwise. */
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}[\],:]+|[{}[\],:]/gs
+import { partOfString } from './json.ts'
+
+const tokens = new RegExp(String.raw`${partOfString.source}|[^\s"{}[\],:]+|[{}[\],:]`, 'g')
 
 interface Token {
   readonly text: string
@@ -14,7 +15,7 @@ interface Token {
 export function offsetOf(json: string, pointer: string): number | undefined {
   const [, ...path] = pointer.split('/')
   const wanted = path.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const all = Array.from(json.matchAll(tokens), ({ 0: text, index }): Token => ({ text, offset: index }))
+  const all = tokensOf(json)
   let at = 0
   for (const name of wanted) {
     const found = memberAt(all, at, name)
@@ -22,6 +23,15 @@ export function offsetOf(json: string, pointer: string): number | undefined {
     at = found
   }
   return all[at]?.offset
+}
+
+function tokensOf(json: string): Token[] {
+  const all: Token[] = []
+  for (const { 0: text, index } of json.matchAll(tokens)) {
+    const before = text.startsWith('\\') ? all.pop() : undefined
+    all.push(before ? { text: before.text + text, offset: before.offset } : { text, offset: index })
+  }
+  return all
 }
 
 /** The token at which a member of the object, or an item of the list, begins that begins at a token. */

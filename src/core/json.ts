@@ -17,8 +17,15 @@ export function isExpectedJson(text: string, expected: ExpectedJson): boolean {
 
 const startsAsObject = /^\s*\{/
 
+/**
+ * A part of a string in JSON. One of many escapes is in several, of which each but the first begins with an escape: all
+ * at once, or a step for each character, would overflow the stack of the expression.
+ */
+export const partOfString = /(?:"|\\.)[^"\\]*(?:\\.[^"\\]*){0,99}"?/
+
+const stringsAndSpace = new RegExp(`(${partOfString.source})|\\s+`, 'g')
+
 /** The same JSON without white space between tokens. Numbers, strings and the order of keys stay as typed. */
 export function minifyJson(json: string): string {
-  // A string in parts, each unrolled: a step for each character, or for each of its escapes, would overflow the stack.
-  return json.replace(/((?:"|\\.)[^"\\]*(?:\\.[^"\\]*){0,99}"?)|[ \t\r\n]+/g, '$1')
+  return json.replace(stringsAndSpace, '$1')
 }

@@ -1,4 +1,4 @@
-import { encodeBase64 } from './base64.ts'
+import { encodeBase64, encodeBase64Text } from './base64.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 /** How to get an access token (RFC 6749); `authorization_code` always goes with PKCE (RFC 7636). */
@@ -247,7 +247,7 @@ function form(fields: Readonly<Record<string, string>>): string {
 /** Each part is encoded as in a form before they are joined, RFC 6749 section 2.3.1. */
 function basic(clientId: string, clientSecret: string): string {
   const encoded = [clientId, clientSecret].map((part) => new URLSearchParams([['', part]]).toString().slice(1))
-  return encodeBase64(new TextEncoder().encode(encoded.join(':')))
+  return encodeBase64Text(encoded.join(':'))
 }
 
 export function failed(message: string) {

@@ -5,10 +5,10 @@ export function payload(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data)
 }
 
-/** Written over and never read: only how much was written counts. */
-const scratch = new Uint8Array(65_536)
-/** UTF-16 units of which never more bytes come than the scratch holds: at most three of each. */
-const units = Math.floor(scratch.length / 3)
+/** UTF-16 units that are encoded at once. */
+const units = 21_845
+/** Written over and never read: only how much was written counts. No unit becomes more than three bytes. */
+const scratch = new Uint8Array(3 * units)
 
 /** Chromium looks for this range sixteen characters at a time, and for the same written as `[^\x00-\x7f]` one by one. */
 const beyondAscii = /[\u0080-\uffff]/

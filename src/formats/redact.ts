@@ -1,4 +1,4 @@
-import { encodeBase64, latin1 } from '../core/base64.ts'
+import { encodeBase64Text, latin1 } from '../core/base64.ts'
 import { asInForms } from '../core/secrets.ts'
 
 /** What stands in the place of a secret. */
@@ -33,7 +33,7 @@ function spellingsOf(secret: string): string[] {
     encodeURIComponent(wellFormed),
     asInForms(wellFormed),
     JSON.stringify(secret).slice(1, -1),
-    encodeBase64(new TextEncoder().encode(wellFormed)),
+    encodeBase64Text(wellFormed),
   ]
 }
 

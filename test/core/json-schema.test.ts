@@ -74,6 +74,12 @@ test.each([
   expect(offsetOf(json, `${pointer}/none`)).toBeUndefined()
 })
 
+test('the place of a value is known behind names and strings of many escapes', () => {
+  const json = `["\\n",{"a":"${'\\n \\"'.repeat(4_000_000)}","${'\\n'.repeat(250)}":[1],"b":{}}]`
+  expect(offsetOf(json, '/1/b')).toBe(json.length - 4)
+  expect(offsetOf(json, `/1/${'\n'.repeat(250)}/0`)).toBe(json.indexOf('[1]') + 1)
+})
+
 test.each(['{"$ref":"#/%"}', `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`])(
   'a schema that cannot be read is refused: %.20s',
   (text) => expect(compileSchema(text)).toMatchObject({ ok: false, refusal: { code: 'invalid-schema' } }),

@@ -30,4 +30,9 @@ describe('a JSON path', () => {
     expect(look('$..id', nested(200))?.slice(1)).toEqual(['7'])
     expect(look('$..id', nested(100_000))).toBeUndefined()
   })
+
+  it('is found beside a string of many millions of escapes', () => {
+    const message = `{"text":"${'\\n \\" \\\\'.repeat(2_000_000)}","price":1.10}`
+    expect(look('$.price', message)?.slice(1)).toEqual(['1.10'])
+  })
 })
