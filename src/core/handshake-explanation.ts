@@ -1,6 +1,6 @@
 import type { ConnectionState } from './connection.ts'
 import type { HandshakeFailure } from './handshake-failure.ts'
-import type { Header, ObservedHandshake } from './observed-handshake.ts'
+import { fits, type Seen } from './handshake-fit.ts'
 
 /** What a failed handshake came to, in words. */
 export interface Explanation {
@@ -150,8 +150,6 @@ export function explainFailure({ status, error }: HandshakeFailure): Explanation
   )
 }
 
-type Seen = Pick<ObservedHandshake, 'requestHeaders' | 'response'>
-
 /**
  * Why trying again is of no use, if it is not: who is not let in now will not be let in then, and a server that answers
  * a handshake wrongly does so again (spec C8).
@@ -160,35 +158,13 @@ type Seen = Pick<ObservedHandshake, 'requestHeaders' | 'response'>
 export function whyNotAgain(seen: Seen, state: ConnectionState): string | undefined {
   const status = seen.response?.status
   const isBarred = status === 401 || status === 403
-  const explanation = isBarred ? byStatus[status] : !wasOpen(state) && doesNotFit(seen) ? misfit : undefined
+  const explanation = isBarred ? byStatus[status] : !wasOpen(state) && !fits(seen) ? misfit : undefined
   return explanation && `${explanation.finding} ${explanation.advice}`
 }
 
 function wasOpen(state: ConnectionState): boolean {
   const last = state.phase === 'waiting' ? state.closed : state
   return last.phase !== 'connecting' && !(last.phase === 'closed' && last.during === 'handshake')
-}
-
-/**
- * Whether an answer 101 can be seen not to fit the request. A `Sec-WebSocket-Accept` for another request cannot, and
- * behind an answer that fits the server may just have gone.
- * @see https://www.rfc-editor.org/rfc/rfc6455#section-4.1
- */
-function doesNotFit({ requestHeaders, response }: Seen): boolean {
-  if (response?.status !== 101) return false
-  const answered = (name: string) => wordsOf(response.headers, name)
-  const offered = wordsOf(requestHeaders, 'sec-websocket-protocol')
-  return !(
-    answered('upgrade').some((word) => /^websocket$/i.test(word)) &&
-    answered('connection').some((word) => /^upgrade$/i.test(word)) &&
-    answered('sec-websocket-accept').some((word) => /^[a-z\d+/]{27}=$/i.test(word)) &&
-    answered('sec-websocket-protocol').every((word) => offered.includes(word))
-  )
-}
-
-function wordsOf(headers: readonly Header[], name: string): string[] {
-  const values = headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value)
-  return values.flatMap((value) => value.split(',')).map((word) => word.trim())
 }
 
 const misfit: Explanation = {
