@@ -1,6 +1,7 @@
 import type { Direction, LogContent, LogEntryType, MessageContent } from '../core/log-entry.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
-import { type Block, bytesOf, contentOf, jsonFault, textOf, unitsOf } from './block.ts'
+import { previewOf } from '../core/preview.ts'
+import { type Block, bytesOf, contentOf, jsonFault, textOf } from './block.ts'
 import { directionOf, isBinary, isMessage, typeOf } from './row-kind.ts'
 
 /** What a list shows of an entry, without its whole data. */
@@ -69,14 +70,10 @@ function join(...parts: readonly (string | undefined)[]): string {
 function textSummary(block: Block, index: number) {
   // Encoded for shown rows only: a count of UTF-8 bytes for each stored row would cost the writer too much.
   const size = new TextEncoder().encode(textOf(block, index)).length
-  const preview = textOf(block, index, previewLength)
-  if (unitsOf(block, index) <= previewLength) return { format: 'text', size, preview } as const
-  // Not within a character of two units.
-  return { format: 'text', size, preview: `${preview.replace(/[\ud800-\udbff]$/, '')}…` } as const
+  const preview = previewOf(textOf(block, index, previewLength + 1), previewLength)
+  return { format: 'text', size, preview } as const
 }
 
 function binarySummary(bytes: Uint8Array) {
-  const pairs = Array.from(bytes.subarray(0, previewLength / 3), (byte) => byte.toString(16).padStart(2, '0'))
-  const preview = pairs.join(' ') + (pairs.length < bytes.length ? '…' : '')
-  return { format: 'binary', size: bytes.length, preview } as const
+  return { format: 'binary', size: bytes.length, preview: previewOf(bytes, previewLength) } as const
 }

@@ -1,4 +1,5 @@
 import type { LogContent } from '../core/log-entry.ts'
+import { previewOf } from '../core/preview.ts'
 import type { Clock } from '../log/clock.ts'
 import { Pace } from '../log/pace.ts'
 import type { Flow, Traffic, TrafficMessage } from '../wire/traffic.ts'
@@ -117,13 +118,9 @@ function told(counter: Counter): Flow {
 }
 
 function beginningOf(data: string | Uint8Array): string {
-  const units =
-    typeof data === 'string'
-      ? data.slice(0, mostTold).replace(/[\ud800-\udbff]$/, '')
-      : Array.from(data.subarray(0, mostTold / 3), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
-  const more = data.length > (typeof data === 'string' ? mostTold : Math.floor(mostTold / 3)) ? '…' : ''
+  const onOneLine = previewOf(data, mostTold).replace(/\s+/g, ' ')
   // A piece of a string would hold the whole of it in memory.
-  return [...units.replace(/\s+/g, ' '), more].join('')
+  return [...onOneLine].join('')
 }
 
 function nothing(): Counter {
