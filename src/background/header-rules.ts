@@ -50,7 +50,7 @@ export class HeaderRules {
     isWanted: () => boolean,
   ): Promise<boolean> {
     // Firefox may take one to TLS, and its rule goes along.
-    const queue = url.replace('wss', 'ws')
+    const queue = url.replace('wss:', 'ws:')
     const before = this.#queues.get(queue)
     // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
     if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)
