@@ -5,8 +5,8 @@ import type { LogReader } from './reader.ts'
 import { scanBlocks, scanBlocksBack } from './scan.ts'
 import { SeqList } from './seq-list.ts'
 
-/** So many rows fill a list. */
-const aListFull = 48
+/** So many hits have their rows at hand: they fill a list, and their blocks, one for each at most, the reader's cache. */
+const mostAtHand = 48
 
 /** The entries of a log that all of some filters keep, as far as it has been looked through, from one of them on and back. */
 export class Query {
@@ -56,7 +56,7 @@ export class Query {
     }
     for await (const blocks of scanBlocks(this.#reader, this.#log, this.#next, upTo, signal, readsAhead)) {
       for (const block of blocks) {
-        this.#lookThrough(block, this.#next, nextAfter(block), take, found < aListFull)
+        this.#lookThrough(block, this.#next, nextAfter(block), take, found < mostAtHand)
         this.#next = nextAfter(block)
       }
       await onProgress()
@@ -78,7 +78,7 @@ export class Query {
     for await (const { from, blocks } of steps) {
       const found: number[] = []
       const take = (seq: number) => void found.push(seq)
-      for (const block of blocks) this.#lookThrough(block, from, this.#from, take, before < aListFull)
+      for (const block of blocks) this.#lookThrough(block, from, this.#from, take, before < mostAtHand)
       before += found.length
       this.matches.unshift(found)
       this.#from = from

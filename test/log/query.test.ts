@@ -16,6 +16,14 @@ async function queryFor(reader: LogReader, text: string, origin = 1): Promise<Qu
   return new Query(reader, 'a', [compiled.value], origin)
 }
 
+function lookBack(query: Query, oldest: number): Promise<void> {
+  return query.extendBack(
+    () => oldest,
+    endless,
+    () => {},
+  )
+}
+
 function all(list: SeqList): number[] {
   return [...list.slice(0, list.length)]
 }
@@ -86,19 +94,11 @@ test('a query looks back to the oldest entry there is, also in the middle of a b
   await writer.flush()
   await withDatabase(async (database) => {
     const query = await queryFor(new LogReader(database), '1', 41)
-    await query.extendBack(
-      () => 12,
-      endless,
-      () => {},
-    )
+    await lookBack(query, 12)
     expect(all(query.matches)).toEqual([12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 32])
     expect(query.from).toBe(12)
     await database.delete('blocks', ['a', 1])
-    await query.extendBack(
-      () => 5,
-      endless,
-      () => {},
-    )
+    await lookBack(query, 5)
     expect(query.from).toBe(5)
   })
 })
@@ -113,11 +113,7 @@ test('a query looks back over more blocks than are looked up at once', async () 
     const reader = new LogReader(database)
     const beginnings = vi.spyOn(reader, 'beginnings')
     const query = await queryFor(reader, '77', 30_001)
-    await query.extendBack(
-      () => 1,
-      endless,
-      () => {},
-    )
+    await lookBack(query, 1)
     const expected = range(30_000).flatMap((text, index) => (text.includes('77') ? [index + 1] : []))
     expect(all(query.matches)).toEqual(expected)
     expect(query.from).toBe(1)
@@ -132,11 +128,7 @@ test('what was found first is kept at hand, and not pushed out by all that is fo
     const reader = new LogReader(database)
     const keep = vi.spyOn(reader, 'keep')
     const query = await queryFor(reader, '1', 101)
-    await query.extendBack(
-      () => 1,
-      endless,
-      () => {},
-    )
+    await lookBack(query, 1)
     expect(query.matches.length).toBe(100)
     expect(Math.min(...keep.mock.calls.map(([, { first }]) => first))).toBe(41)
   })
