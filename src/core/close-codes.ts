@@ -4,7 +4,7 @@
  * @see https://www.iana.org/assignments/websocket/websocket.xhtml
  */
 const registered: Readonly<Record<number, string>> = {
-  1000: 'Normal closure: the purpose of the connection is fulfilled',
+  1000: 'Normal closure',
   1001: 'Going away: an endpoint is leaving, such as a server going down or a page closing',
   1002: 'Protocol error',
   1003: 'Unsupported data: a kind of data the endpoint cannot accept',

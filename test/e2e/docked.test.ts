@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { connect, newConnection, present, rowCount, send, soon, waiting } from './support/inspector.ts'
+import { connect, expectState, newConnection, present, rowCount, send, soon, waiting } from './support/inspector.ts'
 import { openStage } from './support/stage.ts'
 
 // The panel in the sizes that docked DevTools have, down to what 200 % of zoom leaves of a small one.
@@ -127,4 +127,17 @@ it('tells lines that went from lines that came by more than their colour', async
   const signs = `return ['del', 'ins'].map((name) =>
     getComputedStyle(document.querySelector(name + ' > span'), '::before').content[1])`
   await expect.poll(() => inspector.evaluate(signs).catch(() => []), waiting).toEqual(['−', '+'])
+})
+
+it.each([1280, 800])('keeps all below the state in its place when a connection ends, %d pixels wide', async (width) => {
+  await inspector.resize(width, 800)
+  await expect.poll(() => inspector.evaluate('return innerWidth'), waiting).toBe(width)
+  const top = () =>
+    inspector.evaluate<number>(`return document.querySelector('[role=tablist]').getBoundingClientRect().top`)
+  const open = await top()
+  await inspector.click('button', 'Disconnect')
+  await expectState(inspector, /^Disconnected by you — 1000/)
+  expect(await top()).toBe(open)
+  await connect(inspector)
+  expect(await top()).toBe(open)
 })

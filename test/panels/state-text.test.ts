@@ -13,7 +13,7 @@ const closed = (cause: CloseCause, change: object = {}): ConnectionState => ({
   ...change,
 })
 
-const meaning = '1000 Normal closure: the purpose of the connection is fulfilled · closing handshake completed'
+const meaning = '1000 Normal closure · closing handshake completed'
 
 test.each<[string, ConnectionState]>([
   ['Not connected', { phase: 'idle' }],
