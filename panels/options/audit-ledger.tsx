@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
 import { counted } from '../shared/counted.ts'
+import { ExportProgress } from '../shared/files/export-progress.tsx'
 import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
@@ -19,6 +20,7 @@ const columns: readonly (readonly [AuditColumn, TextKey])[] = [
 /** What was asked, opened, closed and refused (spec P7). */
 export function AuditLedger({ session }: { session: Session }) {
   const view = useAudit(session)
+  const fault = view.fault.value
   return (
     <section class="card" aria-labelledby="audit-ledger">
       <header class="card-header">
@@ -26,6 +28,11 @@ export function AuditLedger({ session }: { session: Session }) {
       </header>
       <p>{t('auditExplained')}</p>
       <AuditTools view={view} />
+      {fault !== undefined && (
+        <p class="export-fault" role="alert">
+          {t('auditUnread', fault)}
+        </p>
+      )}
       <AuditGrid view={view} />
       {view.mayHaveMore.value && (
         <button type="button" onClick={() => void view.loadOlder()}>
@@ -38,6 +45,7 @@ export function AuditLedger({ session }: { session: Session }) {
 }
 
 function AuditTools({ view }: { view: AuditView }) {
+  const state = view.exporting.value
   return (
     <div class="audit-tools">
       <input
@@ -52,9 +60,16 @@ function AuditTools({ view }: { view: AuditView }) {
       <button type="button" onClick={() => void view.reload()}>
         {t('auditReload')}
       </button>
-      <button type="button" onClick={() => void view.exportAll()}>
-        {t('auditExport')}
-      </button>
+      {state.phase === 'writing' ? (
+        <button type="button" onClick={view.cancelExport}>
+          {t('cancel')}
+        </button>
+      ) : (
+        <button type="button" onClick={() => void view.exportAll()}>
+          {t('auditExport')}
+        </button>
+      )}
+      <ExportProgress state={state} />
     </div>
   )
 }
@@ -85,7 +100,7 @@ function AuditGrid({ view }: { view: AuditView }) {
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && <p class="hint">{t('auditEmpty')}</p>}
+      {rows.length === 0 && view.fault.value === undefined && <p class="hint">{t('auditEmpty')}</p>}
     </div>
   )
 }

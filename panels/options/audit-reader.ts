@@ -19,6 +19,10 @@ export class AuditReader {
     return entries
   }
 
+  async count(): Promise<number> {
+    return resultOf((await this.#database.entries()).count())
+  }
+
   /** Which profiles reached which endpoints, over the whole ledger; the latest first. */
   async summarize(): Promise<EndpointSummary[]> {
     const summaries = new EndpointSummaries()
@@ -43,4 +47,9 @@ export class AuditReader {
       last = newest.seq
     }
   }
+}
+
+/** Why the ledger could not be read, in the browser's words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

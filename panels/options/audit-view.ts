@@ -1,8 +1,10 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
+import type { ExportState } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
-import { AuditReader } from './audit-reader.ts'
+import { createAuditExport } from './audit-export.ts'
+import { AuditReader, reasonOf } from './audit-reader.ts'
 
 export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'connectionId' | 'endpoint' | 'rule' | 'detail'
 
@@ -22,10 +24,15 @@ export interface AuditView {
   readonly filter: Signal<string>
   readonly order: ReadonlySignal<Order>
   sortBy(column: AuditColumn): void
+  /** Why it could not be read, if it could not. */
+  readonly fault: ReadonlySignal<string | undefined>
   reload(): Promise<void>
   loadOlder(): Promise<void>
-  /** Saves the whole ledger as NDJSON, the oldest entry first; without messages’ content where none may be exported. */
+  /** How the export stands. */
+  readonly exporting: ReadonlySignal<ExportState>
+  /** Exports the whole ledger; without messages’ content where none may be exported. */
   exportAll(): Promise<void>
+  cancelExport(): void
 }
 
 const pageSize = 500
@@ -36,6 +43,8 @@ export function useAudit({ mirror }: Session): AuditView {
   const mayHaveMore = useSignal(false)
   const endpoints = useSignal<readonly EndpointSummary[]>([])
   const filter = useSignal('')
+  const fault = useSignal<string>()
+  const exporting = useMemo(() => createAuditExport(reader), [reader])
   const order = useSignal<Order>({ column: 'at', descending: true })
   const shown = useComputed(() => sorted(matching(entries.value, filter.value), order.value))
 
@@ -44,10 +53,19 @@ export function useAudit({ mirror }: Session): AuditView {
     entries.value = [...present, ...page]
     mayHaveMore.value = page.length === pageSize
   }
-  const reload = async () => {
-    await load([])
-    endpoints.value = await reader.summarize()
+  const reading = async (read: () => Promise<void>) => {
+    try {
+      await read()
+      fault.value = undefined
+    } catch (error) {
+      fault.value = reasonOf(error)
+    }
   }
+  const reload = () =>
+    reading(async () => {
+      await load([])
+      endpoints.value = await reader.summarize()
+    })
   useEffect(() => void reload(), [])
 
   return {
@@ -62,17 +80,11 @@ export function useAudit({ mirror }: Session): AuditView {
       order.value = { column, descending: column === present && !descending }
     },
     reload,
-    loadOlder: () => load(entries.value),
-    async exportAll() {
-      const mayHaveContent = mirror.policy.value.exportRefusal === undefined
-      const parts: Blob[] = []
-      for await (const batch of reader.batches()) {
-        const lines = batch.map(({ content, ...facts }) => (mayHaveContent ? { ...facts, content } : facts))
-        // A Blob need not be held in memory.
-        parts.push(new Blob(lines.map((line) => `${JSON.stringify(line)}\n`)))
-      }
-      save(parts)
-    },
+    fault,
+    loadOlder: () => reading(() => load(entries.value)),
+    exporting: exporting.state,
+    exportAll: () => exporting.start(mirror.policy.value.exportRefusal === undefined),
+    cancelExport: exporting.cancel,
   }
 }
 
@@ -80,14 +92,6 @@ export function useAudit({ mirror }: Session): AuditView {
 export function dateTime(at: number): string {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
   return local.toISOString().slice(0, 19).replace('T', ' ')
-}
-
-function save(parts: readonly Blob[]): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([...parts], { type: 'application/x-ndjson' }))
-  link.download = 'switchboard-audit.ndjson'
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
 
 function matching(entries: readonly AuditEntry[], filter: string): readonly AuditEntry[] {

@@ -315,6 +315,18 @@ describe('the ledger', () => {
       const text = await options.evaluate(`return document.querySelector('[role=grid]').textContent`)
       expect(text).toMatch(/11 bytes · SHA-256 [0-9a-f]{64}Content<b>kept<\/b>/)
     })
+    await options.evaluate(`
+      const create = URL.createObjectURL.bind(URL)
+      URL.createObjectURL = (blob) => { window.exported = blob; return create(blob) }
+      HTMLAnchorElement.prototype.click = () => {}`)
+    await options.click('button', 'Export as NDJSON')
+    await soon(async () => expect((await options.find('status', 'Progress'))?.text).toMatch(/entries written\.$/))
+    const lines = (await options.evaluate<string>('return window.exported.text()')).trimEnd().split('\n')
+    const entries: Record<string, unknown>[] = lines.map((line) => JSON.parse(line))
+    expect(entries).toContainEqual(
+      expect.objectContaining({ action: 'send', content: { type: 'text', data: '<b>kept</b>', cut: false } }),
+    )
+    expect(entries.map(({ seq }) => Number(seq))).toEqual(entries.map(({ seq }) => Number(seq)).sort((a, b) => a - b))
     await done('connection.dispose', { connectionId })
     await options.close()
   })

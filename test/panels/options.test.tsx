@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { ok, refuse } from '../../src/core/result.ts'
@@ -7,7 +7,10 @@ import { connectionOf, orders } from './fake-session.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 function active(rules: readonly string[]): PolicySummary {
   return { state: 'active', organization: 'Example Ltd', contact: 'it@example.com', rules, profileFaults: ['Broken.'] }
@@ -176,5 +179,32 @@ describe('the audit ledger', () => {
     expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(
       expect.arrayContaining(['Time', 'Action', 'Connection', 'Endpoint', 'Decision', 'Rule']),
     )
+  })
+
+  const progress = () => screen.getByRole('status', { name: 'Progress' }).textContent
+
+  test('is exported whole, the oldest entry first', async () => {
+    const saved: Blob[] = []
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      if (file instanceof Blob) saved.push(file)
+      return 'blob:'
+    })
+    show({ state: 'none' })
+    fireEvent.click(screen.getByRole('button', { name: 'Export as NDJSON' }))
+    await waitFor(() => expect(progress()).toBe('2 entries written.'))
+    const lines = (await new Blob(saved).text()).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).action)).toEqual(['create', 'open'])
+  })
+
+  test('that cannot be read is not said to be empty, and what is not exported is told', async () => {
+    const session = optionsSession()
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('The disk is gone.', 'UnknownError')
+    })
+    show({ state: 'none' }, session)
+    expect((await screen.findByRole('alert')).textContent).toBe('The ledger could not be read: The disk is gone.')
+    expect(screen.queryByText('No entries.')).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Export as NDJSON' }))
+    await waitFor(() => expect(progress()).toBe('The file could not be written: The disk is gone.'))
   })
 })

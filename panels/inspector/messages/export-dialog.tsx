@@ -2,13 +2,13 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
 import { Choice } from '../../shared/controls.tsx'
-import { counted } from '../../shared/counted.ts'
+import { ExportProgress } from '../../shared/files/export-progress.tsx'
 import type { ExportFormat } from '../../shared/log-export.ts'
 import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { Dialog } from '../files/dialog.tsx'
-import type { ExportState, LogExportControl } from '../model/log-export-control.ts'
+import type { LogExportControl } from '../model/log-export-control.ts'
 
 /** Asks what of the log is to be written to a file, and tells how far that is. */
 export function ExportDialog({ control, isOpen }: { control: LogExportControl; isOpen: Signal<boolean> }) {
@@ -124,21 +124,5 @@ function ExportRefused({ refusal }: { refusal: ExportRefusal }) {
     <p class="export-fault" role="alert">
       {said(refusal.message)} <span class="refusal-rule">{t('ruleIs', said(refusal.rule))}</span>
     </p>
-  )
-}
-
-function ExportProgress({ state }: { state: ExportState }) {
-  return (
-    <div role="status" aria-label={t('exportProgress')} class="export-progress">
-      {state.phase === 'writing' && (
-        <>
-          <progress aria-label={t('exportProgress')} value={state.share} />
-          <span>{counted('exportedSoFar', state.entries)}</span>
-        </>
-      )}
-      {state.phase === 'done' && counted('exportDone', state.entries)}
-      {state.phase === 'cancelled' && t('exportCancelled')}
-      {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
-    </div>
   )
 }

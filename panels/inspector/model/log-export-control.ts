@@ -6,6 +6,7 @@ import type { Filter } from '../../../src/log/filter.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { LogSize } from '../../../src/log/reader-protocol.ts'
 import type { FilePlace } from '../../shared/choose-file.ts'
+import type { ExportState } from '../../shared/files/export-progress.tsx'
 import type { ExportFormat, ExportMessage, ExportOrder, ExportTask } from '../../shared/log-export.ts'
 import type { LogExporting } from './log-exporting.ts'
 
@@ -20,14 +21,6 @@ export interface Exporter {
   discard(file: FileSystemFileHandle): Promise<void>
   save(file: Blob, name: string): void
 }
-
-export type ExportState =
-  | { readonly phase: 'idle' }
-  /** `share` of the log, 0 to 1, has been looked through. */
-  | { readonly phase: 'writing'; readonly entries: number; readonly share: number }
-  | { readonly phase: 'done'; readonly entries: number }
-  | { readonly phase: 'cancelled' }
-  | { readonly phase: 'failed'; readonly message: string }
 
 export interface LogExportControl {
   readonly state: ReadonlySignal<ExportState>

@@ -1,8 +1,9 @@
 import type { Signal } from '@preact/signals'
 import { noPairing } from '../../../src/core/pairing.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
+import type { ExportState } from '../../shared/files/export-progress.tsx'
 import type { ExportMessage, ExportTask } from '../../shared/log-export.ts'
-import type { Exporter, ExportState, LogExportContext, LogExportControl } from './log-export-control.ts'
+import type { Exporter, LogExportContext, LogExportControl } from './log-export-control.ts'
 
 export type LogExporting = Pick<LogExportControl, 'start' | 'cancel'>
 

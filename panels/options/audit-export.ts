@@ -1,0 +1,53 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ExportState } from '../shared/files/export-progress.tsx'
+import { saveFile } from '../shared/save-file.ts'
+import { type AuditReader, reasonOf } from './audit-reader.ts'
+
+/** Saves the whole ledger as NDJSON, the oldest entry first. */
+export interface AuditExport {
+  readonly state: ReadonlySignal<ExportState>
+  /** @param withContent whether messages' content may be exported */
+  start(withContent: boolean): Promise<void>
+  cancel(): void
+}
+
+export function createAuditExport(reader: Pick<AuditReader, 'count' | 'batches'>): AuditExport {
+  const state = signal<ExportState>({ phase: 'idle' })
+  let run = new AbortController()
+
+  const write = async (withContent: boolean, end: AbortSignal) => {
+    const total = await reader.count()
+    const parts: Blob[] = []
+    let entries = 0
+    for await (const batch of reader.batches()) {
+      if (end.aborted) return
+      const lines = batch.map(({ content, ...facts }) => (withContent ? { ...facts, content } : facts))
+      // A Blob need not be held in memory.
+      parts.push(new Blob(lines.map((line) => `${JSON.stringify(line)}\n`)))
+      entries += batch.length
+      // The ledger may grow meanwhile.
+      state.value = { phase: 'writing', entries, share: Math.min(1, entries / total) }
+    }
+    if (end.aborted) return
+    saveFile(new Blob(parts, { type: 'application/x-ndjson' }), 'switchboard-audit.ndjson')
+    state.value = { phase: 'done', entries }
+  }
+
+  return {
+    state,
+    async start(withContent) {
+      run = new AbortController()
+      const { signal: end } = run
+      state.value = { phase: 'writing', entries: 0, share: 0 }
+      try {
+        await write(withContent, end)
+      } catch (error) {
+        if (!end.aborted) state.value = { phase: 'failed', message: reasonOf(error) }
+      }
+    },
+    cancel() {
+      run.abort()
+      state.value = { phase: 'cancelled' }
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { counted } from '../counted.ts'
+import { t } from '../text.ts'
+
+/** How an export of many entries stands. */
+export type ExportState =
+  | { readonly phase: 'idle' }
+  /** `share` of what is to be written, 0 to 1, has been looked through. */
+  | { readonly phase: 'writing'; readonly entries: number; readonly share: number }
+  | { readonly phase: 'done'; readonly entries: number }
+  | { readonly phase: 'cancelled' }
+  | { readonly phase: 'failed'; readonly message: string }
+
+export function ExportProgress({ state }: { state: ExportState }) {
+  return (
+    <div role="status" aria-label={t('exportProgress')} class="export-progress">
+      {state.phase === 'writing' && (
+        <>
+          <progress aria-label={t('exportProgress')} value={state.share} />
+          <span>{counted('exportedSoFar', state.entries)}</span>
+        </>
+      )}
+      {state.phase === 'done' && counted('exportDone', state.entries)}
+      {state.phase === 'cancelled' && t('exportCancelled')}
+      {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
+    </div>
+  )
+}
