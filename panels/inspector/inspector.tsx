@@ -65,7 +65,13 @@ export function Inspector({ model }: { model: InspectorModel }) {
           {mirror.ready.value && !selection.profile.value && <Welcome model={model} />}
         </main>
       </div>
-      <UndoToasts deletion={model.deletion} files={model.files} pasting={model.pasting} resending={model.resending} />
+      <UndoToasts
+        deletion={model.deletion}
+        files={model.files}
+        pasting={model.pasting}
+        recordingRemoval={model.recordingRemoval}
+        resending={model.resending}
+      />
       <FilesDialog model={model} />
       {keyboardMap.value && (
         <KeyboardDialog
@@ -131,7 +137,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           model={model}
           log={model.log}
           shownLog={model.shownLog}
-          onDeleteRecording={model.files.deleteRecording}
+          onDeleteRecording={model.recordingRemoval.remove}
           exporting={model.exporting}
           tools={model.logTools}
           highlighted={model.rules.highlighted}

@@ -185,11 +185,25 @@ describe('importing', () => {
     await connect(inspector)
     await soon(async () => expect((await log()).text).not.toMatch(/Recorded elsewhere/))
     const names = `return [...document.querySelectorAll('select[aria-label=Log] option')].map(({ text }) => text)`
-    const [live, recording = ''] = await inspector.evaluate<string[]>(names)
+    const [live, recording = '', other] = await inspector.evaluate<string[]>(names)
     expect(live).toBe('This profile’s connections')
     await inspector.choose('Log', recording)
     await soon(async () => expect(await log()).toEqual(recorded))
     expect(await violations(inspector)).toEqual([])
+    // It goes at once, comes back as it was, and stays away once it was not taken back.
+    const logs = () => inspector.evaluate<string[]>(names)
+    await inspector.click('button', 'Delete this recording')
+    await soon(async () => expect((await log()).text).not.toMatch(/Recorded elsewhere/))
+    await expect.poll(logs, waiting).toEqual([live, other])
+    await inspector.click('button', 'Undo')
+    await soon(async () => expect(await log()).toEqual(recorded))
+    await inspector.click('button', 'Delete this recording')
+    await expect.poll(logs, waiting).toEqual([live, other])
+    await inspector.click('button', 'Dismiss')
+    await soon(async () => expect(await inspector.find('status', 'Last deletion')).toMatchObject({ text: '' }))
+    await inspector.reload()
+    await soon(async () => expect((await log()).text).toMatch(/127\.0\.0\.1/))
+    await expect.poll(logs, waiting).toEqual([live, other])
   })
 
   it('brings a recording that is searched, compared, and replayed with its timing', async () => {

@@ -1,3 +1,4 @@
+import type { Recording } from '../../../src/core/recording.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { dateTime } from '../../shared/format.ts'
 import { t } from '../../shared/text.ts'
@@ -5,7 +6,7 @@ import type { ShownLog } from '../model/shown-log.ts'
 
 interface LogChooserProps {
   readonly shownLog: ShownLog
-  readonly onDelete: (recordingId: string) => void
+  readonly onDelete: (recording: Recording) => void
 }
 
 /** Where a profile has recordings: whether one of them or what its connections do is shown. */
@@ -24,7 +25,7 @@ export function LogChooser({ shownLog, onDelete }: LogChooserProps) {
         ]}
         onChoose={(id) => shownLog.show(id === '' ? undefined : id)}
       />
-      {shown && <IconButton icon="trash" label={t('deleteRecording')} onClick={() => onDelete(shown.id)} />}
+      {shown && <IconButton icon="trash" label={t('deleteRecording')} onClick={() => onDelete(shown)} />}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { Recording } from '../../../src/core/recording.ts'
 import { useMedia } from '../../shared/media.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
@@ -16,7 +17,7 @@ interface MessageLogProps {
   readonly model: InspectorModel
   readonly log: LogView
   readonly shownLog: ShownLog
-  readonly onDeleteRecording: (recordingId: string) => void
+  readonly onDeleteRecording: (recording: Recording) => void
   readonly exporting: LogExportControl
   readonly tools: LogTools
   /** The entries that triggers highlight. */

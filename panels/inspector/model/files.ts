@@ -8,7 +8,6 @@ import type { Selection } from './selection.ts'
 export interface Files extends Adding {
   /** The dialog that is open. */
   readonly dialog: Signal<'import' | 'page' | 'export' | undefined>
-  readonly deleteRecording: (recordingId: string) => void
 }
 
 export function createFiles(
@@ -40,9 +39,5 @@ export function createFiles(
     add: async ({ rules: _, ...additions }) => (await load()).add(additions),
     cancel: () => adding.peek()?.cancel(),
     dialog: signal(),
-    deleteRecording: (recordingId) =>
-      void call('recording.delete', { recordingId }).then((deleted) => {
-        if (!deleted.ok) report(deleted.refusal)
-      }),
   }
 }

@@ -30,6 +30,7 @@ import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createPasting, type Pasting } from './pasting.ts'
 import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
+import { createRecordingRemoval, type RecordingRemoval } from './recording-removal.ts'
 import { createResending, type Resending } from './resending.ts'
 import { readTimeMode, type TimeMode } from './row-times.ts'
 import type { RuleLooker } from './rule-looker.ts'
@@ -86,6 +87,7 @@ export interface InspectorModel {
   readonly startDocumentWorker: () => DocumentWorker
   readonly startImportWorker: () => ObjectWorker
   readonly deletion: Deletion
+  readonly recordingRemoval: RecordingRemoval
   readonly files: Files
   readonly pasting: Pasting
   /** URLs to complete what is being typed. */
@@ -171,7 +173,8 @@ export function createInspector({
   })
   const newProfileId = signal<string | undefined>()
   const traffic = createTraffic(trafficChannel, control.connection, () => log.window.pause())
-  const shownLog = createShownLog({ profileId, connection: control.connection, all: mirror.recordings })
+  const recordingRemoval = createRecordingRemoval(session, control.report)
+  const shownLog = createShownLog({ profileId, connection: control.connection, all: recordingRemoval.left })
   const { logId } = shownLog
   const environment = createEnvironmentControl(session)
   const script = createProfileScript(session, profileId)
@@ -240,6 +243,7 @@ export function createInspector({
     startDocumentWorker,
     startImportWorker,
     deletion: createDeletion(session, selection, control.report),
+    recordingRemoval,
     shownLog,
     script,
     rules: createRules({
@@ -290,6 +294,7 @@ export function createInspector({
     },
     leave() {
       log.window.settle()
+      recordingRemoval.dismiss()
     },
   }
 }

@@ -9,15 +9,18 @@ export function UndoToasts({
   deletion,
   files,
   pasting,
+  recordingRemoval,
   resending,
-}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'resending'>) {
+}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'recordingRemoval' | 'resending'>) {
   const deleted = deletion.deleted.value
+  const removed = recordingRemoval.removed.value
   const added = files.added.value
   const pasted = pasting.pasted.value
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
         {deleted && <Toast text={t('profileDeleted', deleted.title)} offer={deletion} />}
+        {removed && <Toast text={t('profileDeleted', removed.name)} offer={recordingRemoval} />}
       </div>
       <div role="status" aria-label={t('lastImport')}>
         {added && <Toast text={importedText(added)} offer={files.offer} />}
