@@ -14,8 +14,8 @@ export interface MatchPattern {
   readonly port?: string
   readonly path: Glob
   readonly query?: Glob
-  /** The first segment of every path it can cover, as a lenient server reads it; absent when there are several. */
-  readonly segment?: string
+  /** The first segment of every path it can cover, as a lenient server reads it; undefined when there may be several. */
+  readonly segment: string | undefined
 }
 
 export type HostPattern =
@@ -60,6 +60,9 @@ export type Purpose = 'allow' | 'block'
 
 const shape = /^(\*|wss?):\/\/(\*|\[[0-9a-f:.]+\]|(?:\*\.)?[^/*:@[\]\s]+)(?::(\*|\d{1,5}))?(\/\S*)$/i
 
+/** A first segment that can be read in one way only. */
+const fixedSegment = /^\/([\w.~-]+)(\/|$)/
+
 /** @returns the pattern, or a sentence about why the text is none. */
 export function parseMatchPattern(text: string): MatchPattern | string {
   const parts = shape.exec(text)
@@ -75,7 +78,7 @@ export function parseMatchPattern(text: string): MatchPattern | string {
     host,
     ...(port === undefined || port === '*' ? {} : { port }),
     path: glob(path),
-    ...fixedSegment(path),
+    segment: fixedSegment.exec(path)?.[1]?.toLowerCase(),
     ...(query.length === 0 ? {} : { query: glob(query.join('?')) }),
   }
 }
@@ -150,14 +153,6 @@ function effectivePort(port: string, protocol: string): number {
 function glob(text: string): Glob {
   const runs = text.split('*')
   return { plain: runsOf(runs.map(normalizedPath)), lenient: runsOf(runs.map(lenientRun)) }
-}
-
-/** A first segment is fixed when no asterisk stands in it, nor right after it, and it can only be path. */
-function fixedSegment(path: string): { segment: string } | undefined {
-  const [first = '', ...others] = path.split('*')
-  const run = lenientRun(first)
-  const isOpen = others.length > 0 && !run.slice(1).includes('/')
-  return isOpen || /[?#]/.test(run) ? undefined : { segment: firstSegment(run) }
 }
 
 function firstSegment(path: string): string {
