@@ -7,10 +7,10 @@ const mostDecodings = 3
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function normalizedPath(path: string): string {
-  const encoded = path.replace(/[\u0080-\uffff]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+  const encoded = path.replace(/["<>^`{|}\u0080-\uffff]+/g, (text) => encodeURIComponent(text.toWellFormed()))
   return encoded.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
-    return /[A-Za-z0-9\-._~]/.test(character) ? character : code.toUpperCase()
+    return /[\w.~-]/.test(character) ? character : code.toUpperCase()
   })
 }
 
@@ -24,7 +24,8 @@ export function lenientPath(path: string): string {
 
 /** `lenientPath` for a piece of a path. */
 export function lenientRun(text: string): string {
-  return withoutControls(decoded(text))
+  return decoded(text)
+    .replace(asciiControls, '')
     .replaceAll('\\', '/')
     .replace(/;[^/]*/g, '')
     .replace(/\/{2,}/g, '/')
@@ -44,11 +45,16 @@ export function withoutDotSegments(path: string): string {
   return `/${kept.join('/')}`
 }
 
+/** What may be one character in UTF-8: of one byte, two, three or four. */
+const encodedCharacter = /%([0-7]|([cd]|(e|f\w%[89ab])\w%[89ab])\w%[89ab])\w/gi
+
+const asciiControls = /[^\P{Cc}\x80-\x9f]/gu
+
 /** Decodes again and again, for a percent sign may itself be encoded. Only bytes that are no UTF-8 stay encoded. */
 function decoded(text: string): string {
   let result = text
   for (let times = 0; times < mostDecodings && result.includes('%'); times += 1) {
-    result = result.replace(/(?:%[0-9a-f]{2})+/gi, decodedOnce)
+    result = result.replace(encodedCharacter, decodedOnce)
   }
   return result
 }
@@ -57,11 +63,6 @@ function decodedOnce(codes: string): string {
   try {
     return decodeURIComponent(codes)
   } catch {
-    return codes.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
+    return codes
   }
-}
-
-function withoutControls(text: string): string {
-  if (!/\p{Cc}/u.test(text)) return text
-  return [...text].filter((character) => character > '\u001f' && character !== '\u007f').join('')
 }

@@ -69,6 +69,8 @@ describe('covers', () => {
 
   it.each([
     ['wss://h/über*', 'wss://h/%C3%BCber', true],
+    ['wss://h/ü*', 'wss://h/Ü%ff', true],
+    ['wss://h/*ü', 'wss://h/%c3%c3%9c', true],
     ['wss://h/admin', 'wss://h/admin?x=1', true],
     ['wss://h/admin', 'wss://h/admin/', true],
     ['wss://h/admin', 'wss://h/administrator', false],
@@ -103,6 +105,9 @@ describe('covers', () => {
 it.each([
   ['wss://h/über/*', 'wss://h/über/x'],
   ['wss://h/*?q=größe', 'wss://h/x?q=gr%c3%b6%C3%9Fe'],
+  ['wss://h/ü%ff/*', 'wss://h/ü%ff/x'],
+  ['wss://h/{a}/"^`/<|>', 'wss://h/{a}/"^`/<|>'],
+  ['wss://h/*?q="<>{}|^`"', 'wss://h/x?q="<>{}|^`"'],
 ])('%s allows %s', (pattern, url) => {
   expect(covers(pattern, url, 'allow')).toBe(true)
   expect(covers(pattern, 'wss://other/', 'allow')).toBe(false)
