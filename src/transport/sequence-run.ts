@@ -123,9 +123,12 @@ export class SequenceRun {
   #wait(match: Match, time: number): Promise<void> {
     const { clock, watch, whenThrough } = this.#context
     const { step } = this.#progress
+    let isOver = false
     return this.#abortable((resolve, reject) => {
       const unwatch = watch(match, this.#since, {
         onFound: (since) => {
+          // Another one that came before this was found is for the next wait.
+          if (isOver) return
           this.#since = since
           resolve()
         },
@@ -139,6 +142,7 @@ export class SequenceRun {
         whenThrough(() => reject(new Error(this.#nothingFound(step, time))))
       })
       return () => {
+        isOver = true
         unwatch()
         cancel()
       }

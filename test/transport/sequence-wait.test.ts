@@ -124,6 +124,16 @@ it('finds one after the other what came at once', async () => {
   await ended().toEqual(['Sequence “S” is done: 0 messages sent.'])
 })
 
+it('finds as many as there are of what came at once, each for one wait', async () => {
+  await run(steps('a', 'a', 'a'))
+  for (const message of ['a', 'x', 'a', 'a']) receive(message)
+  for (const _ of [1, 2, 3]) {
+    await expect.poll(() => batches.length).toBeGreaterThan(0)
+    look()
+  }
+  await ended().toEqual(['Sequence “S” is done: 0 messages sent.'])
+})
+
 it('does not wait for what came while it paused', async () => {
   const [first, second] = steps('a', 'b').steps
   if (!first || !second) throw new Error('two steps')
