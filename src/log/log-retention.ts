@@ -1,7 +1,7 @@
 import { maxAgeOf, type Retention, restricts } from '../core/retention.ts'
 import type { Clock } from './clock.ts'
 import type { LogDatabase } from './database.ts'
-import { findExpired } from './find-expired.ts'
+import { type Expiry, findExpired } from './find-expired.ts'
 import type { LogWriter } from './writer.ts'
 
 export interface LogRetentionOptions {
@@ -34,31 +34,38 @@ export class LogRetention {
     if (retention.maxAge !== undefined || retention.maxAges) this.#repeat(retention)
     const now = this.#options.now()
     // A log may be begun anew while this goes on, so what is not to stay goes up to this moment only.
-    await this.#expire((logId) => (only === undefined || only.includes(logId) ? now - maxAgeOf(retention, logId) : now))
+    await this.#expire((logId) =>
+      only === undefined || only.includes(logId) ? tooOld(retention, logId, now) : { upTo: now, ahead: true },
+    )
   }
 
   #repeat(retention: Retention): void {
     this.#stopTimer = this.#options.clock.after(hour, () => {
       this.#repeat(retention)
-      void this.#expire((logId) => this.#options.now() - maxAgeOf(retention, logId))
+      void this.#expire((logId) => tooOld(retention, logId, this.#options.now()))
     })
   }
 
-  async #expire(momentOf: (logId: string) => number): Promise<void> {
+  async #expire(expiryOf: (logId: string) => Expiry): Promise<void> {
     const { writer, onFault } = this.#options
     await writer.flush()
-    for (const [logId, before] of await this.#find(momentOf)) {
+    for (const [logId, before] of await this.#find(expiryOf)) {
       await writer.trim(logId, before).catch((error: unknown) => onFault(logId, error))
     }
   }
 
   /** Finds nothing in a database that cannot be read: there is no log to tell it in, and it is tried again. */
-  async #find(momentOf: (logId: string) => number): Promise<Map<string, number>> {
+  async #find(expiryOf: (logId: string) => Expiry): Promise<Map<string, number>> {
+    const { now, open } = this.#options
     try {
-      const database = await this.#options.open()
-      return await findExpired(database, momentOf).finally(() => database.close())
+      const database = await open()
+      return await findExpired(database, expiryOf, now).finally(() => database.close())
     } catch {
       return new Map()
     }
   }
+}
+
+function tooOld(retention: Retention, logId: string, now: number): Expiry {
+  return { upTo: now - maxAgeOf(retention, logId), ahead: false }
 }

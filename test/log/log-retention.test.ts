@@ -85,7 +85,8 @@ test('logs that may not stay go, with what was not on disk yet, up to that momen
   await write('b', [2])
   writer.append('b', received('at 999'), 999)
   const held = retention.hold({ only: ['a'] })
-  writer.append('b', received('begun anew'), 1001)
+  now = 1001
+  writer.append('b', received('begun anew'), now)
   await held
   await writer.flush()
   expect(await timesIn('a')).toEqual(['at 1'])
@@ -99,5 +100,23 @@ test('a log that cannot be trimmed is told, and the others are trimmed all the s
     logId === 'a' ? Promise.reject(new Error()) : writer.trim(logId, before)
   await retentionWith({ flush: () => writer.flush(), trim }).hold({ only: [] })
   expect(faults).toEqual(['a'])
+  expect(await timesIn('b')).toEqual([])
+})
+
+test('entries of a clock that was ahead keep nothing from going, and go with what came after them', async () => {
+  await write('a', [9_000_000, 9_000_001], [100, 9_000_002, 200], [950, 9_000_003])
+  await write('b', [9_000_000], [950])
+  await write('c', [9_000_000], [9_000_001])
+  await retention.hold({ maxAge: 500 })
+  expect(await timesIn('a')).toEqual(['at 950', 'at 9000003'])
+  expect(await timesIn('b')).toEqual(['at 9000000', 'at 950'])
+  expect(await timesIn('c')).toHaveLength(2)
+})
+
+test('entries of a clock that was ahead go where the log may not stay', async () => {
+  await write('a', [9_000_000], [100])
+  await write('b', [100], [9_000_000])
+  await retention.hold({ only: [] })
+  expect(await timesIn('a')).toEqual([])
   expect(await timesIn('b')).toEqual([])
 })
