@@ -107,10 +107,18 @@ export class LogQueue {
     if (this.#place) this.#place = { ...this.#place, first }
   }
 
-  /** Entries were deleted; the next one gets the number `next` whatever is left. */
-  trimmed(next: number): void {
+  /**
+   * Entries were deleted; the next one gets the number `next` whatever is left. All that waits goes, too, where it would be
+   * numbered before the entry `before`.
+   * @returns what that weighed
+   */
+  trimmed(next: number, before: number): number {
     this.#place = undefined
     this.#least = Math.max(this.#least, next)
+    const waiting = this.#appended - this.#taken
+    if (waiting > before - this.#least) return 0
+    this.#taken += waiting
+    return this.#builders.splice(0).reduce((sum, builder) => sum + builder.weight, 0)
   }
 
   /** Has the log's place looked up again, for a database that was opened anew. */

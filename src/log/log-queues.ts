@@ -99,6 +99,11 @@ export class LogQueues {
     this.#waiting.add(queue)
   }
 
+  /** Takes in that entries of a log were deleted, see `LogQueue.trimmed`. */
+  trimmed(logId: string, next: number, before: number): void {
+    this.#bytes -= this.of(logId).trimmed(next, before)
+  }
+
   /** Has the places of all logs looked up again. */
   forgetPlaces(): void {
     for (const queue of this.#queues.values()) queue.forgetPlace()

@@ -153,7 +153,8 @@ export class LogWriter {
   async #trim(logId: string, before: number): Promise<void> {
     try {
       const extent = await this.#storage.trim(logId, before)
-      this.#queues.of(logId).trimmed(extent.first + extent.rows)
+      this.#queues.trimmed(logId, extent.first + extent.rows, before)
+      this.#waiters.tell(this.pendingBytes)
       this.#options.onGrowth({ logId, ...extent }, 0)
     } catch (error) {
       this.#storage.reset()

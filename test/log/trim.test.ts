@@ -91,6 +91,25 @@ test('nothing that comes meanwhile is lost', async () => {
   expect(textsOf(await readAll('a'))).toEqual(['2', '3', '4'])
 })
 
+test('what waits goes as well where it is numbered before the entry, and is waited for no more', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(3))
+  for (const text of ['3', '4']) writer.append('a', received(text), 1)
+  writer.append('b', received('other'), 1)
+  const flushed = writer.flush()
+  await writer.trim('a', Number.MAX_SAFE_INTEGER)
+  await flushed
+  expect(textsOf(await readAll('a'))).toEqual([])
+  writer.append('a', received('5'), 1)
+  await writer.trim('a', Number.MAX_SAFE_INTEGER)
+  await writer.flush()
+  expect(writer.pendingBytes).toBe(0)
+  expect(textsOf(await readAll('a'))).toEqual([])
+  expect(textsOf(await readAll('b'))).toEqual(['other'])
+  await writeEach(writer, 'a', ['next'])
+  expect(textsOf(await readAll('a'))).toEqual(['next'])
+})
+
 test('a commit whose time comes while entries are deleted waits for that', async () => {
   const growths: LogGrowth[] = []
   const { clock, writer } = newWriter((growth) => growths.push(growth))
