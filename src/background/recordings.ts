@@ -57,10 +57,11 @@ export class Recordings {
 
   /** Adds entries to the end; resolves when the transport has taken them, so that the next wait for their turn. */
   async append(recordingId: string, entries: readonly RecordedEntry[]): Promise<Result<null>> {
-    const recording = this.#recordings.find(({ id }) => id === recordingId)
-    if (!recording) return unknown()
     const started = await this.#context.startTransport()
     if (!started.ok) return started
+    // Asked now: it may have been deleted meanwhile.
+    const recording = this.#recordings.find(({ id }) => id === recordingId)
+    if (!recording) return unknown()
     return this.#context.acknowledgements.ask((orderId) =>
       this.#context.order({ type: 'record', orderId, logId: recordingLogId(recording), entries }),
     )

@@ -62,6 +62,15 @@ describe('a recording', () => {
     expect(await appended).toEqual(ok(null))
   })
 
+  it('is written no more once it is deleted, although the transport was being started for more', async () => {
+    await recordings.create(given)
+    const removed = recordings.remove('r1')
+    const appended = recordings.append('r1', [entry])
+    expect(await removed).toEqual(ok(null))
+    expect(await appended).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
+    expect(orders.map(({ type }) => type)).toEqual(['trim'])
+  })
+
   it('is there after a restart, and its log is known to be read-only', async () => {
     await recordings.create(given)
     recordings = make()
