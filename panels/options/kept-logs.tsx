@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { recordingLogId } from '../../src/core/recording.ts'
 import type { Refusal } from '../../src/core/result.ts'
 import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
@@ -18,7 +19,7 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
   const offer = useMemo(
     () =>
       createOffer<LogUse>((lapsed) => {
-        void session.call('log.trim', { logId: lapsed.logId, before: lapsed.next }).then((result) => {
+        void remove(lapsed, session).then((result) => {
           refusal.value = result.ok ? undefined : result.refusal
           if (result.ok) logs.value = logs.peek().filter(({ logId }) => logId !== lapsed.logId)
         })
@@ -76,6 +77,12 @@ function Row({ log: { entries, bytes }, title, onDelete }: RowProps) {
       </button>
     </li>
   )
+}
+
+/** A recording goes as a whole. */
+function remove({ logId, next }: LogUse, { call, mirror }: Session) {
+  const recording = mirror.recordings.peek().find((one) => recordingLogId(one) === logId)
+  return recording ? call('recording.delete', { recordingId: recording.id }) : call('log.trim', { logId, before: next })
 }
 
 /** A profile can have several logs: what follows its id in theirs is not for people. */

@@ -50,6 +50,17 @@ test('a log is deleted when it can no longer be brought back', async () => {
   expect(trims()).toEqual([{ logId: 'p1', before: 1201 }])
 })
 
+test('the log of a recording is deleted with the recording, also when its profile has gone', async () => {
+  const recording = { id: 'r1', profileId: 'gone', name: 'chat.har', startedAt: 1000, messages: 2 }
+  const session = optionsSession({ recordings: [recording] })
+  const logs = async () => [{ logId: 'gone.r1', entries: 2, bytes: 40, next: 3 }]
+  render(<Options session={session} side={{ ...fakeOptionsSide(), logs }} />)
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Deleted profile' }))
+  window.dispatchEvent(new Event('pagehide'))
+  const asked = session.calls.filter(({ name }) => name === 'log.trim' || name === 'recording.delete')
+  expect(asked.map(({ name, given }) => [name, given])).toEqual([['recording.delete', { recordingId: 'r1' }]])
+})
+
 test('theme, density and the way times are written are chosen', () => {
   const { appearance: chosen } = show()
   const choose = (name: string, value: string) =>
