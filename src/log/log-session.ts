@@ -115,10 +115,19 @@ export class LogSession {
     this.#stored = { first, rows: Math.max(nextOf(extent), nextOf(this.#stored)) - first }
     // What could be written begins with a note of what could not.
     this.#lost = 0
+    if (this.#isUnreadable) this.#readAgain()
     this.#update()
     // Every index is another one: a view must not take rows it gets from now on for those that were there.
     if (first > before.first) this.#sizes.now()
     else this.#sizes.call()
+  }
+
+  /** The writer has told what could not be read when the log was opened; all but its bookmarks. */
+  #readAgain(): void {
+    this.#isUnreadable = false
+    this.remark().catch(() => {
+      // They are told when they are others.
+    })
   }
 
   /** Takes in that so many entries could not be stored. */

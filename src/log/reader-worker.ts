@@ -8,7 +8,10 @@ import { ReaderServer } from './reader-server.ts'
 
 // The entry of a view's reader Worker: only what connects the parts.
 const server = new ReaderServer({
-  reader: openLogDatabase().then((database) => new LogReader(database)),
+  reader: openLogDatabase().then(
+    (database) => new LogReader(database),
+    () => new LogReader(undefined),
+  ),
   clock: systemClock,
   post: (message) => self.postMessage(message),
 })

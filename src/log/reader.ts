@@ -18,12 +18,13 @@ const mostAhead = 16
 
 /** Reads logs. Never disturbs the writer and needs no word from it: small records may be merged at any time. */
 export class LogReader {
-  #database: LogDatabase
+  #database: LogDatabase | undefined
   readonly #texts: TextReader
   readonly #cache = new BlockCache(cacheBytes)
   readonly #faults = new JsonFaults()
 
-  constructor(database: LogDatabase, folder: Pick<TextFolder, 'file'> = textFolder) {
+  /** @param database opened when it is needed where it could not be before */
+  constructor(database: LogDatabase | undefined, folder: Pick<TextFolder, 'file'> = textFolder) {
     this.#database = database
     this.#texts = new TextReader(folder)
   }
@@ -138,17 +139,17 @@ export class LogReader {
   /** The bookmarks of a log, in order. */
   async marks(log: string): Promise<Mark[]> {
     await this.#store()
-    return this.#database.getAll('marks', blockRange(log))
+    return this.#database?.getAll('marks', blockRange(log)) ?? []
   }
 
   async #store() {
     try {
-      return this.#database.transaction('blocks').store
+      if (this.#database) return this.#database.transaction('blocks').store
     } catch {
       // The browser has closed the connection, such as when site data were cleared.
-      this.#database = await openLogDatabase()
-      return this.#database.transaction('blocks').store
     }
+    this.#database = await openLogDatabase()
+    return this.#database.transaction('blocks').store
   }
 
   async #blockWith(log: string, seq: number, ahead: number): Promise<Block | undefined> {

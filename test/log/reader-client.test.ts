@@ -2,10 +2,12 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
 import { type Filter, noFilter } from '../../src/log/filter.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
+import type { Mark } from '../../src/log/mark.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
 import type { LogSize, ReaderMessage } from '../../src/log/reader-protocol.ts'
 import { ReaderServer } from '../../src/log/reader-server.ts'
+import { soon } from '../soon.ts'
 import { emptyStorage, ManualClock, newWriter, note, range, received, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
@@ -87,6 +89,23 @@ test('a log is opened, ranged over and followed', async () => {
   await writeEach(writer, 'b', ['another log'])
   expect(await until(({ total }) => total > 30)).toMatchObject({ total: 31, shown: 31 })
   expect((await log.range(30, 1)).map(({ preview }) => preview)).toEqual(['30'])
+})
+
+test('a log that could not be read when it was opened is read once the writer tells of it', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('Internal error.', 'UnknownError')
+  })
+  const { client, clock, writer } = connect(Promise.resolve(new LogReader(undefined)))
+  const { onChange, until } = watchSizes(clock)
+  const marked: number[] = []
+  const onMarks = (marks: readonly Mark[]) => void marked.push(...marks.map(({ seq }) => seq))
+  const log = client.open('a', onChange, { onMarks })
+  await until(({ state }) => state === 'failed')
+  await writer.mark('a', 1, '')
+  await writeEach(writer, 'a', range(3))
+  expect(await until(isDone)).toMatchObject({ total: 3, shown: 3 })
+  expect((await log.range(0, 3)).map(({ preview }) => preview)).toEqual(range(3))
+  await soon(() => expect(marked).toEqual([1]))
 })
 
 test('what was true before entries were deleted is not taken for news', async () => {
