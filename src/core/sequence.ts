@@ -50,11 +50,21 @@ export interface Recorded {
 /** The shortest time between two messages that is kept; less is nothing a person meant. */
 const shortest = 1
 
+/** As long as a step can be, a day; a log may go over weeks. */
+const longest = 86_400_000
+/** With the pauses between them no more than a sequence can have steps. */
+const mostRecorded = 5000
+
+/** @throws RangeError when there are more messages than a sequence can have */
+export function refuseTooMany({ length }: readonly Recorded[]): void {
+  if (length > mostRecorded) throw new RangeError(`There are more than ${mostRecorded} messages.`)
+}
+
 /** Steps that send the same again, with the time between. */
 export function stepsOf(recorded: readonly Recorded[]): Step[] {
   return recorded.flatMap(({ text, sendAs, at }, index): Step[] => {
     const before = recorded[index - 1]
-    const time = before === undefined ? 0 : Math.round(at - before.at)
+    const time = before === undefined ? 0 : Math.min(longest, Math.round(at - before.at))
     const send: Step = { type: 'text', text, sendAs }
     return time >= shortest ? [{ type: 'delay', time }, send] : [send]
   })

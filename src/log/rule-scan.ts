@@ -1,7 +1,7 @@
 import { encodeBase64 } from '../core/base64.ts'
 import { isJson } from '../core/json.ts'
 import { compileMatch, type Matcher } from '../core/match.ts'
-import { type Recorded, stepsOf } from '../core/sequence.ts'
+import { type Recorded, refuseTooMany, stepsOf } from '../core/sequence.ts'
 import { eventOf, type Trigger } from '../core/trigger.ts'
 import { type Block, bytesOf, contentOf, countOf, textOf } from './block.ts'
 import type { LogReader } from './reader.ts'
@@ -19,9 +19,6 @@ export type RuleAnswer =
   | { readonly type: 'happened'; readonly seqs: readonly number[]; readonly looked: number; readonly next: number }
   | { readonly type: 'recorded'; readonly steps: ReturnType<typeof stepsOf> }
   | { readonly type: 'failed'; readonly message: string }
-
-/** As many as a sequence can have. */
-const mostRecorded = 5000
 
 export async function runTask(reader: LogReader, task: RuleTask): Promise<RuleAnswer> {
   return task.type === 'happened' ? happened(reader, task) : recorded(reader, task)
@@ -51,7 +48,7 @@ async function recorded(reader: LogReader, task: RuleTask & { type: 'recorded' }
         ? { text: encodeBase64(bytesOf(block, index)), sendAs: 'binary', at }
         : { text: textOf(block, index), sendAs: 'text', at },
     )
-    if (all.length > mostRecorded) throw new RangeError(`There are more than ${mostRecorded} messages.`)
+    refuseTooMany(all)
   }
   return { type: 'recorded', steps: stepsOf(all) }
 }

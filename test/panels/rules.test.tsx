@@ -1,11 +1,13 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
 import { afterEach, expect, test } from 'vitest'
+import { stepsOfHar } from '../../panels/inspector/automation/har-steps.ts'
 import { ok } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
 import type { RuleTask } from '../../src/log/rule-scan.ts'
+import { fakeImportWorker } from './fake-import-worker.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -99,6 +101,17 @@ test('a sequence is put together from steps, also from those of the log', async 
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual(steps.slice(0, 1)))
   fireEvent.click(screen.getByRole('button', { name: 'Delete Unnamed sequence' }))
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences).toEqual([]))
+})
+
+test('of a HAR file no more messages are taken than a sequence can have', async () => {
+  const messages = Array.from({ length: 5001 }, (_, at) => ({ type: 'send', time: at, opcode: 1, data: 'x' }))
+  const har = (count: number) => {
+    const request = { method: 'GET', url: 'ws://localhost/', headers: [] }
+    const entry = { startedDateTime: '2026-01-01T00:00:00Z', request, _webSocketMessages: messages.slice(0, count) }
+    return new File([JSON.stringify({ log: { version: '1.2', entries: [entry] } })], 'many.har')
+  }
+  expect(await stepsOfHar(har(5000), fakeImportWorker)).toHaveLength(9999)
+  expect(await stepsOfHar(har(5001), fakeImportWorker)).toEqual({ fault: 'There are more than 5000 messages.' })
 })
 
 test('a trigger and a sequence that were deleted come back at their places, with all that they had', async () => {

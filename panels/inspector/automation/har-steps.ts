@@ -1,4 +1,4 @@
-import { type Step, stepsOf } from '../../../src/core/sequence.ts'
+import { refuseTooMany, type Step, stepsOf } from '../../../src/core/sequence.ts'
 import type { RecordedEntry } from '../../../src/wire/recording.ts'
 import { createImportReader } from '../../shared/files/import-reader.ts'
 import type { ObjectWorker } from '../../shared/worker-object.ts'
@@ -20,9 +20,12 @@ export async function stepsOfHar(
       const portion = await reader.portion(recording.index, from)
       if (!portion) return []
       sent.push(...portion.entries.flatMap(sentMessage))
+      refuseTooMany(sent)
       from = portion.next
     }
     return stepsOf(sent)
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
   } finally {
     reader.stop()
   }
