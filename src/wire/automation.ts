@@ -11,7 +11,7 @@ function milliseconds(least: number) {
 
 const closeCode = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))
 
-export const reconnectSchema = v.strictObject({
+export const reconnectSchema = v.object({
   enabled: v.boolean(),
   delay: milliseconds(100),
   growth: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
@@ -21,7 +21,7 @@ export const reconnectSchema = v.strictObject({
   stopCodes: v.pipe(v.array(closeCode), v.maxLength(1000), v.readonly()),
 })
 
-export const keepAliveSchema = v.strictObject({
+export const keepAliveSchema = v.object({
   enabled: v.boolean(),
   interval: milliseconds(100),
   text,

@@ -32,7 +32,7 @@ const profileFields = {
   folder: folderSchema,
   kind: v.picklist(['json', 'text']),
   url: text,
-  switchedOffParameters: v.pipe(v.array(v.strictObject({ at: place, text })), v.maxLength(1000), v.readonly()),
+  switchedOffParameters: v.pipe(v.array(v.object({ at: place, text })), v.maxLength(1000), v.readonly()),
   subprotocols: v.pipe(v.array(line), v.maxLength(100), v.readonly()),
   handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
   minify: v.boolean(),
@@ -41,13 +41,13 @@ const profileFields = {
   keepAlive: keepAliveSchema,
   confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length), v.readonly()),
   auditMessages: v.boolean(),
-  log: v.strictObject({
+  log: v.object({
     detail: v.picklist(logDetails),
     entries: place,
     bytes: place,
     days: v.pipe(v.number(), v.minValue(0), v.maxValue(36_500)),
   }),
-  pairing: v.strictObject({ sent: line, received: line }),
+  pairing: v.object({ sent: line, received: line }),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })

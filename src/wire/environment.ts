@@ -4,7 +4,7 @@ import { id, line, longText } from './fields.ts'
 // The shape of what a view may store as an environment. Names are as typed: one that nothing can refer to yet must not
 // be lost.
 
-const variable = v.strictObject({
+const variable = v.object({
   name: line,
   value: longText,
   enabled: v.boolean(),
@@ -13,7 +13,7 @@ const variable = v.strictObject({
 
 export const environmentFields = { name: line, variables: v.pipe(v.array(variable), v.maxLength(1000), v.readonly()) }
 
-export const environmentSchema = v.strictObject({
+export const environmentSchema = v.object({
   id,
   ...environmentFields,
 })

@@ -5,23 +5,23 @@ import { line, text } from './fields.ts'
 // a refusal at its place: what a person has typed must never be lost because it is not right yet.
 
 const authSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('none') }),
-  v.strictObject({ type: v.literal('bearer'), prefix: line, token: text }),
-  v.strictObject({ type: v.literal('basic'), username: text, password: text }),
-  v.strictObject({
+  v.object({ type: v.literal('none') }),
+  v.object({ type: v.literal('bearer'), prefix: line, token: text }),
+  v.object({ type: v.literal('basic'), username: text, password: text }),
+  v.object({
     type: v.literal('api-key'),
     in: v.picklist(['header', 'query', 'subprotocol']),
     key: line,
     value: text,
   }),
-  v.strictObject({
+  v.object({
     type: v.literal('page-token'),
     source: v.picklist(['local-storage', 'session-storage', 'cookie', 'expression']),
     from: text,
     path: line,
     header: line,
   }),
-  v.strictObject({
+  v.object({
     type: v.literal('oauth2'),
     grantType: v.picklist(['client_credentials', 'authorization_code']),
     authorizationUrl: text,
@@ -36,17 +36,17 @@ const authSchema = v.variant('type', [
 ])
 
 const changeSchema = v.variant('change', [
-  v.strictObject({ change: v.literal('keep') }),
-  v.strictObject({ change: v.literal('replace'), value: text }),
-  v.strictObject({ change: v.literal('remove') }),
+  v.object({ change: v.literal('keep') }),
+  v.object({ change: v.literal('replace'), value: text }),
+  v.object({ change: v.literal('remove') }),
 ])
 
-export const handshakeSchema = v.strictObject({
+export const handshakeSchema = v.object({
   auth: authSchema,
   scope: v.picklist(['none', 'organization', 'project', 'world', 'launch-context']),
   scopeValues: v.record(line, text),
   headers: v.pipe(
-    v.array(v.strictObject({ name: line, value: text, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) })),
+    v.array(v.object({ name: line, value: text, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) })),
     v.maxLength(200),
     v.readonly(),
   ),

@@ -8,7 +8,7 @@ export const folderSchema = v.pipe(v.array(line), v.maxLength(20), v.readonly())
 
 const messageText = v.pipe(v.string(), v.maxLength(16_777_216))
 
-const savedMessage = v.strictObject({
+const savedMessage = v.object({
   id,
   name: line,
   folder: folderSchema,
@@ -19,10 +19,10 @@ const savedMessage = v.strictObject({
 })
 
 const match = v.variant('type', [
-  v.strictObject({ type: v.literal('any') }),
-  v.strictObject({ type: v.literal('contains'), text }),
-  v.strictObject({ type: v.literal('regular-expression'), pattern: text, ignoreCase: v.boolean() }),
-  v.strictObject({ type: v.literal('json-path'), path: text, equals: text }),
+  v.object({ type: v.literal('any') }),
+  v.object({ type: v.literal('contains'), text }),
+  v.object({ type: v.literal('regular-expression'), pattern: text, ignoreCase: v.boolean() }),
+  v.object({ type: v.literal('json-path'), path: text, equals: text }),
 ])
 
 /** Milliseconds, up to a day. */
@@ -31,16 +31,16 @@ const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_00
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
 const step = v.variant('type', [
-  v.strictObject({ type: v.literal('saved'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
-  v.strictObject({ type: v.literal('text'), text: messageText, sendAs }),
-  v.strictObject({ type: v.literal('delay'), time }),
-  v.strictObject({ type: v.literal('wait'), match, time }),
+  v.object({ type: v.literal('saved'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+  v.object({ type: v.literal('text'), text: messageText, sendAs }),
+  v.object({ type: v.literal('delay'), time }),
+  v.object({ type: v.literal('wait'), match, time }),
 ])
 
 /** The most steps of a sequence. */
 const mostSteps = 10_000
 
-const sequence = v.strictObject({
+const sequence = v.object({
   id,
   name: line,
   steps: v.pipe(v.array(step), v.maxLength(mostSteps), v.readonly()),
@@ -49,24 +49,24 @@ const sequence = v.strictObject({
   rate: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
 })
 
-const trigger = v.strictObject({
+const trigger = v.object({
   id,
   name: line,
   enabled: v.boolean(),
   on: v.picklist(['requested', 'established', 'disconnected', 'sent', 'received']),
   match,
   action: v.variant('type', [
-    v.strictObject({ type: v.literal('notify'), text }),
-    v.strictObject({ type: v.literal('answer'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
-    v.strictObject({ type: v.literal('highlight') }),
-    v.strictObject({ type: v.literal('pause') }),
-    v.strictObject({ type: v.literal('set-variable'), name: line, value: text }),
+    v.object({ type: v.literal('notify'), text }),
+    v.object({ type: v.literal('answer'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+    v.object({ type: v.literal('highlight') }),
+    v.object({ type: v.literal('pause') }),
+    v.object({ type: v.literal('set-variable'), name: line, value: text }),
   ]),
   mostPerSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
 })
 
 /** JSON Schemas as written; whether they are any is found out where they are used. */
-const schemas = v.strictObject({
+const schemas = v.object({
   use: v.picklist(['none', 'both', 'each']),
   sent: longText,
   received: longText,

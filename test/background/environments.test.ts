@@ -103,6 +103,14 @@ describe('environments', () => {
     expect((await load()).view().list).toHaveLength(2)
   })
 
+  it('stay when a later version has stored more of each', async () => {
+    await withTwo()
+    const stored = areas.local.get('environments') as { environments: object[] }
+    const environments = stored.environments.map((environment) => ({ ...environment, colour: 'red' }))
+    areas.local.set('environments', { ...stored, environments })
+    expect((await load()).view().list).toHaveLength(2)
+  })
+
   it('come back at their place, chosen, when a deletion is undone', async () => {
     const environments = await withTwo()
     const deleted = await environments.remove('e1')

@@ -58,10 +58,29 @@ it('says of a file in which something was changed what Switchboard says', { time
   )
 })
 
+it('lets what neither knows stand beside what they do, wherever that is', { timeout: 120_000 }, () => {
+  fc.assert(
+    fc.property(samplesOf(whole), (file) => {
+      const later = withUnknown(file)
+      expect(published.validate(later).errors).toEqual([])
+      expect(v.safeParse(whole, later).issues).toBeUndefined()
+    }),
+    { numRuns: 200 },
+  )
+})
+
 it('takes the fixture, which is what is written', () => {
   expect(isPublished(JSON.parse(fixture('switchboard/v2.json')))).toBe(true)
   expect(isPublished(JSON.parse(fixture('switchboard/v1.json')))).toBe(false)
 })
+
+/** The same with one more member in every object, as a later version may have them. */
+function withUnknown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withUnknown)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(([name, member]) => [name, withUnknown(member)])
+  return { ...Object.fromEntries(members), unknownToAll: '' }
+}
 
 /** The same file with another value at one of its places; `undefined` takes away what was there. */
 function withChange(file: unknown, at: number, other: unknown): unknown {
