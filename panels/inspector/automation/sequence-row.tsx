@@ -3,6 +3,7 @@ import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../../src/core/sequence.ts'
 import { member, parts } from '../../shared/change.ts'
 import { counted } from '../../shared/counted.ts'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import type { Rules } from '../model/rules.ts'
 import { NumberOption } from './number-option.tsx'
@@ -114,5 +115,5 @@ function progressText({ state, run, times, step, steps, sent, unsent, fault }: S
     return `${place} · ${counts}`
   }
   const ended = { done: t('runDone'), stopped: t('runStopped'), failed: t('runFailed') }[state]
-  return [ended, counts, fault].filter(Boolean).join(' · ')
+  return [ended, counts, fault && said(fault)].filter(Boolean).join(' · ')
 }

@@ -3,6 +3,7 @@ import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Trigger, TriggerEvent } from '../../../src/core/trigger.ts'
 import { member, parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import type { DryRun, Rules } from '../model/rules.ts'
@@ -119,6 +120,6 @@ function DryRunButton({ trigger, rules }: Pick<TriggerRowProps, 'trigger' | 'rul
 
 function dryRunText(run: DryRun | undefined): string {
   if (run === undefined) return t('dryRunLooking')
-  if ('fault' in run) return t('dryRunFailed', run.fault)
+  if ('fault' in run) return t('dryRunFailed', said(run.fault))
   return run.happened === 1 ? t('dryRunOnce', run.looked) : t('dryRunTimes', run.happened, run.looked)
 }

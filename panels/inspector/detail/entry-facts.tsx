@@ -51,7 +51,7 @@ function factsOf(entry: LogEntry): readonly Fact[] {
         [t('reason'), entry.reason || t('none')],
         [t('closedBy'), causeText(entry.cause)],
         [t('closingHandshake'), t(entry.clean ? 'closedCleanly' : 'closedUncleanly')],
-        ...(entry.detail === undefined ? [] : [[t('explanation'), entry.detail] as const]),
+        ...(entry.detail === undefined ? [] : [[t('explanation'), said(entry.detail)] as const]),
       ]
     case 'error':
     case 'note':

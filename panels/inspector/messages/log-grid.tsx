@@ -3,6 +3,7 @@ import { useCallback } from 'preact/hooks'
 import type { RowSummary } from '../../../src/log/row-summary.ts'
 import type { RowExpansion } from '../../shared/grid-rows.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { type RowKey, VirtualGrid } from '../../shared/virtual-grid.tsx'
 import { ClearedOffer, PickedStrip, RowMore, RowStrip } from '../lazy-parts.ts'
@@ -88,7 +89,7 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
         >
           {t(isFiltered ? 'noEntryMatches' : isOff ? 'nothingLogged' : 'noEntries')}
         </VirtualGrid>
-        {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', feed.fault.value)}</p>}
+        {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', said(feed.fault.value))}</p>}
         <ClearedOffer window={log.window} />
         {!position.atEnd.value && (
           <button

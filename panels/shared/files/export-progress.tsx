@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts'
+import { said } from '../said.ts'
 import { t } from '../text.ts'
 
 /** How an export of many entries stands. */
@@ -21,7 +22,7 @@ export function ExportProgress({ state }: { state: ExportState }) {
       )}
       {state.phase === 'done' && counted('exportDone', state.entries)}
       {state.phase === 'cancelled' && t('exportCancelled')}
-      {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', state.message)}</span>}
+      {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', said(state.message))}</span>}
     </div>
   )
 }
