@@ -4,6 +4,9 @@ import { t } from './text.ts'
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const noDecimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
 
+/** `.` or `,`. */
+const point = oneDecimal.format(1.5).charAt(1)
+
 const inSeconds = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const
 const shortClock = new Intl.DateTimeFormat(undefined, inSeconds)
 const exactClock = new Intl.DateTimeFormat(undefined, { ...inSeconds, fractionalSecondDigits: 3 })
@@ -55,13 +58,13 @@ export function dateTime(at: number): string {
 export function timeSpan(milliseconds: number): string {
   const length = Math.abs(milliseconds)
   const sign = milliseconds < 0 ? '\u2212' : ''
-  if (length < 10) return t('spanMilliseconds', sign + length.toFixed(2))
-  if (length < 999.95) return t('spanMilliseconds', sign + length.toFixed(1))
-  if (length < 59_999.5) return t('spanSeconds', sign + (length / 1000).toFixed(3))
+  if (length < 10) return t('spanMilliseconds', sign + decimals(length, 2))
+  if (length < 999.95) return t('spanMilliseconds', sign + decimals(length, 1))
+  if (length < 59_999.5) return t('spanSeconds', sign + decimals(length / 1000, 3))
   const tenths = Math.floor(length / 100)
   const minutes = Math.floor(tenths / 600)
   const seconds = twoDigits(Math.floor(tenths / 10) % 60)
-  if (minutes < 60) return `${sign}${minutes}:${seconds}.${tenths % 10}`
+  if (minutes < 60) return `${sign}${minutes}:${seconds}${point}${tenths % 10}`
   return `${sign}${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${seconds}`
 }
 
@@ -75,6 +78,11 @@ export function byteSize(bytes: number): string {
 
 function threeDigits(value: number): string {
   return (value < 99.95 ? oneDecimal : noDecimals).format(value)
+}
+
+/** Without what `Intl` costs: a list writes thousands of them a second. */
+function decimals(value: number, count: number): string {
+  return value.toFixed(count).replace('.', point)
 }
 
 function twoDigits(value: number): string {

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { clockTime, timeSpan } from '../../panels/shared/format.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { fakeLogs } from './fake-logs.ts'
@@ -55,6 +55,20 @@ test.each([
   [7_387_000, '2:03:07'],
   [-12, '−12.0 ms'],
 ])('%d ms are %s', (milliseconds, text) => expect(timeSpan(milliseconds)).toBe(text))
+
+test('a span of time has the decimal point of the language: 4.218 s would be over an hour in German', async () => {
+  class German extends Intl.NumberFormat {
+    constructor(_?: string, options?: Intl.NumberFormatOptions) {
+      super('de', options)
+    }
+  }
+  vi.stubGlobal('Intl', Object.create(Intl, { NumberFormat: { value: German } }))
+  vi.resetModules()
+  const german = await import('../../panels/shared/format.ts')
+  expect([0.25, 31.44, 4218, 187_540].map(german.timeSpan)).toEqual(['0,25 ms', '31,4 ms', '4,218 s', '3:07,5'])
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
 
 describe('the column of times', () => {
   const choose = (value: string) =>
