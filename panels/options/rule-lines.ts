@@ -31,7 +31,7 @@ export function headerFaults(text: string): LineFault[] {
     if (!entry.includes(':')) return t('headerLineFault', entry)
     const { name, value } = headerOf(entry)
     const fault = headerValueFault(value)
-    return nameFault(name) ?? (fault && `“${value}” ${said(fault)}.`)
+    return nameFault(name) ?? (fault && t('namedFault', value, said(fault)))
   })
 }
 
@@ -43,7 +43,7 @@ export function headerOf(entry: string): { name: string; value: string } {
 
 function nameFault(name: string): string | undefined {
   const fault = headerNameFault(name)
-  return fault && `“${name}” ${said(fault)}.`
+  return fault && t('namedFault', name, said(fault))
 }
 
 function faults(text: string, faultOf: (entry: string) => string | undefined): LineFault[] {

@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ConfirmPoint } from '../../src/core/confirm.ts'
 import type { QuestionView } from '../../src/wire/view.ts'
+import { counted } from './counted.ts'
 import { byteSize } from './format.ts'
 import { useNow } from './now.ts'
 import { type TextKey, t } from './text.ts'
@@ -108,7 +109,7 @@ function TimeLeft({ until, waiting }: { until: number; waiting: number }) {
   return (
     <small>
       {t('askTimeLeft', seconds)}
-      {waiting > 1 && ` ${t('askMore', waiting - 1)}`}
+      {waiting > 1 && ` ${counted('askMore', waiting - 1)}`}
     </small>
   )
 }

@@ -7,6 +7,8 @@ interface Template {
   /** What it begins with; most others are told apart by that alone. */
   readonly head: string
   readonly pattern: RegExp
+  /** Places of values that are times, as in `$1 s`. */
+  readonly times: ReadonlySet<number>
   /** Characters that are not values. */
   readonly fixed: number
 }
@@ -28,12 +30,21 @@ export function createTranslation(): (text: string) => string {
     // The one that says most is meant.
     .sort((a, b) => b.fixed - a.fixed)
   const known = new Map<string, string>()
+  const number = new Intl.NumberFormat(localized('language', []))
+
+  /** A number for people, `1,234` or `2.5 s`, as the language writes it. Others are codes, ports and what was in a message. */
+  const written = (value: string, isTime: boolean): string | undefined => {
+    if (!/^\d{1,3}(,\d{3})+$/.test(value) && !(isTime && /^[\d.]+$/.test(value))) return undefined
+    return number.format(Number(value.replaceAll(',', '')))
+  }
 
   const whole = (text: string, depth: number): string | undefined => {
-    for (const { key, head, pattern } of templates) {
+    for (const { key, head, pattern, times } of templates) {
       const found = text.startsWith(head) ? pattern.exec(text) : null
       if (!found) continue
-      const values = found.slice(1).map((value) => translate(value, depth + 1))
+      const values = found
+        .slice(1)
+        .map((value, index) => written(value, times.has(index + 1)) ?? translate(value, depth + 1))
       return localized(key, values) || undefined
     }
     return undefined
@@ -76,5 +87,6 @@ export function createTranslation(): (text: string) => string {
 function templateOf(key: string, message: string): Template {
   const parts = message.split(/\$\d/).map((part) => part.replaceAll('$$', '$'))
   const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.*?)')
-  return { key, head: parts[0] ?? '', pattern: new RegExp(`^${pattern}$`, 's'), fixed: parts.join('').length }
+  const times = new Set([...message.matchAll(/\$(\d) m?s\b/g)].map(([, place]) => Number(place)))
+  return { key, head: parts[0] ?? '', pattern: new RegExp(`^${pattern}$`, 's'), times, fixed: parts.join('').length }
 }

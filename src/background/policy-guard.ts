@@ -52,7 +52,7 @@ export class PolicyGuard {
     const { maxConnections } = this.limits()
     if (maxConnections === undefined || present < maxConnections) return ok(null)
     const rule = `Most connections: ${maxConnections}`
-    return refuse('failed', `Policy allows ${maxConnections} connections at once; close another one first.`, { rule })
+    return refuse('failed', `Policy allows ${maxConnections} at once; close another connection first.`, { rule })
   }
 
   checkMessage(data: string | Uint8Array): Result<null, 'message-too-big'> {

@@ -50,15 +50,15 @@ function limitsInWords(limits: Limits): string[] {
   return [
     ...limits.blockedHeaders.map((name) => `The header ${name} may not be set.`),
     ...limits.addedHeaders.map(({ name, value }) => `Every handshake carries the header ${name}: ${value}`),
-    ...when(maxConnections !== undefined, `At most ${maxConnections} connections may be open at once.`),
-    ...when(maxMessageBytes !== undefined, `A message may have at most ${maxMessageBytes} bytes.`),
+    ...when(maxConnections !== undefined, `Most connections at once: ${maxConnections}.`),
+    ...when(maxMessageBytes !== undefined, `Most bytes of a message: ${maxMessageBytes}.`),
     ...when(
       limits.auditMessages && !limits.auditContent,
       'Every message is entered in the audit ledger with its size and SHA-256.',
     ),
     ...when(limits.auditContent, 'Every message is entered in the audit ledger with its content.'),
     ...when(!limits.keepLogs, 'A log is deleted when its connection is disposed.'),
-    ...when(logRetentionDays !== undefined, `Logs are kept for ${logRetentionDays} days.`),
+    ...when(logRetentionDays !== undefined, `Days that logs are kept: ${logRetentionDays}.`),
     ...when(!limits.allowExport, 'Logs and profiles may not be exported.'),
     ...when(!limits.allowExportOfSecrets, 'What is exported may not have secrets in it.'),
     ...when(!limits.allowUserUrls, 'Only the profiles of the organisation may be connected.'),

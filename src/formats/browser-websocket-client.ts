@@ -31,7 +31,7 @@ export function importBrowserWebSocketClient(content: string): ImportResult {
     )
   }
   if (addresses.length === 0 && savedMessages.length > 0) {
-    draft.note('messages', `${counted(savedMessages.length, 'message')} left out: there is no URL to save them with.`)
+    draft.note('messages', `${counted(savedMessages.length, 'message')} left out: the file has no URLs.`)
   }
   if (subprotocols.length > 1) {
     draft.note('protocols', 'All protocols of the file are offered at once; remove those a server does not know.')

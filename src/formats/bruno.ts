@@ -44,7 +44,7 @@ export function importBruno(files: readonly TextFile[]): ImportResult {
   defaults.sort((one, other) => byDepth(other, one))
   const requests = parsed.filter((file) => !defaults.includes(file))
   const leftOut = requests.filter((file) => !readFile(file, defaults, draft, file.path)).length
-  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   return draft.finish('This folder holds no .bru files with WebSocket requests.')
 }
 

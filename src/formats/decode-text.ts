@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array): Result<string, 'invalid-file'> {
   const tooBig = refuseSize(bytes.byteLength)
   if (tooBig) return tooBig
   const known = signatures.find(([, start]) => start.every((byte, index) => bytes[index] === byte))
-  if (known) return invalidFile(`This is ${known[0]}, not a file of profiles or traffic.`)
+  if (known) return invalidFile(`This is not a file of profiles or traffic but ${known[0]}.`)
   const encoding = encodingOf(bytes)
   try {
     return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes))

@@ -118,6 +118,6 @@ export class Draft {
       const message = `Further profiles were left out: a file may bring ${mostProfiles}.`
       yield { place: '', message }
     }
-    if (this.#unshownNotes > 0) yield { place: '', message: `${this.#unshownNotes} more notes are not shown.` }
+    if (this.#unshownNotes > 0) yield { place: '', message: `Further notes, not shown: ${this.#unshownNotes}.` }
   }
 }

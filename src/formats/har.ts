@@ -35,7 +35,7 @@ export function readHar(value: unknown): ImportResult {
   if (!parsed.success) return invalidFile('This is not a HAR file: `log.entries` with a list was expected.')
   const draft = new Draft('HAR')
   const leftOut = readEntries(parsed.output.log.entries, draft)
-  if (leftOut > 0) draft.note('log.entries', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  if (leftOut > 0) draft.note('log.entries', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   return draft.finish('This HAR file holds no requests.')
 }
 

@@ -52,7 +52,8 @@ function readResources(resources: readonly unknown[], draft: Draft): void {
       draft.profile(profileOf(item, folder, messages.get(item._id) ?? [], draft, place))
     })
   }
-  for (const [type, count] of leftOut) draft.note('resources', `${count} of type ${type} left out: not a WebSocket.`)
+  for (const [type, count] of leftOut)
+    draft.note('resources', `${count} of type ${type} left out: only WebSockets are read.`)
 
   function addMessage({ parentId, name, value, mode }: v.InferOutput<typeof payload>): void {
     const list = messages.get(parentId) ?? []

@@ -24,7 +24,7 @@ export function importInsomnia5(text: string): ImportResult {
   const draft = new Draft('Insomnia v5')
   const name = textOf(memberOf(read.value, 'name'))
   const leftOut = readItems(memberOf(read.value, 'collection'), 'collection', name === '' ? [] : [name], draft)
-  if (leftOut > 0) draft.note('collection', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  if (leftOut > 0) draft.note('collection', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   if (draft.hasProfiles) draft.note('collection', 'Insomnia leaves saved messages out of files of version 5.')
   readEnvironments(memberOf(read.value, 'environments'), draft)
   return draft.finish('This Insomnia file holds no WebSocket requests.')

@@ -35,7 +35,7 @@ export function importOpenCollectionFolder(files: readonly TextFile[]): ImportRe
   const settings = read.filter(({ path }) => settingsFile.test(path))
   settings.sort(byDepth)
   const leftOut = read.filter((file) => !settings.includes(file) && !readPart(file, settings, draft)).length
-  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: not WebSockets.`)
+  if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   for (const { path, value } of settings) if (collectionFile.test(path)) readEnvironmentsOf(value, draft)
   return draft.finish('This OpenCollection folder holds no WebSocket requests.')
 }

@@ -32,7 +32,7 @@ function readCollection(root: object, folder: readonly string[], draft: Draft): 
     { folder, auth: defaultAuth(root), headers: defaultHeaders(root, '', draft), isWhole: true },
     draft,
   )
-  if (leftOut > 0) draft.note('items', `${counted(leftOut, 'item')} left out: not WebSocket requests.`)
+  if (leftOut > 0) draft.note('items', `${counted(leftOut, 'item')} left out: only WebSocket requests are read.`)
   readEnvironmentsOf(root, draft)
 }
 

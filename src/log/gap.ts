@@ -14,15 +14,20 @@ export function hasGap({ dropped, deleted }: Gap): boolean {
 
 /** The row that tells of it. @param at epoch milliseconds */
 export function gapNote({ dropped, deleted }: Gap, at: number): BlockBuilder {
-  const sentences = [
-    deleted > 0 ? `Storage was full: the oldest ${entries(deleted)} deleted.` : '',
-    dropped > 0 ? `Storage could not be written: ${entries(dropped)} not kept and missing here.` : '',
-  ]
+  const sentences = [deleted > 0 ? deletedWords(deleted) : '', dropped > 0 ? droppedWords(dropped) : '']
   const note = new BlockBuilder()
   note.append({ type: 'note', code: 'gap', message: sentences.filter(Boolean).join(' ') }, at)
   return note
 }
 
-function entries(count: number): string {
-  return count === 1 ? '1 entry was' : `${count.toLocaleString('en')} entries were`
+function deletedWords(count: number): string {
+  return count === 1
+    ? 'Storage was full: the oldest entry was deleted.'
+    : `Storage was full: the oldest ${count.toLocaleString('en')} entries were deleted.`
+}
+
+function droppedWords(count: number): string {
+  return count === 1
+    ? 'Storage could not be written: 1 entry was not kept and is missing here.'
+    : `Storage could not be written: ${count.toLocaleString('en')} entries were not kept and are missing here.`
 }

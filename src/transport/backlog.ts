@@ -61,7 +61,7 @@ export class Backlog {
     const dropped = this.#dropped.get(logId)
     if (dropped === undefined) return
     this.#dropped.delete(logId)
-    const message = `${dropped.count} messages came faster than they could be stored and were not kept.`
+    const message = `Messages that came faster than they could be stored and were not kept: ${dropped.count}.`
     this.#writer.append(logId, { type: 'note', code: 'gap', message }, dropped.at)
   }
 }

@@ -244,7 +244,7 @@ export class Connection {
     const count = this.#unsent.count(this.#stuck)
     if (count === 0) return
     const bytes = this.#stuck
-    const message = `Sent messages that have not left, or not whole: ${count}, the last ones; ${bytes} bytes were waiting.`
+    const message = `Sent messages that have not left, or not whole: ${count}, the last ones; bytes that were waiting: ${bytes}.`
     log({ type: 'note', code: 'send-refused', message })
   }
 
@@ -282,7 +282,7 @@ export class Connection {
 }
 
 function allowedBy({ bytes, by }: MaxMessage): string {
-  return `${by === 'policy' ? 'policy' : 'the profile'} allows ${bytes} bytes at most`
+  return `${by === 'policy' ? 'policy' : 'the profile'} allows ${bytes} at most`
 }
 
 function messageOf(error: unknown): string {

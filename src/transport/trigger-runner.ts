@@ -74,7 +74,7 @@ export class TriggerRunner {
   }
 
   #tellMissed(): void {
-    this.#context.note(`Triggers did not look at ${this.#missed} messages: they came too fast.`)
+    this.#context.note(`Messages that triggers did not look at, as they came too fast: ${this.#missed}.`)
     this.#missed = 0
   }
 

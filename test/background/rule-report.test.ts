@@ -37,6 +37,6 @@ it('names for each rule the connections in progress that it decides about', () =
     { words: 'ws://a/* may be connected.', connectionIds: ['1'] },
     { words: 'ws://b/* may be connected.', connectionIds: ['2'] },
     { words: 'Every other address is blocked.', connectionIds: [] },
-    { words: 'At most 9 connections may be open at once.', connectionIds: ['1', '2'] },
+    { words: 'Most connections at once: 9.', connectionIds: ['1', '2'] },
   ])
 })

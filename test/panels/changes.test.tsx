@@ -203,7 +203,7 @@ test('two fields of a trigger', async () => {
   fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
   await beforeDrawn(
     ['textbox', 'Pattern', 'a+'],
-    ['checkbox', 'In upper or lower case', true],
+    ['checkbox', 'Ignore case', true],
     ['textbox', 'Variable', 'seen'],
     ['textbox', 'Its value', '1'],
   )

@@ -138,7 +138,7 @@ describe('importing', () => {
     const { session } = await openImport()
     give(['chrome.har', fixture('har/chrome.har')])
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
-    expect(preview.textContent).toMatch(/recordings: \d+, with \d+ messages/)
+    expect(preview.textContent).toMatch(/recordings: \d+, messages in them: \d+/)
     click(/^Add \d+ profile/)
     await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
     const appended = session.calls.filter(({ name }) => name === 'recording.append')
@@ -199,7 +199,11 @@ describe('importing', () => {
   test.each([
     ['a.txt', 'hello', /^a\.txt: The format was not recognised/],
     ['a.json', '{"format":"switchboard","version":9,"profiles":[]}', /^a\.json: version: the file has version 9/],
-    ['a.zip', 'PK\u0003\u0004', /^a\.zip: This is a ZIP archive/],
+    [
+      'a.zip',
+      'PK\u0003\u0004',
+      /^a\.zip: This is not a file of profiles or traffic but a ZIP archive; unpack it first\./,
+    ],
   ])('refuses %s and changes nothing', async (name, text, sentence) => {
     await openImport()
     give(['good.sh', 'wscat -c ws://h/1'], [name, text])

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preac
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { headerFaults, headerNameFaults, patternFaults } from '../../panels/options/rule-lines.ts'
 import { speakLanguage } from '../../panels/shared/said.ts'
+import { timeAway } from '../../panels/shared/time-away.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
@@ -43,6 +44,7 @@ test('what is wrong with a line of rules is told in German, too', async () => {
   expect(patternFaults('http://b/*')).toEqual([{ line: 1, message: expect.stringContaining('ist kein') }])
   expect(headerNameFaults('no good')).toEqual([{ line: 1, message: expect.not.stringContaining('is not') }])
   expect(headerFaults('x: \u0000')).toEqual([{ line: 1, message: expect.not.stringContaining('has characters') }])
+  expect(headerNameFaults('no good')).toEqual([{ line: 1, message: '„no good“ ist kein Name eines Headers.' }])
 })
 
 test('a profile that nobody has named yet has no English name', async () => {
@@ -50,6 +52,10 @@ test('a profile that nobody has named yet has no English name', async () => {
   showInspector(session)
   expect(screen.getByRole('treeitem').textContent).toContain('Neue Verbindung')
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).placeholder).toBe('Neue Verbindung')
+})
+
+test('how far away a time is fits the sentence it is in, whatever the language of the browser', () => {
+  expect([timeAway(120_000, 0), timeAway(0, 172_800_000)]).toEqual(['in 2 Minuten', 'vor 2 Tagen'])
 })
 
 test('why a connection was closed is told in German in the detail, too', async () => {
@@ -67,7 +73,7 @@ test('why a connection was closed is told in German in the detail, too', async (
   showInspector(fakeSession(), fakeLogs([{ seq: 1, at: 1, ...closed }]))
   fireEvent.click(await screen.findByRole('row', { name: /Getrennt/ }))
   const region = await screen.findByRole('region', { name: 'Nachricht im Detail' })
-  await waitFor(() => expect(region.textContent).toContain('Der Server hat das Schließen nicht innerhalb von 5 s'))
+  await waitFor(() => expect(region.textContent).toMatch(/Der Server hat das Schließen nicht innerhalb von 5\ss/))
   expect(region.textContent).not.toContain('The server')
 })
 

@@ -68,7 +68,7 @@ test('theme, density and the way times are written are chosen', () => {
   choose('Theme', 'dark')
   choose('Density', 'comfortable')
   choose('Time of day', 'iso')
-  choose('Exactness', 'microseconds')
+  choose('Precision', 'microseconds')
   expect([chosen.theme.value, chosen.density.value]).toEqual(['dark', 'comfortable'])
   expect([chosen.clock.value, chosen.precision.value]).toEqual(['iso', 'microseconds'])
 })

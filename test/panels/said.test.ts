@@ -28,20 +28,18 @@ const exceptions = new Set([
   ...['$1 $2 not known in the environment “$3”; add it there or correct the name.'],
   ...['The connection is already $1.', 'closing; wait until it is closed', 'being made'],
   ...['Nothing was sent: the message has $1 bytes, $2.', 'A message of $1 bytes was received and not kept: $2.'],
-  ...['$1 allows $2 bytes at most', 'the profile'],
+  ...['$1 allows $2 at most', 'the profile'],
   ...['Reconnecting in $1 s: attempt $2$3.', 'Not reconnected: $1.', '$1 is a close code that ends it'],
   ...['the attempt failed', 'all $1 attempts failed', 'was stopped', 'Sequence “$1” $2: $3 $4 sent$5.$6'],
   ...['The log is as long as its options allow: the $1 deleted.', 'oldest entry was', 'oldest $1 entries were'],
-  ...['Storage was full: the oldest $1 deleted.', 'Storage could not be written: $1 not kept and missing here.'],
-  ...['1 entry was', '$1 entries were'],
   // Faults of a policy's values are for whoever writes it, in the words of its format.
   ...['has more than $1 patterns', 'must be a whole number', 'must not be less than 0', 'is too large'],
   ...['must be an object, not a list', 'is longer than 200 characters', 'is longer than 500 characters'],
   ...['is not an id of at most 40 letters and digits'],
   // Names, and sentences of which the catalogue has one for one thing and one for many.
   ...['Browser WebSocket Client', 'Insomnia v4', 'Insomnia v5', 'message $1', 'binary message', 'Expected Object'],
-  ...['$1 left out: there is no URL to save them with.', '$1 left out: not WebSockets.'],
-  ...['$1 left out: errors and control frames are no messages.', '$1 left out: not WebSocket requests.'],
+  ...['$1 left out: the file has no URLs.', '$1 left out: only WebSockets are read.'],
+  ...['$1 left out: errors and control frames are no messages.', '$1 left out: only WebSocket requests are read.'],
   ...['$1 without valid Base64: the text was taken as it is.', '$1 left out, without a ws: or wss: URL.'],
   ...['Line $1, column $2: $3.', 'Line $1, column $2: This is not valid JSON.'],
 ])
@@ -90,8 +88,29 @@ describe('what is said behind the views', () => {
 
   it('has a number for one and for many', () => {
     const translate = createTranslation()
-    expect(translate('1 request left out: not WebSockets.')).toBe('1 Anfrage weggelassen: kein WebSocket.')
-    expect(translate('7 requests left out: not WebSockets.')).toBe('7 Anfragen weggelassen: keine WebSockets.')
+    expect(translate('1 request left out, without a ws: or wss: URL.')).toMatch(/^1 Anfrage weggelassen/)
+    expect(translate('7 requests left out, without a ws: or wss: URL.')).toMatch(/^7 Anfragen weggelassen/)
+  })
+
+  it('has all that is told of a sequence, for one and for many', () => {
+    const translate = createTranslation()
+    for (const ended of ['is done', 'was stopped', 'failed']) {
+      for (const sent of ['1 message sent', '2 messages sent']) {
+        for (const unsent of ['', ', 1 not']) {
+          const told = `Sequence “Login” ${ended}: ${sent}${unsent}.`
+          expect(translate(told), told).toMatch(unsent === '' ? /^Sequenz .* gesendet\.$/ : /^Sequenz .*, 1 nicht\.$/)
+        }
+      }
+    }
+  })
+
+  it('has numbers as they are written in German, where they are numbers for people', () => {
+    const translate = createTranslation()
+    expect(translate('Storage was full: the oldest 1,234 entries were deleted.')).toContain(
+      'Die ältesten 1.234 Einträge',
+    )
+    expect(translate('Reconnecting in 24.303 s: attempt 1 of 10.')).toContain('in 24,303\u00a0s:')
+    expect(translate('3.5 is less than 4.')).toBe('3.5 ist kleiner als 4.')
   })
 
   it('stays as it is where it is somebody else’s', () => {

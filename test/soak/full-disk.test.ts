@@ -52,7 +52,7 @@ it('the disk is full before anything is stored: the connection stays, and it is 
   expect(log).toMatchObject({ twice: 0, disordered: 0, holes: 0 })
   expect(log.skipped).toBeLessThanOrEqual(log.admitted)
   const notes = await ground.witness.call('readNotes', logId, 'gap')
-  expect(notes.join()).toMatch(/Storage could not be written: .* not kept and missing here/)
+  expect(notes.join()).toMatch(/Storage could not be written: .* missing here/)
 })
 
 it.each([

@@ -38,7 +38,7 @@ it('says how many messages were not kept as soon as there is room, also when no 
   await Promise.resolve()
   const noteOf = (count: number) => ({
     ...{ type: 'note', code: 'gap' },
-    message: `${count} messages came faster than they could be stored and were not kept.`,
+    message: `Messages that came faster than they could be stored and were not kept: ${count}.`,
   })
   expect(writer.appended).toEqual([
     { logId: 'a', content: noteOf(2), at: 3 },

@@ -33,10 +33,10 @@ it('says how many messages it did not look at, at most once a second, also when 
   receive(2)
   expect(notes).toEqual([])
   clock.pass(1)
-  expect(notes).toEqual(['Triggers did not look at 5 messages: they came too fast.'])
+  expect(notes).toEqual(['Messages that triggers did not look at, as they came too fast: 5.'])
   receive(7)
   clock.pass(5000)
-  expect(notes.slice(1)).toEqual(['Triggers did not look at 7 messages: they came too fast.'])
+  expect(notes.slice(1)).toEqual(['Messages that triggers did not look at, as they came too fast: 7.'])
 })
 
 it('sets no variable to more than a person may write, and tells only the beginning in a notification', () => {

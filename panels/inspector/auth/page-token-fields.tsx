@@ -4,6 +4,7 @@ import type { PageToken, PageTokenSource } from '../../../src/core/auth.ts'
 import { jsonPathSteps } from '../../../src/core/json-path.ts'
 import type { Result } from '../../../src/core/result.ts'
 import { Choice } from '../../shared/controls.tsx'
+import { counted } from '../../shared/counted.ts'
 import { FormRow } from '../../shared/form-row.tsx'
 import { said } from '../../shared/said.ts'
 import { plainText, SecretText } from '../../shared/secret-input.tsx'
@@ -101,7 +102,7 @@ function ReadNow({ auth, side }: { auth: PageToken; side: BrowserSide }) {
           {t('readNow')}
         </button>
         <span role="status" aria-label={t('readNowResult')} class={result?.ok === false ? 'fault' : ''}>
-          {result?.ok === true && t('pageTokenFound', result.value.length)}
+          {result?.ok === true && counted('pageTokenFound', result.value.length)}
           {result?.ok === false && said(result.refusal.message)}
         </span>
         {result?.ok === true && <SecretText label={t('token')} text={result.value} />}

@@ -2,6 +2,13 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { type TextKey, t } from '../../shared/text.ts'
 
+/** What has another word for one of it. */
+const one: { readonly [Unit in TextKey]?: TextKey } = {
+  seconds: 'secondsOne',
+  days: 'daysOne',
+  unitBytes: 'unitBytesOne',
+}
+
 interface NumberOptionProps {
   readonly label: TextKey
   readonly help?: TextKey
@@ -45,7 +52,7 @@ export function NumberOption(props: NumberOptionProps) {
             if (next !== undefined) onChange(next)
           }}
         />{' '}
-        {unit && t(unit)}
+        {unit && t((value === scale && one[unit]) || unit)}
       </span>
       {hint !== undefined && (
         <small id={`${id}-help`} class={kept === undefined ? 'composer-fault' : undefined}>

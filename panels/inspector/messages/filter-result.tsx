@@ -2,6 +2,7 @@ import { effect, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { t } from '../../shared/text.ts'
 import type { LogView } from '../model/log-view.ts'
+import { entriesOf } from './entries-of.ts'
 
 /** Milliseconds after which nobody types any more. */
 const typingPause = 1000
@@ -17,7 +18,7 @@ export function FilterResult({ log }: { log: LogView }) {
       stop = effect(() => {
         const { state, shown, total } = log.size.value
         if (state === 'scanning' || result.peek() !== '') return
-        result.value = t('entriesOf', shown, total)
+        result.value = entriesOf(shown, total)
       })
     }, typingPause)
     return () => {

@@ -9,6 +9,7 @@ import { ExportLogDialog, FilterDetails, FilterResult, MarkButtons } from '../la
 import type { LogExportControl } from '../model/log-export-control.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
+import { entriesOf } from './entries-of.ts'
 import { focusRows } from './focus-rows.ts'
 import { SearchToggles } from './search-toggles.tsx'
 
@@ -157,6 +158,6 @@ function EntryCount({ log }: { log: LogView }) {
   if (log.window.held.value) return <span class="entry-count held">{t('pausedBehind', behind)}</span>
   if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>
   if (state === 'scanning') return <span class="entry-count">{t('entriesScanning', shown, scanned, total)}</span>
-  if (shown !== total) return <span class="entry-count">{t('entriesOf', shown, total)}</span>
+  if (shown !== total) return <span class="entry-count">{entriesOf(shown, total)}</span>
   return <span class="entry-count">{t(total === 1 ? 'entriesOne' : 'entriesMany', total)}</span>
 }
