@@ -92,4 +92,6 @@ export interface LaunchOptions {
   readonly notifications?: 'granted'
   /** Whether the witness can set the clock that the extension goes by. */
   readonly clock?: 'movable'
+  /** Its only language, as in a browser of that language. */
+  readonly language?: 'de'
 }

@@ -8,6 +8,7 @@ import type { Json, LaunchOptions, ReadRequest, Surface, Tab, TestBrowser, Weigh
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 import { makeClockMovable } from './movable-clock.ts'
+import { makeGerman } from './one-language.ts'
 
 const builtExtension = path.resolve('dist/chrome')
 const policyFile = '/etc/chromium/policies/managed/switchboard-test.json'
@@ -227,10 +228,11 @@ export async function applyPolicy(policies: Surface, policy: Json): Promise<void
 }
 
 /** The prompt for a permission is the browser's own window, so here the manifest asks for what it would have given. */
-function buildWith({ hostAccess, notifications, clock }: LaunchOptions, profile: string): string {
+function buildWith({ hostAccess, notifications, clock, language }: LaunchOptions, profile: string): string {
   const folder = path.join(profile, 'extension')
   cpSync(builtExtension, folder, { recursive: true })
   if (clock) makeClockMovable(folder)
+  if (language) makeGerman(folder)
   const file = path.join(folder, 'manifest.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
   if (hostAccess) {

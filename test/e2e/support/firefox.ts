@@ -26,6 +26,7 @@ import type { Json, LaunchOptions, Surface, Tab, TestBrowser } from './browser.t
 import { finderSource } from './finder-source.ts'
 import { soon } from './inspector.ts'
 import { makeClockMovable } from './movable-clock.ts'
+import { makeGerman } from './one-language.ts'
 
 /** Milliseconds that a script in a page may take; tests have bounds of their own. */
 const patience = 600_000
@@ -55,7 +56,7 @@ export async function launchTestFirefox({ policy, policies, ...given }: FirefoxO
   if (policy) writePolicy(root, policy)
   const finder = await finderSource()
   const program = policies === undefined ? executable() : await withPolicies(root, policies)
-  const extension = given.clock ? withMovableClock(root) : builtExtension
+  const extension = given.clock || given.language ? changed(given, root) : builtExtension
   const launch = () => start(root, program, extension)
   let firefox = await launch()
   if (given.hostAccess) await changePermissions(firefox.marionette, 'add', { origins: ['*://*/*'] })
@@ -154,10 +155,11 @@ async function start(root: string, program: string, extension: string) {
   return firefox
 }
 
-function withMovableClock(root: string): string {
+function changed({ clock, language }: LaunchOptions, root: string): string {
   const folder = path.join(root, 'extension')
   cpSync(builtExtension, folder, { recursive: true })
-  makeClockMovable(folder)
+  if (clock) makeClockMovable(folder)
+  if (language) makeGerman(folder)
   return folder
 }
 
