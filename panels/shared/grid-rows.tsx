@@ -126,6 +126,8 @@ const GridRow = memo((props: GridRowProps) => {
         <span
           role="gridcell"
           key={column}
+          // By its name: Chromium 156 may take `:last-child` for none where the row was another one's.
+          class={more !== undefined && column === cells.length - 1 ? 'grid-open' : undefined}
           aria-colindex={column + 1}
           {...(column === 0 ? disclosure(look, row, more !== undefined) : {})}
         >

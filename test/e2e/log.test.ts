@@ -138,6 +138,36 @@ it('expands a row in its place: what is above stays, what is below makes room', 
   await expect.poll(places, waiting).toEqual(before)
 })
 
+it('has an expanded row laid out also where a filter puts it in another place', async () => {
+  await newConnection(inspector, { name: 'Few', url: `ws://127.0.0.1:${server.port}/flood?count=30` })
+  await connect(inspector)
+  await expect.poll(() => rowCount(inspector), waiting).toBe(30 + before)
+  const height = () =>
+    inspector.evaluate<number>(`return document.querySelector('[data-seq="4"]').getBoundingClientRect().height`)
+  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
+  await inspector.press('Home')
+  for (const seq of [2, 3, 4]) {
+    await inspector.press('ArrowDown')
+    await expect
+      .poll(() => inspector.evaluate(`return document.querySelector('[data-active]')?.dataset.seq`), waiting)
+      .toBe(String(seq))
+  }
+  const line = await height()
+  await inspector.press('ArrowRight')
+  await expect.poll(height, waiting).toBeGreaterThan(3 * line)
+  const expanded = await height()
+  // It is drawn in an element that was another row's.
+  await inspector.fill('searchbox', 'Filter messages', '"n":')
+  await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(3)
+  expect(await height()).toBe(expanded)
+  await inspector.fill('searchbox', 'Filter messages', '')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(30 + before)
+  await inspector.click('button', 'Disconnect')
+  await present(inspector, 'button', 'Reconnect')
+  await inspector.evaluate(`document.querySelector('[role=treeitem][aria-label^="Flood"]').click()`)
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
+})
+
 it('is emptied at once, and whole again when that is taken back', async () => {
   await inspector.click('button', 'Clear log')
   await expect.poll(() => rowCount(inspector), waiting).toBe(0)
