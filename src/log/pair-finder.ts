@@ -1,6 +1,6 @@
 import { type IdPlaces, idPlaces, type Pair, type PairingRules } from '../core/pairing.ts'
 import { type Block, nextAfter, weightOf } from './block.ts'
-import { PairTracker, type Tagged, taggedIn } from './pair-tracker.ts'
+import { PairTracker, type Step, stepsIn } from './pair-tracker.ts'
 import type { LogReader } from './reader.ts'
 
 /** How far around the asked entries partners are looked for, on either side. */
@@ -14,7 +14,7 @@ export class PairFinder {
   readonly #reader: LogReader
   readonly #log: string
   #rules = ''
-  #known = new WeakMap<Block, readonly Tagged[]>()
+  #known = new WeakMap<Block, readonly Step[]>()
 
   constructor(reader: LogReader, log: string) {
     this.#reader = reader
@@ -41,9 +41,9 @@ export class PairFinder {
     const tracker = new PairTracker()
     const pairs = new Map<number, Pair>()
     for (const block of await this.#blocksAround(first, last, around)) {
-      for (const message of this.#taggedIn(block, places)) {
+      for (const message of this.#stepsIn(block, places)) {
         const request = tracker.see(message)
-        if (!request) continue
+        if (!request || message === 'opened') continue
         const latency = message.at - request.at
         if (wanted.has(message.seq)) {
           pairs.set(message.seq, { seq: message.seq, role: 'answer', partner: request.seq, latency })
@@ -79,8 +79,8 @@ export class PairFinder {
     return [...before, ...behind]
   }
 
-  #taggedIn(block: Block, places: IdPlaces): readonly Tagged[] {
-    const known = this.#known.get(block) ?? taggedIn(block, places)
+  #stepsIn(block: Block, places: IdPlaces): readonly Step[] {
+    const known = this.#known.get(block) ?? stepsIn(block, places)
     this.#known.set(block, known)
     return known
   }

@@ -2,7 +2,7 @@ import type { Direction } from '../core/log-entry.ts'
 import type { Answered, IdPlaces } from '../core/pairing.ts'
 import { type Block, countOf, textOf } from './block.ts'
 import { messageId } from './message-id.ts'
-import { directionOf, isBinary, isMessage } from './row-kind.ts'
+import { directionOf, isBinary, isMessage, typeOf } from './row-kind.ts'
 
 /** A message with an id. */
 export interface Tagged {
@@ -13,18 +13,23 @@ export interface Tagged {
   readonly id: string
 }
 
+/** What a block tells of: messages with an id, and where another connection begins. */
+export type Step = Tagged | 'opened'
+
 /** Requests that are waited for at most. */
 const mostOpen = 50_000
 
 /**
  * Finds what answers what among messages that are seen in order: what comes from the other side with the id of a request
- * answers it, also more than once; a new message with that id from the same side is a new request.
+ * answers it, also more than once; a new message with that id from the same side is a new request. On another connection
+ * nothing is answered any more.
  */
 export class PairTracker {
   readonly #requests = new Map<string, Tagged>()
 
   /** @returns the request that the message answers */
-  see(message: Tagged): Tagged | undefined {
+  see(message: Step): Tagged | undefined {
+    if (message === 'opened') return void this.#requests.clear()
     const request = this.#requests.get(message.id)
     if (request && request.direction !== message.direction) return request
     this.#requests.delete(message.id)
@@ -53,9 +58,10 @@ export class BlockAnswers {
 
   look(block: Block): void {
     this.#answers = new Map()
-    for (const message of taggedIn(block, this.#places)) {
+    for (const message of stepsIn(block, this.#places)) {
       const request = this.#tracker.see(message)
-      if (request) this.#answers.set(message.seq, { request: request.seq, latency: message.at - request.at })
+      if (request && message !== 'opened')
+        this.#answers.set(message.seq, { request: request.seq, latency: message.at - request.at })
     }
   }
 
@@ -65,15 +71,16 @@ export class BlockAnswers {
   }
 }
 
-/** The messages of a block that have an id. */
-export function taggedIn(block: Block, places: IdPlaces): Tagged[] {
-  const tagged: Tagged[] = []
+/** The messages of a block that have an id, and where connections begin. */
+export function stepsIn(block: Block, places: IdPlaces): Step[] {
+  const steps: Step[] = []
   for (let index = 0; index < countOf(block); index++) {
     const kind = block.kinds[index] ?? 0
+    if (typeOf(kind) === 'opened') steps.push('opened')
     if (!isMessage(kind) || isBinary(kind)) continue
     const direction = directionOf(kind)
     const id = messageId(textOf(block, index), places[direction])
-    if (id !== undefined) tagged.push({ seq: block.first + index, at: block.times[index] ?? 0, direction, id })
+    if (id !== undefined) steps.push({ seq: block.first + index, at: block.times[index] ?? 0, direction, id })
   }
-  return tagged
+  return steps
 }

@@ -60,6 +60,21 @@ test('a server may ask, too, may answer more than once, and an id may be used ag
   ])
 })
 
+test('nothing is answered on another connection', async () => {
+  const { writer } = newWriter()
+  const message = (direction: 'sent' | 'received', data: string, at: number) =>
+    writer.append('a', { type: 'message', direction, data }, at)
+  message('sent', '{"id":1}', 10)
+  writer.append('a', { type: 'opened', connectionId: 'c', protocol: '', extensions: '' }, 20)
+  message('received', '{"id":1}', 30)
+  message('sent', '{"id":1}', 40)
+  await writer.flush()
+  expect(await find([1, 3, 4])).toEqual([
+    { seq: 4, role: 'answer', partner: 3, latency: 10 },
+    { seq: 3, role: 'request', partner: 4, latency: 10 },
+  ])
+})
+
 test('each direction can have a path of its own; ids are told apart by kind and to the last digit', async () => {
   await write([
     ['sent', '{"header":{"ids":["a","b"]}}', 10],
