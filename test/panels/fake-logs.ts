@@ -26,6 +26,8 @@ export interface FakeLogs {
   grow(entries: readonly LogEntry[]): void
   /** The bookmarks of the open log are these. */
   mark(marks: readonly Mark[]): void
+  /** The filter leaves these out. */
+  leaveOut(seqs: readonly number[]): void
   /** So many of the oldest entries were not found yet. */
   hideOldest(count: number): void
   refuseFilter(answer: Result<null, 'invalid-arguments'>): void
@@ -47,7 +49,7 @@ interface FakeHandle {
   close(): void
 }
 
-/** Logs in memory. A filter that is not refused keeps everything. */
+/** Logs in memory. A filter that is not refused keeps everything that is not left out. */
 export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const all = [...entries]
   const opened: string[] = []
@@ -56,6 +58,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const origins: (number | undefined)[] = []
   const fitted: WantedSchemas[] = []
   let gone: number | undefined
+  let leftOut: readonly number[] = []
   let answer: Result<null, 'invalid-arguments'> = ok(null)
   let tell = () => {}
   let tellMarks: (marks: readonly Mark[]) => void = () => {}
@@ -73,6 +76,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       tell()
     },
     mark: (marks) => tellMarks(marks),
+    leaveOut(seqs) {
+      leftOut = seqs
+      tell()
+    },
     hideOldest(count) {
       gone = count
       tell()
@@ -84,14 +91,15 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       let held: number | undefined
       let sought: Filter | undefined
       let place: number | undefined
-      const seen = () => all.slice(from - 1 + (gone ?? 0), held)
+      const present = () => all.slice(from - 1 + (gone ?? 0), held)
+      const seen = () => present().filter(({ seq }) => !leftOut.includes(seq))
       const hits = () => seen().filter((entry) => isMessageWith(entry, sought?.text ?? ''))
       tell = () => {
-        const total = seen().length
+        const [total, shown] = [present().length, seen().length]
         const behind = all.length - (held ?? all.length)
         const find = sought && { hits: hits().length, scanned: total, ...(place === undefined ? {} : { place }) }
         const more = { ...(find ? { find } : {}), ...(gone === undefined ? {} : { gone }) }
-        onChange({ first: from, total, shown: total, scanned: total, behind, state: 'idle', ...more })
+        onChange({ first: from, total, shown, scanned: total, behind, state: 'idle', ...more })
       }
       queueMicrotask(() => tell())
       return {
@@ -126,7 +134,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           const bytes = inside.reduce((sum, entry) => sum + summary(entry).size, 0)
           return { between: Math.max(0, inside.length - 2), bytes }
         },
-        pairs: async (seqs) => pairsBySize(seen()).filter(({ seq }) => seqs.includes(seq)),
+        pairs: async (seqs) => pairsBySize(all).filter(({ seq }) => seqs.includes(seq)),
         fit: async (schemas) => {
           fitted.push(schemas)
           return null

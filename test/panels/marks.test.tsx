@@ -85,6 +85,42 @@ test('goes from one to the next, round and round, and shows them alone', async (
   await waitFor(() => expect(logs.filters.at(-1)).toMatchObject({ marked: true }))
 })
 
+test('goes past those that the filter leaves out', async () => {
+  const { logs, model } = await show()
+  await act(() => logs.mark([3, 12, 15].map((seq) => ({ seq, note: '' }))))
+  logs.leaveOut([12])
+  await act(() => model.log.changeFilter({ kind: 'message' }))
+  await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('19'))
+  key('End')
+  await waitFor(() => expect(active()).toBe('20'))
+  for (const [name, seq] of [
+    [',', '15'],
+    [',', '3'],
+    ['.', '15'],
+  ] as const) {
+    key(name)
+    await waitFor(() => expect(active()).toBe(seq))
+  }
+})
+
+test('what another panel notes stands, unless it was written over here', async () => {
+  const { logs, kept } = await show()
+  key('n')
+  const field = await screen.findByRole('textbox', { name: 'Note' })
+  fireEvent.input(field, { target: { value: 'mine' } })
+  fireEvent.keyDown(field, { key: 'Enter' })
+  await waitFor(() => expect(kept.get(20)).toBe('mine'))
+  key('Enter')
+  const strip = await screen.findByRole('group', { name: 'Picked entry' })
+  const again = await within(strip).findByRole<HTMLInputElement>('textbox', { name: 'Note' })
+  kept.set(20, 'theirs')
+  await act(() => logs.mark([{ seq: 20, note: 'theirs' }]))
+  await waitFor(() => expect(again.value).toBe('theirs'))
+  again.focus()
+  again.blur()
+  expect(kept.get(20)).toBe('theirs')
+})
+
 test('the picked entry has it as a button, and says why it could not be kept', async () => {
   await show(refuse('failed', 'The transport does not start.'))
   key('Enter')

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { fakeLogs } from './fake-logs.ts'
@@ -36,6 +36,21 @@ test('rows tell how long the answer took once it is said where the id is, and le
   await waitFor(() => expect(picked()).toBe('2'))
   fireEvent.keyDown(grid(), { key: 'p' })
   await waitFor(() => expect(picked()).toBe('1'))
+})
+
+test('the other message is shown in detail also where the filter leaves it out of the list', async () => {
+  const logs = fakeLogs(entries)
+  const { model } = showInspector(fakeSession(), logs)
+  await waitFor(() => expect(row(2)).not.toBeNull())
+  await pairBy('$.id')
+  const badge = 'Answers #1 after 31.4 ms'
+  await within(row(2) as HTMLElement).findByRole('button', { name: badge })
+  logs.leaveOut([1])
+  await act(() => model.log.changeFilter({ direction: 'received' }))
+  await waitFor(() => expect(row(1)).toBeNull())
+  fireEvent.click(within(row(2) as HTMLElement).getByRole('button', { name: badge }))
+  const detail = await screen.findByRole('region', { name: 'Message detail' })
+  expect(detail.textContent).toContain('#1')
 })
 
 test('what is no plain path is said to be none, and nothing is paired by it', async () => {

@@ -143,8 +143,8 @@ function rowKeys({ marks, pairs, expanded }: LogTools): Readonly<Record<string, 
     n: ({ seq }) => {
       marks.writing.value = seq
     },
-    '.': ({ seq }) => marks.go('next', seq),
-    ',': ({ seq }) => marks.go('previous', seq),
+    '.': ({ seq }) => void marks.go('next', seq),
+    ',': ({ seq }) => void marks.go('previous', seq),
     p: ({ seq }) => void pairs.follow(seq),
   }
 }

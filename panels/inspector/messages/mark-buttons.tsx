@@ -11,7 +11,7 @@ export function MarkButtons({ log, tools: { marks } }: { log: LogView; tools: Lo
   const go = async (direction: 'next' | 'previous') => {
     const index = log.active.peek()
     const row = index === undefined ? undefined : await log.feed.row(index)
-    marks.go(direction, row?.seq ?? 0)
+    await marks.go(direction, row?.seq ?? 0)
   }
   if (count === 0 && !marked) return null
   return (

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { longestNote } from '../../../src/core/log-entry.ts'
 import { IconButton } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
@@ -35,11 +35,17 @@ export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools
 function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
   const input = useRef<HTMLInputElement>(null)
   const kept = marks.notes.value.get(seq) ?? ''
-  const typed = useSignal(kept)
+  /** Undefined while nobody writes. */
+  const typed = useSignal<string | undefined>(undefined)
   const isWanted = marks.writing.value === seq
   useTakenFocus(input, isWanted)
+  useEffect(() => {
+    // Another panel may have written.
+    if (document.activeElement !== input.current) typed.value = undefined
+  }, [kept, typed])
   const keep = () => {
-    if (typed.peek() !== kept) marks.note(seq, typed.peek())
+    const text = typed.peek()
+    if (text !== undefined && text !== kept) marks.note(seq, text)
   }
   return (
     <input
@@ -48,7 +54,7 @@ function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
       aria-label={t('bookmarkNote')}
       placeholder={t('bookmarkNoteExample')}
       maxLength={longestNote}
-      value={typed.value}
+      value={typed.value ?? kept}
       onInput={(event) => {
         typed.value = event.currentTarget.value
       }}
@@ -59,8 +65,8 @@ function NoteField({ marks, seq }: { marks: LogMarks; seq: number }) {
       onKeyDown={(event) => {
         if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
         event.preventDefault()
-        if (event.key === 'Escape') typed.value = kept
-        else if (!marks.notes.peek().has(seq) && typed.peek() === '') marks.note(seq, '')
+        if (event.key === 'Escape') typed.value = undefined
+        else if (!marks.notes.peek().has(seq) && !typed.peek()) marks.note(seq, '')
         // What was typed is kept when the field is left.
         focusRows()
       }}

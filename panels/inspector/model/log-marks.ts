@@ -14,8 +14,8 @@ export interface LogMarks {
   toggle(seq: number): void
   /** Puts a bookmark at an entry and notes something about it. */
   note(seq: number, text: string): void
-  /** Goes to the bookmark behind an entry or before it, round and round. */
-  go(direction: 'next' | 'previous', from: number): void
+  /** Goes to the bookmark behind an entry or before it that the filter shows, round and round. */
+  go(direction: 'next' | 'previous', from: number): Promise<void>
 }
 
 export interface LogMarksContext {
@@ -51,13 +51,12 @@ export function createLogMarks({ log, logId, call }: LogMarksContext): LogMarks 
     fault,
     toggle: (seq) => void put(seq, notes.peek().has(seq) ? undefined : ''),
     note: (seq, text) => void put(seq, text),
-    go(direction, from) {
+    async go(direction, from) {
       const seqs = [...notes.peek().keys()]
-      const beside =
-        direction === 'next'
-          ? (seqs.find((seq) => seq > from) ?? seqs[0])
-          : (seqs.findLast((seq) => seq < from) ?? seqs.at(-1))
-      if (beside !== undefined) void log.goTo(beside)
+      const isBeyond = direction === 'next' ? (seq: number) => seq > from : (seq: number) => seq < from
+      const inTurn = direction === 'next' ? seqs : seqs.toReversed()
+      // What the filter leaves out is gone past.
+      for (const seq of [...inTurn.filter(isBeyond), ...inTurn]) if (await log.goTo(seq)) return
     },
   }
 }

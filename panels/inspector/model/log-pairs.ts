@@ -13,7 +13,7 @@ export interface LogPairs {
 }
 
 export interface LogPairsContext {
-  readonly log: Pick<LogView, 'feed' | 'size' | 'picked' | 'ask' | 'goTo'>
+  readonly log: Pick<LogView, 'feed' | 'size' | 'picked' | 'pick' | 'ask' | 'goTo'>
   readonly profile: ReadonlySignal<Profile | undefined>
 }
 
@@ -61,7 +61,8 @@ export function createLogPairs({ log, profile }: LogPairsContext): LogPairs {
     async follow(seq) {
       const pairs = await log.ask((opened) => opened.pairs([seq], rules.peek()))
       const partner = pairs?.[0]?.partner
-      if (partner !== undefined) await log.goTo(partner)
+      // What the filter leaves out of the list can be read all the same.
+      if (partner !== undefined && !(await log.goTo(partner))) await log.pick(partner)
     },
   }
 }

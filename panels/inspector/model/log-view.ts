@@ -266,7 +266,12 @@ export function createLogView(
       picked.value = undefined
     },
     async goTo(seq) {
-      const index = await ask((log) => log.indexOf(seq))
+      const index = await ask(async (log) => {
+        const known = await log.indexOf(seq)
+        if (known !== undefined) return known
+        // It may not have been looked at yet.
+        return (await log.locate({ type: 'entry', seq })) === seq ? log.indexOf(seq) : undefined
+      })
       if (index === undefined) return false
       active.value = index
       position.goTo(index)
