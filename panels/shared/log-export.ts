@@ -2,15 +2,15 @@ import type { LogEntry } from '../../src/core/log-entry.ts'
 import { idPlaces, noPairing, type PairingRules } from '../../src/core/pairing.ts'
 import { withoutUrlSecrets } from '../../src/core/secrets.ts'
 import { csvOf } from '../../src/formats/export-csv.ts'
-import { harOf } from '../../src/formats/export-har.ts'
-import { type LogExportOptions, ndjsonOf } from '../../src/formats/export-ndjson.ts'
+import { type HarOptions, harOf } from '../../src/formats/export-har.ts'
+import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
 import { redacted } from '../../src/formats/redact.ts'
 import { withoutCredentials } from '../../src/formats/redact-entry.ts'
 import { type Block, weightOf } from '../../src/log/block.ts'
 import { compileFilter } from '../../src/log/compile-filter.ts'
-import type { Filter } from '../../src/log/filter.ts'
+import type { CompiledFilter, Filter } from '../../src/log/filter.ts'
 import { compileChecks, misfitsBy, type WantedSchemas } from '../../src/log/fit-marks.ts'
-import { type LogPart, logEntries } from '../../src/log/log-entries.ts'
+import { everything, type LogPart, logEntries } from '../../src/log/log-entries.ts'
 import { BlockAnswers } from '../../src/log/pair-tracker.ts'
 import type { LogReader } from '../../src/log/reader.ts'
 import type { ExportSink } from './export-sink.ts'
@@ -55,6 +55,12 @@ export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv',
 }
 
+/** An archive tells of messages by connection, so what begins and ends one goes along. */
+const connections: readonly CompiledFilter[] = (['handshake', 'opened', 'closed', 'error'] as const).map((kind) => ({
+  ...everything,
+  kind,
+}))
+
 /** The bookmarks, by sequence number. */
 type Notes = ReadonlyMap<number, string>
 
@@ -74,23 +80,29 @@ export async function exportLog(
   const notes = new Map((await reader.marks(task.logId)).map(({ seq, note }) => [seq, note]))
   const places = idPlaces(task.pairing ?? noPairing)
   const answers = places && new BlockAnswers(places)
+  const filter = await compiled(task, notes)
+  const besides = filter && task.format === 'har' ? connections : []
   let entries = 0
   let untold = 0
-  const look = (block: Block) => {
+  let kept: ReadonlySet<number> = new Set()
+  const look = (block: Block, seqs: readonly number[]) => {
     answers?.look(block)
+    if (besides.length > 0) kept = new Set(seqs)
+    entries += seqs.length
     untold += weightOf(block)
     if (untold < partLength) return
     untold = 0
     onProgress(entries, Math.max(task.from, block.first) - 1)
   }
   async function* counted(): AsyncGenerator<LogEntry> {
-    for await (const entry of logEntries(reader, task, await compiled(task, notes), look)) {
-      entries += 1
+    for await (const entry of logEntries(reader, task, filter, look, besides)) {
       yield task.credentials === 'left-out' ? withoutCredentials(entry) : entry
     }
   }
   let text = ''
-  for await (const piece of written(task, { notes, answered: (seq) => answers?.of(seq) }, counted())) {
+  const isKept = (seq: number) => besides.length === 0 || kept.has(seq)
+  const more = { notes, answered: (seq: number) => answers?.of(seq), isKept }
+  for await (const piece of written(task, more, counted())) {
     text += piece
     if (text.length < partLength) continue
     await sink.write(text)
@@ -101,7 +113,11 @@ export async function exportLog(
   return file ? { entries, file } : { entries }
 }
 
-function written(task: ExportTask, more: Omit<LogExportOptions, 'secrets'>, entries: AsyncIterable<LogEntry>) {
+function written(
+  task: ExportTask,
+  more: Omit<HarOptions, 'secrets' | 'url' | 'version'>,
+  entries: AsyncIterable<LogEntry>,
+) {
   const { format, url: given, version, secrets, credentials } = task
   const url = credentials === 'left-out' ? withoutUrlSecrets(given, redacted) : given
   switch (format) {

@@ -8,6 +8,8 @@ export interface HarOptions extends LogExportOptions {
   readonly version: string
   /** The URL of connections whose handshake is not in the log any more. */
   readonly url: string
+  /** Whether an entry is asked for; others tell of their connection. Without it all are. */
+  isKept?(seq: number): boolean
 }
 
 type Entry<Type extends LogEntry['type']> = Extract<LogEntry, { type: Type }>
@@ -29,6 +31,8 @@ export async function* harOf(entries: AsyncIterable<LogEntry>, options: HarOptio
 
 /** A connection that is being written. */
 interface OpenEntry {
+  /** What it begins with, until something of it is asked for. */
+  head: string
   readonly startedAt: number
   lastAt: number
   openedAt?: number
@@ -56,24 +60,33 @@ class HarWriter {
 
   next(entry: LogEntry): string {
     if (entry.type === 'note') return ''
-    if (entry.type === 'handshake') {
-      // What was seen of a handshake is told of one that has begun.
-      return entry.observed ? '' : this.#close() + this.#open(entry.at, entry.url, entry.protocols)
-    }
-    const opening = this.#entry ? '' : this.#open(entry.at, this.#options.url, [])
-    return opening + this.#tell(entry)
+    // What was seen of a handshake is told of one that has begun.
+    if (entry.type === 'handshake' && entry.observed) return ''
+    const before = entry.type === 'handshake' ? this.#close() : ''
+    if (entry.type === 'handshake') this.#open(entry.at, entry.url, entry.protocols)
+    else if (!this.#entry) this.#open(entry.at, this.#options.url, [])
+    const isKept = this.#options.isKept?.(entry.seq) ?? true
+    const head = isKept ? this.#begin() : ''
+    return before + head + (entry.type === 'handshake' ? '' : this.#tell(entry))
   }
 
   end(): string {
     return `${this.#close()}\n]}}\n`
   }
 
-  #open(at: number, url: string, protocols: readonly string[]): string {
-    this.#entry = { startedAt: at, lastAt: at, protocol: '', messages: 0 }
+  #open(at: number, url: string, protocols: readonly string[]): void {
     const started = JSON.stringify(new Date(at).toISOString())
     const request = JSON.stringify(requestOf(this.#redact(url), this.#redact(protocols.join(', '))))
-    const comma = this.#entries++ > 0 ? ',' : ''
-    return `${comma}\n{"startedDateTime":${started},"_resourceType":"websocket","request":${request},"_webSocketMessages":[`
+    const head = `{"startedDateTime":${started},"_resourceType":"websocket","request":${request},"_webSocketMessages":[`
+    this.#entry = { head, startedAt: at, lastAt: at, protocol: '', messages: 0 }
+  }
+
+  /** The beginning of the connection, once. */
+  #begin(): string {
+    const head = this.#entry?.head
+    if (!this.#entry || !head) return ''
+    this.#entry.head = ''
+    return `${this.#entries++ > 0 ? ',' : ''}\n${head}`
   }
 
   #tell(entry: Exclude<LogEntry, { type: 'handshake' | 'note' }>): string {
@@ -113,6 +126,7 @@ class HarWriter {
     const entry = this.#entry
     if (!entry) return ''
     this.#entry = undefined
+    if (entry.head !== '') return ''
     const rest = JSON.stringify({
       response: responseOf(entry, this.#redact),
       cache: {},

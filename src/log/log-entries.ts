@@ -1,5 +1,5 @@
 import type { LogEntry } from '../core/log-entry.ts'
-import { type Block, rowOf } from './block.ts'
+import { type Block, nextAfter, rowOf } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
@@ -13,28 +13,38 @@ export interface LogPart {
   readonly upTo: number
 }
 
-const everything: CompiledFilter = { condition: { type: 'any' }, direction: 'all', kind: 'all', size: {} }
+/** Keeps all there is. */
+export const everything: CompiledFilter = { condition: { type: 'any' }, direction: 'all', kind: 'all', size: {} }
 
 /**
  * Every entry of a part of a log that a filter keeps, in order, with a few blocks in memory at a time.
- * @param look called with each block before its entries
+ * @param look called with each block, and what the filter keeps of it, before its entries
+ * @param besides what else is told of, whatever the filter keeps
  * @throws DOMException when the database cannot be read
  */
 export async function* logEntries(
   reader: LogReader,
   { logId, from, upTo }: LogPart,
   filter = everything,
-  look: (block: Block) => void = () => {},
+  look: (block: Block, kept: readonly number[]) => void = () => {},
+  besides: readonly CompiledFilter[] = [],
 ): AsyncGenerator<LogEntry> {
   const never = new AbortController().signal
   for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
     for (const block of blocks) {
       // A step may have read on.
       if (block.first > upTo) return
-      const kept: number[] = []
-      look(block)
-      matchRows(block, from, [filter], (seq) => kept.push(seq))
-      for (const seq of kept) if (seq <= upTo) yield rowOf(block, seq - block.first)
+      const kept = seqsIn(block, from, upTo, filter)
+      look(block, kept)
+      const others = besides.flatMap((one) => seqsIn(block, from, upTo, one))
+      const told = others.length === 0 ? kept : [...new Set([...kept, ...others])].sort((one, other) => one - other)
+      for (const seq of told) yield rowOf(block, seq - block.first)
     }
   }
+}
+
+function seqsIn(block: Block, from: number, upTo: number, filter: CompiledFilter): number[] {
+  const kept: number[] = []
+  matchRows(block, from, [filter], (seq) => kept.push(seq), Math.min(upTo + 1, nextAfter(block)))
+  return kept
 }

@@ -98,6 +98,37 @@ test('only what the filter keeps is written', async () => {
   expect(made.entries).toBe(11)
 })
 
+test('an archive has each message under its own connection, whatever else is filtered out', async () => {
+  emptyStorage()
+  const { writer } = newWriter()
+  const connection = (url: string, data: string, at: number) => {
+    writer.append('a', { type: 'handshake', connectionId: 'c', url, protocols: [] }, at)
+    writer.append('a', { type: 'opened', connectionId: 'c', protocol: 'v1', extensions: '' }, at + 1)
+    writer.append('a', { type: 'message', direction: 'received', data }, at + 2)
+    writer.append('a', { type: 'message', direction: 'sent', data: 'other' }, at + 3)
+    writer.append(
+      'a',
+      { type: 'closed', connectionId: 'c', cause: 'server', code: 1001, reason: 'bye', clean: true },
+      at + 4,
+    )
+  }
+  connection('wss://old/', 'one', 10)
+  connection('wss://not-asked-for/', 'other', 20)
+  connection('wss://new/', 'more than one', 30)
+  await writer.flush()
+  const filter = { ...noFilter, text: 'one' }
+  const part = { ...task, from: 1, upTo: 15, filter, format: 'har' as const }
+  const made = await withDatabase((database) => exportLog(new LogReader(database), part, blobSink(''), () => {}))
+  expect(made.entries).toBe(2)
+  const { entries } = JSON.parse(await (made.file ?? new Blob()).text()).log
+  expect(entries).toMatchObject([
+    { request: { url: 'wss://old/' }, response: { status: 101 }, _webSocketMessages: [{ data: 'one' }], time: 4 },
+    { request: { url: 'wss://new/' }, _webSocketMessages: [{ data: 'more than one' }] },
+  ])
+  expect(entries).toHaveLength(2)
+  expect(entries[0].comment).toContain('Closed with 1001')
+})
+
 test('how far it is is told also where the filter keeps nothing', async () => {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', Array<string>(12).fill('x'.repeat(300_000)))
