@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { TargetedSubmitEvent } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
+import { readPlace } from '../../../src/log/place.ts'
 import type { Comparison } from '../../shared/document/compare.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
 import { clockTime } from '../../shared/format.ts'
@@ -52,9 +53,9 @@ function ChooseOther({ model: { log, logTools }, entry }: CompareContentProps) {
   const isMissing = useSignal(false)
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const seq = Number(number.peek())
+    const place = readPlace(number.peek(), 0)
     const row = await log.ask(async (opened) => {
-      const index = await opened.indexOf(seq)
+      const index = place?.type === 'entry' ? await opened.indexOf(place.seq) : undefined
       return index === undefined ? undefined : (await opened.range(index, 1))[0]
     })
     isMissing.value = row === undefined || row.seq === entry.seq
