@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { undoTime } from '../../panels/inspector/model/log-window.ts'
 import { fakeLogs, received } from './fake-logs.ts'
@@ -28,6 +28,15 @@ test('a paused list stands still, says how far behind it is, and catches up', as
   await waitFor(() => expect(count()).toBe('8'))
 })
 
+test('a paused list that is filtered says how many entries the filter shows, too', async () => {
+  const { logs, model } = await show()
+  fireEvent.click(button('Pause'))
+  logs.grow(received(5, 4))
+  logs.leaveOut([2])
+  await act(() => model.log.changeFilter({ text: 'n' }))
+  await screen.findByText('Paused · 5 new · 2 of 3 entries')
+})
+
 test('a cleared log is empty at once, takes what comes, and can be brought back', async () => {
   const { logs, trims } = await show()
   fireEvent.click(button('Clear log'))
@@ -37,6 +46,20 @@ test('a cleared log is empty at once, takes what comes, and can be brought back'
   expect(offer().textContent).toContain('3 entries cleared')
   fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(count()).toBe('4'))
+  expect(trims()).toEqual([])
+})
+
+test('what is cleared while the offer stands comes back with what was cleared before', async () => {
+  const { logs, trims } = await show()
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  logs.grow(received(2, 4))
+  await waitFor(() => expect(count()).toBe('2'))
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  expect(offer().textContent).toContain('5 entries cleared')
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(count()).toBe('5'))
   expect(trims()).toEqual([])
 })
 

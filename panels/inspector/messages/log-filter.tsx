@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { isEmptyFilter } from '../../../src/log/filter.ts'
+import type { LogSize } from '../../../src/log/reader-protocol.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
@@ -153,11 +154,19 @@ function LostCount({ entries }: { entries: number }) {
 }
 
 function EntryCount({ log }: { log: LogView }) {
-  const { total, shown, scanned, behind, state, lost } = log.calmSize.value
+  const { total, behind, state, lost } = log.calmSize.value
   if (lost !== undefined) return <LostCount entries={lost} />
-  if (log.window.held.value) return <span class="entry-count held">{t('pausedBehind', behind)}</span>
   if (state === 'failed') return <span class="entry-count failed">{t('logUnreadable')}</span>
-  if (state === 'scanning') return <span class="entry-count">{t('entriesScanning', shown, scanned, total)}</span>
-  if (shown !== total) return <span class="entry-count">{entriesOf(shown, total)}</span>
-  return <span class="entry-count">{t(total === 1 ? 'entriesOne' : 'entriesMany', total)}</span>
+  const kept = keptWords(log.calmSize.value)
+  if (log.window.held.value) {
+    const words = [t('pausedBehind', behind), kept].filter(Boolean).join(' · ')
+    return <span class="entry-count held">{words}</span>
+  }
+  return <span class="entry-count">{kept ?? t(total === 1 ? 'entriesOne' : 'entriesMany', total)}</span>
+}
+
+/** What a filter keeps, where that is not all. */
+function keptWords({ total, shown, scanned, state }: LogSize): string | undefined {
+  if (state === 'scanning') return t('entriesScanning', shown, scanned, total)
+  return shown === total ? undefined : entriesOf(shown, total)
 }

@@ -76,13 +76,15 @@ export function createLogWindow({ logId, size, call, look }: LogWindowContext): 
       apply()
     },
     clear() {
-      settle()
       const id = logId.peek()
       const { first, total, behind } = size.peek()
       if (id === undefined || total === 0) return
-      from = first + total + behind
+      const before = first + total + behind
+      // What was cleared a moment ago comes back with it. It may be asked for twice before the list is known to be empty.
+      const entries = before > from ? total + behind : 0
+      from = before
       held.value = false
-      cleared.value = { logId: id, before: from, entries: total + behind }
+      cleared.value = { logId: id, before, entries: entries + (cleared.peek()?.entries ?? 0) }
       releaseOffer()
       apply()
     },
