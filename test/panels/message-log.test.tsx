@@ -204,6 +204,14 @@ describe('what is marked in rows', () => {
     expect(text?.split('\n')[1]).toMatch(/\tnot JSON no json$/)
   })
 
+  test('is a line for each row and a cell for each column also of messages with lines and tabs', async () => {
+    show(received(2).map((entry) => ({ ...entry, data: '{\n\t"a": 1\r\n}' }) as LogEntry))
+    await waitFor(() => expect(rows()).toHaveLength(2))
+    const last = cell(1, 3) as HTMLElement
+    const lines = copied([textOf(cell(0, 3)), 0], [last, last.childNodes.length])?.split('\n')
+    expect(lines).toEqual(['{ "a": 1 }', expect.stringMatching(/^Received\t[^\t]*\t[^\t]*\t\{ "a": 1 \}$/)])
+  })
+
   test('is the message that the keyboard is at, whole, where nothing is marked', async () => {
     const long = 'x'.repeat(1000)
     const writeText = vi.fn(async (_text: string) => {})
