@@ -30,13 +30,17 @@ export async function* logEntries(
   besides: readonly CompiledFilter[] = [],
 ): AsyncGenerator<LogEntry> {
   const never = new AbortController().signal
+  let next = from
   for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
     for (const block of blocks) {
       // A step may have read on.
       if (block.first > upTo) return
-      const kept = seqsIn(block, from, upTo, filter)
+      // What was a record in the step before may be a part of this block now.
+      const begin = next
+      next = nextAfter(block)
+      const kept = seqsIn(block, begin, upTo, filter)
       look(block, kept)
-      const others = besides.flatMap((one) => seqsIn(block, from, upTo, one))
+      const others = besides.flatMap((one) => seqsIn(block, begin, upTo, one))
       const told = others.length === 0 ? kept : [...new Set([...kept, ...others])].sort((one, other) => one - other)
       for (const seq of told) yield rowOf(block, seq - block.first)
     }

@@ -1,4 +1,4 @@
-import { type Block, bytesOf, countOf, textOf } from './block.ts'
+import { type Block, bytesOf, countOf, nextAfter, textOf } from './block.ts'
 import type { LogReader } from './reader.ts'
 import { isBinary, isMessage } from './row-kind.ts'
 import { scanBlocks } from './scan.ts'
@@ -26,15 +26,18 @@ export async function measureSpan(
   const encoder = new TextEncoder()
   let between = 0
   let bytes = 0
+  let next = from
   for await (const blocks of scanBlocks(reader, log, from, upTo, signal)) {
     for (const block of blocks) {
       const end = Math.min(countOf(block), upTo - block.first + 1)
-      for (let index = Math.max(0, from - block.first); index < end; index++) {
+      // What was a record in the step before may be a part of this block now.
+      for (let index = Math.max(0, next - block.first); index < end; index++) {
         const seq = block.first + index
         if (!keeps(seq)) continue
         if (seq !== from && seq !== upTo) between += 1
         bytes += sizeOf(block, index, encoder)
       }
+      next = nextAfter(block)
     }
   }
   return { between, bytes }
