@@ -30,7 +30,7 @@ export function createAuditExport(reader: Pick<AuditReader, 'count' | 'batches'>
     }
     if (end.aborted) return
     saveFile(new Blob(parts, { type: 'application/x-ndjson' }), 'switchboard-audit.ndjson')
-    state.value = { phase: 'done', entries }
+    state.value = { phase: 'done', entries, missing: 0 }
   }
 
   return {

@@ -24,9 +24,11 @@ function textIn(cell: Element, range: Range): string {
   if (cell.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset)
   if (cell.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset)
   // A badge and the text behind it are apart.
-  return [...part.cloneContents().childNodes]
-    // As it is seen: a message has lines and tabs of its own.
-    .map(({ textContent }) => textContent?.replace(/[\t\r\n]+/g, ' ').trim())
-    .filter(Boolean)
-    .join(' ')
+  return (
+    [...part.cloneContents().childNodes]
+      // As it is seen: a message has lines and tabs of its own.
+      .map(({ textContent }) => textContent?.replace(/[\t\r\n]+/g, ' ').trim())
+      .filter(Boolean)
+      .join(' ')
+  )
 }

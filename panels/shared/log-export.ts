@@ -6,7 +6,7 @@ import { type HarOptions, harOf } from '../../src/formats/export-har.ts'
 import { ndjsonOf } from '../../src/formats/export-ndjson.ts'
 import { redacted } from '../../src/formats/redact.ts'
 import { withoutCredentials } from '../../src/formats/redact-entry.ts'
-import { type Block, weightOf } from '../../src/log/block.ts'
+import { type Block, nextAfter, weightOf } from '../../src/log/block.ts'
 import { compileFilter } from '../../src/log/compile-filter.ts'
 import type { CompiledFilter, Filter } from '../../src/log/filter.ts'
 import { compileChecks, misfitsBy, type WantedSchemas } from '../../src/log/fit-marks.ts'
@@ -46,7 +46,8 @@ export interface ExportOrder {
 /** From the export's Worker to its page. */
 export type ExportMessage =
   | { readonly type: 'progress'; readonly entries: number; readonly seq: number }
-  | { readonly type: 'done'; readonly entries: number; readonly file?: Blob }
+  /** `missing`: entries that were deleted before they could be written. */
+  | { readonly type: 'done'; readonly entries: number; readonly missing?: number; readonly file?: Blob }
   | { readonly type: 'failed'; readonly message: string }
 
 export const mediaTypes: Readonly<Record<ExportFormat, string>> = {
@@ -76,7 +77,7 @@ export async function exportLog(
   task: ExportTask,
   sink: ExportSink,
   onProgress: (entries: number, seq: number) => void,
-): Promise<{ entries: number; file?: Blob }> {
+): Promise<{ entries: number; missing: number; file?: Blob }> {
   const notes = new Map((await reader.marks(task.logId)).map(({ seq, note }) => [seq, note]))
   const places = idPlaces(task.pairing ?? noPairing)
   const answers = places && new BlockAnswers(places)
@@ -84,11 +85,15 @@ export async function exportLog(
   const besides = filter && task.format === 'har' ? connections : []
   let entries = 0
   let untold = 0
+  let missing = 0
+  let next = task.from
   let kept: ReadonlySet<number> = new Set()
   const look = (block: Block, seqs: readonly number[]) => {
     answers?.look(block)
     if (besides.length > 0) kept = new Set(seqs)
     entries += seqs.length
+    missing += Math.max(0, block.first - next)
+    next = nextAfter(block)
     untold += weightOf(block)
     if (untold < partLength) return
     untold = 0
@@ -110,7 +115,8 @@ export async function exportLog(
   }
   await sink.write(text)
   const file = await sink.finish()
-  return file ? { entries, file } : { entries }
+  missing += Math.max(0, task.upTo + 1 - next)
+  return { entries, missing, ...(file ? { file } : {}) }
 }
 
 function written(

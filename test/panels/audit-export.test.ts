@@ -35,7 +35,7 @@ test('tells how far it is, and leaves content out where none may be exported', a
   await vi.waitFor(() => expect(exporting.state.value).toEqual({ phase: 'writing', entries: 1, share: 0.5 }))
   goOn()
   await written
-  expect(exporting.state.value).toEqual({ phase: 'done', entries: 2 })
+  expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
   const text = await new Blob(saved).text()
   expect(text.trimEnd().split('\n')).toHaveLength(2)
   expect(text).not.toContain('hidden')
@@ -51,6 +51,6 @@ test('writes nothing once it is cancelled, and can be begun anew', async () => {
   expect(exporting.state.value).toEqual({ phase: 'cancelled' })
   expect(saved).toEqual([])
   await exporting.start(true)
-  expect(exporting.state.value).toEqual({ phase: 'done', entries: 2 })
+  expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
   expect(await new Blob(saved).text()).toContain('hidden')
 })

@@ -26,6 +26,8 @@ export interface FakeLogs {
   grow(entries: readonly LogEntry[]): void
   /** The bookmarks of the open log are these. */
   mark(marks: readonly Mark[]): void
+  /** Another view has the entries before this one deleted. */
+  trim(before: number): void
   /** The filter leaves these out. */
   leaveOut(seqs: readonly number[]): void
   /** So many of the oldest entries were not found yet. */
@@ -58,6 +60,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const origins: (number | undefined)[] = []
   const fitted: WantedSchemas[] = []
   let gone: number | undefined
+  let first = 1
   let leftOut: readonly number[] = []
   let answer: Result<null, 'invalid-arguments'> = ok(null)
   let tell = () => {}
@@ -76,6 +79,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       tell()
     },
     mark: (marks) => tellMarks(marks),
+    trim(before) {
+      first = before
+      tell()
+    },
     leaveOut(seqs) {
       leftOut = seqs
       tell()
@@ -91,7 +98,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       let held: number | undefined
       let sought: Filter | undefined
       let place: number | undefined
-      const present = () => all.slice(from - 1 + (gone ?? 0), held)
+      const present = () => all.slice(Math.max(from, first) - 1 + (gone ?? 0), held)
       const seen = () => present().filter(({ seq }) => !leftOut.includes(seq))
       const hits = () => seen().filter((entry) => isMessageWith(entry, sought?.text ?? ''))
       tell = () => {
@@ -99,7 +106,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
         const behind = all.length - (held ?? all.length)
         const find = sought && { hits: hits().length, scanned: total, ...(place === undefined ? {} : { place }) }
         const more = { ...(find ? { find } : {}), ...(gone === undefined ? {} : { gone }) }
-        onChange({ first: from, total, shown, scanned: total, behind, state: 'idle', ...more })
+        onChange({ first: Math.max(from, first), total, shown, scanned: total, behind, state: 'idle', ...more })
       }
       queueMicrotask(() => tell())
       return {

@@ -129,6 +129,30 @@ test('an archive has each message under its own connection, whatever else is fil
   expect(entries[0].comment).toContain('Closed with 1001')
 })
 
+test('what is deleted before it could be written is counted', async () => {
+  emptyStorage()
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', Array<string>(12).fill('x'.repeat(300_000)))
+  const part = { ...task, from: 1, upTo: 12 }
+  const made = await withDatabase(async (database) => {
+    await writer.trim('a', 4)
+    return exportLog(new LogReader(database), part, blobSink(''), () => {})
+  })
+  expect(made).toMatchObject({ entries: 9, missing: 3 })
+})
+
+test('an export that goes on while the log is emptied can be seen and given up, and says what it has missed', async () => {
+  const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  await model.exporting.start('ndjson', 'all', [])
+  model.log.window.clear()
+  await waitFor(() => expect(model.log.size.value.total).toBe(0))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  await screen.findByRole('button', { name: 'Cancel' })
+  exporter.tell({ type: 'done', entries: 2, missing: 1 })
+  await screen.findByText('1 entry was deleted before it could be written.')
+})
+
 test('how far it is is told also where the filter keeps nothing', async () => {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', Array<string>(12).fill('x'.repeat(300_000)))
@@ -229,7 +253,7 @@ test('a file that was chosen is written as the log is read; one that was decline
   await model.exporting.start('har', 'all', [])
   expect(exporter.orders.at(-1)?.file).toBe(file)
   exporter.tell({ type: 'done', entries: 3 })
-  expect(model.exporting.state.value).toEqual({ phase: 'done', entries: 3 })
+  expect(model.exporting.state.value).toEqual({ phase: 'done', entries: 3, missing: 0 })
   expect(exporter.saved).toEqual([])
   await model.exporting.start('har', 'all', [])
   model.exporting.cancel()
@@ -248,7 +272,7 @@ test('the parts reach the file in order, and it is closed when all are there', a
       }) as unknown as FileSystemWritableFileStream,
   })
   const made = await withDatabase((database) => exportLog(new LogReader(database), task, sink, () => {}))
-  expect(made).toEqual({ entries: 19 })
+  expect(made).toEqual({ entries: 19, missing: 0 })
   expect(calls.at(-1)).toBe('closed')
   expect(calls.slice(0, -1).join('').trimEnd().split('\n')).toHaveLength(19)
 })

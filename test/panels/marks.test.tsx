@@ -85,6 +85,14 @@ test('goes from one to the next, round and round, and shows them alone', async (
   await waitFor(() => expect(logs.filters.at(-1)).toMatchObject({ marked: true }))
 })
 
+test('an entry that is read and has gone from the log is said to be gone, and takes no bookmark', async () => {
+  const { logs } = await show()
+  key('Enter')
+  const strip = await screen.findByRole('group', { name: 'Picked entry' })
+  await act(() => logs.trim(21))
+  await waitFor(() => expect(strip.textContent).toBe('#20No longer in the log'))
+})
+
 test('goes past those that the filter leaves out', async () => {
   const { logs, model } = await show()
   await act(() => logs.mark([3, 12, 15].map((seq) => ({ seq, note: '' }))))

@@ -138,7 +138,13 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
         onClick={window.togglePause}
       />
       <IconButton icon="clear" label={t('clearLog')} disabled={isReadOnly || isEmpty} onClick={clear} />
-      <IconButton icon="save" label={t('exportLog')} disabled={isEmpty} onClick={openExport} />
+      <IconButton
+        icon="save"
+        label={t('exportLog')}
+        // What is being written is to be seen, and can be given up, until it is.
+        disabled={isEmpty && exporting.state.value.phase !== 'writing'}
+        onClick={openExport}
+      />
       <ExportLogDialog control={exporting} isOpen={isExportOpen} />
     </>
   )

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { longestNote } from '../../../src/core/log-entry.ts'
 import { IconButton } from '../../shared/controls.tsx'
@@ -14,15 +14,21 @@ import { PairButton } from './pair-badge.tsx'
 /** What can be done with the entry that is picked, or whose note wants to be written. */
 export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools: LogTools }) {
   const seq = marks.writing.value ?? log.picked.value?.seq
+  const first = useComputed(() => log.size.value.first).value
   if (seq === undefined) return null
+  const isGone = seq < first
   const pair = pairs.known.value.get(seq)
   const isMarked = marks.notes.value.has(seq)
   return (
     <div class="row-strip" role="group" aria-label={t('rowActions')}>
       <span class="faint">{t('entryNumber', seq)}</span>
-      <IconButton icon="bookmark" label={t('bookmark')} aria-pressed={isMarked} onClick={() => marks.toggle(seq)} />
+      {isGone ? (
+        <span>{t('entryGone')}</span>
+      ) : (
+        <IconButton icon="bookmark" label={t('bookmark')} aria-pressed={isMarked} onClick={() => marks.toggle(seq)} />
+      )}
       {(isMarked || marks.writing.value === seq) && <NoteField marks={marks} seq={seq} key={seq} />}
-      {pair && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
+      {pair && !isGone && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
       {marks.fault.value !== undefined && (
         <span class="filter-fault" role="status">
           {said(marks.fault.value)}

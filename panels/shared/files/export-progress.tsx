@@ -7,7 +7,8 @@ export type ExportState =
   | { readonly phase: 'idle' }
   /** `share` of what is to be written, 0 to 1, has been looked through. */
   | { readonly phase: 'writing'; readonly entries: number; readonly share: number }
-  | { readonly phase: 'done'; readonly entries: number }
+  /** So many others were deleted before they could be written. */
+  | { readonly phase: 'done'; readonly entries: number; readonly missing: number }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly message: string }
 
@@ -21,6 +22,9 @@ export function ExportProgress({ state }: { state: ExportState }) {
         </>
       )}
       {state.phase === 'done' && counted('exportDone', state.entries)}
+      {state.phase === 'done' && state.missing > 0 && (
+        <span class="export-fault">{counted('exportMissing', state.missing)}</span>
+      )}
       {state.phase === 'cancelled' && t('exportCancelled')}
       {state.phase === 'failed' && <span class="export-fault">{t('exportFailed', said(state.message))}</span>}
     </div>
