@@ -1,21 +1,9 @@
-import type { AuditEntry, AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
-import { counted } from '../shared/counted.ts'
+import type { AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
 import { ExportProgress } from '../shared/files/export-progress.tsx'
-import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
-import { type TextKey, t } from '../shared/text.ts'
-import { type AuditColumn, type AuditView, dateTime, useAudit } from './audit-view.ts'
-
-const columns: readonly (readonly [AuditColumn, TextKey])[] = [
-  ['at', 'auditTime'],
-  ['action', 'auditAction'],
-  ['decision', 'auditDecision'],
-  ['profile', 'auditProfile'],
-  ['connectionId', 'auditConnection'],
-  ['endpoint', 'auditEndpoint'],
-  ['rule', 'auditRule'],
-  ['detail', 'auditDetail'],
-]
+import { t } from '../shared/text.ts'
+import { type AuditView, useAudit } from './audit-view.ts'
+import { type AuditColumn, cellText, columns, dateTime } from './audit-words.ts'
 
 /** What was asked, opened, closed and refused (spec P7). */
 export function AuditLedger({ session }: { session: Session }) {
@@ -92,7 +80,7 @@ function AuditGrid({ view }: { view: AuditView }) {
             <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
               {columns.map(([column]) => (
                 <td key={column} title={column === 'connectionId' ? entry.connectionId : undefined}>
-                  {cell(entry, column)}
+                  {cellText(entry, column)}
                   {column === 'detail' && entry.content && <Content content={entry.content} />}
                 </td>
               ))}
@@ -124,16 +112,6 @@ function Content({ content }: { content: AuditedContent }) {
       <p class="audit-content">{content.data}</p>
     </details>
   )
-}
-
-function cell(entry: AuditEntry, column: AuditColumn): string {
-  if (column === 'at') return dateTime(entry.at)
-  // Enough to tell connections of one profile apart; the export and the filter have the whole.
-  if (column === 'connectionId') return entry.connectionId.slice(0, 8)
-  if (column !== 'detail' || entry.sha256 === undefined) {
-    return column === 'rule' || column === 'detail' ? said(entry[column]) : entry[column]
-  }
-  return counted('auditMessage', entry.bytes ?? 0, entry.sha256)
 }
 
 function Endpoints({ lines }: { lines: readonly EndpointSummary[] }) {

@@ -5,8 +5,7 @@ import type { ExportState } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
 import { createAuditExport } from './audit-export.ts'
 import { AuditReader, reasonOf } from './audit-reader.ts'
-
-export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'connectionId' | 'endpoint' | 'rule' | 'detail'
+import { type AuditColumn, cellText, columnNames } from './audit-words.ts'
 
 interface Order {
   readonly column: AuditColumn
@@ -88,18 +87,17 @@ export function useAudit({ mirror }: Session): AuditView {
   }
 }
 
-/** A date and time that sorts and reads alike everywhere. */
-export function dateTime(at: number): string {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 19).replace('T', ' ')
-}
-
+/** By what is stored and by what is shown of it. */
 function matching(entries: readonly AuditEntry[], filter: string): readonly AuditEntry[] {
   const wanted = filter.trim().toLowerCase()
   if (wanted === '') return entries
-  return entries.filter(({ content, ...facts }) =>
-    [...Object.values(facts), content?.data ?? ''].some((value) => String(value).toLowerCase().includes(wanted)),
-  )
+  return entries.filter((entry) => {
+    const { content, ...facts } = entry
+    const shown = columnNames.map((column) => cellText(entry, column))
+    return [...Object.values(facts), content?.data ?? '', ...shown].some((value) =>
+      String(value).toLowerCase().includes(wanted),
+    )
+  })
 }
 
 function sorted(entries: readonly AuditEntry[], { column, descending }: Order): readonly AuditEntry[] {

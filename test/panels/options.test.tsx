@@ -4,12 +4,14 @@ import { Options } from '../../panels/options/options.tsx'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, orders } from './fake-session.ts'
+import { speak } from './i18n.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()
+  speak('en')
 })
 
 function active(rules: readonly string[]): PolicySummary {
@@ -206,5 +208,18 @@ describe('the audit ledger', () => {
     expect(screen.queryByText('No entries.')).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: 'Export as NDJSON' }))
     await waitFor(() => expect(progress()).toBe('The file could not be written: The disk is gone.'))
+  })
+
+  test('is in German what it is, and is found by that and by what is stored', async () => {
+    speak('de')
+    render(<Options session={optionsSession()} side={fakeOptionsSide()} />)
+    await waitFor(() => expect(shown()).toEqual(['open', 'create']))
+    expect(screen.getByRole('grid', { name: 'Audit-Protokoll' }).textContent).toMatch(
+      /öffnen.*erlaubt.*anlegen.*abgelehnt/,
+    )
+    for (const words of ['abgelehnt', 'refused']) {
+      fireEvent.input(screen.getByRole('searchbox', { name: 'Audit-Protokoll filtern' }), { target: { value: words } })
+      await waitFor(() => expect(shown()).toEqual(['create']))
+    }
   })
 })
