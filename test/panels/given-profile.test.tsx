@@ -16,6 +16,16 @@ test('a profile of the organisation says that it is read-only, and can be duplic
   await soon(() => expect(session.calls.map(({ name }) => name)).toContain('profile.duplicate'))
 })
 
+test('the parts of its URL and its parameters are read-only, too', async () => {
+  const url = 'wss://example.com/orders?page=2'
+  showInspector(fakeSession({ profiles: [{ ...orders, url, origin: 'organization' }] }))
+  fireEvent.click(screen.getByRole('tab', { name: 'Parameters' }))
+  await soon(() => expect(fieldOf('Host')?.disabled).toBe(true))
+  for (const field of screen.getAllByRole('textbox', { name: 'Parameter value' })) {
+    expect(field.closest('fieldset')?.disabled).toBe(true)
+  }
+})
+
 test('a profile of the person can be changed', () => {
   showInspector()
   expect(fieldOf('URL')?.disabled).toBe(false)

@@ -15,6 +15,7 @@ import { Choice, IconButton } from '../../shared/controls.tsx'
 import { plainText } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
+import { GivenFields } from './given-fields.tsx'
 
 /** The URL in parts; whole and in parts it is one text, so they cannot disagree. */
 export function ParametersTab({ model }: { model: InspectorModel }) {
@@ -31,12 +32,14 @@ export function ParametersTab({ model }: { model: InspectorModel }) {
   }
   return (
     <div class="parameters-tab" onFocusOut={() => void model.form.flush()}>
-      <Parts model={model} url={profile.url} />
-      <ParameterRows
-        key={profile.id}
-        parameters={parametersOf(profile.url, profile.switchedOffParameters)}
-        onChange={changeParameters}
-      />
+      <GivenFields model={model}>
+        <Parts model={model} url={profile.url} />
+        <ParameterRows
+          key={profile.id}
+          parameters={parametersOf(profile.url, profile.switchedOffParameters)}
+          onChange={changeParameters}
+        />
+      </GivenFields>
     </div>
   )
 }
