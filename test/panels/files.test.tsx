@@ -113,6 +113,15 @@ describe('importing', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 
+  test('names the environment that a secret is in, as the export does', async () => {
+    await openImport()
+    const variables = [{ name: 'token', value: 's3cret', enabled: true, secret: true }]
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    give(['mine.json', JSON.stringify({ ...file, environments: [{ name: 'Staging', variables }] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toContain('Staging: variables[0].value')
+  })
+
   test('reads the .bru files of a folder as one collection', async () => {
     const { session } = await openImport()
     const files = [...fixtureFolder('bruno/chat')].map(({ path, text }) => {

@@ -93,12 +93,14 @@ function notesOf({ imported }: ImportPart): ImportNote[] {
   return [...imported.notes, ...losses]
 }
 
-/** `profiles[0].auth.token` with the profile's title in place of its number. */
-function secretsOf({ imported: { profiles, secrets } }: ImportPart): string[] {
+/** `profiles[0].auth.token` with the profile's title in place of its number, and so for environments. */
+function secretsOf({ imported: { profiles, environments, secrets } }: ImportPart): string[] {
   return secrets.map((place) =>
-    place.replace(/^profiles\[(\d+)\]\./, (_, index) => {
-      const profile = profiles[Number(index)]
-      return `${profile ? profileTitle(profile) : ''}: `
-    }),
+    place
+      .replace(/^profiles\[(\d+)\]\./, (_, index) => {
+        const profile = profiles[Number(index)]
+        return `${profile ? profileTitle(profile) : ''}: `
+      })
+      .replace(/^environments\[(\d+)\]\./, (_, index) => `${environments[Number(index)]?.name ?? ''}: `),
   )
 }
