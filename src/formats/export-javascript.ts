@@ -50,7 +50,7 @@ export function playwrightScript(profile: CommandProfile): string {
     '    socket.onmessage = ({ data }) => { resolve(String(data)); socket.close() }',
     "    socket.onclose = ({ code, reason }) => reject(new Error('closed with ' + code + ' ' + reason))",
     '  }), target)',
-    '  expect(answer).toBeTruthy()',
+    '  expect(answer).toBeDefined()',
     '})',
   ])
 }

@@ -122,13 +122,21 @@ test('the test for Playwright runs: it asks for the header, connects, sends and 
     path.join(stand, 'index.js'),
     `globalThis.WebSocket = (await import(${JSON.stringify(ws)})).WebSocket
     const page = { evaluate: (run, argument) => run(JSON.parse(JSON.stringify(argument))) }
-    export const expect = (value) => ({ toBeTruthy: () => console.log('passed with ' + value) })
+    const told = (holds, value) => console.log(holds ? 'passed with ' + value : 'failed with ' + value)
+    export const expect = (value) => ({
+      toBeTruthy: () => told(Boolean(value), value),
+      toBeDefined: () => told(value !== undefined, value),
+    })
     export const test = Object.assign((title, run) => void run({ page }), {
       use: (options) => console.log(JSON.stringify(options)),
     })`,
   )
-  const output = await inNode('passed with', playwrightScript(profileAt('playwright')), folder)
+  const output = await inNode('ed with', playwrightScript(profileAt('playwright')), folder)
+  // An empty answer is one, too.
+  const savedMessages = [{ name: '', kind: 'text', data: '' }] as const
+  const empty = await inNode('ed with', playwrightScript({ ...profileAt('empty'), savedMessages }), folder)
   rmSync(folder, { recursive: true })
+  expect(empty).toContain('passed with')
   expect(output).toContain(JSON.stringify({ extraHTTPHeaders: { 'X-Awkward': awkward } }))
   expect(output).toContain(`passed with ${message}`)
 })
