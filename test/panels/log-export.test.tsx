@@ -139,6 +139,17 @@ test('what is deleted before it could be written is counted', async () => {
     return exportLog(new LogReader(database), part, blobSink(''), () => {})
   })
   expect(made).toMatchObject({ entries: 9, missing: 3 })
+  const emptied = await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    const { blocksAt } = reader
+    let reads = 0
+    reader.blocksAt = async (...args) => {
+      if (++reads === 2) await writer.trim('a', 13)
+      return blocksAt.apply(reader, args)
+    }
+    return exportLog(reader, { ...part, from: 4 }, blobSink(''), () => {})
+  })
+  expect(emptied).toMatchObject({ entries: 4, missing: 5 })
 })
 
 test('an export that goes on while the log is emptied can be seen and given up, and says what it has missed', async () => {
