@@ -16,7 +16,8 @@ export function normalizedPath(path: string): string {
 
 /**
  * What a lenient server may take a path for: decoded throughout, backslashes as slashes, without control characters,
- * parameters after `;`, whatever an encoded `?` or `#` would cut off, and doubled slashes, and in lower case.
+ * parameters after `;`, whatever an encoded `?` or `#` would cut off, and doubled slashes, and in lower case; σ stands for
+ * ς, as which of them it is depends on what follows, in a pattern maybe an asterisk.
  */
 export function lenientPath(path: string): string {
   return lenientRun(path).replace(/[?#].*$/s, '')
@@ -30,6 +31,7 @@ export function lenientRun(text: string): string {
     .replace(/;[^/]*/g, '')
     .replace(/\/{2,}/g, '/')
     .toLowerCase()
+    .replaceAll('ς', 'σ')
 }
 
 /** Takes `.` and `..` out of a path as servers do (RFC 3986 section 5.2.4). */

@@ -71,6 +71,7 @@ describe('covers', () => {
     ['wss://h/über*', 'wss://h/%C3%BCber', true],
     ['wss://h/ü*', 'wss://h/Ü%ff', true],
     ['wss://h/*ü', 'wss://h/%c3%c3%9c', true],
+    ['wss://h/ΟΔΟΣ*', 'wss://h/οδοσα', true],
     ['wss://h/admin', 'wss://h/admin?x=1', true],
     ['wss://h/admin', 'wss://h/admin/', true],
     ['wss://h/admin', 'wss://h/administrator', false],
