@@ -19,9 +19,10 @@ export interface ConnectionRecord {
   readonly url?: string
 }
 
-/** Pinned connections are back after a restart of the browser; a panel's go with the panel. */
-const pinned = startItems.pinnedConnections
-const owned = startItems.connections
+/** Pinned connections are back after a restart of the browser, so the disk has them; a panel's go with the panel. */
+const onDisk = startItems.pinnedConnections
+/** All of them in one piece: no end of the background can come between those that are pinned and those that are not. */
+const inMemory = startItems.connections
 
 /** Written by this file only, so the shape of a whole record is checked lightly. */
 const records = v.array(
@@ -38,8 +39,9 @@ const records = v.array(
 )
 
 export async function loadConnections(): Promise<ConnectionRecord[]> {
-  const stored = await Promise.all([pinned.read(), owned.read()])
-  return stored.flatMap((list) => (v.safeParse(records, list).success ? (list as unknown as ConnectionRecord[]) : []))
+  const [pinned, all] = await Promise.all([onDisk.read(), inMemory.read()])
+  const stored = all ?? pinned
+  return v.safeParse(records, stored).success ? (stored as unknown as ConnectionRecord[]) : []
 }
 
 /** Keeps the latest connections. One write is under way at a time: of what changes meanwhile the last is written. */
@@ -59,17 +61,13 @@ export class ConnectionStore {
     while (this.#waiting) {
       const all = this.#waiting
       this.#waiting = undefined
-      const kept = all.filter(({ owner }) => owner.type === 'background')
-      const views = all.filter(({ owner }) => owner.type === 'view')
+      const pinned = all.filter(({ owner }) => owner.type === 'background')
+      const before = this.#pinned
+      const isOnDisk = pinned.length === before?.length && pinned.every((record, index) => record === before[index])
       // The disk is left alone where nothing changed on it; what cannot be written now is with the next change.
-      const onDisk = this.#pinned && isSame(kept, this.#pinned) ? undefined : pinned.write(kept)
-      const written = await Promise.allSettled([onDisk, owned.write(views)])
-      if (written[0].status === 'fulfilled') this.#pinned = kept
+      const [disk] = await Promise.allSettled([isOnDisk ? undefined : onDisk.write(pinned), inMemory.write(all)])
+      if (disk.status === 'fulfilled') this.#pinned = pinned
     }
     this.#isWriting = false
   }
-}
-
-function isSame(one: readonly ConnectionRecord[], other: readonly ConnectionRecord[]): boolean {
-  return one.length === other.length && one.every((record, index) => record === other[index])
 }
