@@ -1,9 +1,9 @@
 import type { LogEntry } from '../core/log-entry.ts'
-import { type Block, nextAfter, rowOf } from './block.ts'
+import { type Block, rowOf } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
-import { scanBlocks } from './scan.ts'
+import { type BlockPart, scanRows } from './scan.ts'
 
 /** A part of a log. */
 export interface LogPart {
@@ -30,25 +30,18 @@ export async function* logEntries(
   besides: readonly CompiledFilter[] = [],
 ): AsyncGenerator<LogEntry> {
   const never = new AbortController().signal
-  let next = from
-  for await (const blocks of scanBlocks(reader, logId, from, upTo, never)) {
-    for (const block of blocks) {
-      // A step may have read on.
-      if (block.first > upTo) return
-      // What was a record in the step before may be a part of this block now.
-      const begin = next
-      next = nextAfter(block)
-      const kept = seqsIn(block, begin, upTo, filter)
-      look(block, kept)
-      const others = besides.flatMap((one) => seqsIn(block, begin, upTo, one))
-      const told = others.length === 0 ? kept : [...new Set([...kept, ...others])].sort((one, other) => one - other)
-      for (const seq of told) yield rowOf(block, seq - block.first)
-    }
+  for await (const part of scanRows(reader, logId, from, upTo, never)) {
+    const { block } = part
+    const kept = seqsIn(part, filter)
+    look(block, kept)
+    const others = besides.flatMap((one) => seqsIn(part, one))
+    const told = others.length === 0 ? kept : [...new Set([...kept, ...others])].sort((one, other) => one - other)
+    for (const seq of told) yield rowOf(block, seq - block.first)
   }
 }
 
-function seqsIn(block: Block, from: number, upTo: number, filter: CompiledFilter): number[] {
+function seqsIn({ block, begin, end }: BlockPart, filter: CompiledFilter): number[] {
   const kept: number[] = []
-  matchRows(block, from, [filter], (seq) => kept.push(seq), Math.min(upTo + 1, nextAfter(block)))
+  matchRows(block, block.first + begin, [filter], (seq) => kept.push(seq), block.first + end)
   return kept
 }

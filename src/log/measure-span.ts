@@ -1,7 +1,7 @@
-import { type Block, bytesOf, countOf, nextAfter, textOf } from './block.ts'
+import { type Block, bytesOf, textOf } from './block.ts'
 import type { LogReader } from './reader.ts'
 import { isBinary, isMessage } from './row-kind.ts'
-import { scanBlocks } from './scan.ts'
+import { scanRows } from './scan.ts'
 
 /** What lies between two entries. */
 export interface Span {
@@ -26,18 +26,12 @@ export async function measureSpan(
   const encoder = new TextEncoder()
   let between = 0
   let bytes = 0
-  let next = from
-  for await (const blocks of scanBlocks(reader, log, from, upTo, signal)) {
-    for (const block of blocks) {
-      const end = Math.min(countOf(block), upTo - block.first + 1)
-      // What was a record in the step before may be a part of this block now.
-      for (let index = Math.max(0, next - block.first); index < end; index++) {
-        const seq = block.first + index
-        if (!keeps(seq)) continue
-        if (seq !== from && seq !== upTo) between += 1
-        bytes += sizeOf(block, index, encoder)
-      }
-      next = nextAfter(block)
+  for await (const { block, begin, end } of scanRows(reader, log, from, upTo, signal)) {
+    for (let index = begin; index < end; index++) {
+      const seq = block.first + index
+      if (!keeps(seq)) continue
+      if (seq !== from && seq !== upTo) between += 1
+      bytes += sizeOf(block, index, encoder)
     }
   }
   return { between, bytes }

@@ -3,10 +3,10 @@ import { isJson } from '../core/json.ts'
 import { compileMatch, type Matcher } from '../core/match.ts'
 import { type Recorded, refuseTooMany, stepsOf } from '../core/sequence.ts'
 import { eventOf, type Trigger } from '../core/trigger.ts'
-import { type Block, bytesOf, contentOf, countOf, nextAfter, textOf } from './block.ts'
+import { type Block, bytesOf, contentOf, textOf } from './block.ts'
 import type { LogReader } from './reader.ts'
 import { directionOf, isBinary, isMessage, isToBeJson } from './row-kind.ts'
-import { scanBlocks } from './scan.ts'
+import { scanRows } from './scan.ts'
 
 /** What a rule is asked of a log. */
 export type RuleTask =
@@ -54,14 +54,8 @@ async function recorded(reader: LogReader, task: RuleTask & { type: 'recorded' }
 }
 
 async function* rowsFrom(reader: LogReader, logId: string, from: number, to: number) {
-  let next = from
-  for await (const blocks of scanBlocks(reader, logId, from, to, new AbortController().signal)) {
-    for (const block of blocks) {
-      const last = Math.min(countOf(block), to - block.first + 1)
-      // What was a record in the step before may be a part of this block now.
-      for (let index = Math.max(0, next - block.first); index < last; index++) yield [block, index] as const
-      next = nextAfter(block)
-    }
+  for await (const { block, begin, end } of scanRows(reader, logId, from, to, new AbortController().signal)) {
+    for (let index = begin; index < end; index++) yield [block, index] as const
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Block, nextAfter } from './block.ts'
+import { type Block, countOf, nextAfter } from './block.ts'
 import type { LogReader } from './reader.ts'
 
 /** Blocks of a step: 4 MiB in full blocks. The first steps have fewer, so that what is found at once is seen at once. */
@@ -38,8 +38,34 @@ export async function* scanBlocks(
   }
 }
 
+/** Rows of a block, 0-based: from `begin` on, up to the one before `end`. */
+export interface BlockPart {
+  readonly block: Block
+  readonly begin: number
+  readonly end: number
+}
+
+/** The same block by block, each row once: what was a record in one step may be a part of a block in the next. */
+export async function* scanRows(
+  reader: LogReader,
+  log: string,
+  from: number,
+  upTo: number,
+  signal: AbortSignal,
+): AsyncGenerator<BlockPart> {
+  let next = from
+  for await (const blocks of scanBlocks(reader, log, from, upTo, signal)) {
+    for (const block of blocks) {
+      const begin = Math.max(0, next - block.first)
+      const end = Math.min(countOf(block), upTo - block.first + 1)
+      if (begin < end) yield { block, begin, end }
+      next = nextAfter(block)
+    }
+  }
+}
+
 /**
- * The same backwards, from the entry before `end` to the entry `first`: each step has the entries from `from` on, up to
+ * `scanBlocks` backwards, from the entry before `end` to the entry `first`: each step has the entries from `from` on, up to
  * where the step before it began. Its blocks may have others, too.
  */
 export async function* scanBlocksBack(
