@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { recordingLogId } from '../../src/core/recording.ts'
+import { type Recording, recordingLogId } from '../../src/core/recording.ts'
 import type { Refusal } from '../../src/core/result.ts'
 import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { counted } from '../shared/counted.ts'
-import { byteSize } from '../shared/format.ts'
+import { byteSize, dateTime } from '../shared/format.ts'
 import { createOffer } from '../shared/offer.ts'
 import { shownTitle } from '../shared/profile-title.ts'
 import type { Session } from '../shared/session.ts'
@@ -80,13 +80,21 @@ function Row({ log: { entries, bytes }, title, onDelete }: RowProps) {
 }
 
 /** A recording goes as a whole. */
-function remove({ logId, next }: LogUse, { call, mirror }: Session) {
-  const recording = mirror.recordings.peek().find((one) => recordingLogId(one) === logId)
-  return recording ? call('recording.delete', { recordingId: recording.id }) : call('log.trim', { logId, before: next })
+function remove({ logId, next }: LogUse, session: Session) {
+  const recording = recordingOf(logId, session)
+  return recording
+    ? session.call('recording.delete', { recordingId: recording.id })
+    : session.call('log.trim', { logId, before: next })
+}
+
+function recordingOf(logId: string, { mirror }: Session): Recording | undefined {
+  return mirror.recordings.value.find((one) => recordingLogId(one) === logId)
 }
 
 /** A profile can have several logs: what follows its id in theirs is not for people. */
-function titleOf({ logId }: LogUse, { mirror }: Session): string {
-  const profile = mirror.profiles.value.find(({ id }) => id === logId.split('.')[0])
-  return profile ? shownTitle(profile) : t('profileGone')
+function titleOf({ logId }: LogUse, session: Session): string {
+  const profile = session.mirror.profiles.value.find(({ id }) => id === logId.split('.')[0])
+  const title = profile ? shownTitle(profile) : t('profileGone')
+  const recording = recordingOf(logId, session)
+  return recording ? `${title} · ${t('recordingOf', recording.name, dateTime(recording.startedAt))}` : title
 }

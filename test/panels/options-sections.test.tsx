@@ -55,7 +55,9 @@ test('the log of a recording is deleted with the recording, also when its profil
   const session = optionsSession({ recordings: [recording] })
   const logs = async () => [{ logId: 'gone.r1', entries: 2, bytes: 40, next: 3 }]
   render(<Options session={session} side={{ ...fakeOptionsSide(), logs }} />)
-  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Deleted profile' }))
+  fireEvent.click(
+    await screen.findByRole('button', { name: /^Delete the log of Deleted profile · Recording: chat\.har, / }),
+  )
   window.dispatchEvent(new Event('pagehide'))
   const asked = session.calls.filter(({ name }) => name === 'log.trim' || name === 'recording.delete')
   expect(asked.map(({ name, given }) => [name, given])).toEqual([['recording.delete', { recordingId: 'r1' }]])
