@@ -10,9 +10,15 @@ import workerUrl from './worker.ts?worker&url'
 // here only where a Worker cannot hold sockets well (`SocketServer`). The background may sleep: then the port is gone, and a new one is opened, which wakes the background, when
 // there is something to tell.
 
+interface Link {
+  readonly port: Port
+  /** Whether the background has said a word on it. */
+  isHeard: boolean
+}
+
 const worker = startWorker(workerUrl)
 const sockets = browserName() === 'firefox' ? lendSockets() : undefined
-let port: Port | undefined
+let link: Link | undefined
 /** What the Worker says before its report is contained in the report. */
 let reported = false
 /** But not what has happened and leaves no trace in it. */
@@ -23,10 +29,14 @@ worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent | ToSo
   attach()
   if (data.type === 'report') reported = true
   else if (!reported && isPast(data)) held.push(data)
-  if (reported) for (const event of [data, ...held.splice(0)]) port?.post(event)
+  if (reported) for (const event of [data, ...held.splice(0)]) link?.port.post(event)
 })
 
-onBroadcast(attachTransport, attach)
+// Who looks for the transport does not know of a port that seems to be open: it leads to a background that has ended.
+onBroadcast(attachTransport, () => {
+  lose()
+  attach()
+})
 attach()
 
 /** Has the Worker use sockets of this page. */
@@ -42,19 +52,23 @@ function isPast({ type }: TransportEvent): boolean {
 }
 
 function attach(): void {
-  if (port) return
-  const opened = openPort(transportPortName)
-  let heard = false
-  opened.onMessage((order) => {
-    heard = true
+  if (link) return
+  const opened: Link = { port: openPort(transportPortName), isHeard: false }
+  opened.port.onMessage((order) => {
+    opened.isHeard = true
     worker.postMessage(order as Order)
   })
-  opened.onClose(() => {
-    port = undefined
-    // One that never said a word would not do so at once if it was called back.
-    if (heard) worker.postMessage({ type: 'alone' } satisfies Order)
+  opened.port.onClose(() => {
+    if (link === opened) lose()
   })
-  port = opened
+  link = opened
   reported = false
   worker.postMessage({ type: 'report' } satisfies Order)
+}
+
+function lose(): void {
+  const lost = link
+  link = undefined
+  // One that never said a word would not do so at once if it was called back.
+  if (lost?.isHeard) worker.postMessage({ type: 'alone' } satisfies Order)
 }
