@@ -89,6 +89,12 @@ async function takeInspector(inspector: Shown, at: (path: string) => string): Pr
   await soon(async () => {
     if ((await rowCount(inspector)) < 8) throw new Error('answers are missing')
   })
+  // Both are told now and then only.
+  await soon(async () => {
+    const told = await inspector.evaluate<string>(`return ['.status-strip', '.entry-count']
+      .map((one) => document.querySelector(one).textContent).join()`)
+    if (!/3 · 171.*3 · 171.*8 entries/.test(told)) throw new Error(`not yet: ${told}`)
+  })
   await inspector.evaluate(`[...document.querySelectorAll('[role=grid] [role=row][data-type=message]')].at(-1).click()`)
   await present(inspector, 'region', 'Message detail')
   for (const [name, size] of Object.entries(sizes)) {
