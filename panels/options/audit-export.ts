@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { messageOf } from '../../src/core/message-of.ts'
 import type { ExportState } from '../shared/files/export-progress.tsx'
 import { saveFile } from '../shared/save-file.ts'
-import { type AuditReader, reasonOf } from './audit-reader.ts'
+import type { AuditReader } from './audit-reader.ts'
 
 /** Saves the whole ledger as NDJSON, the oldest entry first. */
 export interface AuditExport {
@@ -42,7 +43,7 @@ export function createAuditExport(reader: Pick<AuditReader, 'count' | 'batches'>
       try {
         await write(withContent, end)
       } catch (error) {
-        if (!end.aborted) state.value = { phase: 'failed', message: reasonOf(error) }
+        if (!end.aborted) state.value = { phase: 'failed', message: messageOf(error) }
       }
     },
     cancel() {

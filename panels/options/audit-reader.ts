@@ -48,8 +48,3 @@ export class AuditReader {
     }
   }
 }
-
-/** Why the ledger could not be read, in the browser's words. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

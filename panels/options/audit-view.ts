@@ -1,10 +1,11 @@
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
+import { messageOf } from '../../src/core/message-of.ts'
 import type { ExportState } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
 import { createAuditExport } from './audit-export.ts'
-import { AuditReader, reasonOf } from './audit-reader.ts'
+import { AuditReader } from './audit-reader.ts'
 import { type AuditColumn, cellText, columnNames } from './audit-words.ts'
 
 interface Order {
@@ -57,7 +58,7 @@ export function useAudit({ mirror }: Session): AuditView {
       await read()
       fault.value = undefined
     } catch (error) {
-      fault.value = reasonOf(error)
+      fault.value = messageOf(error)
     }
   }
   const reload = () =>

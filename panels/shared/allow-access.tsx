@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { messageOf } from '../../src/core/message-of.ts'
 import { hostOf } from './host-of.ts'
 import { t } from './text.ts'
 
@@ -21,7 +22,7 @@ export function AllowAccess({ side, origins, onGranted }: AllowAccessProps) {
         else refused.value = t('accessRefused', host)
       },
       (error: unknown) => {
-        refused.value = t('accessNotAsked', String(error instanceof Error ? error.message : error))
+        refused.value = t('accessNotAsked', messageOf(error))
       },
     )
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of.ts'
 import { authorizationAddress, base64Url, codeIn, failed, type Grant, type OAuth2 } from '../core/oauth.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -34,8 +35,7 @@ async function answered(signingIn: Promise<string>): Promise<Result<string>> {
     const address = await signingIn
     return URL.canParse(address) ? ok(address) : failed('The sign-in ended without an answer.')
   } catch (error) {
-    const told = error instanceof Error ? error.message : String(error)
-    return failed(`The sign-in did not come to its end; the browser says: ${told.replace(/\.?$/, '.')}`)
+    return failed(`The sign-in did not come to its end; the browser says: ${messageOf(error).replace(/\.?$/, '.')}`)
   }
 }
 

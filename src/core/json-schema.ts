@@ -2,6 +2,7 @@ import { type OutputUnit, type Schema, type SchemaDraft, Validator } from '@cfwo
 import { isJson } from './json.ts'
 import { jsonFault } from './json-check.ts'
 import { offsetOf } from './json-place.ts'
+import { messageOf } from './message-of.ts'
 import type { Misfit } from './misfit.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { faultInWords, type TextFault } from './text-fault.ts'
@@ -20,7 +21,7 @@ export function compileSchema(text: string): Result<SchemaCheck, 'invalid-schema
     validator.validate(null)
     return ok((json) => (isJson(json) ? misfitsOrWhy(validator, json) : []))
   } catch (error) {
-    return refuse('invalid-schema', `Line 1, column 1: ${error instanceof Error ? error.message : error}`, {
+    return refuse('invalid-schema', `Line 1, column 1: ${messageOf(error)}`, {
       field: 'schema',
     })
   }

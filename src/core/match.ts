@@ -2,6 +2,7 @@ import { JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3
 import { expressionOf } from './expression.ts'
 import { jsonWithNumbersAsWritten, parseWithNumbersAsTexts } from './json-numbers.ts'
 import { valueAt } from './json-path.ts'
+import { messageOf } from './message-of.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 /** What is looked for in a message (spec M10). */
@@ -82,7 +83,6 @@ function compiled(what: string, compile: () => Matcher): Result<Matcher, 'invali
   try {
     return ok(compile())
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return refuse('invalid-arguments', `This is not ${what}: ${reason}`, { field: 'match' })
+    return refuse('invalid-arguments', `This is not ${what}: ${messageOf(error)}`, { field: 'match' })
   }
 }

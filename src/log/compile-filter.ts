@@ -1,4 +1,5 @@
 import { expressionOf } from '../core/expression.ts'
+import { messageOf } from '../core/message-of.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type CompiledFilter, containing, type Filter, type IsMisfit, type Keep, type TextCondition } from './filter.ts'
 
@@ -50,6 +51,7 @@ function compilePattern(text: string, matchCase: boolean, keep: Keep): Result<Te
 
 /** What the browser says, without the pattern that Chromium repeats in front of it. */
 function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.replace(/^Invalid regular expression: .*: (?=[^:]*$)/s, '').replace(/\.$/, '')
+  return messageOf(error)
+    .replace(/^Invalid regular expression: .*: (?=[^:]*$)/s, '')
+    .replace(/\.$/, '')
 }

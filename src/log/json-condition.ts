@@ -1,4 +1,5 @@
-import { compile, JSONPathError, type JSONValue } from 'json-p3'
+import { compile, type JSONValue } from 'json-p3'
+import { messageOf } from '../core/message-of.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 
 /** Whether a text is JSON for which the condition holds. */
@@ -25,6 +26,5 @@ function withRoot(text: string): string {
 
 /** Without the place, which is one in the text that was put around. */
 function reason(error: unknown): string {
-  const message = error instanceof JSONPathError || error instanceof Error ? error.message : String(error)
-  return message.replace(/ \('.*':\d+\)$/s, '')
+  return messageOf(error).replace(/ \('.*':\d+\)$/s, '')
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of.ts'
 import { refuse, unreachable } from '../core/result.ts'
 import type { Clock } from './clock.ts'
 import type { LogGrowth, LogLoss } from './growth.ts'
@@ -102,7 +103,7 @@ export class ReaderServer {
       const session = this.#logs.get(handle)?.session
       post({ type: 'answer', request, answer: await (session ? perform(session, call) : answerClosed(call)) })
     } catch (error) {
-      post({ type: 'failure', request, message: error instanceof Error ? error.message : String(error) })
+      post({ type: 'failure', request, message: messageOf(error) })
     }
   }
 }

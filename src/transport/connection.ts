@@ -2,6 +2,7 @@ import { closeCodeMeaning } from '../core/close-codes.ts'
 import type { CloseRequest } from '../core/close-request.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, idle, transition } from '../core/connection.ts'
 import type { Direction, LogContent } from '../core/log-entry.ts'
+import { messageOf } from '../core/message-of.ts'
 import { payloadBytes } from '../core/payload.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { withoutValues } from '../core/secrets.ts'
@@ -283,8 +284,4 @@ export class Connection {
 
 function allowedBy({ bytes, by }: MaxMessage): string {
   return `${by === 'policy' ? 'policy' : 'the profile'} allows ${bytes} at most`
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

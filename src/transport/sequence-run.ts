@@ -1,5 +1,6 @@
 import type { Written } from '../core/compose.ts'
 import type { Match } from '../core/match.ts'
+import { messageOf } from '../core/message-of.ts'
 import { unreachable } from '../core/result.ts'
 import type { Sequence, SequenceProgress, Step } from '../core/sequence.ts'
 import type { Clock } from '../log/clock.ts'
@@ -72,7 +73,7 @@ export class SequenceRun {
       this.#told({ state: 'done' })
     } catch (error) {
       if (this.#stop.signal.aborted) this.#told({ state: 'stopped', ...faultOf(this.#stop.signal.reason) })
-      else this.#told({ state: 'failed', ...faultOf(error instanceof Error ? error.message : String(error)) })
+      else this.#told({ state: 'failed', ...faultOf(messageOf(error)) })
     }
     note(this.#summary())
   }

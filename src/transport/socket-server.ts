@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of.ts'
 import { payloadBytes } from '../core/payload.ts'
 import { openSocket, type Socket, type SocketListener } from './socket.ts'
 import type { SocketNews, SocketRequest } from './socket-protocol.ts'
@@ -47,7 +48,7 @@ export class SocketServer {
     try {
       this.#sockets.set(id, new Held(request, tell))
     } catch (error) {
-      tell({ id, type: 'failed', message: error instanceof Error ? error.message : String(error) }, [])
+      tell({ id, type: 'failed', message: messageOf(error) }, [])
     }
   }
 }

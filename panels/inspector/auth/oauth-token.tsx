@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { requestAccessFor } from '../../../src/core/host-access.ts'
+import { messageOf } from '../../../src/core/message-of.ts'
 import type { OAuth2 } from '../../../src/core/oauth.ts'
 import type { TokenStatus } from '../../../src/wire/view.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
@@ -36,7 +37,7 @@ export function OAuthToken({ auth, side, token }: OAuthTokenProps) {
         else notAsked.value = t('tokenAccessRefused', access.host)
       },
       (error: unknown) => {
-        notAsked.value = t('accessNotAsked', String(error instanceof Error ? error.message : error))
+        notAsked.value = t('accessNotAsked', messageOf(error))
       },
     )
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../src/core/message-of.ts'
 import { refuseTooMany, type Step, stepsOf } from '../../../src/core/sequence.ts'
 import type { RecordedEntry } from '../../../src/wire/recording.ts'
 import { createImportReader } from '../../shared/files/import-reader.ts'
@@ -25,7 +26,7 @@ export async function stepsOfHar(
     }
     return stepsOf(sent)
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) }
+    return { fault: messageOf(error) }
   } finally {
     reader.stop()
   }
