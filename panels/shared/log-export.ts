@@ -47,7 +47,7 @@ export interface ExportOrder {
 export type ExportMessage =
   | { readonly type: 'progress'; readonly entries: number; readonly seq: number }
   /** `missing`: entries that were deleted before they could be written. */
-  | { readonly type: 'done'; readonly entries: number; readonly missing?: number; readonly file?: Blob }
+  | { readonly type: 'done'; readonly entries: number; readonly missing: number; readonly file?: Blob }
   | { readonly type: 'failed'; readonly message: string }
 
 export const mediaTypes: Readonly<Record<ExportFormat, string>> = {

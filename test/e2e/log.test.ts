@@ -103,14 +103,8 @@ it('goes from hit to hit over all of it, and hides nothing', async () => {
   await soon(async () => expect(await inspector.find('search', 'Find in log')).toBeNull())
 })
 
-it('expands a row in its place: what is above stays, what is below makes room', async () => {
-  /** Where rows begin, and how high they are, in pixels. */
-  const places = () =>
-    inspector.evaluate<Record<string, { top: number; height: number }>>(`
-      const rows = [...document.querySelectorAll('[role=grid] [data-seq]')].map((row) => [row.dataset.seq, row.getBoundingClientRect()])
-      return Object.fromEntries(rows.map(([seq, { top, height }]) => [seq, { top, height }]))`)
-  const expanded = (seq: number) =>
-    inspector.evaluate(`return document.querySelector('[data-seq="${seq}"] [aria-expanded]')?.ariaExpanded`)
+/** Goes down from the first row to the fourth, with keys. */
+async function goToFourth(): Promise<void> {
   await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
   await inspector.press('Home')
   await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
@@ -120,6 +114,17 @@ it('expands a row in its place: what is above stays, what is below makes room', 
       .poll(() => inspector.evaluate(`return document.querySelector('[data-active]')?.dataset.seq`), waiting)
       .toBe(String(seq))
   }
+}
+
+it('expands a row in its place: what is above stays, what is below makes room', async () => {
+  /** Where rows begin, and how high they are, in pixels. */
+  const places = () =>
+    inspector.evaluate<Record<string, { top: number; height: number }>>(`
+      const rows = [...document.querySelectorAll('[role=grid] [data-seq]')].map((row) => [row.dataset.seq, row.getBoundingClientRect()])
+      return Object.fromEntries(rows.map(([seq, { top, height }]) => [seq, { top, height }]))`)
+  const expanded = (seq: number) =>
+    inspector.evaluate(`return document.querySelector('[data-seq="${seq}"] [aria-expanded]')?.ariaExpanded`)
+  await goToFourth()
   const before = await places()
   await inspector.press('ArrowRight')
   await expect.poll(() => expanded(4), waiting).toBe('true')
@@ -144,14 +149,7 @@ it('has an expanded row laid out also where a filter puts it in another place', 
   await expect.poll(() => rowCount(inspector), waiting).toBe(30 + before)
   const height = () =>
     inspector.evaluate<number>(`return document.querySelector('[data-seq="4"]').getBoundingClientRect().height`)
-  await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
-  await inspector.press('Home')
-  for (const seq of [2, 3, 4]) {
-    await inspector.press('ArrowDown')
-    await expect
-      .poll(() => inspector.evaluate(`return document.querySelector('[data-active]')?.dataset.seq`), waiting)
-      .toBe(String(seq))
-  }
+  await goToFourth()
   const line = await height()
   await inspector.press('ArrowRight')
   await expect.poll(height, waiting).toBeGreaterThan(3 * line)

@@ -185,7 +185,7 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
   expect(exporter.tasks).toMatchObject([{ logId: 'p1', from: 1, upTo: 3, format: 'csv', version: '1.2.3' }])
   exporter.tell({ type: 'progress', entries: 2, seq: 2 })
   await screen.findByText('2 entries')
-  exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
+  exporter.tell({ type: 'done', entries: 3, missing: 0, file: new Blob(['x']) })
   await screen.findByText('3 entries written.')
   expect(exporter.saved).toEqual([expect.stringMatching(/^Orders-\d{4}-\d\d-\d\dT\d{6}\.csv$/)])
   // The next may be of another log.
@@ -244,7 +244,7 @@ test('an export under way ends when policy begins to forbid it', async () => {
   await waitFor(() => expect(model.log.size.value.total).toBe(3))
   await model.exporting.start('har', 'all', [])
   session.mirror.apply({ type: 'policy', policy: { state: 'none', exportRefusal: noExport } })
-  exporter.tell({ type: 'done', entries: 3, file: new Blob(['x']) })
+  exporter.tell({ type: 'done', entries: 3, missing: 0, file: new Blob(['x']) })
   expect(exporter.saved).toEqual([])
   expect(exporter.ended).toHaveLength(1)
   expect(model.exporting.state.value).toEqual({ phase: 'failed', message: noExport.message })
@@ -263,7 +263,7 @@ test('a file that was chosen is written as the log is read; one that was decline
   exporter.place = { type: 'file', file }
   await model.exporting.start('har', 'all', [])
   expect(exporter.orders.at(-1)?.file).toBe(file)
-  exporter.tell({ type: 'done', entries: 3 })
+  exporter.tell({ type: 'done', entries: 3, missing: 0 })
   expect(model.exporting.state.value).toEqual({ phase: 'done', entries: 3, missing: 0 })
   expect(exporter.saved).toEqual([])
   await model.exporting.start('har', 'all', [])

@@ -61,7 +61,7 @@ function stateAfter(message: ExportMessage, { from, upTo }: ExportTask): ExportS
     case 'progress':
       return { phase: 'writing', entries: message.entries, share: (message.seq - from + 1) / (upTo - from + 1) }
     case 'done':
-      return { phase: 'done', entries: message.entries, missing: message.missing ?? 0 }
+      return { phase: 'done', entries: message.entries, missing: message.missing }
     case 'failed':
       return { phase: 'failed', message: message.message }
   }

@@ -56,7 +56,7 @@ export function createLogMarks({ log, logId, call }: LogMarksContext): LogMarks 
       const isBeyond = direction === 'next' ? (seq: number) => seq > from : (seq: number) => seq < from
       const inTurn = direction === 'next' ? seqs : seqs.toReversed()
       // What the filter leaves out is gone past.
-      for (const seq of [...inTurn.filter(isBeyond), ...inTurn]) if (await log.goTo(seq)) return
+      for (const seq of new Set([...inTurn.filter(isBeyond), ...inTurn])) if (await log.goTo(seq)) return
     },
   }
 }
