@@ -148,6 +148,36 @@ describe('buttons', () => {
     await waitFor(() => expect(session.calls).toContainEqual({ name: command, given: { connectionId: 'c1' } }))
   })
 
+  test('the focus stays where the next one is, whoever changes the state', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+    button('Connect')?.focus()
+    const states: readonly [ConnectionState, string | undefined][] = [
+      [{ phase: 'connecting', since: 1 }, 'Disconnect'],
+      [open, 'Disconnect'],
+      // Nothing can be done then, but what comes next is in the same place.
+      [{ phase: 'closing', since: 1, code: 1000, reason: '' }, undefined],
+      [closed, 'Connect'],
+    ]
+    for (const [state, name] of states) {
+      await act(() => session.tell(state))
+      if (name !== undefined) expect(document.activeElement).toBe(button(name))
+    }
+  })
+
+  test('a focus elsewhere stays there', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+    const url = screen.getByRole('textbox', { name: 'URL' })
+    url.focus()
+    await act(() => session.tell(open))
+    expect(document.activeElement).toBe(url)
+  })
+
+  test('a key that is held connects once', () => {
+    showInspector()
+    const held = fireEvent.keyDown(screen.getByRole('button', { name: 'Connect' }), { key: 'Enter', repeat: true })
+    expect(held).toBe(false)
+  })
+
   test('Disconnect may have a code and a reason, and says which cannot be sent', async () => {
     const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open })] }))
     const opener = await screen.findByRole('button', { name: 'Disconnect with a code and reason' })
