@@ -12,24 +12,30 @@ import workerUrl from './worker.ts?worker&url'
 
 interface Link {
   readonly port: Port
-  /** Whether the background has said a word on it. */
+  /** Whether the background has said a word on it, as it does to each report. */
   isHeard: boolean
 }
+
+/** How long that may take at first, in milliseconds. A port to a background that is just ending may lead nowhere, and never say so. */
+const patience = 5_000
 
 const worker = startWorker(workerUrl)
 const sockets = browserName() === 'firefox' ? lendSockets() : undefined
 let link: Link | undefined
-/** What the Worker says before its report is contained in the report. */
-let reported = false
-/** But not what has happened and leaves no trace in it. */
-const held: TransportEvent[] = []
+/** What there is to tell once the background is heard. */
+let held: TransportEvent[] = []
+/** How often in a row it was not. */
+let unheard = 0
 
 worker.addEventListener('message', ({ data }: MessageEvent<TransportEvent | ToSockets>) => {
   if (isOfSockets<ToSockets>(data)) return sockets?.carryOut(data.sockets)
   attach()
-  if (data.type === 'report') reported = true
-  else if (!reported && isPast(data)) held.push(data)
-  if (reported) for (const event of [data, ...held.splice(0)]) link?.port.post(event)
+  if (data.type === 'report') {
+    // It contains what was said before, but for what has happened and leaves no trace in it.
+    held = held.filter(isPast)
+    link?.port.post(data)
+  } else held.push(data)
+  tellHeld()
 })
 
 // Who looks for the transport does not know of a port that seems to be open: it leads to a background that has ended.
@@ -51,18 +57,35 @@ function isPast({ type }: TransportEvent): boolean {
   return type === 'audited' || type === 'notify' || type === 'set-variable'
 }
 
+function tellHeld(): void {
+  if (link?.isHeard) for (const event of held.splice(0)) link.port.post(event)
+}
+
 function attach(): void {
   if (link) return
   const opened: Link = { port: openPort(transportPortName), isHeard: false }
+  // Longer each time: who cannot answer at all is not to be kept awake.
+  const timer = setTimeout(
+    () => {
+      if (link !== opened) return
+      unheard += 1
+      lose()
+      attach()
+    },
+    patience * 2 ** unheard,
+  )
   opened.port.onMessage((order) => {
+    clearTimeout(timer)
+    unheard = 0
     opened.isHeard = true
     worker.postMessage(order as Order)
+    if (link === opened) tellHeld()
   })
   opened.port.onClose(() => {
+    clearTimeout(timer)
     if (link === opened) lose()
   })
   link = opened
-  reported = false
   worker.postMessage({ type: 'report' } satisfies Order)
 }
 

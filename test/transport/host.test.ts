@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 const { ports, toWorker, worker, heardBroadcast } = vi.hoisted(() => ({
   ports: [] as { posted: unknown[]; hear(order: unknown): void; end(): void }[],
@@ -36,9 +36,20 @@ vi.mock('../../src/platform/port.ts', () => ({
   },
 }))
 
-it('is found by a background that looks for it, also where the port to the one before seems to be open', async () => {
+beforeEach(async () => {
+  vi.useFakeTimers()
+  vi.resetModules()
+  ports.length = 0
+  toWorker.length = 0
   await import('../../src/transport/host.ts')
-  const report = { type: 'report', connections: [] }
+})
+afterEach(() => vi.useRealTimers())
+
+const report = { type: 'report', connections: [] }
+const due = { type: 'due', connectionId: 'c' }
+const told = () => ports.map(({ posted }) => posted)
+
+it('is found by a background that looks for it, also where the port to the one before seems to be open', () => {
   worker.tell(report)
   ports[0]?.hear({ type: 'retain' })
   expect(toWorker).toEqual(['report', 'retain'])
@@ -47,9 +58,46 @@ it('is found by a background that looks for it, also where the port to the one b
   expect(toWorker.slice(2)).toEqual(['alone', 'report'])
   worker.tell(report)
   ports[0]?.end()
-  worker.tell({ type: 'due', connectionId: 'c' })
-  expect(ports.map(({ posted }) => posted)).toEqual([[report], [report, { type: 'due', connectionId: 'c' }]])
+  ports[1]?.hear({ type: 'retain' })
+  worker.tell(due)
+  expect(told()).toEqual([[report], [report, due]])
   ports[1]?.end()
   worker.tell(report)
   expect(ports).toHaveLength(3)
+})
+
+it('opens another port where the first leads nowhere, as one to a background that was just ending', () => {
+  worker.tell(report)
+  worker.tell(due)
+  vi.advanceTimersByTime(4_999)
+  expect(ports).toHaveLength(1)
+  vi.advanceTimersByTime(1)
+  worker.tell(report)
+  expect(told()).toEqual([[report], [report]])
+  // It was not heard, so that nothing ended with it.
+  expect(toWorker).toEqual(['report', 'report'])
+  worker.tell(due)
+  ports[1]?.hear({ type: 'retain' })
+  expect(told()[1]).toEqual([report, due])
+  vi.advanceTimersByTime(600_000)
+  expect(ports).toHaveLength(2)
+})
+
+it('gives who cannot answer at all longer each time, so that the browser may end it', () => {
+  vi.advanceTimersByTime(5_000 + 10_000 + 20_000)
+  expect(ports).toHaveLength(4)
+  vi.advanceTimersByTime(39_999)
+  expect(ports).toHaveLength(4)
+})
+
+it('tells what has happened until somebody is there to hear it, and once', () => {
+  const notify = { type: 'notify', connectionId: 'c', title: '', text: '' }
+  worker.tell(report)
+  worker.tell(notify)
+  worker.tell({ type: 'changed', connectionId: 'c' })
+  vi.advanceTimersByTime(5_000)
+  worker.tell(report)
+  ports[1]?.hear({ type: 'retain' })
+  worker.tell(due)
+  expect(told()).toEqual([[report], [report, notify, due]])
 })
