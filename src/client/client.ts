@@ -30,6 +30,12 @@ export interface Client {
 }
 
 /**
+ * How long the first snapshot on a port may take at first, in milliseconds. A port to a background that is just ending may
+ * lead nowhere, and never say so.
+ */
+const patience = 5_000
+
+/**
  * Attaches a view to the background and stays attached: when the browser ends the background, the client opens a new
  * port, which starts it again, and takes a new snapshot.
  */
@@ -38,6 +44,9 @@ export function createClient(options: ClientOptions): Client {
   let calls = 0
   let sequence = 0
   let closed = false
+  /** How often in a row there was none. */
+  let unheard = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let port = options.attached ?? attach()
   listen(port)
 
@@ -50,6 +59,20 @@ export function createClient(options: ClientOptions): Client {
   function listen(opened: ClientPort): void {
     opened.onMessage((message) => receive(opened, message as BackgroundMessage))
     opened.onClose(reattach)
+    clearTimeout(timer)
+    // Longer each time: who cannot answer at all is not to be kept awake.
+    timer = setTimeout(
+      () => {
+        unheard += 1
+        replace()
+      },
+      patience * 2 ** unheard,
+    )
+  }
+
+  function replace(): void {
+    port.close()
+    reattach()
   }
 
   function reattach(): void {
@@ -68,6 +91,8 @@ export function createClient(options: ClientOptions): Client {
         waiting.delete(message.call)
         return
       case 'snapshot':
+        clearTimeout(timer)
+        unheard = 0
         sequence = message.sequence
         options.onSnapshot(message.state)
         return
@@ -75,10 +100,7 @@ export function createClient(options: ClientOptions): Client {
         if (message.sequence === sequence + 1) {
           sequence = message.sequence
           options.onPatch(message.patch)
-        } else {
-          port.close()
-          reattach()
-        }
+        } else replace()
     }
   }
 
@@ -99,6 +121,7 @@ export function createClient(options: ClientOptions): Client {
     },
     close() {
       closed = true
+      clearTimeout(timer)
       port.close()
     },
   }

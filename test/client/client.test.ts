@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ClientPort, createClient } from '../../src/client/client.ts'
 import {
   type BackgroundMessage,
@@ -50,9 +50,12 @@ let ports: FakePort[]
 let seen: (SharedState | Patch)[]
 
 beforeEach(() => {
+  vi.useFakeTimers()
   ports = []
   seen = []
 })
+
+afterEach(() => vi.useRealTimers())
 
 function start(attached?: ClientPort) {
   return createClient({
@@ -126,6 +129,30 @@ describe('client', () => {
     port(0).vanish()
     expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
     expect(port(1).received).toHaveLength(1)
+  })
+
+  it('opens another port where the first leads nowhere, as one to a background that was just ending', async () => {
+    const client = start()
+    const call = client.call('connection.dispose', { connectionId: 'a' })
+    vi.advanceTimersByTime(5_000)
+    expect(port(0).isClosed).toBe(true)
+    expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(port(1).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
+    port(1).say({ type: 'snapshot', sequence: 0, state })
+    vi.advanceTimersByTime(600_000)
+    expect(ports).toHaveLength(2)
+    // The next time it is as patient as the first.
+    port(1).vanish()
+    vi.advanceTimersByTime(5_000)
+    expect(ports).toHaveLength(4)
+  })
+
+  it('gives who cannot answer at all longer each time, so that the browser may end it', () => {
+    start()
+    vi.advanceTimersByTime(5_000 + 10_000 + 20_000)
+    expect(ports).toHaveLength(4)
+    vi.advanceTimersByTime(39_999)
+    expect(ports).toHaveLength(4)
   })
 
   it('stays away once it is closed', () => {
