@@ -6,7 +6,7 @@ import { viewIdIn } from '../shared/view-id.ts'
 // What comes first: the background is asked for the state, and woken if it sleeps, while the rest of the panel is still being
 // loaded, so that the first frame shows the state. It is a script of its own (vite.config.ts).
 
-export const viewId = viewIdIn(sessionStorage, () => crypto.randomUUID())
+export const viewId = viewIdIn(sessionStorage, window, () => crypto.randomUUID())
 
 const port = openPort(viewPortName)
 port.post({ type: 'attach', viewId, surface: 'inspector' } satisfies ViewMessage)

@@ -17,7 +17,7 @@ import './options.css'
 import { Options } from './options.tsx'
 
 const session = createSession({
-  viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+  viewId: viewIdIn(sessionStorage, window, () => crypto.randomUUID()),
   surface: 'options',
   openPort: () => openPort(viewPortName),
 })

@@ -20,7 +20,7 @@ import { Popup } from './popup.tsx'
 import { createPopup } from './popup-model.ts'
 
 const session = createSession({
-  viewId: viewIdIn(sessionStorage, () => crypto.randomUUID()),
+  viewId: viewIdIn(sessionStorage, window, () => crypto.randomUUID()),
   surface: 'popup',
   openPort: () => openPort(viewPortName),
 })

@@ -1,8 +1,13 @@
 const key = 'view-id'
 
-/** The id under which a view owns connections. It lives as long as the tab or DevTools window, so reloads keep it. */
-export function viewIdIn(storage: Storage, newId: () => string): string {
+/**
+ * The id under which a view owns connections, also after a reload. It is stored only between two pages: a tab that is
+ * duplicated is copied with all that is stored, and must not own what the first one does.
+ * @param page tells that it goes
+ */
+export function viewIdIn(storage: Storage, page: EventTarget, newId: () => string): string {
   const id = storage.getItem(key) ?? newId()
-  storage.setItem(key, id)
+  storage.removeItem(key)
+  page.addEventListener('pagehide', () => storage.setItem(key, id))
   return id
 }

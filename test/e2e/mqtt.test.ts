@@ -3,7 +3,7 @@ import { type RunningServer, startMosquitto } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
 import { connect, expectState, newConnection, openInspector, shownRows, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
-import { command } from './support/wire.ts'
+import { command, viewIdOf } from './support/wire.ts'
 
 let browser: TestBrowser
 let broker: RunningServer
@@ -43,8 +43,9 @@ it('speaks with an MQTT broker, which insists on its subprotocol and answers in 
 
 /** The view's own id, by which it may send what a text field cannot hold, and its connection. */
 async function ownConnection(): Promise<{ viewId: string; connectionId: string }> {
-  return inspector.evaluate(`
-    const viewId = Object.values(sessionStorage).find((value) => /^[0-9a-f-]{36}$/.test(value))
+  return inspector.evaluate(
+    `
+    const [viewId] = args
     const port = (globalThis.browser ?? chrome).runtime.connect({ name: 'view' })
     return new Promise((resolve) => {
       port.onMessage.addListener(({ state }) => {
@@ -52,5 +53,7 @@ async function ownConnection(): Promise<{ viewId: string; connectionId: string }
         port.disconnect()
       })
       port.postMessage({ type: 'attach', viewId, surface: 'inspector' })
-    })`)
+    })`,
+    await viewIdOf(inspector),
+  )
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Json, Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectState, newConnection, present, waiting } from './support/inspector.ts'
+import { connect, expectState, newConnection, openInspector, present, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { openAtServer } from './support/server.ts'
-import { command } from './support/wire.ts'
+import { command, viewIdOf } from './support/wire.ts'
 
 // Two DevTools windows and a popup on one connection, and those who have no business with it.
 
@@ -61,8 +61,6 @@ function seenBy(surface: Surface, viewId: string): Promise<Connection[]> {
     viewId,
   )
 }
-
-const viewIdOf = (surface: Surface) => surface.evaluate<string>(`return sessionStorage.getItem('view-id')`)
 
 /** All that another view could try on the connection. */
 function attempts(): (readonly [string, { readonly [key: string]: Json }])[] {
@@ -161,6 +159,25 @@ describe('a connection of one panel', () => {
     expect(Date.now() - left).toBeGreaterThan(2_500)
     expect(await seenBy(popup, crypto.randomUUID())).toEqual([])
   })
+})
+
+it('a tab that is duplicated is a panel of its own, which has nothing of the first one’s', async () => {
+  const tab = await openInspector(browser)
+  await newConnection(tab, { url: `ws://127.0.0.1:${server.port}/record` })
+  await connect(tab)
+  const duplicate = await tab.evaluate<number>(`
+    const { tabs } = globalThis.browser ?? chrome
+    return (await tabs.duplicate((await tabs.getCurrent()).id)).id`)
+  const states = () =>
+    tab.evaluate<string[]>(`
+      const views = (globalThis.browser ?? chrome).extension.getViews({ type: 'tab' })
+      const texts = views.map((view) => view.document.querySelector('[role=status][data-state]')?.dataset.state)
+      return texts.filter(Boolean).sort()`)
+  await expect.poll(states, waiting).toEqual(['idle', 'open'])
+  await tab.evaluate('await (globalThis.browser ?? chrome).tabs.remove(args[0])', duplicate)
+  await tab.reload()
+  await expectState(tab, /^Connected/)
+  await tab.close()
 })
 
 describe('who gets no answer', () => {

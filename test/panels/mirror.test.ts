@@ -68,9 +68,14 @@ test('counts what was seen of handshakes; a snapshot may hide more', () => {
   expect(handshakes.value.get('c1')).toBe(before + 2)
 })
 
-test('a view keeps its id over a reload', () => {
+test('a view keeps its id over a reload; a duplicate of it has one of its own', () => {
   sessionStorage.clear()
-  const ids = ['a', 'b']
-  const newId = () => ids.shift() ?? ''
-  expect([viewIdIn(sessionStorage, newId), viewIdIn(sessionStorage, newId)]).toEqual(['a', 'a'])
+  const ids = ['a', 'b', 'c']
+  const load = (page: EventTarget) => viewIdIn(sessionStorage, page, () => ids.shift() ?? '')
+  const page = new EventTarget()
+  expect(load(page)).toBe('a')
+  // Browsers hand what is stored to the duplicate.
+  expect(load(new EventTarget())).toBe('b')
+  page.dispatchEvent(new Event('pagehide'))
+  expect(load(new EventTarget())).toBe('a')
 })

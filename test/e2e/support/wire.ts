@@ -30,6 +30,15 @@ export function command(
   )
 }
 
+/** The id by which a view owns connections. It is to be had only when the page goes. */
+export function viewIdOf(surface: Surface): Promise<string> {
+  return surface.evaluate(`
+    dispatchEvent(new Event('pagehide'))
+    const viewId = sessionStorage.getItem('view-id')
+    sessionStorage.removeItem('view-id')
+    return viewId`)
+}
+
 /** What the background tells a view that attaches, as JSON. */
 export function snapshot(surface: Surface): Promise<string> {
   return surface.evaluate(
