@@ -10,17 +10,14 @@ export class Presence {
 
   /** Compares owners with the views that are there now. */
   check(owners: ReadonlySet<string>, present: ReadonlySet<string>, onGone: (viewId: string) => void): void {
+    const missing = new Set([...owners].filter((viewId) => !present.has(viewId)))
     for (const [viewId, timer] of this.#timers) {
-      if (owners.has(viewId) && !present.has(viewId)) continue
-      clearTimeout(timer)
-      this.#timers.delete(viewId)
+      if (missing.has(viewId)) missing.delete(viewId)
+      else {
+        clearTimeout(timer)
+        this.#timers.delete(viewId)
+      }
     }
-    for (const viewId of owners) {
-      if (present.has(viewId) || this.#timers.has(viewId)) continue
-      this.#timers.set(
-        viewId,
-        setTimeout(() => onGone(viewId), grace),
-      )
-    }
+    for (const viewId of missing) this.#timers.set(viewId, setTimeout(onGone, grace, viewId))
   }
 }

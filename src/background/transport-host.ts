@@ -27,8 +27,8 @@ export class TransportHost {
    * @returns whether there is one
    */
   async recover(isThere: boolean): Promise<boolean> {
-    if (this.#ready === undefined && !isThere) return false
-    await this.#reported()
+    // Where it cannot be had, connects are refused, and all else goes on.
+    if (this.#ready || isThere) await this.#reported().catch(() => {})
     return this.#port !== undefined
   }
 
@@ -49,9 +49,7 @@ export class TransportHost {
   attach(port: Port): void {
     this.#port?.close()
     this.#port = port
-    this.#ready ??= new Promise((resolve) => {
-      this.#onReport = resolve
-    })
+    void this.#reported()
     port.onMessage((message) => this.#receive(message as TransportEvent))
     port.onClose(() => this.#detach(port))
   }
@@ -67,9 +65,13 @@ export class TransportHost {
     return this.#ready
   }
 
+  /** Again until it calls: it may go just when it is looked for. */
   async #open(): Promise<void> {
-    if (await hasTransportPage()) broadcast(attachTransport)
-    else await createTransportPage()
+    while (!this.#port) {
+      if (await hasTransportPage()) broadcast(attachTransport)
+      else await createTransportPage()
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
   }
 
   #receive(event: TransportEvent): void {

@@ -1,5 +1,6 @@
 import type { Runtime } from 'webextension-polyfill'
 import { browser } from './browser.ts'
+import { browserName } from './browser-name.ts'
 import { kept } from './early.ts'
 
 /**
@@ -58,9 +59,10 @@ function wrap(port: Runtime.Port): Port {
   const onClose = kept<[]>((listener) => {
     closed = listener
   })
-  // Firefox keeps a closed port for as long as somebody listens on it.
   const end = () => {
     open = false
+    if (browserName() === 'chromium') return
+    // Firefox keeps a closed port for as long as somebody listens on it.
     port.onMessage.removeListener(hear)
     port.onDisconnect.removeListener(gone)
   }

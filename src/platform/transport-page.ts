@@ -22,7 +22,7 @@ export async function createTransportPage(): Promise<void> {
     await chrome.offscreen.createDocument({
       url: path,
       reasons: ['WORKERS' as chrome.offscreen.Reason],
-      justification: 'Holds the WebSocket connections the person opened, which a service worker cannot.',
+      justification: 'Holds WebSocket connections.',
     })
     return
   }

@@ -3,10 +3,11 @@ import { TransportHost } from '../../src/background/transport-host.ts'
 import type { Port } from '../../src/platform/port.ts'
 import { soon } from '../soon.ts'
 
-const page = vi.hoisted(() => ({ isThere: false, made: 0 }))
+const page = vi.hoisted(() => ({ isThere: false, made: 0, refuses: false }))
 vi.mock('../../src/platform/transport-page.ts', () => ({
   hasTransportPage: async () => page.isThere,
   createTransportPage: async () => {
+    if (page.refuses) throw new Error('Only a single offscreen document may be created.')
     page.made += 1
   },
 }))
@@ -15,6 +16,7 @@ vi.mock('../../src/platform/port.ts', () => ({ broadcast: () => {} }))
 beforeEach(() => {
   page.isThere = false
   page.made = 0
+  page.refuses = false
 })
 
 /** The page's end of a port. */
@@ -83,4 +85,28 @@ it('is not ready when that goes, too', async () => {
     close()
   }
   await expect(ready).rejects.toThrow('was closed')
+})
+
+it('makes a page where the one that was there went just when it was looked for', async () => {
+  vi.useFakeTimers()
+  page.isThere = true
+  const { host } = newHost()
+  const found = host.recover(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.made).toBe(0)
+  page.isThere = false
+  await vi.advanceTimersByTimeAsync(1000)
+  vi.useRealTimers()
+  expect(page.made).toBe(1)
+  const { port, report } = pagePort()
+  host.attach(port)
+  report()
+  expect(await found).toBe(true)
+})
+
+it('lets the background begin where the browser makes no page, and says so to who needs one', async () => {
+  const { host } = newHost()
+  page.refuses = true
+  expect(await host.recover(true)).toBe(false)
+  await expect(host.ready()).rejects.toThrow('Only a single')
 })
