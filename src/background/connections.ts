@@ -268,7 +268,10 @@ export class Connections {
     const held = new Map(reports.map(({ connectionId, state }) => [connectionId, state]))
     for (const record of this.list()) {
       const state = held.get(record.id)
-      if (state !== undefined && (isAlive(state) || isAlive(record.state))) this.#records.put({ ...record, state })
+      // An end from before the connection was ordered anew is none of what was ordered then: that went with the background.
+      const isLatest =
+        state && (isAlive(state) || ('at' in state && isAlive(record.state) && startOf(record) <= state.at))
+      if (isLatest) this.#records.put({ ...record, state })
       else if (record.state.phase === 'waiting')
         this.#records.apply(record, { type: 'rested', at: this.#context.now() })
       else if (inProgress(record.state)) {

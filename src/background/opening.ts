@@ -124,7 +124,7 @@ export class Opening {
    * @returns what policy and the like had to say to it; undefined where nobody was asked
    */
   async again(connectionId: string): Promise<Connecting | undefined> {
-    const { records, order } = this.#context
+    const { records } = this.#context
     const state = records.find(connectionId)?.state
     if (state?.phase !== 'waiting' || this.#again.has(connectionId)) return undefined
     this.#again.add(connectionId)
@@ -136,9 +136,7 @@ export class Opening {
       },
       requestOf: ({ request }) => (request ? ok(request) : gone()),
     }).finally(() => this.#again.delete(connectionId))
-    const isRefused = !opened.ok && records.find(connectionId)?.state.phase === 'refused'
-    if (isRefused) order({ type: 'rest', connectionId, reason: opened.refusal.message })
-    return opened.ok || isRefused ? opened : undefined
+    return opened.ok || records.find(connectionId)?.state.phase === 'refused' ? opened : undefined
   }
 
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
@@ -302,6 +300,10 @@ export class Opening {
 
   #refused(record: ConnectionRecord, told: Refusal): Connecting {
     const refusal = this.#context.variables.withoutSecrets(told)
+    // The transport would ask for it on and on, and it would wait again with the next start of the background.
+    if (record.state.phase === 'waiting') {
+      this.#context.order({ type: 'rest', connectionId: record.id, reason: refusal.message })
+    }
     this.#context.records.apply(record, { type: 'refused', at: this.#context.now(), refusal })
     return { ok: false, refusal }
   }
@@ -312,6 +314,8 @@ export class Opening {
     const record = records.find(connectionId)
     if (!record) return
     order({ type: 'note', logId: record.logId, code: 'handshake', message: detail })
+    // It may be one that the transport waits for to be made again.
+    order({ type: 'rest', connectionId })
     records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
   }
 }

@@ -161,6 +161,8 @@ export class Line {
   }
 
   close(cause: CloseCause, request: CloseRequest): void {
+    // What was to be closed may have ended by itself just before.
+    this.rest()
     this.#fallSilent()
     this.#connection?.close(cause, request)
   }

@@ -825,6 +825,13 @@ describe('after the background was restarted', () => {
     expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart' })
   })
 
+  it('does not take an old end for that of a connect which the transport has never heard of', () => {
+    connections.restore([{ ...stored, state: { phase: 'connecting', since: 10 } }])
+    const { type: _, ...close } = closedByServer
+    connections.onReport([{ connectionId: 'old', state: { ...close, phase: 'closed', at: 9, during: 'session' } }])
+    expect(record('old')?.state).toMatchObject({ phase: 'closed', cause: 'restart', during: 'handshake' })
+  })
+
   it('disposes what it does not know', () => {
     connections.onReport([{ connectionId: 'stray', state: stored.state }])
     connections.onEvent('stray too', { type: 'opened', at: 1, protocol: '', extensions: '' })
@@ -955,6 +962,27 @@ describe('a connection that is to be made again', () => {
         return orders
       })
       .toMatchObject([{ type: 'open' }])
+  })
+
+  it('is not waited for any more after a person’s own connect was refused', async () => {
+    const id = await wait()
+    profile = newProfile('p1', { url: 'http://localhost/' })
+    expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'invalid-url' } })
+    expect(orders).toMatchObject([{ type: 'rest', connectionId: id }])
+    connections.onEvent(id, { type: 'rested', at: 1004 })
+    expect(record(id)?.state.phase).toBe('refused')
+  })
+
+  it('is not waited for any more once it was given up before the turn of its handshake', async () => {
+    const id = await wait()
+    hasAccess = true
+    turn = new Promise(() => {})
+    connections.onDue(id)
+    await expect.poll(() => turns).toHaveLength(1)
+    expect(connections.disconnect(me, id)).toEqual(ok(null))
+    expect(orders).toContainEqual({ type: 'rest', connectionId: id })
+    connections.onEvent(id, { type: 'rested', at: 1004 })
+    expect(record(id)?.state).toMatchObject({ phase: 'closed', cause: 'user' })
   })
 
   it('is stopped by a disconnect when it is asked for', async () => {

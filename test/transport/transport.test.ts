@@ -552,6 +552,15 @@ describe('a connection that looks after itself', () => {
     expect(log.at(-1)).toEqual({ type: 'note', code: 'reconnect', message: 'Reconnecting was stopped.' })
   })
 
+  it('is not made again where the order to close it came just when it had ended by itself', async () => {
+    open('/close?code=4001', {}, { audit: false }, { reconnect })
+    await soon(() => expect(changes().at(-1)).toMatchObject({ type: 'waiting' }))
+    transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+    expect(changes().at(-1)).toMatchObject({ type: 'rested' })
+    transport.carryOut({ type: 'report' })
+    expect(events.at(-1)).toMatchObject({ connections: [{ state: { phase: 'closed', code: 4001 } }] })
+  })
+
   describe('and is told to be made again a little before it is time', () => {
     const later = { ...reconnect, delay: 300 }
     /** So long before it is time the background is asked. */
