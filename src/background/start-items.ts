@@ -12,5 +12,5 @@ export const startItems = {
   connections: storageItem('session', 'connections'),
   variables: storageItem('session', 'variables'),
   belongingsSwept: storageItem('session', 'belongings-swept'),
-  pinnedSeenAt: storageItem('session', 'pinned-seen-at'),
+  pinnedSeenAt: storageItem('local', 'pinned-seen-at'),
 }
