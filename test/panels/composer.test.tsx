@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { refuse } from '../../src/core/result.ts'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 beforeEach(() => vi.useFakeTimers({ shouldAdvanceTime: true }))
@@ -102,6 +102,16 @@ describe('sending', () => {
     type('{}')
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   })
+})
+
+test('a message goes to the server it was sent to, also where another profile is looked at at once', async () => {
+  const other = connectionOf(prices, { id: 'c2', state: open })
+  const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open }), other] }))
+  type('{"for":"orders"}')
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  const sent = () => session.calls.filter(({ name }) => name === 'message.send').map(({ given }) => given)
+  await waitFor(() => expect(sent()).toMatchObject([{ connectionId: 'c1', text: '{"for":"orders"}' }]))
 })
 
 describe('while typing', () => {

@@ -128,9 +128,10 @@ export function createComposer(context: ComposerContext): Composer {
 
   const give = async (outgoing: Result<Outgoing>): Promise<boolean> => {
     const id = profileId.peek()
+    // Before anything is waited for: another profile may be looked at by then.
+    const connectionId = connection.peek()?.id
     refused.value = undefined
     await Promise.all([flush(), draft.flush()])
-    const connectionId = connection.peek()?.id
     const sent = !outgoing.ok
       ? outgoing
       : connectionId === undefined
