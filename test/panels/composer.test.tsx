@@ -195,6 +195,25 @@ describe('bytes', () => {
     fireEvent.change(screen.getByLabelText('Message file'), { target: { files: [file] } })
     await waitFor(() => expect(message().value).toBe('01 02'))
   })
+
+  test('of a file take no message away: what was written before them is recalled', async () => {
+    showInspector()
+    type('{"long":"work"}')
+    const files = [new File([Uint8Array.of(1, 2)], 'two.bin')]
+    fireEvent.drop(message(), { dataTransfer: { files, types: ['Files'] } })
+    await waitFor(() => expect(message().value).toBe('01 02'))
+    fireEvent.keyDown(message(), { key: 'ArrowUp', altKey: true })
+    await waitFor(() => expect(message().value).toBe('{"long":"work"}'))
+    expect(sendAs().value).toBe('json-object')
+  })
+
+  test('of a file that cannot be read are missed with a reason', async () => {
+    showInspector()
+    const folder = new File([], 'folder')
+    folder.arrayBuffer = () => Promise.reject(new DOMException('A folder is no file.', 'NotFoundError'))
+    fireEvent.drop(message(), { dataTransfer: { files: [folder], types: ['Files'] } })
+    expect((await screen.findByRole('alert')).textContent).toContain('A folder is no file.')
+  })
 })
 
 test('JSON is laid out and minified with its numbers as they were typed', async () => {

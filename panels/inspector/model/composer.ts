@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { decodeBase64 } from '../../../src/core/base64.ts'
 import { type BinaryEncoding, writeBinary } from '../../../src/core/binary-text.ts'
 import { minifyJson } from '../../../src/core/json.ts'
+import { messageOf } from '../../../src/core/message-of.ts'
 import type { Draft, Profile, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
 import type { TextFault } from '../../../src/core/text-fault.ts'
@@ -126,6 +127,13 @@ export function createComposer(context: ComposerContext): Composer {
     refused.value = { profileId: profileId.peek(), refusal }
   }
 
+  const put = (next: Draft) => {
+    const id = profileId.peek()
+    const present = draft.current.peek()
+    if (id !== undefined && present.text !== '') history.add(id, present)
+    edit(next)
+  }
+
   const give = async (outgoing: Result<Outgoing>): Promise<boolean> => {
     const id = profileId.peek()
     // Before anything is waited for: another profile may be looked at by then.
@@ -171,15 +179,15 @@ export function createComposer(context: ComposerContext): Composer {
     async takeFile(file) {
       if (file.size > mostFileBytes) return report(refuse('message-too-big', t('fileTooBig')).refusal)
       const id = profileId.peek()
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      if (id === profileId.peek()) edit(draftOfBytes(bytes))
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer())
+        if (id === profileId.peek()) put(draftOfBytes(bytes))
+      } catch (error) {
+        // A folder that was dropped, or a file that has gone.
+        report(refuse('failed', `It could not be read: ${messageOf(error)}`).refusal)
+      }
     },
-    put(next) {
-      const id = profileId.peek()
-      const present = draft.current.peek()
-      if (id !== undefined && present.text !== '') history.add(id, present)
-      edit(next)
-    },
+    put,
     report,
     recall(towards) {
       const id = profileId.peek()
