@@ -57,6 +57,18 @@ describe('a draft', () => {
     await waitFor(() => expect(message().value).toBe('for orders'))
   })
 
+  test('that could not be kept is told', async () => {
+    const { session } = showInspector()
+    session.answer({ 'draft.write': () => refuse('failed', 'The disk is full.') })
+    type('half a message')
+    fireEvent.blur(message())
+    expect((await screen.findByRole('alert')).textContent).toBe('The disk is full.')
+    session.answer({ 'draft.write': () => ok(null) })
+    type('half a message, and more')
+    fireEvent.blur(message())
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
   test('stays when it is sent', async () => {
     const { session } = showInspector(connected())
     type('{"n":1}')

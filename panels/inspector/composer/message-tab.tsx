@@ -16,7 +16,7 @@ import { MessageVariables } from './message-variables.tsx'
 export function MessageTab({ model }: { model: InspectorModel }) {
   const { composer, layout, saved } = model
   const id = useId()
-  const refusal = composer.refusal.value ?? saved.refusal.value
+  const refusal = composer.refusal.value ?? saved.refusal.value ?? composer.draft.refusal.value
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return
     if (event.key.toLowerCase() !== 's') return

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { type Draft, emptyDraft, type Profile, sendAsOf } from '../../../src/core/profile.ts'
+import type { Refusal } from '../../../src/core/result.ts'
 import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
 
@@ -7,6 +8,8 @@ import type { Session } from '../../shared/session.ts'
 export interface DraftModel {
   /** As written; where the profile's kind does not allow its way of sending any more, in the kind's usual way. */
   readonly current: ReadonlySignal<Draft>
+  /** Why it could not be kept. */
+  readonly refusal: ReadonlySignal<Refusal | undefined>
   change(part: Partial<Draft>): void
   flush(): Promise<void>
 }
@@ -25,8 +28,12 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
     return allowed(present ?? emptyDraft(kind.value), sendAsOf(kind.value))
   })
 
+  const refusal = signal<Refusal | undefined>()
   const { soon, flush } = debounce(async () => {
-    if (held.peek()) await call('draft.write', held.peek() as Held)
+    const present = held.peek()
+    if (!present) return
+    const kept = await call('draft.write', present)
+    refusal.value = kept.ok ? undefined : kept.refusal
   })
 
   const read = async (id: string) => {
@@ -45,6 +52,7 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
 
   return {
     current,
+    refusal,
     change(part) {
       const id = profileId.peek()
       if (id === undefined) return
