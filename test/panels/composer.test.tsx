@@ -1,3 +1,4 @@
+import { EditorView } from '@codemirror/view'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ok, refuse } from '../../src/core/result.ts'
@@ -254,4 +255,17 @@ test('messages sent before come back with the arrows, and what was written after
   press('ArrowDown')
   press('ArrowDown')
   await shows('{"n":3}')
+})
+
+test('line breaks stay as they are in what is edited and sent again', async () => {
+  const session = fakeSession({ profiles: [prices], connections: [connectionOf(prices, { state: open })] })
+  const { model, container } = showInspector(session)
+  await act(() => model.composer.put({ text: 'SEND\r\nto:x\r\n\r\nbody\rend', sendAs: 'text' }))
+  model.editorChunk.load()
+  await waitFor(() => expect(container.querySelector('.cm-content')).not.toBeNull())
+  const content = container.querySelector('.cm-content') as HTMLElement
+  const view = EditorView.findFromDOM(content)
+  view?.dispatch({ changes: { from: 0, insert: 'RE' } })
+  await act(() => model.composer.send())
+  expect(session.calls.at(-1)?.given).toMatchObject({ text: 'RESEND\r\nto:x\r\n\r\nbody\rend', sendAs: 'text' })
 })

@@ -36,6 +36,9 @@ export function extensions({ composer, known, describedBy }: EditorContext & Edi
     search({ top: true }),
     variables(() => known.peek()),
     EditorState.tabSize.of(2),
+    // A carriage return is a character like others, and stays; what is pasted has them only where lines end.
+    EditorState.lineSeparator.of('\n'),
+    EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of(() => ({
       'aria-label': t('message'),
       'aria-describedby': describedBy,
