@@ -3,7 +3,7 @@ import type { LogContent, NoteCode } from '../core/log-entry.ts'
 import type { Match } from '../core/match.ts'
 import type { SavedMessage } from '../core/script.ts'
 import type { SequenceProgress } from '../core/sequence.ts'
-import { type BuiltIns, substitute, type VariableSource, variableSource } from '../core/variables.ts'
+import { type BuiltIns, partsOf, substitute, type VariableSource, variableSource } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Automation, Order } from '../wire/transport.ts'
 import { type MatchMessage, messageOf } from './match-protocol.ts'
@@ -50,6 +50,7 @@ export class Errands {
       saved: (messageId) => this.#automation?.messages.find(({ id }) => id === messageId),
       send: (written, name, variables) => this.#send(written, name, variables),
       fill: (text, variables) => this.#fill(text, variables),
+      valueOf: (text, variables) => substitute(text, this.#source(variables)),
       note: (message) => context.note('trigger', message),
       setVariable: (name, value) => {
         this.#set.set(name, [...(this.#set.get(name) ?? []), value])
@@ -138,8 +139,10 @@ export class Errands {
   }
 
   #fill(text: string, variables: ReadonlyMap<string, string>): string {
-    const filled = substitute(text, this.#source(variables))
-    return filled.ok ? filled.value : text
+    const source = this.#source(variables)
+    return partsOf(text)
+      .map(({ text: piece, name }) => (name === undefined ? piece : (source.valueOf(name) ?? piece)))
+      .join('')
   }
 
   #source(variables: ReadonlyMap<string, string>): VariableSource {

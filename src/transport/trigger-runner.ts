@@ -1,6 +1,6 @@
 import type { Written } from '../core/compose.ts'
 import type { LogContent, MessageContent } from '../core/log-entry.ts'
-import { unreachable } from '../core/result.ts'
+import { type Result, unreachable } from '../core/result.ts'
 import { eventOf, matchVariables, type Trigger } from '../core/trigger.ts'
 import type { Clock } from '../log/clock.ts'
 import { messageOf } from './match-protocol.ts'
@@ -13,6 +13,8 @@ export interface TriggerContext {
   send(written: Written, name: string, variables: ReadonlyMap<string, string>): boolean
   /** Puts variables into a text; a name that is not known stays as it is. */
   fill(text: string, variables: ReadonlyMap<string, string>): string
+  /** The same, and refuses names that are not known. */
+  valueOf(text: string, variables: ReadonlyMap<string, string>): Result<string>
   notify(title: string, text: string): void
   pause(): void
   setVariable(name: string, value: string): void
@@ -123,7 +125,7 @@ export class TriggerRunner {
         pause()
         break
       case 'set-variable':
-        this.#set(name, action.name, fill(action.value, variables))
+        this.#set(name, action.name, this.#context.valueOf(action.value, variables))
         break
       case 'highlight':
         break
@@ -132,8 +134,13 @@ export class TriggerRunner {
     }
   }
 
-  #set(name: string, variable: string, value: string): void {
+  #set(name: string, variable: string, given: Result<string>): void {
     const { note, setVariable } = this.#context
+    if (!given.ok) {
+      note(`Trigger “${name}” did not set the variable “${variable}”: ${given.refusal.message}`)
+      return
+    }
+    const { value } = given
     if (value.length > mostValue) {
       note(
         `Trigger “${name}” did not set the variable “${variable}”: ${value.length} characters are too many for a variable.`,

@@ -1,4 +1,12 @@
 import { expect, it } from 'vitest'
+import { noKeepAlive } from '../../src/core/keep-alive.ts'
+import { noReconnect } from '../../src/core/reconnect.ts'
+import { ok } from '../../src/core/result.ts'
+import type { Trigger } from '../../src/core/trigger.ts'
+import { Errands } from '../../src/transport/errands.ts'
+import type { MatchReport } from '../../src/transport/match-protocol.ts'
+import { lookThrough } from '../../src/transport/match-server.ts'
+import { Matching, type MatchWorker } from '../../src/transport/matching.ts'
 import { TriggerRunner } from '../../src/transport/trigger-runner.ts'
 import { fakeClock } from './fake-clock.ts'
 
@@ -12,6 +20,7 @@ it('says how many messages it did not look at, at most once a second, also when 
     saved: () => undefined,
     send: () => true,
     fill: (text) => text,
+    valueOf: ok,
     notify() {},
     pause() {},
     setVariable() {},
@@ -53,6 +62,7 @@ it('sets no variable to more than a person may write, and tells only the beginni
     saved: () => undefined,
     send: () => true,
     fill: (_, variables) => variables.get('match.1') ?? '',
+    valueOf: (_, variables) => ok(variables.get('match.1') ?? ''),
     notify: (_, text) => done.push(`told ${text.length}`),
     pause() {},
     setVariable: (name, value) => done.push(`${name} ${value.length}`),
@@ -72,3 +82,43 @@ it('sets no variable to more than a person may write, and tells only the beginni
     'told 1000',
   ])
 })
+
+it('sets no variable to what has names that are not known, and tells which; in a notification they stay as they are', async () => {
+  const done: string[] = []
+  const errands = new Errands({
+    clock: fakeClock(),
+    matching: new Matching({ clock: fakeClock(), startWorker: matchesAtOnce }),
+    builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
+    send: () => true,
+    bufferedAmount: () => 0,
+    note: (_, message) => done.push(message),
+    onProgress() {},
+    notify: (_, text) => done.push(`told ${text}`),
+    pause() {},
+    onVariable: (name, value) => done.push(`${name} = ${value}`),
+  })
+  const trigger = { name: 'T', enabled: true, on: 'received', match: { type: 'any' }, mostPerSecond: 10 } as const
+  const triggers: Trigger[] = [
+    { ...trigger, id: 'v', action: { type: 'set-variable', name: 'v', value: '{{match.2}}' } },
+    { ...trigger, id: 'n', action: { type: 'notify', text: '{{match.1}}: {{nobody}}' } },
+  ]
+  const silent = { reconnect: noReconnect, keepAlive: noKeepAlive, minify: true }
+  errands.take({ ...silent, messages: [], triggers, variables: [], environment: 'Test' })
+  errands.logged({ type: 'message', direction: 'received', data: 'hello' })
+  expect(done).toEqual([
+    'Trigger “T” did not set the variable “v”: {{match.2}} is not known in the environment “Test”; add it there or correct the name.',
+    'told hello: {{nobody}}',
+  ])
+})
+
+/** A thread that has looked before anything else happens. */
+function matchesAtOnce(): MatchWorker {
+  let listen = (_: MessageEvent<MatchReport>) => {}
+  return {
+    postMessage: (batch) => lookThrough(batch, (data) => listen({ data } as MessageEvent<MatchReport>)),
+    addEventListener: (_, listener) => {
+      listen = listener
+    },
+    terminate() {},
+  }
+}
