@@ -44,6 +44,8 @@ export class SequenceRun {
   #progress: SequenceProgress
   /** When the next message may be sent, by the rate. */
   #mayAt = 0
+  /** When what was waited for last was due: pauses count from there, so that what each is late by does not add up. */
+  #wasDue = 0
   /** What came behind the message that was waited for before that was found: the next wait is for it, too. */
   #since: readonly MatchMessage[] = []
   #missed = 0
@@ -83,7 +85,8 @@ export class SequenceRun {
     const { clock } = this.#context
     let startAt = clock.now()
     for (let run = 1; times === 0 || run <= times; run++) {
-      startAt = (await this.#until(startAt)) + every
+      this.#wasDue = await this.#until(startAt)
+      startAt = this.#wasDue + every
       for (const [index, step] of steps.entries()) {
         this.#told({ run, step: index + 1 })
         await this.#take(step)
@@ -96,7 +99,7 @@ export class SequenceRun {
   #take(step: Step): Promise<void> | void {
     switch (step.type) {
       case 'delay':
-        return this.#rest(step.time)
+        return this.#delay(step.time)
       case 'wait':
         return this.#wait(step.match, step.time)
       case 'text':
@@ -121,7 +124,22 @@ export class SequenceRun {
     else this.#told({ unsent: this.#progress.unsent + 1 })
   }
 
-  #wait(match: Match, time: number): Promise<void> {
+  /** One that is over already is not waited for, unless it is there only to let go. */
+  async #delay(time: number): Promise<void> {
+    const { clock } = this.#context
+    const due = Math.max(this.#wasDue, clock.now() - mostLate) + time
+    const left = due - clock.now()
+    if (left > 0 || time === 0) await this.#rest(Math.max(0, left))
+    else this.#forget()
+    this.#wasDue = due
+  }
+
+  async #wait(match: Match, time: number): Promise<void> {
+    await this.#found(match, time)
+    this.#wasDue = this.#context.clock.now()
+  }
+
+  #found(match: Match, time: number): Promise<void> {
     const { clock, watch, whenThrough } = this.#context
     const { step } = this.#progress
     let isOver = false
@@ -166,13 +184,19 @@ export class SequenceRun {
 
   /** What comes meanwhile is not waited for. */
   #rest(time: number): Promise<void> {
-    this.#since = []
-    this.#missed = 0
+    this.#forget()
     return this.#pause(time)
   }
 
-  #pause(time: number): Promise<void> {
-    return this.#abortable((resolve) => this.#context.clock.after(time, resolve))
+  #forget(): void {
+    this.#since = []
+    this.#missed = 0
+  }
+
+  async #pause(time: number): Promise<void> {
+    const { clock } = this.#context
+    await this.#abortable((resolve) => clock.after(time, resolve))
+    this.#wasDue = clock.now()
   }
 
   /** @param begin gives back what cleans up */

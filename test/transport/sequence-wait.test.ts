@@ -181,3 +181,27 @@ it('keeps its rate after a pause', async () => {
   const within = sentAt.map((start) => sentAt.filter((at) => at >= start && at < start + 1000).length)
   expect(Math.max(...within)).toBe(10)
 })
+
+it('keeps the timing it was recorded with, however late each timer is; a pause after a wait is whole', async () => {
+  const punctual = clock.after
+  Object.assign(clock, { after: (time: number, callback: () => void) => punctual(time + 4, callback) })
+  const text = { type: 'text', text: 'x', sendAs: 'text' } as const
+  const recorded = Array.from({ length: 100 }, () => [{ type: 'delay', time: 10 } as const, text]).flat()
+  await run({ ...wait, steps: [...recorded, ...wait.steps, { type: 'delay', time: 100 }, text] })
+  while (sentAt.length < 100) {
+    clock.pass(1)
+    await Promise.resolve()
+  }
+  expect(sentAt.map((at, index) => at - 10 * (index + 1)).filter((late) => late < 0 || late > 10)).toEqual([])
+  await expect.poll(() => errands.runs).toMatchObject([{ step: 201 }])
+  clock.pass(500)
+  receive('yes')
+  look()
+  await expect.poll(() => errands.runs).toMatchObject([{ step: 202 }])
+  const waitedUntil = clock.now()
+  clock.pass(99)
+  await Promise.resolve()
+  expect(sentAt).toHaveLength(100)
+  clock.pass(5)
+  await expect.poll(() => sentAt[100]).toBe(waitedUntil + 104)
+})
