@@ -31,21 +31,30 @@ export function withCopy(messages: Messages, id: string, newId: string): Message
 }
 
 /**
- * Moves a message into a folder, before another one or, without one, to the end.
+ * Moves a message into a folder, before another one or, without one, to the folder's end. Folders stay where they are.
  * @param before the id of the message it is put before
  */
 export function movedMessage(messages: Messages, id: string, folder: readonly string[], before?: string): Messages {
   const moved = messages.find((message) => message.id === id)
   if (!moved || before === id) return messages
-  const others = messages.filter((message) => message !== moved)
-  const at = before === undefined ? -1 : others.findIndex((message) => message.id === before)
-  return others.toSpliced(at < 0 ? others.length : at, 0, { ...moved, folder })
+  // As they are seen: the place of a folder is that of its first message.
+  const others = messageFolders(messages).flatMap((one) => one.messages.filter((message) => message !== moved))
+  const at = others.findIndex((message) => message.id === before)
+  return others.toSpliced(at < 0 ? endOf(others, folder) : at, 0, { ...moved, folder })
 }
 
-/** Puts a message back where it was before it was deleted. */
+function endOf(messages: Messages, folder: readonly string[]): number {
+  const key = JSON.stringify(folder)
+  const last = messages.findLastIndex((message) => JSON.stringify(message.folder) === key)
+  return last < 0 && folder.length > 0 ? messages.length : last + 1
+}
+
+/** Puts a message back where it was before it was deleted; its digit may have gone to another since. */
 export function restoredMessage(messages: Messages, message: SavedMessage, index: number): Messages {
-  const known = messages.some(({ id }) => id === message.id)
-  return known ? messages : messages.toSpliced(index, 0, message)
+  if (messages.some(({ id }) => id === message.id)) return messages
+  const { shortcut, ...rest } = message
+  const isTaken = messages.some((other) => other.shortcut === shortcut)
+  return messages.toSpliced(index, 0, isTaken ? rest : message)
 }
 
 export interface MessageFolder {

@@ -64,6 +64,25 @@ describe('a list of saved messages', () => {
     expect(restoredMessage(three, first, 2)).toBe(three)
   })
 
+  it('gives a digit that has gone to another meanwhile to none that comes back', () => {
+    const deleted = message('x', { shortcut: 1 })
+    expect(restoredMessage(three, deleted, 0).map(({ shortcut }) => shortcut)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      1,
+    ])
+    expect(restoredMessage([message('a')], deleted, 0)[0]?.shortcut).toBe(1)
+  })
+
+  it('moves one to the end of its folder, and no folder with it', () => {
+    const mixed = [message('a1', { folder: ['A'] }), message('b1', { folder: ['B'] }), message('a2', { folder: ['A'] })]
+    const seen = (messages: readonly SavedMessage[]) => messageFolders(messages).map(({ messages: all }) => ids(all))
+    expect(seen(movedMessage(mixed, 'a1', ['A']))).toEqual(['a2 a1', 'b1'])
+    expect(seen(movedMessage(mixed, 'b1', ['A']))).toEqual(['a1 a2 b1'])
+    expect(seen(movedMessage(mixed, 'a1', []))).toEqual(['a1', 'a2', 'b1'])
+  })
+
   it('calls one without a name by what it says', () => {
     expect(messageTitle(message('', { text: ' {\n "type": "hello" }' }))).toBe('{ "type": "hello" }')
     expect(messageTitle(message('', { text: `${'x'.repeat(59)}😀` }))).toBe('x'.repeat(59))
