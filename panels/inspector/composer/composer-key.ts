@@ -4,7 +4,8 @@ import type { Composer } from '../model/composer.ts'
 export function composerKey(event: KeyboardEvent, composer: Composer): boolean {
   if (event.isComposing) return false
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    void composer.send()
+    // A key that is held down sends once.
+    if (!event.repeat) void composer.send()
     return true
   }
   const { text } = composer.draft.current.peek()

@@ -109,6 +109,7 @@ function messageKey(event: KeyboardEvent, id: string, saved: SavedControl): bool
   const message = saved.list.peek().find((one) => one.id === id)
   if (!message) return false
   const isControl = event.ctrlKey || event.metaKey
+  if (event.key === 'Enter' && isControl && event.repeat) return true
   if (event.key === 'Enter' && isControl) void saved.send(message)
   else if (event.key === 'Enter' && event.altKey) saved.edited.value = id
   else if (event.key === 'Enter') saved.load(message)

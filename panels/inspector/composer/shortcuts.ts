@@ -8,7 +8,11 @@ export function useMessageShortcuts({ saved }: InspectorModel): void {
       // By the key's place: with Alt some layouts write another character.
       const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
       if (digit === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-      if (saved.sendByShortcut(Number(digit))) event.preventDefault()
+      const message = saved.byShortcut(Number(digit))
+      if (!message) return
+      event.preventDefault()
+      // One that is held down sends once.
+      if (!event.repeat) void saved.send(message)
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

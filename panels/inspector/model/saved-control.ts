@@ -38,7 +38,7 @@ export interface SavedControl extends Pick<Offer<Deleted>, 'hold' | 'release' | 
   keep(message: Outgoing): Promise<void>
   load(message: SavedMessage): void
   send(message: SavedMessage): Promise<void>
-  sendByShortcut(digit: number): boolean
+  readonly byShortcut: SavedMessages['byShortcut']
   change(id: string, change: MessageChange): Promise<void>
   move(id: string, folder: readonly string[], before?: string): Promise<void>
   duplicate(id: string): Promise<void>
@@ -99,11 +99,7 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       composer.put(draftOf(message))
     },
     send: (message) => composer.sendAsIs(message),
-    sendByShortcut(digit) {
-      const message = saved.byShortcut(digit)
-      if (message) void composer.sendAsIs(message)
-      return message !== undefined
-    },
+    byShortcut: saved.byShortcut,
     change: (id, change) => edit((messages) => changedMessage(messages, id, change)),
     move: (id, folder, before) => edit((messages) => movedMessage(messages, id, folder, before)),
     duplicate: (id) => edit((messages) => withCopy(messages, id, newId())),
