@@ -63,8 +63,10 @@ export function createProfileScript(
       writing += 1
       const written = await call('script.write', { profileId: id, change })
       writing -= 1
+      // What is never going to be taken must not go with what is changed next.
+      const isShown = written.ok || written.refusal.code === 'invalid-arguments'
+      if (writing === 0 && isShown) await read(id)
       refused.value = written.ok ? undefined : { profileId: id, refusal: written.refusal }
-      if (writing === 0 && written.ok) await read(id)
     },
   }
 }

@@ -1,6 +1,6 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-
+import { refuse } from '../../src/core/result.ts'
 import { emptyScript, type SavedMessage } from '../../src/core/script.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -141,4 +141,41 @@ test('the dialog sets folder, digit and whether it is sent on connect', async ()
   fireEvent.click(dialog.getByRole('checkbox', { name: /^Send on connect/, hidden: true }))
   fireEvent.click(dialog.getByRole('button', { name: 'Save', hidden: true }))
   await waitFor(() => expect(kept()).toEqual([saved('a', { folder: ['Orders', 'New'], shortcut: 2, onConnect: true })]))
+})
+
+test('one that is too long to be kept is told, and stands in the way of none that is not', async () => {
+  const { kept, model } = await show(saved('a'))
+  await act(() => model.composer.put({ text: 'x'.repeat(16_777_217), sendAs: 'json-object' }))
+  await act(() => model.saved.save('new'))
+  expect((await screen.findByRole('alert')).dataset.outcome).toBe('message-too-big')
+  expect(names()).toEqual(['a'])
+  await act(() => model.composer.write('{}'))
+  await act(() => model.saved.save('new'))
+  await waitFor(() => expect(kept().map(({ text }) => text)).toEqual(['{"id":"a"}', '{}']))
+})
+
+test('what the background does not take is not shown as kept, and does not keep it from taking what comes', async () => {
+  const { kept, session } = await show(saved('a'))
+  session.answer({ 'script.write': () => refuse('invalid-arguments', 'Too many.') })
+  fireEvent.keyDown(row('a'), { key: 'd', ctrlKey: true })
+  expect((await screen.findByRole('alert')).textContent).toBe('Too many.')
+  await waitFor(() => expect(names()).toEqual(['a']))
+  expect(screen.getByRole('alert').textContent).toBe('Too many.')
+  expect(kept()).toHaveLength(1)
+})
+
+test('a key that is held down sends once', async () => {
+  const { sent } = await show(saved('b', { shortcut: 3 }))
+  const hold = (target: Element, keys: KeyboardEventInit) => {
+    for (const repeat of [false, true, true]) fireEvent.keyDown(target, { ...keys, repeat })
+  }
+  hold(document.body, { code: 'Digit3', key: '3', altKey: true })
+  await waitFor(() => expect(sent()).toHaveLength(1))
+  fireEvent.input(message(), { target: { value: '{}' } })
+  hold(message(), { key: 'Enter', ctrlKey: true })
+  await waitFor(() => expect(sent()).toHaveLength(2))
+  hold(row('b'), { key: 'Enter', ctrlKey: true })
+  await waitFor(() => expect(sent()).toHaveLength(3))
+  await act(() => Promise.resolve())
+  expect(sent()).toHaveLength(3)
 })

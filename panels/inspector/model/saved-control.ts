@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { Refusal } from '../../../src/core/result.ts'
+import { type Refusal, refuse } from '../../../src/core/result.ts'
 import {
   changedMessage,
   type MessageChange,
@@ -12,6 +12,7 @@ import type { SavedMessage } from '../../../src/core/script.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import type { SavedMessages } from '../../shared/saved-messages.ts'
+import { t } from '../../shared/text.ts'
 import type { Composer } from './composer.ts'
 import { draftOf, type Outgoing, outgoingOf } from './outgoing.ts'
 
@@ -54,6 +55,9 @@ interface SavedContext {
   newId(): string
 }
 
+/** UTF-16 code units of a message that is kept (wire/script.ts). */
+const mostText = 16_777_216
+
 export function createSavedControl({ script, saved, composer, profileId, newId }: SavedContext): SavedControl {
   const { list, edit } = saved
   const renaming = signal<string | undefined>()
@@ -66,8 +70,16 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
     taken.value?.from === profileId.value ? list.value.find(({ id }) => id === taken.value?.id) : undefined,
   )
 
-  /** @returns the id of the new message, which wants a name */
+  /** Says so of one that is. */
+  const isTooLong = ({ text }: Outgoing) => {
+    if (text.length <= mostText) return false
+    composer.report(refuse('message-too-big', t('savedTooBig')).refusal)
+    return true
+  }
+
+  /** @returns the id of the new message, which wants a name; none of one that is too long */
   const keep = async (outgoing: Outgoing, folder: readonly string[] = []) => {
+    if (isTooLong(outgoing)) return undefined
     const message = { id: newId(), name: '', folder, onConnect: false, ...outgoing }
     renaming.value = message.id
     await edit((messages) => withMessage(messages, message))
@@ -87,9 +99,11 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       // Bytes that cannot be read yet are kept as they are typed, in the draft only.
       if (!outgoing.ok) return composer.report(outgoing.refusal)
       const present = as === 'origin' ? origin.peek() : undefined
+      if (present && isTooLong(outgoing.value)) return
       if (present) return edit((messages) => changedMessage(messages, present.id, outgoing.value))
       const from = profileId.peek()
-      taken.value = { from, id: await keep(outgoing.value, origin.peek()?.folder) }
+      const id = await keep(outgoing.value, origin.peek()?.folder)
+      if (id !== undefined) taken.value = { from, id }
     },
     async keep(outgoing) {
       await keep(outgoing)
