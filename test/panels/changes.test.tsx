@@ -229,7 +229,7 @@ test('two fields of the steps of a sequence, and another step', async () => {
   )
   expect(model.script.script.value?.sequences[0]?.steps).toEqual([
     { type: 'wait', match: { type: 'json-path', path: '$.a', equals: '7' }, time: 5000 },
-    { type: 'text', text: '', sendAs: 'text' },
+    { type: 'text', text: '', sendAs: 'json-value' },
   ])
 })
 

@@ -2,13 +2,13 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import axe from 'axe-core'
 import { afterEach, expect, test } from 'vitest'
 import { stepsOfHar } from '../../panels/inspector/automation/har-steps.ts'
-import { ok } from '../../src/core/result.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
 import type { RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeImportWorker } from './fake-import-worker.ts'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -142,4 +142,73 @@ test('a trigger and a sequence that were deleted come back at their places, with
   await waitFor(() => expect(kept()?.sequences).toEqual([]))
   await undo()
   await waitFor(() => expect(kept()?.sequences).toEqual(sequences))
+})
+
+const running: SequenceProgress = {
+  ...{ sequenceId: 's', state: 'running', run: 1, times: 0, step: 1, steps: 1, sent: 5, unsent: 0 },
+}
+
+test('a sequence that runs is stopped when it is deleted: nothing is left to stop it with', async () => {
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  const { trafficChannel } = await showRules(session)
+  await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [running] }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete Greet' }))
+  await waitFor(() =>
+    expect(session.calls).toContainEqual({ name: 'sequence.stop', given: { connectionId: 'c1', sequenceId: 's' } }),
+  )
+})
+
+test('why a sequence could not be started is told where it was', async () => {
+  const other = connectionOf(prices, { id: 'c2', state: open })
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open }), other] })
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  session.scripts.set(prices.id, { ...emptyScript, sequences: [{ ...sequence, name: 'Other' }] })
+  session.answer({ 'sequence.start': () => refuse('failed', 'Not now.') })
+  await showRules(session)
+  fireEvent.click(await screen.findByRole('button', { name: 'Run Greet' }))
+  await screen.findByText('Not now.')
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  await screen.findByRole('button', { name: 'Run Other' })
+  expect(screen.queryByText('Not now.')).toBeNull()
+})
+
+test('of a variable that a trigger sets, only a name is taken that something can refer to', async () => {
+  const { session } = await showRules()
+  fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
+  await screen.findByRole('textbox', { name: 'Called' })
+  choose('Then', 'set-variable')
+  await screen.findByRole('textbox', { name: 'Variable' })
+  type('Variable', ' token ')
+  const kept = () => session.scripts.get(orders.id)?.triggers[0]?.action
+  await waitFor(() => expect(kept()).toMatchObject({ name: 'token' }))
+  type('Variable', 'my token')
+  await screen.findByText('A name has letters, digits, “_”, “.” and “-” only.')
+  expect(kept()).toMatchObject({ name: 'token' })
+})
+
+test.each([
+  ['JSON', orders, 'json-value'],
+  ['text', prices, 'text'],
+])('a step that is written is sent as the kind asks: %s', async (_, profile, sendAs) => {
+  const session = fakeSession({ profiles: [profile] })
+  session.scripts.set(profile.id, { ...emptyScript, sequences: [{ ...sequence, name: '' }] })
+  await showRules(session)
+  fireEvent.click(await screen.findByRole('button', { name: 'Add step' }))
+  await waitFor(() =>
+    expect(session.scripts.get(profile.id)?.sequences[0]?.steps).toEqual([{ type: 'text', text: '', sendAs }]),
+  )
+})
+
+test('steps that recorded ones took the place of come back', async () => {
+  const session = fakeSession()
+  const mine = [{ type: 'text', text: 'mine', sendAs: 'text' } as const]
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, steps: mine }] })
+  await showRules(session, () => ({ type: 'recorded', steps: [{ type: 'text', text: 'a', sendAs: 'text' }] }))
+  fireEvent.click(screen.getByRole('button', { name: /^Greet/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Take from the log' }))
+  const steps = () => session.scripts.get(orders.id)?.sequences[0]?.steps
+  await waitFor(() => expect(steps()).toMatchObject([{ text: 'a' }]))
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(steps()).toEqual(mine))
 })

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TriggerAction } from '../../../src/core/trigger.ts'
+import { isVariableName } from '../../../src/core/variables.ts'
 import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
@@ -61,7 +62,8 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
           <TextOption
             key="variable"
             label="variableName"
-            {...asItIs}
+            invalid="variableNameFault"
+            {...asName}
             value={action.name}
             onChange={(name) => partsOf(onChange, 'set-variable')({ name })}
           />
@@ -77,6 +79,15 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
       )}
     </>
   )
+}
+
+/** None yet, or one that something can refer to. */
+const asName = {
+  write: (name: string) => name,
+  read(text: string) {
+    const name = text.trim()
+    return name === '' || isVariableName(name) ? name : undefined
+  },
 }
 
 interface SavedChoiceProps {

@@ -14,8 +14,9 @@ export function RulesTab({ model }: { model: InspectorModel }) {
   const { rules, side } = model
   const profileId = model.selection.profileId.value
   // What was removed from one profile is not put into another.
-  const removal = useMemo(() => createRuleRemoval(rules.script), [rules.script, profileId])
+  const removal = useMemo(() => createRuleRemoval(rules), [rules, profileId])
   const script = rules.script.script.value
+  const kind = model.form.profile.value?.kind ?? 'json'
   const refusal = rules.script.refusal.value
   if (!script) return refusal ? <RefusalAlert refusal={refusal} /> : null
   return (
@@ -44,7 +45,7 @@ export function RulesTab({ model }: { model: InspectorModel }) {
         )}
         <ul class="rule-list">
           {script.sequences.map((sequence) => (
-            <SequenceRow key={sequence.id} {...{ sequence, rules, removal }} messages={script.messages} />
+            <SequenceRow key={sequence.id} {...{ sequence, rules, removal, kind }} messages={script.messages} />
           ))}
         </ul>
         <button type="button" onClick={rules.addSequence}>
@@ -53,7 +54,7 @@ export function RulesTab({ model }: { model: InspectorModel }) {
         </button>
       </section>
       <div class="toast-place" role="status" aria-label={t('lastDeletedRule')}>
-        {removal.removed.value && <Toast text={t('profileDeleted', removal.removed.value.title)} offer={removal} />}
+        {removal.removed.value && <Toast text={removal.removed.value.text} offer={removal} />}
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { Kind } from '../../../src/core/profile.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../../src/core/sequence.ts'
 import { member, parts } from '../../shared/change.ts'
@@ -16,12 +17,13 @@ import { asItIs, TextOption } from './text-option.tsx'
 interface SequenceRowProps {
   readonly sequence: Sequence
   readonly messages: readonly SavedMessage[]
+  readonly kind: Kind
   readonly rules: Rules
   readonly removal: RuleRemoval
 }
 
 /** A sequence: its run and, when it is unfolded, all that can be changed of it. */
-export function SequenceRow({ sequence, messages, rules, removal }: SequenceRowProps) {
+export function SequenceRow({ sequence, messages, kind, rules, removal }: SequenceRowProps) {
   const isOpen = useSignal(sequence.name === '' && sequence.steps.length === 0)
   const title = sequence.name || t('unnamedSequence')
   const progress = rules.runs.value.get(sequence.id)
@@ -41,8 +43,14 @@ export function SequenceRow({ sequence, messages, rules, removal }: SequenceRowP
       {isOpen.value && (
         <div class="option-details" role="group" aria-label={title}>
           <TextOption label="ruleName" {...asItIs} value={sequence.name} onChange={(name) => change({ name })} />
-          <StepList steps={sequence.steps} messages={messages} onChange={member(changeSequence, 'steps')} />
-          <RecordFields rules={rules} onRecorded={(steps) => change({ steps })} />
+          <StepList steps={sequence.steps} {...{ messages, kind }} onChange={member(changeSequence, 'steps')} />
+          <RecordFields
+            rules={rules}
+            onRecorded={(steps) => {
+              removal.steps(sequence, title)
+              change({ steps })
+            }}
+          />
           <NumberOption
             label="sequenceTimes"
             help="sequenceTimesExplained"

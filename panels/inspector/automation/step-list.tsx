@@ -1,4 +1,5 @@
 import type { Match } from '../../../src/core/match.ts'
+import type { Kind } from '../../../src/core/profile.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { Step } from '../../../src/core/sequence.ts'
 import { type Change, partsOf, row } from '../../shared/change.ts'
@@ -14,6 +15,7 @@ import { asItIs, TextOption } from './text-option.tsx'
 interface StepListProps {
   readonly steps: readonly Step[]
   readonly messages: readonly SavedMessage[]
+  readonly kind: Kind
   readonly onChange: Change<readonly Step[]>
 }
 
@@ -21,14 +23,14 @@ interface StepListProps {
 const mostShown = 50
 
 /** The steps of a sequence in their order. */
-export function StepList({ steps, messages, onChange }: StepListProps) {
+export function StepList({ steps, messages, kind, onChange }: StepListProps) {
   return (
     <div class="sequence-steps">
       <ol>
         {steps.slice(0, mostShown).map((step, index) => (
           <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
             <div class="step-fields">
-              <StepFields step={step} number={index + 1} messages={messages} onChange={row(onChange, index)} />
+              <StepFields step={step} number={index + 1} {...{ messages, kind }} onChange={row(onChange, index)} />
             </div>
             {index > 0 && (
               <IconButton
@@ -46,7 +48,7 @@ export function StepList({ steps, messages, onChange }: StepListProps) {
         ))}
       </ol>
       {steps.length > mostShown && <p class="faint">{counted('moreSteps', steps.length - mostShown)}</p>}
-      <button type="button" onClick={() => onChange((all) => [...all, newStep(messages)])}>
+      <button type="button" onClick={() => onChange((all) => [...all, newStep(messages, kind)])}>
         <Icon name="add" />
         {t('addStep')}
       </button>
@@ -58,10 +60,11 @@ interface StepFieldsProps {
   readonly step: Step
   readonly number: number
   readonly messages: readonly SavedMessage[]
+  readonly kind: Kind
   readonly onChange: Change<Step>
 }
 
-function StepFields({ step, number, messages, onChange }: StepFieldsProps) {
+function StepFields({ step, number, messages, kind, onChange }: StepFieldsProps) {
   return (
     <>
       <Choice
@@ -73,7 +76,7 @@ function StepFields({ step, number, messages, onChange }: StepFieldsProps) {
           ['delay', t('stepDelay')],
           ['wait', t('stepWait')],
         ]}
-        onChoose={(type) => onChange(() => emptyStep(type, messages))}
+        onChoose={(type) => onChange(() => emptyStep(type, messages, kind))}
       />
       {step.type === 'saved' && (
         <SavedChoice
@@ -113,16 +116,16 @@ function matchOf(change: Change<Step>): Change<Match> {
   return (next) => change((step) => (step.type === 'wait' ? { ...step, match: next(step.match) } : step))
 }
 
-function newStep(messages: readonly SavedMessage[]): Step {
-  return emptyStep(messages.length > 0 ? 'saved' : 'text', messages)
+function newStep(messages: readonly SavedMessage[], kind: Kind): Step {
+  return emptyStep(messages.length > 0 ? 'saved' : 'text', messages, kind)
 }
 
-function emptyStep(type: Step['type'], messages: readonly SavedMessage[]): Step {
+function emptyStep(type: Step['type'], messages: readonly SavedMessage[], kind: Kind): Step {
   switch (type) {
     case 'saved':
       return { type, messageId: messages[0]?.id ?? '' }
     case 'text':
-      return { type, text: '', sendAs: 'text' }
+      return { type, text: '', sendAs: kind === 'json' ? 'json-value' : 'text' }
     case 'delay':
       return { type, time: 1000 }
     case 'wait':

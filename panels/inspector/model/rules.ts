@@ -48,20 +48,20 @@ export interface RulesContext extends Pick<Rules, 'startImportWorker'> {
 
 export function createRules(context: RulesContext): Rules {
   const { call, script, connection, traffic, logId, look, startImportWorker } = context
-  const fault = signal<string | undefined>()
+  const faulty = signal<{ readonly connectionId: string; readonly message: string } | undefined>()
   const triggers = () => script.script.peek()?.triggers ?? []
   const sequences = () => script.script.peek()?.sequences ?? []
   const order = async (name: 'sequence.start' | 'sequence.stop', sequenceId: string) => {
     const connectionId = connection.peek()?.id
     if (connectionId === undefined) return
     const ordered = await call(name, { connectionId, sequenceId })
-    fault.value = ordered.ok ? undefined : ordered.refusal.message
+    faulty.value = ordered.ok ? undefined : { connectionId, message: ordered.refusal.message }
   }
 
   return {
     script,
     startImportWorker,
-    fault,
+    fault: computed(() => (faulty.value?.connectionId === connection.value?.id ? faulty.value?.message : undefined)),
     runs: computed(() => new Map((traffic.value?.runs ?? []).map((run) => [run.sequenceId, run]))),
     canRun: computed(() => connection.value?.state.phase === 'open'),
     highlighted: createHighlights(context),
