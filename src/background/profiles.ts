@@ -97,10 +97,10 @@ export class Profiles {
         const first = this.#profiles.length
         const all = [...this.#profiles, ...added]
         await storeTogether('local', { [this.#list.key]: all, ...Object.fromEntries(parts) })
-        for (const profile of added) {
-          this.#listener.onProfile(profile, this.#profiles.length)
-          await this.#become([...this.#profiles, profile])
-        }
+        const end = this.#profiles.length
+        const followed = this.#become([...this.#profiles, ...added])
+        for (const [index, profile] of added.entries()) this.#listener.onProfile(profile, end + index)
+        await followed
         const placed = empty.map(({ path, at }) => ({ path, at: first + at }))
         await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
       })

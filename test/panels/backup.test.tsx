@@ -64,6 +64,20 @@ test('everything goes into one file and comes back in one step, which can be und
   expect(given('environment.delete')).toEqual([{ environmentId: 'e9' }])
 })
 
+test('what a later version says beyond the rules keeps them from nothing', async () => {
+  const session = fakeSession({ profiles: [] })
+  render(<Backup session={session} side={side} />)
+  const input = screen.getByLabelText('Restore from a file')
+  const text = JSON.stringify({ format: 'switchboard', version: 2, profiles: [], rules: { ...rules, later: true } })
+  Object.defineProperty(input, 'files', { value: [new File([text], 'switchboard.json')] })
+  fireEvent.change(input)
+  await screen.findByRole('region', { name: 'What will be imported' })
+  fireEvent.click(screen.getByRole('button', { name: 'Restore' }))
+  await waitFor(() =>
+    expect(session.calls.filter(({ name }) => name === 'rules.write').map(({ given }) => given)).toEqual([rules]),
+  )
+})
+
 test('a file that is none changes nothing and says why', async () => {
   const session = fakeSession()
   render(<Backup session={session} side={side} />)

@@ -3,7 +3,7 @@ import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { UserRules } from '../../../src/core/user-rules.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
-import type { CommandArguments } from '../../../src/wire/commands.ts'
+import { type CommandArguments, mostAtOnce } from '../../../src/wire/commands.ts'
 import type { Session } from '../session.ts'
 import type { Added, AddedProfile, Additions } from './additions.ts'
 
@@ -28,7 +28,7 @@ export function createAddingSteps(context: Context): AddingSteps {
     async addAll({ profiles, environments, folders, rules }) {
       const steps = [
         replaceRules(context, rules),
-        addProfiles(context, profiles, folders),
+        ...addProfiles(context, profiles, folders),
         ...environments.map((environment) => addEnvironment(context, environment)),
       ]
       let soFar = nothing
@@ -44,11 +44,12 @@ export function createAddingSteps(context: Context): AddingSteps {
 
 async function takeBackAll({ call, onRefusal }: Context, added: Added): Promise<void> {
   const { profileIds, newFolders, environmentIds, rules } = added
+  // What somebody has deleted meanwhile is not missed.
   const report = (result: Result<unknown>) => {
-    if (!result.ok) onRefusal(result.refusal)
+    if (!result.ok && result.refusal.code !== 'unknown-environment') onRefusal(result.refusal)
   }
-  if (profileIds.length + newFolders.length > 0) {
-    report(await call('profiles.remove', { profileIds: [...profileIds], newFolders }))
+  for (const from of portionsOf(profileIds.length, newFolders.length > 0)) {
+    report(await call('profiles.remove', { profileIds: profileIds.slice(from, from + mostAtOnce), newFolders }))
   }
   for (const environmentId of environmentIds) report(await call('environment.delete', { environmentId }))
   if (rules) report(await call('rules.write', rules))
@@ -60,23 +61,41 @@ function replaceRules({ call }: Context, given: unknown): Step {
     if (given === undefined) return ok(soFar)
     const before = await call('rules.read', {})
     if (!before.ok) return before
-    const written = await call('rules.write', given as UserRules)
+    // What a later version says beyond them is left out, as elsewhere in a file.
+    const { onlyListed, rules } = given as UserRules
+    const written = await call('rules.write', { onlyListed, rules })
     return written.ok ? ok({ ...soFar, rules: before.value.rules }) : written
   }
 }
 
-function addProfiles({ call, mirror }: Context, added: readonly AddedProfile[], folders: readonly FolderPath[]): Step {
-  return async (soFar) => {
-    if (added.length + folders.length === 0) return ok(soFar)
-    const keyOf = (path: FolderPath) => JSON.stringify(path)
-    const known = new Set(foldersOf(mirror.profiles.peek(), mirror.folders.peek()).map(keyOf))
-    const isNew = (path: FolderPath) => !known.has(keyOf(path))
-    const profiles = added.map(({ given }, index) => ({ ...given.profile, id: String(index) }))
-    const empty = emptyFoldersOf(folders, profiles).filter(({ path }) => isNew(path))
-    const result = await call('profiles.add', { profiles: added.map(({ given }) => writable(given)), empty })
+/** As many at a time as one command may bring. */
+function addProfiles(
+  { call, mirror }: Context,
+  added: readonly AddedProfile[],
+  folders: readonly FolderPath[],
+): readonly Step[] {
+  const keyOf = (path: FolderPath) => JSON.stringify(path)
+  const known = new Set(foldersOf(mirror.profiles.peek(), mirror.folders.peek()).map(keyOf))
+  const isNew = (path: FolderPath) => !known.has(keyOf(path))
+  const profiles = added.map(({ given }, index) => ({ ...given.profile, id: String(index) }))
+  const empty = emptyFoldersOf(folders, profiles).filter(({ path }) => isNew(path))
+  const newFolders = foldersOf(profiles, empty).filter(isNew)
+  return portionsOf(added.length, folders.length > 0).map((from) => async (soFar) => {
+    const to = from + mostAtOnce
+    const isHere = (at: number) => at >= from && (at < to || to >= added.length)
+    const result = await call('profiles.add', {
+      profiles: added.slice(from, to).map(({ given }) => writable(given)),
+      empty: empty.flatMap(({ path, at }) => (isHere(at) ? [{ path, at: at - from }] : [])),
+    })
     if (!result.ok) return result
-    return ok({ ...soFar, ...result.value, newFolders: foldersOf(profiles, empty).filter(isNew) })
-  }
+    return ok({ ...soFar, profileIds: [...soFar.profileIds, ...result.value.profileIds], newFolders })
+  })
+}
+
+/** Where each portion of so many profiles begins; there is one without any where there are folders. */
+function portionsOf(count: number, hasFolders: boolean): readonly number[] {
+  const portions = Math.max(Math.ceil(count / mostAtOnce), hasFolders ? 1 : 0)
+  return Array.from({ length: portions }, (_, index) => index * mostAtOnce)
 }
 
 function addEnvironment({ call }: Context, { name, variables }: ImportedEnvironment): Step {

@@ -3,7 +3,6 @@ import { type FolderPath, isInside } from '../../../src/core/folders.ts'
 import type { Browser } from '../../../src/core/headers.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
-import { mostAtOnce } from '../../../src/wire/commands.ts'
 import { debounce } from '../debounce.ts'
 import { said } from '../said.ts'
 import { t } from '../text.ts'
@@ -78,7 +77,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
   const show = (shown: Preview | undefined, refused?: Shown) => {
     preview.value = shown
     refusal.value = refused
-    left.value = new Set(shown?.candidates.filter(({ fault }, index) => fault !== undefined || index >= mostAtOnce))
+    left.value = new Set(shown?.candidates.filter(({ fault }) => fault !== undefined))
   }
 
   // Whatever was asked for last is shown; what was being read before is given up.

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { createAdding } from '../../panels/shared/files/adding.ts'
+import { createImport } from '../../panels/shared/files/import-model.ts'
+import { ok, refuse } from '../../src/core/result.ts'
+import type { CommandArguments } from '../../src/wire/commands.ts'
+import { fakeImportWorker } from './fake-import-worker.ts'
+import { fakeSession } from './fake-session.ts'
+
+const names = Array.from({ length: 2300 }, (_, index) => `n${index}`)
+const file = new File(
+  [
+    JSON.stringify({
+      ...{ format: 'switchboard', version: 2, folders: [['many'], ['empty']] },
+      profiles: names.map((name) => ({
+        ...{ id: name, name, kind: 'text', url: 'ws://h', subprotocols: [], folder: ['many'] },
+        ...{ handshakeTimeout: 1000, minify: true },
+      })),
+    }),
+  ],
+  'many.json',
+)
+
+function importing() {
+  const session = fakeSession()
+  const nameOf = ({ profile: { name } }: CommandArguments<'profiles.add'>['profiles'][number]) => name
+  session.answer({ 'profiles.add': ({ profiles }) => ok({ profileIds: profiles.map(nameOf) }) })
+  const adding = createAdding({ ...session, onAdded: () => {}, onRefusal: () => {} })
+  const model = createImport({ adding, startWorker: fakeImportWorker })
+  const given = <Name extends 'profiles.add' | 'profiles.remove'>(name: Name) =>
+    session.calls.filter((call) => call.name === name).map((call) => call.given as CommandArguments<Name>)
+  return { session, adding, model, given, nameOf }
+}
+
+test('as many profiles are added as a file may have, in order, and all of them are taken back', async () => {
+  const { adding, model, given, nameOf } = importing()
+  await model.takeFiles([file])
+  expect(await model.add()).toBe(true)
+  expect(given('profiles.add').map((one) => one.profiles.length)).toEqual([1000, 1000, 300])
+  expect(given('profiles.add').flatMap((one) => one.profiles.map(nameOf))).toEqual(names)
+  expect(given('profiles.add').map(({ empty }) => empty)).toEqual([[], [], [{ path: ['empty'], at: 300 }]])
+  await adding.offer.undo()
+  expect(given('profiles.remove').flatMap(({ profileIds }) => profileIds)).toEqual(names)
+  expect(given('profiles.remove').map(({ newFolders }) => newFolders)).toEqual(
+    Array.from({ length: 3 }, () => [['many'], ['empty']]),
+  )
+})
+
+test('where some of them cannot be added, none is', async () => {
+  const { session, model, given } = importing()
+  session.answer({
+    'profiles.add': ({ profiles }) =>
+      profiles.length === 1000 ? ok({ profileIds: profiles.map((_, index) => `${index}`) }) : refuse('failed', 'Full.'),
+  })
+  await model.takeFiles([file])
+  expect(await model.add()).toBe(false)
+  expect(given('profiles.remove').map(({ profileIds }) => profileIds.length)).toEqual([1000, 1000])
+})
+
+test('an environment that somebody has deleted meanwhile is not missed when all is taken back', async () => {
+  const session = fakeSession()
+  const refused: string[] = []
+  const adding = createAdding({ ...session, onAdded: () => {}, onRefusal: ({ code }) => refused.push(code) })
+  session.answer({
+    'environment.create': () => ok({ environmentId: 'e1' }),
+    'environment.delete': () => refuse('unknown-environment', 'This environment does not exist any more.'),
+  })
+  await adding.add({ profiles: [], environments: [{ name: 'a', variables: [] }], folders: [] })
+  await adding.offer.undo()
+  expect(refused).toEqual([])
+})
