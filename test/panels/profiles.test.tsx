@@ -3,7 +3,7 @@ import { computeAccessibleName } from 'dom-accessibility-api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { undoTime } from '../../panels/shared/offer.ts'
 import { newProfile } from '../../src/core/profile.ts'
-import { refuse } from '../../src/core/result.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import type { ProfileView } from '../../src/wire/view.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -200,6 +200,30 @@ test('a profile is renamed in place; Escape leaves its name', async () => {
   fireEvent.keyDown(input, { key: 'Escape' })
   await waitFor(() => expect(selected()).toMatch(/^Invoices/))
   expect(document.activeElement).toBe(list())
+})
+
+test('a name is the one of the profile it was written for, also where another is selected meanwhile', async () => {
+  const { session } = showInspector()
+  let make = () => {}
+  const made = new Promise<void>((resolve) => {
+    make = resolve
+  })
+  session.answer({
+    'profile.duplicate': async () => {
+      await made
+      session.mirror.apply({ type: 'profile', profile: { ...orders, id: 'copy', name: 'Copy' }, index: 1 })
+      return ok({ profileId: 'copy' })
+    },
+  })
+  await pick('Orders', 'Duplicate')
+  await waitFor(() => expect(session.calls.at(-1)?.name).toBe('profile.duplicate'))
+  key('F2')
+  await screen.findByRole('textbox', { name: 'New name' })
+  make()
+  await waitFor(() => expect(within(list()).getByRole('treeitem', { selected: true }).textContent).toMatch(/^Copy/))
+  await rename('Invoices')
+  const names = () => session.mirror.profiles.value.map(({ name }) => name)
+  await waitFor(() => expect(names()).toEqual(['Invoices', 'Copy', 'Prices']))
 })
 
 test('a profile is duplicated and the copy selected', async () => {

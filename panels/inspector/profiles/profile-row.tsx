@@ -119,6 +119,9 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
     browser.renaming.value = undefined
     if (name === undefined || name === before) return
     if (node.type === 'folder') return void browser.renameFolder(node.path, name)
+    // The form is the selected profile's, which may be another one by now.
+    browser.goTo(node)
+    if (form.profile.peek()?.id !== node.profile.id) return
     form.edit({ name })
     void form.flush()
   }
