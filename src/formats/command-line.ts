@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../core/base64.ts'
 import { messageOf } from './command-profile.ts'
 import { addCurl } from './curl.ts'
 import { Draft } from './draft.ts'
@@ -19,7 +20,7 @@ export function importCommandLine(text: string): ImportResult {
   if (text.length > mostCommandLength) {
     return invalidFile(`The text has ${text.length} characters; command lines are read up to ${mostCommandLength}.`)
   }
-  const read = shellCommands(withoutCarets(withoutMark(text)))
+  const read = shellCommands(withoutCarets(withoutFolders(withoutMark(text))))
   if (!read.ok) return read
   const commands = read.value.map(withoutPrompt)
   const first = commands.map(({ words }) => toolOf(words)?.tool).find((tool) => tool !== undefined)
@@ -33,12 +34,36 @@ function readCommands(commands: readonly ShellCommand[], draft: Draft): void {
   for (const [index, command] of commands.entries()) {
     const place = `line ${command.line}`
     const found = toolOf(command.words)
-    const piped = command.piped ? echoed(commands[index - 1]?.words ?? []) : []
-    if (found) tools[found.tool](found.words, piped, draft, place)
-    else if (!echoed(command.words).length && !command.piped) {
+    if (found) tools[found.tool](found.words, inputOf(commands, index, draft), draft, place)
+    else if (!isEcho(command.words) && !command.piped) {
       draft.note(place, `Left out: “${(command.words[0] ?? '').slice(0, 40)}” is no command that opens a WebSocket.`)
     }
   }
+}
+
+/** What a command is given to send. */
+function inputOf(commands: readonly ShellCommand[], index: number, draft: Draft): SavedMessage[] {
+  const { input, piped = false, line } = commands[index] ?? {}
+  if (input !== undefined) return [messageOf(input)]
+  if (!piped) return []
+  const before = commands[index - 1]?.words ?? []
+  if (isEcho(before)) return messagesOf(echoed(before))
+  const bytes = isDecoder(before) ? echoed(commands[index - 2]?.words ?? []) : ''
+  if (bytes !== '' && decodeBase64(bytes)) return [{ name: '', kind: 'binary', data: bytes }]
+  draft.note(`line ${line}`, 'What another command hands over was left out: nothing is run to find it.')
+  return []
+}
+
+function messagesOf(data: string): SavedMessage[] {
+  return data === '' ? [] : [messageOf(data)]
+}
+
+function isEcho([name]: readonly string[]): boolean {
+  return name === 'echo' || name === 'printf'
+}
+
+function isDecoder([name, ...options]: readonly string[]): boolean {
+  return name === 'base64' && options.some((option) => /^(-d|-D|--decode)$/.test(option))
 }
 
 /** Instructions show what to type behind `$`, or behind `B$` where there are several shells. */
@@ -50,19 +75,32 @@ function withoutPrompt(command: ShellCommand): ShellCommand {
 /** The tool and what follows it, behind `npx`, `sudo` or settings of the environment. */
 function toolOf(words: readonly string[]): { readonly tool: Tool; readonly words: readonly string[] } | undefined {
   const index = words.findIndex((word) => !/^(npx|sudo|time|exec|bunx|-y|--yes|[A-Za-z_]\w*=.*)$/s.test(word))
-  const name = words[index]?.replace(/^.*[\\/]/, '').replace(/\.exe$|@[\w.^~-]+$/i, '')
+  const name = words[index]?.replace(/^.*[\\/]/, '').replace(/\.(exe|cmd)$|@[\w.^~-]+$/i, '')
   if (name !== 'wscat' && name !== 'websocat' && name !== 'curl') return undefined
   return { tool: name, words: words.slice(index + 1) }
 }
 
-/** What `echo … | tool` sends. */
-function echoed(words: readonly string[]): SavedMessage[] {
-  if (words[0] !== 'echo' && words[0] !== 'printf') return []
-  const data = words
-    .slice(1)
-    .filter((word) => !/^-[neE]+$/.test(word))
-    .join(' ')
-  return data === '' ? [] : [messageOf(data)]
+/** What `echo … | tool` or `printf … | tool` sends. */
+function echoed([name, ...words]: readonly string[]): string {
+  if (name === 'printf') return printed(words)
+  return words.filter((word) => !/^-[neE]+$/.test(word)).join(' ')
+}
+
+const printedEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\\': '\\' }
+
+/** Without the end of the line, or the zero byte in its place, which tells where the message ends. */
+function printed([format = '', ...values]: readonly string[]): string {
+  const given = values.values()
+  const text = format.replace(/%([%sb])|\\([nrt0\\])/g, (_, place?: string, escaped?: string) => {
+    if (escaped !== undefined) return printedEscapes[escaped] ?? ''
+    return place === '%' ? '%' : (given.next().value ?? '')
+  })
+  return text.replace(/[\n\0]$/, '')
+}
+
+/** A path of Windows in front of a tool would lose its backslashes, which other shells take for their own. */
+function withoutFolders(text: string): string {
+  return text.replace(/^([ \t]*(?:\w?[$%#>][ \t]+)?)(?:[\w:.-]*\\)+(?=(?:wscat|websocat|curl)\b)/gim, '$1')
 }
 
 /** “Copy as cURL (cmd)” of Chrome puts a caret before what the Windows shell would take for its own, also quotes. */

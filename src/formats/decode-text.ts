@@ -15,7 +15,7 @@ const signatures: readonly (readonly [name: string, bytes: readonly number[]])[]
 
 /** The text of a file: UTF-8, or UTF-16 with a byte order mark. */
 export function decodeText(bytes: Uint8Array): Result<string, 'invalid-file'> {
-  const tooBig = refuseSize(bytes.byteLength)
+  const tooBig = refuseSize([bytes.byteLength])
   if (tooBig) return tooBig
   const known = signatures.find(([, start]) => start.every((byte, index) => bytes[index] === byte))
   if (known) return invalidFile(`This is not a file of profiles or traffic but ${known[0]}.`)
@@ -28,7 +28,7 @@ export function decodeText(bytes: Uint8Array): Result<string, 'invalid-file'> {
 }
 
 /** To be asked before a file, or several together, are read into memory. */
-export function refuseSize(...sizes: readonly number[]) {
+export function refuseSize(sizes: readonly number[]) {
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
   if (bytes <= mostFileBytes) return undefined
   const [size, most] = [megabytes(bytes), megabytes(mostFileBytes)]

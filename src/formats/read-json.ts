@@ -10,7 +10,7 @@ const carefulLength = 16 * 1024 * 1024
 /** The value of a JSON file, or what is wrong with it, with line and column. */
 export function readJson(text: string): Result<unknown, 'invalid-file'> {
   const json = withoutMark(text)
-  const refused = refuseSize(json.length) ?? refuseBrackets(json)
+  const refused = refuseSize([json.length]) ?? refuseBrackets(json)
   if (refused) return refused
   try {
     return ok(JSON.parse(json))

@@ -9,15 +9,17 @@ export interface ShellCommand {
   readonly line: number
   /** Whether the command before it writes into this one. */
   readonly piped: boolean
+  /** What it is given to read by `<<<`. */
+  readonly input?: string
 }
 
 /**
  * What one step of the reader can meet, in the order of the POSIX shell's rules for quoting, and `$'…'` of Bash, which
- * browsers write in “Copy as cURL”.
+ * browsers write in “Copy as cURL”. A line also goes on where the shells of Windows have it do so.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 const piece =
-  /(?<gap>(?:[ \t]|\\\r?\n)+)|(?<comment>#[^\n]*)|(?<end>\r?\n|&&|\|\||[;&])|(?<pipe>\|)|(?<redirect>\d?[<>]{1,3}&?\d?[ \t]*)|'(?<single>[^']*)'|\$'(?<ansi>(?:[^'\\]|\\[\s\S])*)'|\$?"(?<double>(?:[^"\\]|\\[\s\S])*)"|\\(?<escaped>[^\n])|\$\{(?<braced>\w+)\}|\$(?<variable>[A-Za-z_]\w*)|(?<plain>[^ \t\r\n'"\\$#;&|<>]+|[#$\r])/y
+  /(?<gap>(?:[ \t]|[\\^`]\r?\n)+)|(?<comment>#[^\n]*)|(?<end>\r?\n|&&|\|\||[;&])|(?<pipe>\|)|(?<redirect>\d?[<>]{1,3}&?\d?[ \t]*)|'(?<single>[^']*)'|\$'(?<ansi>(?:[^'\\]|\\[\s\S])*)'|\$?"(?<double>(?:[^"\\]|\\[\s\S])*)"|\\(?<escaped>[^\n])|\$\{(?<braced>\w+)\}|\$(?<variable>[A-Za-z_]\w*)|(?<plain>[^ \t\r\n'"\\$#;&|<>]+|[#$\r])/y
 
 /** Splits a text into commands and words. Nothing is run or filled in: `$NAME` becomes `{{NAME}}`. */
 export function shellCommands(text: string): Result<readonly ShellCommand[], 'invalid-file'> {
@@ -45,12 +47,15 @@ class CommandReader {
   #lineOffset = 0
   #piped = false
   #skipWord = false
+  #isInput = false
+  #input: string | undefined
 
   take(groups: Record<string, string | undefined>, text: string, offset: number): void {
     const { gap, comment, end, pipe, redirect } = groups
     if (gap !== undefined) this.#endWord()
     else if (end !== undefined || pipe !== undefined) this.#endCommand(pipe !== undefined)
-    else if (redirect !== undefined && (this.#word === undefined || /^\d$/.test(this.#word))) this.#beginRedirect()
+    else if (redirect !== undefined && (this.#word === undefined || /^\d$/.test(this.#word)))
+      this.#beginRedirect(redirect)
     else if (comment === undefined || this.#word !== undefined) this.#addToWord(groups, text, offset)
   }
 
@@ -74,23 +79,30 @@ class CommandReader {
   }
 
   /** Where output goes is of no interest, so the name of the file is no word. */
-  #beginRedirect(): void {
+  #beginRedirect(redirect: string): void {
     this.#word = undefined
     this.#skipWord = true
+    this.#isInput = redirect.startsWith('<<<')
   }
 
   #endWord(): void {
-    if (this.#word !== undefined && !this.#skipWord) this.#words.push(this.#word)
-    if (this.#word !== undefined) this.#skipWord = false
+    const word = this.#word
     this.#word = undefined
+    if (word === undefined) return
+    if (!this.#skipWord) this.#words.push(word)
+    else if (this.#isInput) this.#input = word
+    this.#skipWord = false
   }
 
   #endCommand(pipes: boolean): void {
     this.#endWord()
-    if (this.#words.length > 0) this.#commands.push({ words: this.#words, line: this.#start, piped: this.#piped })
+    const input = this.#input === undefined ? {} : { input: this.#input }
+    if (this.#words.length > 0)
+      this.#commands.push({ words: this.#words, line: this.#start, piped: this.#piped, ...input })
     this.#piped = pipes
     this.#words = []
     this.#skipWord = false
+    this.#input = undefined
   }
 }
 

@@ -200,7 +200,7 @@ describe('decodeText', () => {
   })
 
   it('refuses 200 MB before it is read', () => {
-    expect(refuseSize(200_000_000)?.refusal.message).toBe('The file has 191 MiB; files up to 100 MiB can be read.')
-    expect(refuseSize(60_000_000, 60_000_000)?.refusal.message).toMatch(/^The files together have 115 MiB; /)
+    expect(refuseSize([200_000_000])?.refusal.message).toBe('The file has 191 MiB; files up to 100 MiB can be read.')
+    expect(refuseSize([60_000_000, 60_000_000])?.refusal.message).toMatch(/^The files together have 115 MiB; /)
   })
 })

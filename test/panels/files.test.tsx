@@ -143,6 +143,25 @@ describe('importing', () => {
     })
   })
 
+  test('reads a collection in a folder of which the rest is too large to be read', async () => {
+    await openImport()
+    const files = [
+      ['bruno.json', '{"name":"chat"}'],
+      ['a.bru', 'ws {\n  url: ws://h/only\n}\n'],
+      ['.git/pack', ''],
+    ].map(([name = '', text = '']) => {
+      const file = new File([text], name.split('/').at(-1) ?? '')
+      if (name === '.git/pack') Object.defineProperty(file, 'size', { value: 2 ** 30 })
+      return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${name}` })
+    })
+    const folder = screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)')
+    Object.defineProperty(folder, 'files', { value: files })
+    fireEvent.change(folder)
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/ws:\/\/h\/only/)
+    expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 2/)
+  })
+
   test('brings a recorded conversation along, in order', async () => {
     const { session } = await openImport()
     give(['chrome.har', fixture('har/chrome.har')])

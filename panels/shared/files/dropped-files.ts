@@ -1,5 +1,8 @@
 /** As many as are looked at: a folder that somebody drops by mistake must not hold the panel up. */
-const mostFiles = 10_000
+const mostFiles = 100_000
+
+/** What is in a folder beside a collection, by the ten thousand. */
+const otherFolders = new Set(['.git', 'node_modules'])
 
 /**
  * The files that were dropped, those in folders included. What is dropped must be asked for before the event ends.
@@ -13,7 +16,7 @@ export async function droppedFiles(transfer: DataTransfer | null): Promise<File[
   const waiting = entries.filter((entry) => entry !== null)
   for (let entry = waiting.pop(); entry && found.length < mostFiles; entry = waiting.pop()) {
     if (isFile(entry)) found.push(await fileOf(entry))
-    else if (isDirectory(entry)) waiting.push(...(await entriesIn(entry)))
+    else if (isDirectory(entry) && !otherFolders.has(entry.name)) waiting.push(...(await entriesIn(entry)))
   }
   return found
 }

@@ -64,17 +64,20 @@ const openCollection: CollectionReader = {
 }
 
 function collectionIn(files: readonly GivenFile[]): CollectionReader | undefined {
-  if (files.filter(({ path }) => bruno.isPart(path)).length > 1) return bruno
+  const parts = files.filter(({ path }) => bruno.isPart(path)).length
+  if (parts > 1 || (parts === 1 && files.some(({ file }) => file.name === 'bruno.json'))) return bruno
   const isOpen = files.length > 1 && files.some(({ file }) => /^opencollection\.ya?ml$/.test(file.name))
   return isOpen ? openCollection : undefined
 }
 
 /** One that cannot be read refuses them all, by its name. Those of a collection are read as one. */
 async function readFiles(files: readonly GivenFile[]): Promise<ImportParts> {
-  const tooBig = refuseSize(...files.map(({ file }) => file.size))
-  if (tooBig) return files.length === 1 ? { ...tooBig, file: nameOf(files[0]) } : tooBig
   const collection = collectionIn(files)
-  if (collection) return readCollection(files, collection)
+  // What else is in the folder of a collection is not read.
+  const read = collection ? files.filter(({ path }) => collection.isPart(path)) : files
+  const tooBig = refuseSize(read.map(({ file }) => file.size))
+  if (tooBig) return read.length === 1 ? { ...tooBig, file: nameOf(read[0]) } : tooBig
+  if (collection) return readCollection(read, files.length - read.length, collection)
   const parts: ImportPart[] = []
   for (const given of files) {
     const text = await textOf(given)
@@ -85,8 +88,11 @@ async function readFiles(files: readonly GivenFile[]): Promise<ImportParts> {
   return ok(parts)
 }
 
-async function readCollection(given: readonly GivenFile[], { isPart, read }: CollectionReader): Promise<ImportParts> {
-  const files = given.filter(({ path }) => isPart(path))
+async function readCollection(
+  files: readonly GivenFile[],
+  otherFiles: number,
+  { read }: CollectionReader,
+): Promise<ImportParts> {
   const texts: TextFile[] = []
   const unreadable: ImportNote[] = []
   for (const one of files) {
@@ -97,7 +103,7 @@ async function readCollection(given: readonly GivenFile[], { isPart, read }: Col
   const result = await read(texts)
   if (!result.ok) return result
   const imported = { ...result.value, notes: [...result.value.notes, ...unreadable] }
-  return ok([{ imported, name: files[0]?.path.split('/')[0] ?? '', otherFiles: given.length - files.length }])
+  return ok([{ imported, name: files[0]?.path.split('/')[0] ?? '', otherFiles }])
 }
 
 async function textOf({ file }: GivenFile): Promise<Result<string, 'invalid-file'>> {
