@@ -2,7 +2,7 @@ import type { Draft } from './draft.ts'
 import type { Auth, HeaderRow, ParameterRow, SavedMessage, Variable } from './imported.ts'
 import { rowOf } from './secrets.ts'
 import { entriesOf, memberOf, objectOf, textOf } from './values.ts'
-import { variableOf } from './variables.ts'
+import { usableName, variableOf } from './variables.ts'
 
 export interface Server {
   readonly name: string
@@ -82,7 +82,7 @@ function sampleOf(schema: unknown): string {
 
 /** `{name}` of AsyncAPI as `{{name}}`. */
 export function withVariables(template: string): string {
-  return template.replace(/(?<!\{)\{([^{}]+)\}(?!\})/g, '{{$1}}')
+  return template.replace(/(?<!\{)\{([^{}]+)\}(?!\})/g, (_, name: string) => `{{${usableName(name)}}}`)
 }
 
 export function variableFrom(name: string, described: unknown): Variable {

@@ -1,7 +1,7 @@
 import type { BruBlock } from './bru-parser.ts'
 import type { Draft } from './draft.ts'
 import { type Auth, noAuth } from './imported.ts'
-import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
+import { oauth2Of, placeOf, unknownAuth } from './unsupported-auth.ts'
 import { normaliseVariables } from './variables.ts'
 
 interface WithBlocks {
@@ -47,6 +47,7 @@ export function authOf({ blocks }: WithBlocks, draft: Draft, place: string): Aut
           accessTokenUrl: setting('access_token_url'),
           clientId: setting('client_id'),
           clientSecret: setting('client_secret'),
+          clientAuthentication: placeOf(setting('credentials_placement')),
           scope: setting('scope'),
         },
         draft,

@@ -1,13 +1,23 @@
 import { type BruBlock, type BruPair, parseBru } from './bru-parser.ts'
 import { authOf, inheritsAuth } from './bruno-auth.ts'
-import { counted } from './count.ts'
+import { counted, listed } from './count.ts'
 import { Draft } from './draft.ts'
-import { type GivenHeader, writtenHeaders } from './header-rows.ts'
-import { type Auth, type HeaderRow, type ImportResult, importedProfile, noAuth, type SavedMessage } from './imported.ts'
+import { withOuter } from './environments.ts'
+import { type GivenHeader, innermost, writtenHeaders } from './header-rows.ts'
+import {
+  type Auth,
+  type HeaderRow,
+  type ImportResult,
+  importedProfile,
+  noAuth,
+  type SavedMessage,
+  type Variable,
+} from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostBruLength, mostFiles } from './limits.ts'
 import { rowOf } from './secrets.ts'
-import { byDepth, folderNames, type TextFile, under } from './text-file.ts'
+import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'
+import { noteBuiltIns, noteScripts } from './told.ts'
 import { normaliseVariables, variableOf } from './variables.ts'
 
 interface BruFile {
@@ -42,8 +52,13 @@ export function importBruno(files: readonly TextFile[]): ImportResult {
   const defaults = parsed.filter(({ path }) => /(^|\/)(collection|folder)\.bru$/.test(path))
   // The innermost folder decides, so it comes first.
   defaults.sort((one, other) => byDepth(other, one))
-  const requests = parsed.filter((file) => !defaults.includes(file))
+  const requests = inOrder(
+    parsed.filter((file) => !defaults.includes(file)),
+    (file) => Number(valueIn(blockOf(file, 'meta'), 'seq')),
+  )
   const leftOut = requests.filter((file) => !readFile(file, defaults, draft, file.path)).length
+  for (const file of defaults)
+    if (requests.some(({ path }) => under(path, file.path))) readDefaults(file, requests, draft)
   if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   return draft.finish('This folder holds no .bru files with WebSocket requests.')
 }
@@ -57,28 +72,77 @@ function refuseLength(texts: readonly string[]) {
 /** @returns whether the file was of use. */
 function readFile(file: BruFile, defaults: readonly BruFile[], draft: Draft, place: string): boolean {
   if (blockOf(file, 'ws')) readRequest(file, defaults, draft, place)
-  else if (blockOf(file, 'vars') || blockOf(file, 'vars:secret')) readEnvironment(file, draft)
+  else if (isEnvironment(file)) readEnvironment(file, collectionVariables(defaults.filter(isAround(file))), draft)
   else return false
   return true
+}
+
+function isEnvironment(file: BruFile): boolean {
+  return blockOf(file, 'vars') !== undefined || blockOf(file, 'vars:secret') !== undefined
+}
+
+function isAround({ path }: BruFile) {
+  return (parent: BruFile) => under(path, parent.path)
+}
+
+const isCollection = ({ path }: BruFile) => /(^|\/)collection\.bru$/.test(path)
+
+/** They hold wherever an environment has no value of its own. */
+function collectionVariables(defaults: readonly BruFile[]): readonly Variable[] {
+  return defaults.filter(isCollection).flatMap(ownVariables)
+}
+
+function ownVariables(file: BruFile): Variable[] {
+  const rows = rowsOf(blockOf(file, 'vars:pre-request'))
+  return rows.map(({ name, value, enabled }) => variableOf(name, value, enabled))
+}
+
+/** What a collection or folder has beside headers and authentication. */
+function readDefaults(file: BruFile, requests: readonly BruFile[], draft: Draft): void {
+  noteLeftOut(file, draft, file.path)
+  if (isCollection(file)) readCollection(file, requests, draft)
+  else noteVariables(file, draft, file.path)
+}
+
+/** Its variables are an environment of their own where it has none. */
+function readCollection(file: BruFile, requests: readonly BruFile[], draft: Draft): void {
+  const hasEnvironments = requests.some((one) => isEnvironment(one) && under(one.path, file.path))
+  const name = folderNames(file.path).at(-1) ?? 'collection'
+  if (!hasEnvironments) draft.environment({ name, variables: ownVariables(file) })
+}
+
+function noteLeftOut({ blocks }: BruFile, draft: Draft, place: string): void {
+  noteScripts(
+    blocks.some(({ name, text }) => /^(script|tests)/.test(name) && text.trim() !== ''),
+    draft,
+    place,
+  )
+}
+
+function noteVariables(file: BruFile, draft: Draft, place: string): void {
+  const names = ownVariables(file).map(({ name }) => name)
+  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
 }
 
 function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, place: string): void {
   const request = blockOf(file, 'ws')
   const above = defaults.filter((parent) => under(file.path, parent.path))
-  const given = [...above.toReversed(), file].flatMap((source) => rowsOf(blockOf(source, 'headers')))
+  const given = innermost([...above.toReversed(), file].map((source) => rowsOf(blockOf(source, 'headers'))))
   const lists = (name: string) => rowsOf(blockOf(file, name)).map((row) => rowOf(row.name, row.value, row.enabled))
-  draft.profile(
-    importedProfile({
-      name: valueIn(blockOf(file, 'meta'), 'name') || fileTitle(file.path),
-      folder: folderNames(file.path),
-      url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path')),
-      ...writtenHeaders(given, draft, place),
-      parameters: missingFrom(valueIn(request, 'url'), lists('params:query')),
-      auth: inheritedAuth(file, above, draft, place),
-      savedMessages: messagesOf(file),
-      ...settingsOf(file, draft, place),
-    }),
-  )
+  const profile = importedProfile({
+    name: valueIn(blockOf(file, 'meta'), 'name') || fileTitle(file.path),
+    folder: folderNames(file.path),
+    url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path')),
+    ...writtenHeaders(given, draft, place),
+    parameters: missingFrom(valueIn(request, 'url'), lists('params:query')),
+    auth: inheritedAuth(file, above, draft, place),
+    savedMessages: messagesOf(file),
+    ...settingsOf(file, draft, place),
+  })
+  draft.profile(profile)
+  noteBuiltIns(profile, draft, place)
+  noteVariables(file, draft, place)
+  noteLeftOut(file, draft, place)
 }
 
 /** Bruno writes the query twice: in the URL and as rows. */
@@ -97,7 +161,7 @@ function fillPath(url: string, rows: readonly HeaderRow[]): string {
 function inheritedAuth(file: BruFile, above: readonly BruFile[], draft: Draft, place: string): Auth {
   const source = [file, ...above].find(({ blocks }) => !inheritsAuth(blocks))
   if (source) return authOf(source, draft, place)
-  return above.some(({ path }) => /(^|\/)collection\.bru$/.test(path)) ? noAuth : authOf(file, draft, place)
+  return above.some(isCollection) ? noAuth : authOf(file, draft, place)
 }
 
 function messagesOf(file: BruFile): SavedMessage[] {
@@ -121,12 +185,12 @@ function settingsOf(file: BruFile, draft: Draft, place: string) {
   }
 }
 
-function readEnvironment(file: BruFile, draft: Draft): void {
+function readEnvironment(file: BruFile, outer: readonly Variable[], draft: Draft): void {
   const secrets = (blockOf(file, 'vars:secret')?.pairs ?? []).map(({ key, enabled }) =>
     variableOf(key, '', enabled, true),
   )
   const variables = rowsOf(blockOf(file, 'vars')).map(({ name, value, enabled }) => variableOf(name, value, enabled))
-  draft.environment({ name: fileTitle(file.path), variables: [...variables, ...secrets] })
+  draft.environment({ name: fileTitle(file.path), variables: withOuter([...variables, ...secrets], outer) })
 }
 
 function fileTitle(path: string): string {

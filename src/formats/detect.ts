@@ -23,11 +23,15 @@ const jsonSigns: readonly Sign[] = [
   ['switchboard', /"format"\s*:\s*"switchboard"/],
   ['insomnia-4', /"__export_format"\s*:/],
   ['asyncapi', /"asyncapi"\s*:\s*"/],
-  ['postman', /"_postman_id"\s*:|schema\.(get)?postman\.com/],
+  ['postman', /"_postman_(id|variable_scope|exported_at)"\s*:|schema\.(get)?postman\.com/],
   ['opencollection', /"opencollection"\s*:|"websocket"\s*:\s*\{/],
   ['har', /"log"\s*:\s*\{|"_webSocketMessages"\s*:/],
   ['browser-websocket-client', /"urls"\s*:\s*\[/],
+  // Its addresses come last, behind all messages.
+  ['browser-websocket-client', /"preferences"\s*:\s*\{/, /"messages"\s*:\s*\[/],
   ['postman', /"info"\s*:\s*\{/, /"item"\s*:\s*\[/],
+  // An environment, whose scope comes last, behind all variables.
+  ['postman', /"values"\s*:\s*\[\s*\{\s*"key"\s*:/, /"enabled"\s*:/],
 ]
 
 const textSigns: readonly Sign[] = [
@@ -38,7 +42,7 @@ const textSigns: readonly Sign[] = [
   ['opencollection', /^["']?(opencollection|websocket)["']?:|^variables:[ \t]*\r?\n[ \t]*-/m],
   [
     'command-line',
-    /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe)?[ \t]/m,
+    /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe|\.cmd)?[ \t]/m,
   ],
   ['command-line', /\|\s*(?:wscat|websocat|curl)\s/],
 ]

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { FolderPath } from '../core/folders.ts'
 import { ok } from '../core/result.ts'
+import { listed } from './count.ts'
+import { composed } from './environments.ts'
 import type {
   FormatName,
   Imported,
@@ -42,8 +44,17 @@ export class Draft {
     return undefined
   }
 
-  environment(environment: ImportedEnvironment): void {
-    if (environment.variables.length > 0) this.#environments.push(environment)
+  /** As Switchboard has it; one of another tool without variables is none. */
+  ownEnvironment(environment: ImportedEnvironment): void {
+    this.#environments.push(environment)
+  }
+
+  environment({ name, variables: given }: ImportedEnvironment): void {
+    if (given.length === 0) return
+    const { variables, changed, open } = composed(given)
+    if (changed.length > 0) this.note(name, `The values of other variables were put into: ${listed(changed)}.`)
+    if (open.length > 0) this.note(name, `Names of other variables are kept as text in: ${listed(open)}.`)
+    this.#environments.push({ name, variables })
   }
 
   folders(folders: readonly FolderPath[]): void {

@@ -27,6 +27,14 @@ export interface GivenHeader {
   readonly enabled: boolean
 }
 
+/** Headers of folders, the outermost first, and of what is in them: an inner one takes the place of one of its name. */
+export function innermost(levels: readonly (readonly GivenHeader[])[]): readonly GivenHeader[] {
+  return levels.reduce((outer, inner) => {
+    const names = new Set(inner.filter(({ enabled }) => enabled).map(({ name }) => name.toLowerCase()))
+    return [...outer.filter(({ name }) => !names.has(name.toLowerCase())), ...inner]
+  }, [])
+}
+
 /** Header rows a person has written: subprotocols get a place of their own. */
 export function writtenHeaders(given: readonly GivenHeader[], draft: Draft, place: string): Handshake {
   const headers: HeaderRow[] = []

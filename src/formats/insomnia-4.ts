@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { isJson } from '../core/json.ts'
 import { Draft } from './draft.ts'
+import { withOuter } from './environments.ts'
 import type { ImportResult, SavedMessage } from './imported.ts'
-import { profileOf, requestFields } from './insomnia.ts'
+import { type Around, noteFolderVariables, noteTemplates, profileOf, requestFields } from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostDepth } from './limits.ts'
 import { readYaml } from './read-yaml.ts'
 import { later, optionalText } from './schema.ts'
+import { objectOf } from './values.ts'
 import { normaliseVariables, variablesOf } from './variables.ts'
 
 const file = v.object({ _type: v.literal('export'), __export_format: v.number(), resources: v.array(v.unknown()) })
@@ -31,39 +33,64 @@ export function importInsomnia4(text: string): ImportResult {
   return draft.finish('This Insomnia export holds no WebSocket requests.')
 }
 
+interface Resource {
+  readonly item: Identity
+  readonly place: string
+  readonly raw: Around
+}
+
 function readResources(resources: readonly unknown[], draft: Draft): void {
-  const known = new Map<string, Identity>()
-  const found: [Identity, string, unknown][] = []
+  const all: Resource[] = []
   const messages = new Map<string, SavedMessage[]>()
   const leftOut = new Map<string, number>()
   draft.each(resources, 'resources', identity, (item, place, resource) => {
-    known.set(item._id, item)
-    found.push([item, place, resource])
+    all.push({ item, place, raw: objectOf(resource) })
     if (item._type === 'websocket_payload') draft.one(resource, place, payload, addMessage)
     else if (/^(request|grpc_request|socketio_request|mqtt_request)$/.test(item._type)) {
       leftOut.set(item._type, (leftOut.get(item._type) ?? 0) + 1)
     }
   })
-  for (const [{ _type }, place, resource] of found) {
-    if (_type === 'environment') draft.one(resource, place, environment, addEnvironment)
-    if (_type !== 'websocket_request') continue
-    draft.one(resource, place, request, (item) => {
-      const folder = foldersOf(item.parentId, known)
-      draft.profile(profileOf(item, folder, messages.get(item._id) ?? [], draft, place))
+  const known = new Map(all.map((resource) => [resource.item._id, resource]))
+  const ofType = (type: string) => all.filter(({ item }) => item._type === type)
+  for (const { item, place, raw } of ofType('environment')) {
+    const outer = item.parentId === item._id ? [] : variablesOf(known.get(item.parentId)?.raw.data)
+    draft.one(raw, place, environment, ({ name, data }) => {
+      draft.environment({ name, variables: withOuter(variablesOf(data), outer) })
+    })
+  }
+  const requests = ofType('websocket_request').map((found) => ({ ...found, folders: foldersOf(found.item, known) }))
+  for (const { raw, place } of new Set(requests.flatMap(({ folders }) => folders))) {
+    noteFolderVariables(raw, place, draft)
+  }
+  for (const { place, raw, folders } of requests.toSorted(bySortKeys)) {
+    const around = folders.map((folder) => folder.raw)
+    draft.one(raw, place, request, (item) => {
+      draft.profile(profileOf(item, around, messages.get(item._id) ?? [], draft, place))
     })
   }
   for (const [type, count] of leftOut)
     draft.note('resources', `${count} of type ${type} left out: only WebSockets are read.`)
 
-  function addMessage({ parentId, name, value, mode }: v.InferOutput<typeof payload>): void {
+  function addMessage({ parentId, name, value, mode }: v.InferOutput<typeof payload>, place: string): void {
+    noteTemplates(value, place, draft)
     const list = messages.get(parentId) ?? []
     list.push(messageOf(name, value, mode))
     messages.set(parentId, list)
   }
+}
 
-  function addEnvironment({ name, data }: v.InferOutput<typeof environment>): void {
-    draft.environment({ name, variables: variablesOf(data) })
-  }
+/** In the order in which Insomnia shows them: what is in a file follows none. */
+function bySortKeys(one: InFolders, other: InFolders): number {
+  const [first, second] = [sortKeysOf(one), sortKeysOf(other)]
+  const at = first.findIndex((key, index) => key !== second[index])
+  return at < 0 ? 0 : (first[at] ?? 0) - (second[at] ?? 0)
+}
+
+type InFolders = Pick<Resource, 'raw'> & { readonly folders: readonly Resource[] }
+
+function sortKeysOf({ raw, folders }: InFolders): number[] {
+  const keys = [...folders.map((folder) => folder.raw), raw].map(({ metaSortKey }) => metaSortKey)
+  return keys.map((key) => (typeof key === 'number' ? key : 0))
 }
 
 function messageOf(name: string, value: string, mode: string): SavedMessage {
@@ -72,15 +99,15 @@ function messageOf(name: string, value: string, mode: string): SavedMessage {
 }
 
 /** Folders up to the workspace, outermost first. A file may name itself as its own parent: each counts once. */
-function foldersOf(parent: string, known: ReadonlyMap<string, Identity>): string[] {
-  const path: string[] = []
+function foldersOf({ parentId }: Identity, known: ReadonlyMap<string, Resource>): readonly Resource[] {
+  const folders: Resource[] = []
   const seen = new Set<string>()
-  for (let id = parent; !seen.has(id) && seen.size < mostDepth; ) {
+  for (let id = parentId; !seen.has(id) && seen.size < mostDepth; ) {
     seen.add(id)
     const folder = known.get(id)
-    if (!folder || (folder._type !== 'request_group' && folder._type !== 'workspace')) break
-    path.unshift(folder.name)
-    id = folder.parentId
+    if (!folder || (folder.item._type !== 'request_group' && folder.item._type !== 'workspace')) break
+    folders.unshift(folder)
+    id = folder.item.parentId
   }
-  return path
+  return folders
 }

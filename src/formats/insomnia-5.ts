@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
+import { withOuter } from './environments.ts'
 import type { ImportResult } from './imported.ts'
-import { profileOf, requestFields } from './insomnia.ts'
+import { type Around, noteFolderVariables, profileOf, requestFields } from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { readYaml } from './read-yaml.ts'
 import { later, optionalText } from './schema.ts'
@@ -23,7 +24,7 @@ export function importInsomnia5(text: string): ImportResult {
   }
   const draft = new Draft('Insomnia v5')
   const name = textOf(memberOf(read.value, 'name'))
-  const leftOut = readItems(memberOf(read.value, 'collection'), 'collection', name === '' ? [] : [name], draft)
+  const leftOut = readItems(memberOf(read.value, 'collection'), 'collection', name === '' ? [] : [{ name }], draft)
   if (leftOut > 0) draft.note('collection', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
   if (draft.hasProfiles) draft.note('collection', 'Insomnia leaves saved messages out of files of version 5.')
   readEnvironments(memberOf(read.value, 'environments'), draft)
@@ -31,14 +32,15 @@ export function importInsomnia5(text: string): ImportResult {
 }
 
 /** @returns the number of requests that are not WebSockets. */
-function readItems(items: unknown, place: string, folder: readonly string[], draft: Draft): number {
+function readItems(items: unknown, place: string, around: readonly Around[], draft: Draft): number {
   let leftOut = 0
   draft.each(items, place, v.looseObject({}), (item, itemPlace) => {
     const children = memberOf(item, 'children')
     if (children !== undefined) {
-      leftOut += readItems(children, `${itemPlace}.children`, [...folder, textOf(memberOf(item, 'name'))], draft)
+      noteFolderVariables(item, itemPlace, draft)
+      leftOut += readItems(children, `${itemPlace}.children`, [...around, item], draft)
     } else if (isWebSocket(item)) {
-      draft.one(item, itemPlace, request, (found) => draft.profile(profileOf(found, folder, [], draft, itemPlace)))
+      draft.one(item, itemPlace, request, (found) => draft.profile(profileOf(found, around, [], draft, itemPlace)))
     } else leftOut++
   })
   return leftOut
@@ -52,12 +54,12 @@ function isWebSocket(item: object): boolean {
   return !/^(req|greq|socketio-req|mqtt-req)/.test(id) && /^\s*wss?:/i.test(textOf(memberOf(item, 'url')))
 }
 
+/** The base holds wherever an environment has no value of its own. */
 function readEnvironments(base: unknown, draft: Draft): void {
   if (base === undefined || base === null) return
-  draft.one(base, 'environments', environment, ({ name, data }) => {
-    draft.environment({ name, variables: variablesOf(data) })
-  })
+  const outer = variablesOf(memberOf(base, 'data'))
+  draft.one(base, 'environments', environment, ({ name }) => draft.environment({ name, variables: outer }))
   draft.each(memberOf(base, 'subEnvironments'), 'environments.subEnvironments', environment, ({ name, data }) => {
-    draft.environment({ name, variables: variablesOf(data) })
+    draft.environment({ name, variables: withOuter(variablesOf(data), outer) })
   })
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { encodeParameter } from '../core/url-parts.ts'
+import { listed } from './count.ts'
 import type { Draft } from './draft.ts'
-import { writtenHeaders } from './header-rows.ts'
+import { innermost, writtenHeaders } from './header-rows.ts'
 import {
   type Auth,
   type HeaderRow,
@@ -10,11 +10,12 @@ import {
   noAuth,
   type SavedMessage,
 } from './imported.ts'
+import { fillPath } from './path-parameters.ts'
 import { later, optionalFlag, optionalText, text } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
 import { memberOf, textOf } from './values.ts'
-import { hasTemplateCode, normaliseVariables } from './variables.ts'
+import { hasTemplateCode, normaliseVariables, variablesOf } from './variables.ts'
 
 /** What a WebSocket request has in both versions. */
 export const requestFields = {
@@ -30,27 +31,57 @@ export type InsomniaRequest = v.InferOutput<v.ObjectSchema<typeof requestFields,
 
 const row = v.object({ name: optionalText, value: optionalText, disabled: optionalFlag })
 
-/** A profile of a WebSocket request, whichever version it comes from. */
+/** A folder or the collection around a request: its requests have its headers, and its authentication without one of their own. */
+export type Around = Readonly<Record<string, unknown>>
+
+/**
+ * A profile of a WebSocket request, whichever version it comes from.
+ * @param around the outermost first
+ */
 export function profileOf(
   request: InsomniaRequest,
-  folder: readonly string[],
+  around: readonly Around[],
   savedMessages: readonly SavedMessage[],
   draft: Draft,
   place: string,
 ): ImportedProfile {
-  const given = rowsOf(request.headers, `${place}.headers`, draft)
+  const levels = [...around, request].map(({ headers }) => rowsOf(headers, `${place}.headers`, draft))
+  const authentication = [...around, request].map((one) => one.authentication).findLast(isUsed)
   if (hasTemplateCode(request.url)) {
     draft.note(`${place}.url`, 'The URL contains a template tag or filter, which was kept as text.')
   }
+  const written = writtenHeaders(innermost(levels), draft, `${place}.headers`)
+  const parameters = rowsOf(request.parameters, `${place}.parameters`, draft)
+  const auth = authOf(authentication ?? request.authentication, draft, `${place}.authentication`)
+  noteTemplates(written.headers, `${place}.headers`, draft)
+  noteTemplates(parameters, `${place}.parameters`, draft)
+  noteTemplates(auth, `${place}.authentication`, draft)
   return importedProfile({
     name: request.name,
-    folder,
+    folder: around.map(({ name }) => textOf(name)),
     url: fillPath(normaliseVariables(request.url), rowsOf(request.pathParameters, `${place}.pathParameters`, draft)),
-    ...writtenHeaders(given, draft, `${place}.headers`),
-    parameters: rowsOf(request.parameters, `${place}.parameters`, draft),
-    auth: authOf(request.authentication, draft, `${place}.authentication`),
+    ...written,
+    parameters,
+    auth,
     savedMessages,
   })
+}
+
+/** Says where templates do more than name variables: that would go out as it is written. */
+export function noteTemplates(value: unknown, place: string, draft: Draft): void {
+  if (hasTemplateCode(JSON.stringify(value)))
+    draft.note(place, 'There is a template tag or filter, which was kept as text.')
+}
+
+/** Whether authentication is said here, be it that there is none. */
+function isUsed(authentication: unknown): boolean {
+  return textOf(memberOf(authentication, 'type')) !== '' && memberOf(authentication, 'disabled') !== true
+}
+
+/** Says that variables of a folder are not known here, where they would hold for its requests only. */
+export function noteFolderVariables(folder: unknown, place: string, draft: Draft): void {
+  const names = variablesOf(memberOf(folder, 'environment')).map(({ name }) => name)
+  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
 }
 
 /** Rows without a name are what Insomnia leaves behind for the next one to be typed. */
@@ -60,15 +91,6 @@ function rowsOf(list: unknown, place: string, draft: Draft): HeaderRow[] {
     if (name.trim() !== '') rows.push(rowOf(name, normaliseVariables(value), !disabled))
   })
   return rows
-}
-
-/** Path parameters stand in a URL as `/:name`. */
-function fillPath(url: string, parameters: readonly HeaderRow[]): string {
-  const values = new Map(parameters.map(({ name, value }) => [name, value]))
-  return url.replace(/\/:([^/?#:]+)/g, (whole, name: string) => {
-    const value = values.get(name)
-    return value ? `/${encodeParameter(value)}` : whole
-  })
 }
 
 function authOf(authentication: unknown, draft: Draft, place: string): Auth {
@@ -99,7 +121,10 @@ function authOf(authentication: unknown, draft: Draft, place: string): Auth {
           accessTokenUrl: member('accessTokenUrl'),
           clientId: member('clientId'),
           clientSecret: member('clientSecret'),
+          clientAuthentication: memberOf(authentication, 'credentialsInBody') === true ? 'body' : 'header',
           scope: member('scope'),
+          audience: member('audience'),
+          resource: member('resource'),
         },
         draft,
         place,

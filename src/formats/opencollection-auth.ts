@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts'
 import type { Auth } from './imported.ts'
 import { toldAuth } from './told-auth.ts'
+import { placeOf } from './unsupported-auth.ts'
 import { memberOf, textOf } from './values.ts'
 import { normaliseVariables } from './variables.ts'
 
@@ -14,6 +15,7 @@ export function authOf(auth: unknown, draft: Draft, place: string): Auth {
     accessTokenUrl: setting('accessTokenUrl'),
     clientId: member(credentials, 'clientId'),
     clientSecret: member(credentials, 'clientSecret'),
+    clientAuthentication: placeOf(member(credentials, 'placement')),
   })
   return toldAuth({ type: setting('type'), setting, placement: 'placement', oauth2 }, draft, place)
 }

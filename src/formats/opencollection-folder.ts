@@ -1,14 +1,22 @@
 import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
+import { innermost } from './header-rows.ts'
 import type { ImportResult } from './imported.ts'
 import { type InvalidFile, invalidFile } from './invalid-file.ts'
 import { mostFiles, mostYamlLength } from './limits.ts'
-import { readEnvironmentsOf } from './opencollection.ts'
-import { defaultAuth, defaultHeaders, type Inherited, readEnvironment, readItem } from './opencollection-items.ts'
+import { collectionVariables, readEnvironmentsOf } from './opencollection.ts'
+import {
+  defaultAuth,
+  defaultHeaders,
+  type Inherited,
+  noteLeftOut,
+  readEnvironment,
+  readItem,
+} from './opencollection-items.ts'
 import { readYaml } from './read-yaml.ts'
 import { anyObject } from './schema.ts'
-import { byDepth, folderNames, type TextFile, under } from './text-file.ts'
+import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'
 import { memberOf } from './values.ts'
 
 interface YamlFile {
@@ -34,9 +42,17 @@ export function importOpenCollectionFolder(files: readonly TextFile[]): ImportRe
   const read = files.flatMap((file) => readFile(file, draft))
   const settings = read.filter(({ path }) => settingsFile.test(path))
   settings.sort(byDepth)
-  const leftOut = read.filter((file) => !settings.includes(file) && !readPart(file, settings, draft)).length
+  const parts = inOrder(
+    read.filter((file) => !settings.includes(file)),
+    ({ value }) => Number(memberOf(memberOf(value, 'info'), 'seq')),
+  )
+  const leftOut = parts.filter((file) => !readPart(file, settings, draft)).length
   if (leftOut > 0) draft.note('', `${counted(leftOut, 'request')} left out: only WebSockets are read.`)
-  for (const { path, value } of settings) if (collectionFile.test(path)) readEnvironmentsOf(value, draft)
+  for (const { path, value } of settings) {
+    const inside = parts.filter((part) => under(part.path, path))
+    if (collectionFile.test(path)) readEnvironmentsOf(value, draft, inside.some(isEnvironment))
+    else if (inside.length > 0) noteLeftOut(memberOf(value, 'request'), path, draft)
+  }
   return draft.finish('This OpenCollection folder holds no WebSocket requests.')
 }
 
@@ -60,10 +76,16 @@ function readFile({ path, text }: TextFile, draft: Draft): YamlFile[] {
 /** @returns whether the file was of use. */
 function readPart({ path, value }: YamlFile, settings: readonly YamlFile[], draft: Draft): boolean {
   if (memberOf(value, 'websocket') !== undefined) readItem(value, path, inheritedBy(path, settings, draft), draft)
-  else if (Array.isArray(memberOf(value, 'variables')))
-    readEnvironment({ name: fileTitle(path), ...value }, path, draft)
-  else return false
+  else if (isEnvironment({ value })) {
+    const around = settings.filter((one) => collectionFile.test(one.path) && under(path, one.path))
+    const outer = around.flatMap((one) => collectionVariables(one.value, draft))
+    readEnvironment({ name: fileTitle(path), ...value }, outer, path, draft)
+  } else return false
   return true
+}
+
+function isEnvironment({ value }: Pick<YamlFile, 'value'>): boolean {
+  return Array.isArray(memberOf(value, 'variables'))
 }
 
 /** @param settings those of the outer folders first */
@@ -72,7 +94,7 @@ function inheritedBy(path: string, settings: readonly YamlFile[], draft: Draft):
   return {
     folder: folderNames(path),
     auth: above.map(({ value }) => defaultAuth(value)).findLast((auth) => auth !== undefined),
-    headers: above.flatMap((one) => defaultHeaders(one.value, `${one.path}: `, draft)),
+    headers: innermost(above.map((one) => defaultHeaders(one.value, `${one.path}: `, draft))),
     isWhole: above.some((one) => collectionFile.test(one.path)),
   }
 }

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
+import { listed } from './count.ts'
 import type { Draft } from './draft.ts'
-import { type GivenHeader, writtenHeaders } from './header-rows.ts'
-import { importedProfile, noAuth } from './imported.ts'
+import { withOuter } from './environments.ts'
+import { type GivenHeader, innermost, writtenHeaders } from './header-rows.ts'
+import { importedProfile, noAuth, type Variable } from './imported.ts'
 import { authOf } from './opencollection-auth.ts'
 import { messagesOf } from './opencollection-messages.ts'
 import { later, optionalFlag, optionalText, text } from './schema.ts'
+import { noteBuiltIns, noteScripts } from './told.ts'
 import { memberOf, textOf } from './values.ts'
 import { normaliseVariables, variableOf } from './variables.ts'
 
@@ -48,19 +51,29 @@ function headersOf(list: unknown, place: string, draft: Draft): GivenHeader[] {
 export function readItem(item: object, itemPlace: string, inherited: Inherited, draft: Draft): void {
   draft.one(item, itemPlace, request, ({ info, websocket, settings }) => {
     const place = `${itemPlace}.websocket`.replace(/^\./, '')
-    const headers = [...inherited.headers, ...headersOf(websocket.headers, `${place}.headers`, draft)]
-    draft.profile(
-      importedProfile({
-        name: info.name,
-        folder: inherited.folder,
-        url: normaliseVariables(websocket.url),
-        ...writtenHeaders(headers, draft, `${place}.headers`),
-        auth: resolveAuth(websocket.auth, inherited, draft, `${place}.auth`),
-        savedMessages: messagesOf(websocket.message, draft, `${place}.message`),
-        ...settingsOf(settings, draft, itemPlace),
-      }),
-    )
+    const headers = innermost([inherited.headers, headersOf(websocket.headers, `${place}.headers`, draft)])
+    const profile = importedProfile({
+      name: info.name,
+      folder: inherited.folder,
+      url: normaliseVariables(websocket.url),
+      ...writtenHeaders(headers, draft, `${place}.headers`),
+      auth: resolveAuth(websocket.auth, inherited, draft, `${place}.auth`),
+      savedMessages: messagesOf(websocket.message, draft, `${place}.message`),
+      ...settingsOf(settings, draft, itemPlace),
+    })
+    draft.profile(profile)
+    noteBuiltIns(profile, draft, place)
+    noteLeftOut(memberOf(item, 'runtime'), itemPlace, draft)
   })
+}
+
+/** Variables and scripts of a request, or of the folder around it. */
+export function noteLeftOut(settings: unknown, place: string, draft: Draft): void {
+  const variables = memberOf(settings, 'variables')
+  const names = Array.isArray(variables) ? variables.map((one) => textOf(memberOf(one, 'name'))) : []
+  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
+  const scripts = memberOf(settings, 'scripts')
+  noteScripts(Array.isArray(scripts) && scripts.length > 0, draft, place)
 }
 
 function resolveAuth(auth: unknown, inherited: Inherited, draft: Draft, place: string) {
@@ -83,19 +96,20 @@ function settingsOf(settings: unknown, draft: Draft, place: string) {
   }
 }
 
-export function readEnvironment(item: object, place: string, draft: Draft): void {
+/** @param outer variables of the collection, which hold where the environment has none of their name */
+export function readEnvironment(item: object, outer: readonly Variable[], place: string, draft: Draft): void {
   draft.one(item, place, environment, ({ name, variables }) => {
-    const found: ReturnType<typeof variableOf>[] = []
-    draft.each(
-      variables,
-      `${place}.variables`.replace(/^\./, ''),
-      variable,
-      ({ name: key, value, disabled, secret }) => {
-        found.push(variableOf(key, variableValue(value), !disabled, secret || undefined))
-      },
-    )
-    draft.environment({ name, variables: found })
+    const found = variablesOf(variables, `${place}.variables`.replace(/^\./, ''), draft)
+    draft.environment({ name, variables: withOuter(found, outer) })
   })
+}
+
+export function variablesOf(variables: unknown, place: string, draft: Draft): readonly Variable[] {
+  const found: Variable[] = []
+  draft.each(variables, place, variable, ({ name, value, disabled, secret }) => {
+    found.push(variableOf(name, variableValue(value), !disabled, secret || undefined))
+  })
+  return found
 }
 
 /** A text, `{ type, data }`, or variants of which one is selected. */

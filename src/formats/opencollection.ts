@@ -1,9 +1,18 @@
 import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
-import type { ImportResult } from './imported.ts'
+import { innermost } from './header-rows.ts'
+import type { ImportResult, Variable } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
-import { defaultAuth, defaultHeaders, type Inherited, readEnvironment, readItem } from './opencollection-items.ts'
+import {
+  defaultAuth,
+  defaultHeaders,
+  type Inherited,
+  noteLeftOut,
+  readEnvironment,
+  readItem,
+  variablesOf,
+} from './opencollection-items.ts'
 import { readYaml } from './read-yaml.ts'
 import { anyObject } from './schema.ts'
 import { memberOf, textOf } from './values.ts'
@@ -20,7 +29,7 @@ export function importOpenCollection(content: string): ImportResult {
   const name = textOf(memberOf(memberOf(read.value, 'info'), 'name'))
   if (memberOf(read.value, 'websocket') !== undefined)
     readItem(read.value, '', { folder: [], auth: undefined, headers: [], isWhole: false }, draft)
-  else if (Array.isArray(memberOf(read.value, 'variables'))) readEnvironment(read.value, '', draft)
+  else if (Array.isArray(memberOf(read.value, 'variables'))) readEnvironment(read.value, [], '', draft)
   else readCollection(read.value, name === '' ? [] : [name], draft)
   return draft.finish('This OpenCollection file holds no WebSocket requests.')
 }
@@ -36,10 +45,20 @@ function readCollection(root: object, folder: readonly string[], draft: Draft): 
   readEnvironmentsOf(root, draft)
 }
 
-/** The environments that are kept with a collection. */
-export function readEnvironmentsOf(root: object, draft: Draft): void {
+/** The environments that are kept with a collection, or one of its own variables where there is none. */
+export function readEnvironmentsOf(root: object, draft: Draft, hasOthers = false): void {
+  const outer = collectionVariables(root, draft)
   const environments = memberOf(memberOf(root, 'config'), 'environments')
-  draft.each(environments, 'config.environments', anyObject, (item, place) => readEnvironment(item, place, draft))
+  draft.each(environments, 'config.environments', anyObject, (item, place) =>
+    readEnvironment(item, outer, place, draft),
+  )
+  const isAlone = !hasOthers && (!Array.isArray(environments) || environments.length === 0)
+  if (isAlone) draft.environment({ name: textOf(memberOf(memberOf(root, 'info'), 'name')), variables: outer })
+}
+
+/** They hold wherever an environment has no value of its own. */
+export function collectionVariables(root: object, draft: Draft): readonly Variable[] {
+  return variablesOf(memberOf(memberOf(root, 'request'), 'variables'), 'request.variables', draft)
 }
 
 /** @returns the number of items that are not WebSocket requests. */
@@ -49,7 +68,8 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
     if (memberOf(item, 'items') !== undefined) {
       const folder = [...inherited.folder, textOf(memberOf(memberOf(item, 'info'), 'name'))]
       const auth = defaultAuth(item) ?? inherited.auth
-      const headers = [...inherited.headers, ...defaultHeaders(item, `${itemPlace}.`, draft)]
+      const headers = innermost([inherited.headers, defaultHeaders(item, `${itemPlace}.`, draft)])
+      noteLeftOut(memberOf(item, 'request'), itemPlace, draft)
       leftOut += readItems(
         memberOf(item, 'items'),
         `${itemPlace}.items`,

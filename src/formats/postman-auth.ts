@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts'
 import type { Auth } from './imported.ts'
 import { toldAuth } from './told-auth.ts'
+import { placeOf } from './unsupported-auth.ts'
 import { memberOf, textOf } from './values.ts'
 import { normaliseVariables } from './variables.ts'
 
@@ -15,6 +16,7 @@ export function authOf(auth: unknown, draft: Draft, place: string): Auth {
     accessTokenUrl: setting('accessTokenUrl'),
     clientId: setting('clientId'),
     clientSecret: setting('clientSecret'),
+    clientAuthentication: placeOf(setting('client_authentication')),
   })
   return toldAuth({ type, setting, placement: 'in', oauth2 }, draft, place)
 }

@@ -3,17 +3,28 @@ import { isJson } from '../core/json.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { writtenHeaders } from './header-rows.ts'
-import { type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
+import { type HeaderRow, type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
+import { fillPath } from './path-parameters.ts'
 import { authOf } from './postman-auth.ts'
 import { readJson } from './read-json.ts'
 import { anyObject, later, optionalFlag, optionalText } from './schema.ts'
+import { rowOf } from './secrets.ts'
+import { noteBuiltIns, noteScripts } from './told.ts'
 import { memberOf, textOf } from './values.ts'
-import { normaliseVariables, variableOf } from './variables.ts'
+import { normaliseVariables, usableName, variableOf } from './variables.ts'
 
 const file = v.object({ info: v.looseObject({ name: optionalText, schema: optionalText }), item: v.array(v.unknown()) })
 const header = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })
-const variable = v.object({ key: optionalText, value: later, disabled: optionalFlag, type: optionalText })
+const variable = v.object({
+  key: optionalText,
+  value: later,
+  disabled: optionalFlag,
+  enabled: later,
+  type: optionalText,
+})
+const parameter = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })
+const environment = v.object({ name: optionalText, values: v.array(v.unknown()) })
 
 interface Inherited {
   readonly folder: readonly string[]
@@ -25,10 +36,11 @@ interface Inherited {
  * people write them and other tools export them.
  */
 export function importPostman(text: string): ImportResult {
-  const read = readJson(text)
+  const read = readJson(withUsableNames(text))
   if (!read.ok) return read
-  // Postman's own service hands collections out with a cover.
-  const given = memberOf(read.value, 'collection') ?? read.value
+  // Postman's own service hands them out with a cover.
+  const given = memberOf(read.value, 'collection') ?? memberOf(read.value, 'environment') ?? read.value
+  if (v.is(environment, given)) return readEnvironment(given)
   const parsed = v.safeParse(file, given)
   if (!parsed.success) return invalidFile('This is not a Postman collection: `info` and a list `item` were expected.')
   const { info, item } = parsed.output
@@ -36,8 +48,27 @@ export function importPostman(text: string): ImportResult {
   const inherited = { folder: info.name === '' ? [] : [info.name], auth: memberOf(given, 'auth') }
   const leftOut = readItems(item, 'item', inherited, draft)
   if (leftOut > 0) draft.note('item', `${counted(leftOut, 'request')} left out, without a ws: or wss: URL.`)
-  readVariables(memberOf(given, 'variable'), info.name, draft)
+  noteScripts(hasScripts(given), draft, 'event')
+  readVariables(memberOf(given, 'variable'), 'variable', info.name, draft)
   return draft.finish('This Postman collection holds no WebSocket requests.')
+}
+
+/** An environment, or the global variables, as Postman exports them by themselves. */
+function readEnvironment({ name, values }: v.InferInput<typeof environment>): ImportResult {
+  const draft = new Draft('Postman')
+  readVariables(values, 'values', textOf(name), draft)
+  return draft.finish('This Postman environment holds no variables.')
+}
+
+/** Postman takes any text for the name of a variable. */
+function withUsableNames(text: string): string {
+  return text.replace(/\{\{([^{}"\\]+)\}\}/g, (_, name: string) => `{{${usableName(name)}}}`)
+}
+
+function hasScripts(item: unknown): boolean {
+  const events = memberOf(item, 'event')
+  const linesOf = (event: unknown) => memberOf(memberOf(event, 'script'), 'exec')
+  return Array.isArray(events) && events.some((event) => [linesOf(event)].flat().some((line) => textOf(line).trim()))
 }
 
 /** @returns the number of requests that are not WebSockets. */
@@ -47,14 +78,17 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
     const name = textOf(memberOf(item, 'name'))
     const children = memberOf(item, 'item')
     if (children !== undefined) {
+      noteScripts(hasScripts(item), draft, `${itemPlace}.event`)
       const auth = memberOf(item, 'auth') ?? inherited.auth
       leftOut += readItems(children, `${itemPlace}.item`, { folder: [...inherited.folder, name], auth }, draft)
       return
     }
     const request = memberOf(item, 'request')
     const url = urlOf(typeof request === 'string' ? request : memberOf(request, 'url'))
-    if (/^(wss?:|\{\{)/i.test(url) && isSocket(url, request)) readRequest(name, url, request, `${itemPlace}.request`)
-    else leftOut++
+    if (/^(wss?:|\{\{)/i.test(url) && isSocket(url, request)) {
+      readRequest(name, url, request, `${itemPlace}.request`)
+      noteScripts(hasScripts(item), draft, `${itemPlace}.event`)
+    } else leftOut++
   })
   return leftOut
 
@@ -63,17 +97,30 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
     draft.each(memberOf(request, 'header'), `${requestPlace}.header`, header, ({ key, value, disabled }) => {
       headers.push({ name: key, value, enabled: !disabled })
     })
-    draft.profile(
-      importedProfile({
-        name,
-        folder: inherited.folder,
-        url: normaliseVariables(url),
-        ...writtenHeaders(headers, draft, `${requestPlace}.header`),
-        auth: authOf(memberOf(request, 'auth') ?? inherited.auth, draft, `${requestPlace}.auth`),
-        savedMessages: messagesOf(request),
-      }),
-    )
+    const address = memberOf(request, 'url')
+    const path = rowsOf(memberOf(address, 'variable'), `${requestPlace}.url.variable`, draft)
+    const query = rowsOf(memberOf(address, 'query'), `${requestPlace}.url.query`, draft)
+    const profile = importedProfile({
+      name,
+      folder: inherited.folder,
+      url: fillPath(normaliseVariables(url), path),
+      ...writtenHeaders(headers, draft, `${requestPlace}.header`),
+      // The others are in the URL.
+      parameters: query.filter(({ enabled }) => !enabled),
+      auth: authOf(memberOf(request, 'auth') ?? inherited.auth, draft, `${requestPlace}.auth`),
+      savedMessages: messagesOf(request),
+    })
+    draft.profile(profile)
+    noteBuiltIns(profile, draft, requestPlace)
   }
+}
+
+function rowsOf(list: unknown, place: string, draft: Draft): HeaderRow[] {
+  const rows: HeaderRow[] = []
+  draft.each(list, place, parameter, ({ key, value, disabled }) => {
+    if (key !== '') rows.push(rowOf(key, normaliseVariables(value), !disabled))
+  })
+  return rows
 }
 
 /** A URL that begins with a variable may be either; then the method that every HTTP request has decides. */
@@ -91,11 +138,11 @@ function messagesOf(request: unknown): SavedMessage[] {
   return [{ name: 'Body', kind: isJson(raw) ? 'json' : 'text', data: normaliseVariables(raw) }]
 }
 
-function readVariables(list: unknown, name: string, draft: Draft): void {
+function readVariables(list: unknown, place: string, name: string, draft: Draft): void {
   const variables: ReturnType<typeof variableOf>[] = []
-  draft.each(list, 'variable', variable, ({ key, value, disabled, type }) => {
-    const known = textOf(value)
-    if (key !== '') variables.push(variableOf(key, known, !disabled, type === 'secret' || undefined))
+  draft.each(list, place, variable, ({ key, value, disabled, enabled, type }) => {
+    const isOn = !disabled && enabled !== false
+    if (key !== '') variables.push(variableOf(key, textOf(value), isOn, type === 'secret' || undefined))
   })
   draft.environment({ name, variables })
 }

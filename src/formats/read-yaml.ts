@@ -36,8 +36,8 @@ function readYamlOnly(text: string): Result<unknown, 'invalid-file'> {
 }
 
 function documentsOf(text: string): readonly Document.Parsed[] {
-  // Looking for duplicate keys takes quadratic time; the last one counts, as in JSON.
-  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' })
+  // Looking for duplicate keys takes quadratic time; the last one counts, as in JSON. `<<` merges, as in the tools' own readers.
+  const composer = new Composer({ uniqueKeys: false, merge: true, logLevel: 'silent' })
   return [...composer.compose(tokensOf(text), true, text.length)]
 }
 

@@ -87,7 +87,7 @@ function importContent(file: SwitchboardFile): ImportResult {
       ...profile,
     })
   }
-  for (const environment of file.environments ?? []) draft.environment(environment)
+  for (const environment of file.environments ?? []) draft.ownEnvironment(environment)
   draft.folders(file.folders ?? [])
   if (file.rules !== undefined) draft.rules(file.rules)
   return draft.finish('This Switchboard file holds no profiles.')

@@ -9,6 +9,11 @@ export function unknownAuth(type: string, draft: Draft, place: string): Auth {
 
 export type Grant = Omit<OAuth2, 'type' | 'grantType'> & { readonly grantType: string }
 
+/** Where the client says who it is, in the words of several tools. */
+export function placeOf(place: string): 'header' | 'body' {
+  return place === 'body' ? 'body' : 'header'
+}
+
 /** OAuth 2.0 with a grant that works in a browser without the person's password. */
 export function oauth2Of({ grantType, ...settings }: Grant, draft: Draft, place: string): Auth {
   if (grantType === 'client_credentials' || grantType === 'authorization_code') {

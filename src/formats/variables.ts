@@ -10,8 +10,23 @@ export function normaliseVariables(text: string): string {
   if (!text.includes('{{')) return text
   return text.replace(
     reference,
-    (_, name: string | undefined, _quote: string, quoted: string) => `{{${name ?? quoted}}}`,
+    (_, name: string | undefined, _quote: string, quoted: string) =>
+      `{{${sameBuiltIns.get(name ?? '') ?? name ?? usableName(quoted)}}}`,
   )
+}
+
+/** What Postman and Bruno have under other names. */
+const sameBuiltIns: ReadonlyMap<string, string> = new Map([
+  ['$guid', '$uuid'],
+  ['$randomUUID', '$uuid'],
+])
+
+/** A name that `{{name}}` can refer to: other tools also allow spaces and the like. */
+export function usableName(name: string): string {
+  return name
+    .trim()
+    .replace(/[^\w$.-]/g, '_')
+    .replace(/^[.-]/, '_')
 }
 
 /** Whether a template does more than name variables, so that its value cannot be known. */
@@ -30,6 +45,6 @@ export function variablesOf(data: unknown, prefix = ''): Variable[] {
 }
 
 export function variableOf(name: string, value: string, enabled: boolean, secret = isSecretName(name)): Variable {
-  const variable = { name, value: normaliseVariables(value), enabled }
+  const variable = { name: usableName(name), value: normaliseVariables(value), enabled }
   return secret ? { ...variable, secret: true } : variable
 }

@@ -29,12 +29,58 @@ describe('importText', () => {
   })
 })
 
+describe('a long file', () => {
+  const long = 'x'.repeat(100_000)
+  const short = { key: 'k', value: 'v', enabled: true }
+  it.each([
+    ['Browser WebSocket Client', { preferences: {}, messages: [`a\u0007${long}`], protocols: [], urls: ['ws://h'] }],
+    ['Postman', { name: 'e', values: [short, { ...short, value: long }], _postman_variable_scope: 'globals' }],
+  ])('of %s is known by its beginning', async (source, file) => {
+    expect(await importText(JSON.stringify(file))).toMatchObject({ ok: true, value: { source } })
+  })
+})
+
 describe('command lines', () => {
   it('may stand behind a prompt, as instructions have them', async () => {
     const read = await importText("B$ websocat ws://h/1\n$ echo 'hi there' | websocat -n1 ws://h/2\n")
     expect(read).toMatchObject({
       ok: true,
       value: { notes: [], profiles: [{ url: 'ws://h/1' }, { url: 'ws://h/2', savedMessages: [{ data: 'hi there' }] }] },
+    })
+  })
+})
+
+describe('a command line', () => {
+  it.each([
+    [`printf '%s\\n' '{"a":"100%"}' | websocat ws://h`, [{ kind: 'json', data: '{"a":"100%"}' }]],
+    [`printf '%s\\0' 'two\nlines' | websocat ws://h`, [{ kind: 'text', data: 'two\nlines' }]],
+    [`printf 'a %s, 5%%\\n' b | websocat ws://h`, [{ kind: 'text', data: 'a b, 5%' }]],
+    ['printf %s aGk= | base64 --decode | websocat --binary ws://h', [{ kind: 'binary', data: 'aGk=' }]],
+    [`websocat ws://h <<< '{"a":1}'`, [{ kind: 'json', data: '{"a":1}' }]],
+  ])('sends what it is given: %s', async (text, savedMessages) => {
+    expect(await importText(text)).toMatchObject({ ok: true, value: { notes: [], profiles: [{ savedMessages }] } })
+  })
+
+  it('says that what another command hands over is not known', async () => {
+    expect(await importText('cat a.json | websocat ws://h > out.txt')).toMatchObject({
+      value: {
+        profiles: [{ savedMessages: [] }],
+        notes: [
+          { place: 'line 1', message: expect.stringContaining('“cat” is no command') },
+          { place: 'line 1', message: expect.stringContaining('hands over was left out') },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    'wscat -c wss://h ^\r\n  -H "X-A: 1"',
+    'wscat -c wss://h `\r\n  -H "X-A: 1"',
+    '.\\wscat.exe -c wss://h -H "X-A: 1"',
+    'C:\\tools\\wscat.cmd -c wss://h -H "X-A: 1"',
+  ])('is read as the shells of Windows have it: %s', async (text) => {
+    expect(await importText(text)).toMatchObject({
+      value: { notes: [], profiles: [{ url: 'wss://h', headers: [{ name: 'X-A', value: '1' }] }] },
     })
   })
 })
@@ -79,10 +125,65 @@ describe('importBruno', () => {
       { path: 'c/a/own.bru', text: 'ws {\n  url: ws://h\n  auth: inherit\n}\n' },
       { path: 'c/other.bru', text: 'ws {\n  url: ws://h\n  auth: inherit\n}\n' },
     ])
-    expect(read.ok && read.value.profiles.map(({ auth }) => auth)).toMatchObject([
-      { token: 'inner' },
-      { token: 'outer' },
+    expect(read.ok && read.value.profiles.map(({ name, auth }) => ({ name, auth }))).toMatchObject([
+      { name: 'other', auth: { token: 'outer' } },
+      { name: 'own', auth: { token: 'inner' } },
     ])
+  })
+
+  it('has a header of a request in the place of one of its folders', () => {
+    const headers = (value: string) => `headers {\n  X-App: ${value}\n}\n`
+    const read = importBruno([
+      { path: 'c/collection.bru', text: headers('outer') },
+      { path: 'c/a/folder.bru', text: headers('inner') },
+      { path: 'c/a/own.bru', text: `ws {\n  url: ws://h\n}\nheaders {\n  x-app: own\n  ~X-Off: 1\n}\n` },
+      { path: 'c/a/other.bru', text: 'ws {\n  url: ws://h\n}\nheaders {\n  ~X-App: off\n}\n' },
+    ])
+    expect(read.ok && read.value.profiles.map(({ headers }) => headers.map(({ value }) => value))).toEqual([
+      ['inner', 'off'],
+      ['own', '1'],
+    ])
+  })
+
+  it('has the variables of the collection wherever an environment has none of the name', () => {
+    const collection = { path: 'c/collection.bru', text: 'vars:pre-request {\n  host: all\n  path: {{host}}/p\n}\n' }
+    const request = { path: 'c/a.bru', text: 'ws {\n  url: ws://{{path}}\n}\n' }
+    const local = { path: 'c/environments/local.bru', text: 'vars {\n  host: here\n}\n' }
+    const environmentsOf = (...files: { path: string; text: string }[]) => {
+      const read = importBruno(files)
+      const list = read.ok ? read.value.environments : []
+      return list.map(({ name, variables }) => [
+        name,
+        Object.fromEntries(variables.map((one) => [one.name, one.value])),
+      ])
+    }
+    expect(environmentsOf(collection, request)).toEqual([['c', { host: 'all', path: 'all/p' }]])
+    expect(environmentsOf(local, collection, request)).toEqual([['local', { path: 'here/p', host: 'here' }]])
+  })
+
+  it('tells of variables of a request, of scripts and of what stands for something else here', () => {
+    const text =
+      'ws {\n  url: ws://h/{{$timestamp}}/{{$guid}}/{{$randomCity}}\n}\nvars:pre-request {\n  room: 1\n}\nscript:pre-request {\n  x()\n}\n'
+    expect(importBruno([{ path: 'a.bru', text }])).toMatchObject({
+      value: {
+        profiles: [{ url: 'ws://h/{{$timestamp}}/{{$uuid}}/{{$randomCity}}' }],
+        notes: [
+          { message: expect.stringContaining('Not known here, and refused when it is used: {{$randomCity}}.') },
+          { message: 'In milliseconds here, not in seconds: {{$timestamp}}.' },
+          { message: 'Left out, as variables are in environments here: room.' },
+          { message: expect.stringContaining('Scripts and tests were left out') },
+        ],
+      },
+    })
+  })
+
+  it('has the requests of a folder in the order in which Bruno shows them, however the files are handed over', () => {
+    const request = (name: string, seq: number) => ({
+      path: `c/${name}.bru`,
+      text: `meta {\n  name: ${name}\n  seq: ${seq}\n}\nws {\n  url: ws://h\n}\n`,
+    })
+    const read = importBruno([request('c', 1), request('a', 3), request('b', 2)])
+    expect(read.ok && read.value.profiles.map(({ name }) => name)).toEqual(['c', 'b', 'a'])
   })
 
   it('takes it that there is no authentication where the whole collection says nothing of one', () => {
@@ -100,7 +201,221 @@ describe('importOpenCollectionFolder', () => {
   })
 })
 
+describe('importOpenCollection', () => {
+  it('has what requests take from folders as Bruno does, and tells of the rest', async () => {
+    const text = `opencollection: 1.0.0
+info: { name: c }
+request:
+  headers: [{ name: X-App, value: outer }]
+  variables: [{ name: host, value: h }, { name: all, value: "{{host}}/x" }]
+items:
+  - info: { name: f }
+    request: { variables: [{ name: room, value: 1 }] }
+    items:
+      - info: { name: a }
+        websocket: { url: "ws://{{all}}", headers: [{ name: x-app, value: own }] }
+        runtime: { scripts: [{ type: before-request, code: x }] }
+`
+    expect(await importText(text)).toMatchObject({
+      value: {
+        profiles: [{ headers: [{ value: 'own' }] }],
+        environments: [{ name: 'c', variables: [{ value: 'h' }, { value: 'h/x' }] }],
+        notes: [
+          { place: 'items[0]', message: expect.stringContaining('room') },
+          { place: 'items[0].items[0]', message: expect.stringContaining('Scripts') },
+          { place: 'c', message: 'The values of other variables were put into: all.' },
+        ],
+      },
+    })
+  })
+})
+
+describe('importInsomnia4', () => {
+  const resource = (_type: string, _id: string, parentId: string | null, rest: object) => ({
+    ...{ _type, _id, parentId, name: _id },
+    ...rest,
+  })
+  const read = (...resources: object[]) =>
+    importText(JSON.stringify({ _type: 'export', __export_format: 4, resources }))
+
+  it('has values of the base environment in those below it, and puts values that name others together', async () => {
+    const imported = await read(
+      resource('environment', 'base', 'w', { data: { host: 'h', url: 'wss://{{ _.host }}', key: 'k' } }),
+      resource('environment', 'prod', 'base', { data: { host: 'p', token: '{{ _.key }}', loop: '{{ _.loop }}' } }),
+    )
+    expect(imported).toMatchObject({
+      value: {
+        environments: [
+          { name: 'base', variables: [{ value: 'h' }, { name: 'url', value: 'wss://h' }, { name: 'key' }] },
+          {
+            name: 'prod',
+            variables: [
+              { name: 'url', value: 'wss://p' },
+              { name: 'key', value: 'k', secret: true },
+              { name: 'host', value: 'p' },
+              { name: 'token', value: 'k', secret: true },
+              { name: 'loop', value: '{{loop}}' },
+            ],
+          },
+        ],
+        notes: [
+          { message: 'The values of other variables were put into: url.' },
+          { message: 'The values of other variables were put into: url, token.' },
+          { message: 'Names of other variables are kept as text in: loop.' },
+        ],
+      },
+    })
+  })
+
+  it('has headers and authentication of folders, unless a request has its own', async () => {
+    const folder = resource('request_group', 'f', 'w', {
+      headers: [{ name: 'X-App', value: 'folder' }],
+      authentication: { type: 'bearer', token: 't' },
+      environment: { room: 1 },
+    })
+    const own = { headers: [{ name: 'x-app', value: 'own' }], authentication: { type: 'none' } }
+    const off = { authentication: { type: 'basic', username: 'a', password: 'b', disabled: true } }
+    const imported = await read(
+      folder,
+      resource('websocket_request', 'takes', 'f', { url: 'ws://h', authentication: {} }),
+      resource('websocket_request', 'has', 'f', { url: 'ws://h', ...own }),
+      resource('websocket_request', 'off', 'f', { url: 'ws://h', ...off }),
+    )
+    expect(imported).toMatchObject({
+      value: {
+        profiles: [
+          { headers: [{ value: 'folder' }], auth: { type: 'bearer', token: 't' } },
+          { headers: [{ value: 'own' }], auth: { type: 'none' } },
+          { auth: { type: 'bearer' } },
+        ],
+        notes: [{ place: 'resources[0]', message: 'Left out, as variables are in environments here: room.' }],
+      },
+    })
+  })
+
+  it('says wherever a template would go out as it is written', async () => {
+    const imported = await read(
+      resource('websocket_request', 'r', null, {
+        url: 'ws://h',
+        headers: [{ name: 'X-Id', value: "{% uuid 'v4' %}" }],
+        authentication: { type: 'bearer', token: '{{ _.list[0] }}' },
+      }),
+      resource('websocket_payload', 'm', 'r', { value: '{{ _.a | upper }}' }),
+    )
+    expect(imported.ok && imported.value.notes.map(({ place }) => place)).toEqual([
+      'resources[1]',
+      'resources[0].headers',
+      'resources[0].authentication',
+    ])
+  })
+
+  it('has requests in the order in which Insomnia shows them', async () => {
+    const request = (id: string, parentId: string, metaSortKey: number) =>
+      resource('websocket_request', id, parentId, { url: 'ws://h', metaSortKey })
+    const imported = await read(
+      resource('request_group', 'f', 'w', { metaSortKey: 5 }),
+      ...[request('last', 'w', 9), request('second', 'f', 2), request('first', 'f', 1), request('before', 'w', -3)],
+    )
+    expect(imported.ok && imported.value.profiles.map(({ name }) => name)).toEqual([
+      ...['before', 'first', 'second', 'last'],
+    ])
+  })
+})
+
+describe('a YAML file', () => {
+  it('has what its merge keys bring', async () => {
+    const text = `asyncapi: 2.6.0
+info: { title: T, version: "1" }
+x-server: &server
+  protocol: wss
+servers:
+  one:
+    <<: *server
+    url: one.example
+channels:
+  /a: {}
+`
+    expect(await importText(text)).toMatchObject({ value: { profiles: [{ url: 'wss://one.example/a' }] } })
+  })
+})
+
+describe('values that name each other', () => {
+  it('become no huge ones', async () => {
+    const data = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`v${index}`, `{{v${index + 1}}}{{v${index + 1}}}`]),
+    )
+    const resources = [{ _type: 'environment', _id: 'e', name: 'e', data: { ...data, v60: 'x'.repeat(1000) } }]
+    const read = await importText(JSON.stringify({ _type: 'export', __export_format: 4, resources }))
+    const [environment] = read.ok ? read.value.environments : []
+    const longest = Math.max(...(environment?.variables ?? []).map(({ value }) => value.length))
+    expect(longest).toBeGreaterThan(30_000)
+    expect(longest).toBeLessThan(70_000)
+  })
+})
+
 describe('importPostman', () => {
+  it('fills path variables in, keeps parameters that are off, and has names that can be referred to', async () => {
+    const file = {
+      info: { _postman_id: 'x', name: 'c' },
+      item: [
+        {
+          name: 'a',
+          event: [{ listen: 'prerequest', script: { exec: ['x()'] } }],
+          request: {
+            header: [{ key: 'X-Host', value: '{{ Base URL }}' }],
+            url: {
+              raw: 'wss://{{Base URL}}/rooms/:room?a=1',
+              query: [
+                { key: 'a', value: '1' },
+                { key: 'b', value: '2', disabled: true },
+              ],
+              variable: [{ key: 'room', value: 'a b' }],
+            },
+          },
+        },
+      ],
+      variable: [{ key: 'Base URL', value: 'h' }],
+    }
+    expect(await importText(JSON.stringify(file))).toMatchObject({
+      value: {
+        profiles: [
+          {
+            url: 'wss://{{Base_URL}}/rooms/a%20b?a=1',
+            headers: [{ value: '{{Base_URL}}' }],
+            parameters: [{ name: 'b', value: '2', enabled: false }],
+          },
+        ],
+        environments: [{ variables: [{ name: 'Base_URL', value: 'h' }] }],
+        notes: [{ place: 'item[0].event', message: expect.stringContaining('Scripts') }],
+      },
+    })
+  })
+
+  it('reads an environment, which Postman exports by itself', async () => {
+    const values = [
+      { key: 'host', value: 'h', enabled: true, type: 'default' },
+      { key: 'pin', value: 's', enabled: false, type: 'secret' },
+    ]
+    expect(
+      await importText(JSON.stringify({ name: 'Staging', values, _postman_variable_scope: 'environment' })),
+    ).toEqual({
+      ok: true,
+      value: expect.objectContaining({
+        profiles: [],
+        environments: [
+          {
+            name: 'Staging',
+            variables: [
+              { name: 'host', value: 'h', enabled: true },
+              { name: 'pin', value: 's', enabled: false, secret: true },
+            ],
+          },
+        ],
+        secrets: ['environments[0].variables[1].value'],
+      }),
+    })
+  })
+
   it('reads a collection with the cover that its service gives it', async () => {
     const text = fixture('postman/v2.1.json')
     expect(await importText(`{"collection":${text}}`)).toEqual(await importText(text))

@@ -117,6 +117,14 @@ describe('the file', () => {
     expect(read).toMatchObject({ ok: true, value: { profiles: [] } })
   })
 
+  it('brings environments in which there is nothing yet', () => {
+    const environments = [{ name: 'Production', variables: [] }]
+    expect(importSwitchboard(writeSwitchboard({ profiles: [], environments }))).toMatchObject({
+      ok: true,
+      value: { environments },
+    })
+  })
+
   it('is imported like other formats', () => {
     expect(importSwitchboard(fixture('switchboard/v1.json'))).toMatchObject({
       ok: true,
