@@ -59,9 +59,10 @@ const profiles = new Profiles({
     void connections.onProfileChanged(profile.id)
     void booted.then(() => logKeeper.tell())
   },
-  onArranged: (all) => {
+  onArranged: (all, gone = new Set()) => {
     views.broadcast({ type: 'profiles', profiles: all })
-    for (const { id } of all) profileSync.touch(id)
+    for (const id of [...all.map((profile) => profile.id), ...gone]) profileSync.touch(id)
+    void booted.then(() => logKeeper.tell())
   },
   onFolders: (folders) => {
     views.broadcast({ type: 'folders', folders })

@@ -18,8 +18,11 @@ import { startItems } from './start-items.ts'
 export interface ProfileListener {
   onProfile(profile: ProfileView, index: number): void
   onProfileRemoved(profileId: string): void
-  /** The order is another, and perhaps the folders. */
-  onArranged(profiles: readonly ProfileView[]): void
+  /**
+   * The list is another: its order, perhaps the folders, or several have come or gone, of which views are told at once.
+   * @param gone those that are not in it any more
+   */
+  onArranged(profiles: readonly ProfileView[], gone?: ReadonlySet<string>): void
   onFolders(empty: readonly EmptyFolder[]): void
 }
 
@@ -97,9 +100,8 @@ export class Profiles {
         const first = this.#profiles.length
         const all = [...this.#profiles, ...added]
         await storeTogether('local', { [this.#list.key]: all, ...Object.fromEntries(parts) })
-        const end = this.#profiles.length
         const followed = this.#become([...this.#profiles, ...added])
-        for (const [index, profile] of added.entries()) this.#listener.onProfile(profile, end + index)
+        this.#listener.onArranged(this.list())
         await followed
         const placed = empty.map(({ path, at }) => ({ path, at: first + at }))
         await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
@@ -232,7 +234,8 @@ export class Profiles {
       gone,
       elsewhere,
     )
-    for (const id of ids) this.#listener.onProfileRemoved(id)
+    if (ids.size > 1) this.#listener.onArranged(this.list(), ids)
+    else for (const id of ids) this.#listener.onProfileRemoved(id)
     await Promise.all([followed, this.#save()])
   }
 

@@ -70,7 +70,9 @@ async function device(name: 'one' | 'two', refusal?: { message: string; rule: st
   const profiles: Profiles = new Profiles({
     onProfile: ({ id }) => sync.touch(id),
     onProfileRemoved: (id) => sync.touch(id),
-    onArranged: () => undefined,
+    onArranged: (all, gone = new Set()) => {
+      for (const id of [...all.map((profile) => profile.id), ...gone]) sync.touch(id)
+    },
     onFolders: () => sync.touch(foldersId),
   })
   const sync: ProfileSync = new ProfileSync({
