@@ -126,9 +126,7 @@ export class Auditor {
 
   /** A ledger that cannot be written must not end connections; the browser's console has the reason. */
   async #append(entries: readonly AuditContent[]): Promise<void> {
-    await this.#context.ledger
-      .append(entries, this.#context.now())
-      .catch((error: unknown) => console.error('The audit ledger could not be written', error))
+    await this.#context.ledger.append(entries, this.#context.now()).catch(console.error)
   }
 }
 

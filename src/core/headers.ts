@@ -1,3 +1,4 @@
+import { httpToken } from './http-token.ts'
 import { ok, type Result, refuse } from './result.ts'
 
 export type Browser = 'chromium' | 'firefox'
@@ -37,9 +38,6 @@ export const headerLimits: Readonly<Record<string, Readonly<Record<Browser, Limi
   },
 }
 
-/** The `token` of RFC 9110 section 5.6.2. */
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-
 /** A `field-value` of RFC 9110 section 5.5: no controls but tab, no white space around it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 const fieldValue = /^(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)?$/
@@ -73,7 +71,8 @@ const twice = 'is listed twice; put all its values into one row, separated by co
 function faultOf(operation: HeaderOperation, browser: Browser): string | undefined {
   const { name } = operation
   if (name === '') return 'has no name'
-  if (!token.test(name)) return "has a name that cannot be sent: only letters, digits and !#$%&'*+-.^_`|~ are allowed"
+  if (!httpToken.test(name))
+    return "has a name that cannot be sent: only letters, digits and !#$%&'*+-.^_`|~ are allowed"
   if (operation.operation === 'set') {
     const { value } = operation
     if (/[\r\n]/.test(value)) return 'has a line break in its value'

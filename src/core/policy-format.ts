@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { httpToken } from './http-token.ts'
 import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
 import { indexPatterns } from './pattern-index.ts'
 import { faultOf } from './policy-fault.ts'
@@ -24,7 +25,7 @@ const mostPatterns = 50_000
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 const headerName = v.pipe(
   v.string(),
-  v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, 'is not the name of a header'),
+  v.regex(httpToken, 'is not the name of a header'),
   v.transform((name) => name.toLowerCase()),
 )
 const headerValue = v.pipe(

@@ -1,7 +1,5 @@
+import { httpToken } from './http-token.ts'
 import { ok, type Result, refuse } from './result.ts'
-
-/** The `token` of RFC 9110 section 5.6.2, which a subprotocol name must be. */
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
 /** Splits the comma-separated form people type and `Sec-WebSocket-Protocol` uses; order is kept. */
 export function splitSubprotocols(text: string): string[] {
@@ -18,7 +16,7 @@ export function splitSubprotocols(text: string): string[] {
  */
 export function checkSubprotocols(names: readonly string[]): Result<readonly string[], 'invalid-headers'> {
   for (const [index, name] of names.entries()) {
-    if (!token.test(name)) {
+    if (!httpToken.test(name)) {
       return invalid(
         `The subprotocol “${name}” is not a valid name: only letters, digits and !#$%&'*+-.^_\`|~ are allowed.`,
       )

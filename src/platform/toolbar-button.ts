@@ -1,7 +1,7 @@
 import { browser } from './browser.ts'
 
 /**
- * Writes on the extension's button.
+ * Writes on the extension's button, in white or black, as the browser sees fit for the ground.
  * @param text a few characters; none for no badge
  * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/action/setBadgeText
  */
@@ -10,7 +10,6 @@ export async function writeOnToolbarButton(text: string, tone: 'calm' | 'alarm',
   await Promise.all([
     action.setBadgeText({ text }),
     action.setBadgeBackgroundColor({ color: tone === 'alarm' ? '#b3261e' : '#146c2e' }),
-    action.setBadgeTextColor({ color: '#ffffff' }),
     action.setTitle({ title }),
   ])
 }

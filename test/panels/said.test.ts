@@ -17,7 +17,7 @@ const folders = ['core', 'background', 'transport', 'log', 'client', 'formats']
 const exceptions = new Set([
   ...['Bearer $1', 'unexpected variant: $1', 'no blocks to join', 'New connection'],
   ...['There is no room.'],
-  ...['The audit ledger could not be written', 'message too big', 'keep-alive not answered'],
+  ...['message too big', 'keep-alive not answered'],
   // Kinds of tokens.
   ...['other value', 'broken string', 'first name', 'first value'],
   ...['export of secrets', 'Your organisation does not', 'Your own rules do not', '$1 allow $2.', ' (your rules)'],
