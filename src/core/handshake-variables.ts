@@ -49,31 +49,12 @@ export function fillHandshake(
 }
 
 function filledAuth(auth: Auth, fill: Fill): Auth {
-  switch (auth.type) {
-    case 'none':
-      return auth
-    case 'bearer':
-      return { ...auth, prefix: fill(auth.prefix), token: fill(auth.token) }
-    case 'basic':
-      return { ...auth, username: fill(auth.username), password: fill(auth.password) }
-    case 'api-key':
-      return { ...auth, key: fill(auth.key), value: fill(auth.value) }
-    // What is read from the page has been read by the panel.
-    case 'page-token':
-      return { ...auth, header: fill(auth.header) }
-    case 'oauth2':
-      return {
-        ...auth,
-        // Client credentials have no use for it.
-        authorizationUrl: auth.grantType === 'authorization_code' ? fill(auth.authorizationUrl) : '',
-        accessTokenUrl: fill(auth.accessTokenUrl),
-        clientId: fill(auth.clientId),
-        clientSecret: fill(auth.clientSecret),
-        scope: fill(auth.scope),
-        audience: fill(auth.audience),
-        resource: fill(auth.resource),
-      }
-  }
+  // What is read from the page has been read by the panel.
+  if (auth.type === 'page-token') return { ...auth, header: fill(auth.header) }
+  const hasNoUse = auth.type === 'oauth2' && auth.grantType === 'client_credentials'
+  const used = hasNoUse ? { ...auth, authorizationUrl: '' } : auth
+  // All of it is text, and what is chosen from a list refers to nothing.
+  return Object.fromEntries(Object.entries(used).map(([name, text]) => [name, fill(text)])) as unknown as Auth
 }
 
 function filledChange(change: StandardChange, fill: Fill): StandardChange {

@@ -24,18 +24,23 @@ const subprotocols = 'subprotocols have a field of their own, and the browser ch
  * `User-Agent` only; what is not named here, and the browser sends, would be absent when it is removed.
  */
 export const headerLimits: Readonly<Record<string, Readonly<Record<Browser, Limits>>>> = {
-  connection: { chromium: { set: breaks, remove: breaks }, firefox: { set: ignored, remove: ignored } },
-  upgrade: { chromium: { set: breaks, remove: breaks }, firefox: { set: ignored, remove: ignored } },
-  host: { chromium: { remove: ignored }, firefox: { remove: ignored } },
-  pragma: { chromium: { remove: ignored }, firefox: { remove: ignored } },
-  'cache-control': { chromium: { remove: ignored }, firefox: { remove: ignored } },
-  'sec-websocket-key': { chromium: { set: ignored, remove: ignored }, firefox: { set: breaks, remove: breaks } },
-  'sec-websocket-version': { chromium: { remove: breaks }, firefox: { remove: breaks } },
-  'sec-websocket-extensions': { chromium: { set: ignored, remove: ignored }, firefox: {} },
-  'sec-websocket-protocol': {
-    chromium: { set: subprotocols, remove: subprotocols },
-    firefox: { set: subprotocols, remove: subprotocols },
-  },
+  connection: { chromium: both(breaks), firefox: both(ignored) },
+  upgrade: { chromium: both(breaks), firefox: both(ignored) },
+  host: inBoth({ remove: ignored }),
+  pragma: inBoth({ remove: ignored }),
+  'cache-control': inBoth({ remove: ignored }),
+  'sec-websocket-key': { chromium: both(ignored), firefox: both(breaks) },
+  'sec-websocket-version': inBoth({ remove: breaks }),
+  'sec-websocket-extensions': { chromium: both(ignored), firefox: {} },
+  'sec-websocket-protocol': inBoth(both(subprotocols)),
+}
+
+function both(why: string): Limits {
+  return { set: why, remove: why }
+}
+
+function inBoth(limits: Limits): Readonly<Record<Browser, Limits>> {
+  return { chromium: limits, firefox: limits }
 }
 
 /** A `field-value` of RFC 9110 section 5.5: no controls but tab, no white space around it. */
