@@ -87,6 +87,21 @@ describe('what was seen of a handshake', () => {
     await waitFor(() => expect(cells('Request headers')).toContain('AuthorizationBearer s3cret'))
   })
 
+  test('has no secret in what was negotiated either, and what is revealed of one header is not so of the next', async () => {
+    const answer = (...headers: { name: string; value: string }[]) =>
+      withMarks({ ...accepted, response: { status: 101, statusLine: '', headers } }, ['s3cret'])
+    const key = { name: 'Sec-WebSocket-Protocol', value: 's3cret' }
+    const cookie = { name: 'Set-Cookie', value: 'sid=1' }
+    const { session } = show(open, answer(key))
+    await waitFor(() => expect(region().textContent).toContain('Subprotocol••••••••Extensionsnone'))
+    fireEvent.click(screen.getAllByRole('button', { name: 'Show Sec-WebSocket-Protocol' })[1] as HTMLElement)
+    await waitFor(() => expect(cells('Response headers')).toEqual(['Sec-WebSocket-Protocols3cret']))
+    expect(region().textContent).toContain('Subprotocol••••••••')
+    session.answer({ 'handshake.observed': () => ok(answer(cookie)) })
+    await act(() => session.mirror.apply({ type: 'handshake', connectionId: 'c1' }))
+    await waitFor(() => expect(cells('Response headers')).toEqual(['Set-Cookie••••••••']))
+  })
+
   test('is explained when it failed', async () => {
     show(failed, forbidden)
     await waitFor(() => expect(region().textContent).toContain('The server knows the request and refuses it (403).'))

@@ -7,7 +7,7 @@ interface HeaderTableProps {
   readonly headers: readonly Header[]
 }
 
-/** Headers in the order in which they stood on the wire. */
+/** Headers in the order in which they stood on the wire. What is revealed of one must not move on to another. */
 export function HeaderTable({ label, headers }: HeaderTableProps) {
   return (
     <table class="pairs header-table">
@@ -18,13 +18,20 @@ export function HeaderTable({ label, headers }: HeaderTableProps) {
             <td class="faint">{t('none')}</td>
           </tr>
         )}
-        {headers.map(({ name, value, secret }, index) => (
-          <tr key={index}>
-            <th scope="row">{name}</th>
-            <td>{secret ? <SecretText label={name} text={value} /> : value}</td>
+        {headers.map((header, index) => (
+          <tr key={`${header.name} ${index}`}>
+            <th scope="row">{header.name}</th>
+            <td>
+              <HeaderValue {...header} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+export function HeaderValue({ name, value, secret }: Header) {
+  if (secret) return <SecretText label={name} text={value} />
+  return <span>{value}</span>
 }

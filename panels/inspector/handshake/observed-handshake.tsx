@@ -4,7 +4,7 @@ import { clockTime } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
-import { HeaderTable } from './header-table.tsx'
+import { HeaderTable, HeaderValue } from './header-table.tsx'
 
 interface ObservedProps {
   readonly handshake: ObservedHandshake
@@ -81,18 +81,25 @@ function Steps({ steps }: { steps: readonly HandshakeStep[] }) {
 
 function Negotiated({ handshake: { response } }: { handshake: ObservedHandshake }) {
   if (response?.status !== 101) return null
-  const valuesOf = (name: string) =>
-    response.headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value)
+  const answered = (name: string) => response.headers.filter((header) => header.name.toLowerCase() === name)
   const facts = [
-    [t('subprotocol'), valuesOf('sec-websocket-protocol')],
-    [t('extensions'), valuesOf('sec-websocket-extensions')],
+    [t('subprotocol'), answered('sec-websocket-protocol')],
+    [t('extensions'), answered('sec-websocket-extensions')],
   ] as const
   return (
     <dl class="negotiated">
-      {facts.map(([term, values]) => (
+      {facts.map(([term, headers]) => (
         <div key={term}>
           <dt>{term}</dt>
-          <dd>{values.join(', ') || t('none')}</dd>
+          <dd>
+            {headers.length === 0 && t('none')}
+            {headers.map((header, index) => (
+              <span key={index}>
+                {index > 0 && ', '}
+                <HeaderValue {...header} />
+              </span>
+            ))}
+          </dd>
         </div>
       ))}
     </dl>
