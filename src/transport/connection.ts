@@ -94,9 +94,9 @@ export class Connection {
   }
 
   #shakeHands(): void {
-    const { url, protocols, handshakeTimeout, secrets = [] } = this.#request
+    const { url, protocols, handshakeTimeout } = this.#request
     const { connectionId } = this.#context
-    const shown = (text: string) => withoutValues(text, secrets)
+    const shown = (text: string) => this.#shown(text)
     this.#context.log({ type: 'handshake', connectionId, url: shown(url), protocols: protocols.map(shown) })
     try {
       this.#socket = this.#context.openSocket({
@@ -181,9 +181,15 @@ export class Connection {
     }, closingTime)
   }
 
-  #onOpen(protocol: string, extensions: string): void {
+  /** As it may be told: a key that is sent as a subprotocol comes back as the one that was chosen. */
+  #shown(text: string): string {
+    return withoutValues(text, this.#request.secrets ?? [])
+  }
+
+  #onOpen(chosen: string, extensions: string): void {
     if (this.#state.phase !== 'connecting') return
     clearTimeout(this.#handshakeTimer)
+    const protocol = this.#shown(chosen)
     this.#context.log({ type: 'opened', connectionId: this.#context.connectionId, protocol, extensions })
     this.#tell({ type: 'opened', at: this.#context.now(), protocol, extensions })
   }

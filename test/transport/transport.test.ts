@@ -297,6 +297,12 @@ describe('a connection', () => {
     expect(JSON.stringify([log, changes()])).not.toContain('s3cret')
   })
 
+  it('has no secret in the subprotocol that the server chose', async () => {
+    open('/echo', { protocols: ['s3cret'], secrets: ['s3cret'] })
+    await soon(() => expect(changes()).toMatchObject([{ type: 'opened', protocol: '••••••' }]))
+    expect(JSON.stringify([log, changes()])).not.toContain('s3cret')
+  })
+
   it('has what is received marked as to be JSON while the limits ask for it', async () => {
     const received = () => log.filter((content) => content.type === 'message' && content.direction === 'received')
     const echoed = async (text: string, count: number) => {
