@@ -3,8 +3,10 @@ import type { HandshakeSettings, StandardChange } from './handshake.ts'
 import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { scopeHeaders } from './scope.ts'
-import { isSecretRow } from './secrets.ts'
+import { isSecretRow, withoutValues } from './secrets.ts'
 import { checkSubprotocols } from './subprotocols.ts'
+
+const atAuth = { field: 'auth' }
 
 /** A handshake as it is to go out. */
 export interface ResolvedHandshake {
@@ -35,9 +37,7 @@ export function resolveHandshake(
     return refuse(
       'failed',
       'The page token could not be read: it is read from the inspected page, by the panel in DevTools.',
-      {
-        field: 'auth',
-      },
+      atAuth,
     )
   }
   const additions = authAdditions(auth, token)
@@ -46,8 +46,13 @@ export function resolveHandshake(
     browser,
   )
   if (!headers.ok) return headers
+  const own = checkSubprotocols(subprotocols)
+  if (!own.ok) return own
   const protocols = checkSubprotocols([...subprotocols, ...additions.subprotocols])
-  if (!protocols.ok) return protocols
+  // Refusals are told to every view and kept in the ledger, where no secret may be.
+  if (!protocols.ok)
+    return refuse('invalid-headers', withoutValues(protocols.refusal.message, authSecrets(auth, token)), atAuth)
+  if (additions.query.some(([name]) => name === '')) return refuse('failed', 'The API key has no name.', atAuth)
   return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers: headers.value })
 }
 

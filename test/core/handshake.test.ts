@@ -82,10 +82,17 @@ describe('resolveHandshake', () => {
     [{ auth: pageToken('authorization') }, 'failed', 'auth'],
     [{ auth: { type: 'bearer', prefix: '', token: 'a\nb' } }, 'invalid-headers', 'headers'],
     [{ headers: [{ name: '', value: 'x', enabled: true }] }, 'invalid-headers', 'headers'],
-    [{ auth: { type: 'api-key', in: 'subprotocol', key: 'a b', value: '' } }, 'invalid-headers', 'subprotocols'],
+    [{ auth: { type: 'api-key', in: 'subprotocol', key: 'a b', value: '' } }, 'invalid-headers', 'auth'],
+    [{ auth: { type: 'api-key', in: 'query', key: ' ', value: 'x' } }, 'failed', 'auth'],
   ])('refuses %j', (settings, code, field) => {
     expect(resolve(settings)).toMatchObject({ ok: false, refusal: { code, field } })
   })
+})
+
+it('names no secret in a refusal, which is told to every view and stands in the ledger', () => {
+  const auth = { type: 'api-key', in: 'subprotocol', key: '', value: 's3cret, s3cret' } as const
+  const refused = resolve({ auth })
+  expect(refused).toMatchObject({ refusal: { message: expect.stringContaining('“••••••” is not a valid name') } })
 })
 
 it('knows what must not be logged: authentication, and rows that are secret by name or mark', () => {
