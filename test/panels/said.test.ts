@@ -22,7 +22,7 @@ const exceptions = new Set([
   ...['other value', 'broken string', 'first name', 'first value'],
   ...['export of secrets', 'Your organisation does not', 'Your own rules do not', '$1 allow $2.', ' (your rules)'],
   ...['Unreadable policy$1', 'your organisation', 'Only wss:// may be used$1.', ', except on this machine'],
-  ...['cannot be $1 in $2: $3', ' Use $1:// instead.', 'WebSocket URLs use ws:// or wss://, not $1://.$2'],
+  ...['cannot be $1 in $2: $3', ' Use $1:// instead.', 'The URL must start with ws:// or wss://.$1'],
   ...['The sign-in failed', 'The authorization server refused', 'something else'],
   ...['$1 $2 not known, because no environment is chosen; choose one or write the value itself.'],
   ...['$1 $2 not known in the environment “$3”; add it there or correct the name.'],
