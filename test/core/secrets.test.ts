@@ -21,10 +21,13 @@ it.each([
   ['ws://a/?k=p%26ss+w%C3%B6rd&x=1', `ws://a/?k=${mask}&x=1`],
   ['ws://a/?k=p%26ss%20w%C3%B6rd', `ws://a/?k=${mask}`],
   ['Bearer p&ss wörd', `Bearer ${mask}`],
+  ['ws://a/k%C3%A4se=1/b', `ws://a/${mask}/b`],
+  ['ws://a/?k%C3%A4se=1&b', `ws://a/?${mask}&b`],
+  ["ws://a/?it%27s@'x", `ws://a/?${mask}'x`],
   ['ab', mask],
   ['abc', 'abc'],
 ])('%s is masked', (text, masked) => {
-  expect(withoutValues(text, ['ab', 'p&ss wörd', ''])).toBe(masked)
+  expect(withoutValues(text, ['ab', 'p&ss wörd', 'käse=1', "it's@", ''])).toBe(masked)
 })
 
 it.each([
