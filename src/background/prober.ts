@@ -8,6 +8,7 @@ const reportDelay = 1_000
 
 /** What has been told of a probe under way. */
 interface Probe {
+  readonly address: string
   found: HandshakeFailure
   readonly onEnd: () => void
 }
@@ -17,33 +18,35 @@ interface Probe {
  * tells what went wrong.
  */
 export class Prober {
-  readonly #probes = new Map<string, Probe>()
+  readonly #probes = new Set<Probe>()
 
   take(event: RequestEvent): void {
-    const probe = this.#probes.get(event.url)
-    if (!probe) return
-    if (event.type === 'answered') probe.found = { status: event.status }
-    // Of several the first: what follows is only that it has ended.
-    if (event.type === 'failed') probe.found = { error: event.error, ...probe.found }
-    if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
+    for (const probe of this.#probes) {
+      if (probe.address !== event.url) continue
+      if (event.type === 'answered') probe.found = { status: event.status }
+      // Of several the first: what follows is only that it has ended.
+      if (event.type === 'failed') probe.found = { error: event.error, ...probe.found }
+      if (event.type === 'failed' || event.type === 'completed') probe.onEnd()
+    }
   }
 
   /** @param url of the WebSocket; the host must be accessible, and policy must have been asked. */
-  async probe(url: URL): Promise<HandshakeFailure> {
-    const address = url.href.replace(/^ws/, 'http')
+  async probe({ href }: URL): Promise<HandshakeFailure> {
+    // User name and password go out only when a server asks for them; with them in its address no request can be made.
+    const address = href.replace(/^ws(s?:\/\/)([^/]*@)?/, 'http$1')
     let onEnd = () => {}
     const ended = new Promise<void>((resolve) => {
       onEnd = resolve
     })
-    const probe: Probe = { found: {}, onEnd }
-    this.#probes.set(address, probe)
+    const probe: Probe = { address, found: {}, onEnd }
+    this.#probes.add(probe)
     const signal = AbortSignal.timeout(patience)
     signal.onabort = () => {
       probe.found = { error: 'ERR_TIMED_OUT', ...probe.found }
     }
     const failure = await ask(address, signal)
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
-    this.#probes.delete(address)
+    this.#probes.delete(probe)
     return failure === undefined ? probe.found : { error: failure, ...probe.found }
   }
 }

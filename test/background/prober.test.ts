@@ -33,6 +33,32 @@ it('tells that none came in time, whatever the browser calls a request that was 
   expect(await probed([failed('net::ERR_ABORTED')], false)).toEqual({ error: 'ERR_TIMED_OUT' })
 })
 
+it('asks without the user name and the password of the URL, with which no request can be made', async () => {
+  const asked: string[] = []
+  const prober = new Prober()
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address)
+    prober.take({ requestId: '1', url: 'http://h/a', at: 1, ...answered(404) })
+    prober.take({ requestId: '1', url: 'http://h/a', at: 1, type: 'completed' })
+  })
+  expect(await prober.probe(new URL('ws://ada:s3cret@h/a'))).toEqual({ status: 404 })
+  expect(asked).toEqual(['http://h/a'])
+})
+
+it('tells each of two that ask the same at the same time', async () => {
+  const prober = new Prober()
+  const answers: (() => void)[] = []
+  vi.stubGlobal('fetch', () => new Promise<void>((resolve) => answers.push(resolve)))
+  const both = [prober.probe(new URL('ws://h/')), prober.probe(new URL('ws://h/'))]
+  for (const [index, answer] of answers.entries()) {
+    prober.take({ requestId: String(index), url: 'http://h/', at: 1, ...answered(404) })
+    prober.take({ requestId: String(index), url: 'http://h/', at: 1, type: 'completed' })
+    answer()
+    await both[index]
+  }
+  expect(await Promise.all(both)).toEqual([{ status: 404 }, { status: 404 }])
+})
+
 it('tells why it failed first, not what followed from that', async () => {
   const told = [failed('HTTP/1.1 307 Internal Redirect'), failed('net::ERR_ABORTED')]
   expect(await probed(told, true)).toEqual({ error: 'HTTP/1.1 307 Internal Redirect' })

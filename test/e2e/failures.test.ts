@@ -59,6 +59,12 @@ describe('a handshake that fails is explained', () => {
     else expect(ended?.finding).toMatch(found)
   })
 
+  it('by asking without the user name and the password of its URL', async () => {
+    const url = `${here().replace('//', '//ada:s3cret@')}/refuse?status=404`
+    const [ended] = await shakeHands(inspector, [{ url, settings: {} }])
+    expect(ended?.finding).toMatch(/nothing at this path \(404\)/)
+  })
+
   it('an answer that breaks off is not taken for one', async () => {
     const [ended] = await shakeHands(inspector, [{ url: `${here()}/cut-off`, settings: {} }], waiting.timeout)
     // Chromium makes it a 503, which no server sent; Firefox takes it for whole.
