@@ -61,6 +61,8 @@ export class HandshakeObserver {
   #begin({ requestId, url, at }: RequestEvent): void {
     const connectionId = this.#context.connectionAt(url)
     if (connectionId === undefined) return
+    // One before it, of whose end the browser has told nothing, must not be the last to be told.
+    for (const [id, watched] of this.#watched) if (watched.connectionId === connectionId) this.#finish(id, watched)
     const observed = { url, requestHeaders: [], steps: [{ step: 'created', at }] } as const
     this.#watched.set(requestId, { connectionId, secrets: this.#context.secretsOf(connectionId) ?? [], observed })
     this.#context.onCreated(connectionId)

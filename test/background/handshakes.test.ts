@@ -132,6 +132,17 @@ describe('what the browser tells of a handshake', () => {
     expect(told).toMatchObject([[{ url: here, requestHeaders: [{ name: 'x' }], steps: [{}, {}] }, ['first secret']]])
   })
 
+  it('is not kept in place of what is known of a later one by then', () => {
+    vi.useFakeTimers()
+    observer.settled('c')
+    tell({ type: 'created', requestId: '2', url: there })
+    tell({ type: 'completed', requestId: '2', url: there })
+    vi.advanceTimersByTime(2000)
+    vi.useRealTimers()
+    expect(stored.get('observed/c')).toMatchObject({ url: there })
+    expect(told.map(([{ url }]) => url)).toEqual([here, there])
+  })
+
   it('is not kept when its connection is gone by then', () => {
     secrets = undefined
     tell({ type: 'failed', error: 'ERR' })
