@@ -26,8 +26,8 @@ export async function signInFor(settings: OAuth2, context: SignInContext): Promi
   const answer = await answered(context.signIn(address.value.href))
   const code = answer.ok ? codeIn(answer.value, request) : answer
   if (!code.ok) return code
-  const { redirectUri, codeVerifier } = request
-  return ok({ type: 'authorization_code', code: code.value, redirectUri, codeVerifier })
+  const { redirectUri: redirect_uri, codeVerifier: code_verifier } = request
+  return ok({ type: 'authorization_code', code: code.value, redirect_uri, code_verifier })
 }
 
 async function answered(signingIn: Promise<string>): Promise<Result<string>> {

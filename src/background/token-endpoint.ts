@@ -3,6 +3,8 @@ import { ok, type Result } from '../core/result.ts'
 
 /** How long an authorization server may take, in milliseconds. */
 const patience = 30_000
+/** How much of its answer is read, in characters: an address that is none of a token endpoint may answer without end. */
+const most = 1_000_000
 
 export interface TokenAnswer {
   readonly status: number
@@ -23,7 +25,7 @@ export async function askForToken({ url, headers, body }: TokenRequest): Promise
       signal: AbortSignal.timeout(patience),
     })
     if (response.type === 'opaqueredirect') return failed('The token URL points to another address; enter that one.')
-    return ok({ status: response.status, text: await response.text() })
+    return ok({ status: response.status, text: await textOf(response) })
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === 'TimeoutError'
     return failed(
@@ -32,4 +34,14 @@ export async function askForToken({ url, headers, body }: TokenRequest): Promise
         : `The authorization server ${host} could not be reached; check the token URL, and the network or VPN.`,
     )
   }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  let text = ''
+  // What is left when the loop ends is given up.
+  for await (const part of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part
+    if (text.length > most) break
+  }
+  return text
 }

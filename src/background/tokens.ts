@@ -17,6 +17,7 @@ import {
 import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
+import { withoutValues } from '../core/secrets.ts'
 import { storageItem } from '../platform/storage.ts'
 import type { TokenStatus } from '../wire/view.ts'
 import type { Variables } from './environments.ts'
@@ -131,13 +132,16 @@ export class Tokens {
     const { status, text } = answer.value
     const token = tokenIn(status, text, this.#context.now())
     if (token.ok) return ok(await this.#keep(profileId, settings, grant, token.value))
+    // The server may repeat what it was sent, and why there is no token is told to every view.
+    const sent = { ...grant, type: '', redirect_uri: '', clientSecret: settings.clientSecret }
+    const message = withoutValues(token.refusal.message, Object.values(sent))
     // A refresh token that is not taken any more will not be taken later either.
     if (grant.type === 'refresh_token' && isGrantRefused(status, text)) {
       await itemOf(profileId).remove()
       this.#context.onToken(profileId)
-      return failed(`${token.refusal.message} Get a new token under Auth.`)
+      return failed(`${message} Get a new token under Auth.`)
     }
-    return token
+    return failed(message)
   }
 
   /** What a refresh does not tell anew stays as it was. */
@@ -171,7 +175,7 @@ const needsPerson = 'There is no access token for these settings yet. Get one un
 
 function grantWithoutPerson({ grantType }: OAuth2, kept: { refreshToken?: string } | undefined): Grant | undefined {
   if (grantType === 'client_credentials') return { type: grantType }
-  return kept?.refreshToken === undefined ? undefined : { type: 'refresh_token', refreshToken: kept.refreshToken }
+  return kept?.refreshToken === undefined ? undefined : { type: 'refresh_token', refresh_token: kept.refreshToken }
 }
 
 async function keptIn(profileId: string) {

@@ -40,15 +40,16 @@ export interface TokenRequest {
   readonly body: string
 }
 
+/** What is traded for a token; but for its type, in the names of the request. */
 export type Grant =
   | { readonly type: 'client_credentials' }
   | {
       readonly type: 'authorization_code'
       readonly code: string
-      readonly redirectUri: string
-      readonly codeVerifier: string
+      readonly redirect_uri: string
+      readonly code_verifier: string
     }
-  | { readonly type: 'refresh_token'; readonly refreshToken: string }
+  | { readonly type: 'refresh_token'; readonly refresh_token: string }
 
 export const emptyOAuth2: OAuth2 = {
   type: 'oauth2',
@@ -96,10 +97,12 @@ export function tokenRequest(settings: OAuth2, grant: Grant): Result<TokenReques
   if (clientId === '') return failed('The client ID is missing.')
   const { clientSecret } = settings
   const inHeader = clientSecret !== '' && settings.clientAuthentication === 'header'
+  const { type, ...given } = grant
   const body = form({
-    ...grantFields(grant),
+    grant_type: type,
+    ...given,
     // The scope of the first request holds for refreshed tokens too.
-    scope: grant.type === 'client_credentials' ? settings.scope : '',
+    scope: type === 'client_credentials' ? settings.scope : '',
     audience: settings.audience,
     resource: settings.resource,
     client_id: inHeader ? '' : clientId,
@@ -114,22 +117,6 @@ export function tokenRequest(settings: OAuth2, grant: Grant): Result<TokenReques
     },
     body,
   })
-}
-
-function grantFields(grant: Grant): Record<string, string> {
-  switch (grant.type) {
-    case 'client_credentials':
-      return { grant_type: grant.type }
-    case 'authorization_code':
-      return {
-        grant_type: grant.type,
-        code: grant.code,
-        redirect_uri: grant.redirectUri,
-        code_verifier: grant.codeVerifier,
-      }
-    case 'refresh_token':
-      return { grant_type: grant.type, refresh_token: grant.refreshToken }
-  }
 }
 
 /** What goes with the person to the sign-in, and has to come back or be proven afterwards. */
@@ -203,14 +190,14 @@ export function tokenIn(status: number, text: string, now: number): Result<Acces
   }
   const type = textOf(answer.token_type) || 'Bearer'
   if (type.toLowerCase() !== 'bearer') {
-    return failed(`The server gave a token of type “${type}”; only Bearer can be sent with a handshake.`)
+    return failed(`The server gave a token of type “${type.slice(0, 100)}”; only Bearer can be sent with a handshake.`)
   }
-  const seconds = Number(answer.expires_in ?? Number.NaN)
+  const expiresAt = now + Number(answer.expires_in ?? Number.NaN) * 1000
   const refreshToken = textOf(answer.refresh_token)
   return ok({
     accessToken,
     scope: textOf(answer.scope),
-    ...(Number.isFinite(seconds) ? { expiresAt: now + seconds * 1000 } : {}),
+    ...(Number.isFinite(expiresAt) ? { expiresAt } : {}),
     ...(refreshToken === '' ? {} : { refreshToken }),
   })
 }
@@ -222,7 +209,7 @@ export function isGrantRefused(status: number, text: string): boolean {
 
 function errorInWords(what: string, error: string, description: string | null): string {
   const text = (description ?? '').slice(0, 500).trim()
-  return `${what}: ${error}${text === '' ? '' : ` — ${text}`}${/[.!?]$/.test(text) ? '' : '.'}`
+  return `${what}: ${error.slice(0, 100)}${text === '' ? '' : ` — ${text}`}${/[.!?]$/.test(text) ? '' : '.'}`
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {

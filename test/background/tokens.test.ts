@@ -105,6 +105,27 @@ describe('a token for a handshake', () => {
     expect(all).toEqual([ok('t1'), ok('t1'), ok('t1')])
   })
 
+  it('is looked for in no more of an answer than a token can be long', async () => {
+    let isCancelled = false
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32)),
+      cancel() {
+        isCancelled = true
+      },
+    })
+    vi.stubGlobal('fetch', async () => new Response(endless))
+    const refused = { refusal: { message: expect.stringContaining('answered 200 without a token') } }
+    expect(await tokens.forHandshake('p', service)).toMatchObject(refused)
+    expect(isCancelled).toBe(true)
+  })
+
+  it('is refused without the secrets that the server repeats, as every view is told why', async () => {
+    const error = 'invalid_client'
+    answers = [{ status: 401, body: { error, error_description: 'No client has the secret s3cret +.' } }]
+    const refused = await tokens.forHandshake('p', { ...service, clientSecret: 's3cret +' })
+    expect(refused).toMatchObject({ refusal: { message: expect.stringContaining('the secret ••••••.') } })
+  })
+
   it('takes the person where nothing can be refreshed', async () => {
     expect(await tokens.forHandshake('p', app)).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
     expect(sent).toEqual([])

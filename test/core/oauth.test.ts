@@ -21,10 +21,10 @@ describe('a token request', () => {
 
   it('carries the client in the body when it is to, and when it is public', () => {
     const inBody = { ...settings, clientSecret: 's', clientAuthentication: 'body', audience: 'x' } as const
-    expect(tokenRequest(inBody, { type: 'refresh_token', refreshToken: 'r' })).toMatchObject({
+    expect(tokenRequest(inBody, { type: 'refresh_token', refresh_token: 'r' })).toMatchObject({
       value: { body: 'grant_type=refresh_token&refresh_token=r&audience=x&client_id=me%3Atoo&client_secret=s' },
     })
-    const code = { type: 'authorization_code', code: 'c', redirectUri: 'https://r/', codeVerifier: 'v' } as const
+    const code = { type: 'authorization_code', code: 'c', redirect_uri: 'https://r/', code_verifier: 'v' } as const
     const request = tokenRequest(settings, code)
     expect(request).toMatchObject({
       value: {
@@ -91,7 +91,10 @@ describe('the answer to a token request', () => {
       ok: true,
       value: { accessToken: 't', expiresAt: 61_000, refreshToken: 'r', scope: '' },
     })
-    expect(tokenIn(200, '{"access_token":"t"}', 0)).toEqual({ ok: true, value: { accessToken: 't', scope: '' } })
+    const endless = { ok: true, value: { accessToken: 't', scope: '' } }
+    expect(tokenIn(200, '{"access_token":"t"}', 0)).toEqual(endless)
+    // A time that no number can hold would not be read again from where it is stored.
+    expect(tokenIn(200, '{"access_token":"t","expires_in":1e308}', 0)).toEqual(endless)
   })
 
   it.each([
@@ -100,6 +103,8 @@ describe('the answer to a token request', () => {
     [404, '<html>', /answered 404 without a token/],
     [200, '[]', /answered 200 without a token/],
     [200, '{"access_token":"t","token_type":"DPoP"}', /type “DPoP”/],
+    [400, `{"error":"${'e'.repeat(9000)}","error_description":"${'d'.repeat(9000)}"}`, /^.{100,800}$/],
+    [200, `{"access_token":"t","token_type":"${'x'.repeat(9000)}"}`, /^.{100,300}$/],
   ])('is explained otherwise: %d %s', (status, text, sentence) => {
     expect(tokenIn(status, text, 0)).toMatchObject({ refusal: { message: expect.stringMatching(sentence) } })
   })
