@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectState, newConnection, present, soon, waiting } from './support/inspector.ts'
+import { connect, expectOutcome, expectState, newConnection, present, soon, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
 
@@ -68,4 +68,20 @@ it('reads the token from the inspected page, afresh at each connect', async () =
   await expectState(panel, /^Connected/)
   const sent = async () => (await handshakesAt(server, '/record?page')).map((headers) => headers.get('authorization'))
   await expect.poll(sent, waiting).toEqual(['Bearer t1', 'Bearer t2'])
+})
+
+it('is refused when the page does not answer, and connected when it does again', async () => {
+  await newConnection(panel, { url: `ws://127.0.0.1:${server.port}/record?busy` })
+  await panel.click('tab', 'Auth')
+  await panel.choose('Authentication', 'Page token')
+  await panel.choose('Source', 'Expression')
+  await panel.fill('textbox', 'From', '"token"')
+  await panel.evaluate(
+    `(globalThis.browser ?? chrome).devtools.inspectedWindow.eval(
+      'setTimeout(() => { for (const end = Date.now() + 9000; Date.now() < end; ); }), 0')`,
+  )
+  await panel.click('button', 'Connect')
+  // What the background says is there first; why there is no token only the panel knows.
+  await expect.poll(() => expectOutcome(panel, 'failed'), waiting).toContain('did not answer within 5 s')
+  await connect(panel)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { pageExpression, readPageToken } from '../../panels/inspector/model/page-token.ts'
 import type { PageToken } from '../../src/core/auth.ts'
@@ -65,6 +65,15 @@ describe('it is said why there is none:', () => {
   test('a page DevTools cannot evaluate in', async () => {
     const side = { ...pageWith({}), readInInspectedPage: async () => ({ type: 'unreachable', message: 'no' }) as const }
     expect(await readPageToken(auth(), side)).toMatchObject({ refusal: { field: 'auth', message: /be read: no$/ } })
+  })
+
+  test('a page that does not answer, as one that is busy, paused or shows a dialog', async () => {
+    vi.useFakeTimers()
+    const side = { ...pageWith({}), readInInspectedPage: () => new Promise<never>(() => undefined) }
+    const refused = readPageToken(auth(), side)
+    await vi.advanceTimersByTimeAsync(5000)
+    vi.useRealTimers()
+    expect(await refused).toMatchObject({ refusal: { field: 'auth', message: /did not answer within 5 s/ } })
   })
 
   test('a panel outside DevTools, which evaluates nothing', async () => {

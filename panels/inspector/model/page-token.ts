@@ -4,14 +4,20 @@ import { ok, type Result, refuse } from '../../../src/core/result.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from './browser-side.ts'
 
+/** How long the page may take, in milliseconds: one that is busy, paused or shows a dialog may never answer. */
+const patience = 5000
+
 /** Reads a token from the inspected page, or says exactly why there is none. */
 export async function readPageToken(auth: PageToken, side: BrowserSide): Promise<Result<string, 'failed'>> {
   if (!side.hasInspectedPage()) return failed(t('pageTokenOnlyInDevTools'))
   if (auth.from.trim() === '') return failed(t('pageTokenFromMissing'))
   const steps = jsonPathSteps(auth.path)
   if (!steps) return failed(t('pageTokenPathInvalid', auth.path))
-  const answer = await side.readInInspectedPage(pageExpression(auth))
-  switch (answer.type) {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patience))
+  const answer = await Promise.race([side.readInInspectedPage(pageExpression(auth)), late])
+  switch (answer?.type) {
+    case undefined:
+      return failed(t('pageTokenLate', patience / 1000))
     case 'unreachable':
       return failed(t('pageTokenUnreachable', answer.message))
     case 'exception':
