@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { inProgress } from '../../src/core/connection.ts'
 import { type Profile, type SendAs, sendAsOf } from '../../src/core/profile.ts'
 import type { Refusal, Result } from '../../src/core/result.ts'
 import type { SavedMessage, Script } from '../../src/core/script.ts'
@@ -157,6 +158,8 @@ export function createPopup({ session, logs, trafficChannel, kept, requestHostAc
     sendSaved: ({ connection: { id } }, message) =>
       ask(id, 'message', call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
     runningOn(item) {
+      // A run ends with its connection, which a transport that went with both cannot tell.
+      if (!inProgress(item.connection.state)) return []
       const sequences = scripts.value.get(profileIdOf(item))?.sequences ?? []
       const nameOf = (sequenceId: string) => sequences.find(({ id }) => id === sequenceId)?.name ?? ''
       return (running.value.get(item.connection.id) ?? []).map((run) => ({ ...run, name: nameOf(run.sequenceId) }))

@@ -31,6 +31,11 @@ export interface FakeSession extends Session {
 export const orders = newProfile('p1', { name: 'Orders', url: 'ws://localhost:1/orders' })
 export const prices = newProfile('p2', { name: 'Prices', url: 'wss://example.com/prices', kind: 'text' })
 
+/** The browser has ended what held the connection. */
+export const endedByRestart: ConnectionState = {
+  ...{ phase: 'closed', at: 9, during: 'session', cause: 'restart', code: 1006, reason: '', clean: false },
+}
+
 export function connectionOf(profile: Profile, change: Partial<ConnectionView> = {}): ConnectionView {
   return { id: 'c1', profileId: profile.id, owner: 'you', logId: profile.id, state: { phase: 'idle' }, ...change }
 }

@@ -7,7 +7,7 @@ import { ok, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import { fakeKept } from './fake-kept.ts'
 import { fakeLogs, received } from './fake-logs.ts'
-import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
+import { connectionOf, endedByRestart, fakeSession, orders, prices } from './fake-session.ts'
 import { fakeTraffic } from './fake-traffic.ts'
 
 afterEach(cleanup)
@@ -166,6 +166,10 @@ test('stops a sequence that runs, by its name, on its connection', async () => {
   )
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Prices' }))
   await tell('stopped')
+  expect(screen.queryByRole('list', { name: 'Running sequences' })).toBeNull()
+  await tell('running')
+  // The transport may have gone with the connection, and have nothing more to tell.
+  await act(() => session.tell(endedByRestart, { id: 'c2', profileId: 'p2', owner: 'background' }))
   expect(screen.queryByRole('list', { name: 'Running sequences' })).toBeNull()
 })
 

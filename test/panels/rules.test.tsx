@@ -8,7 +8,7 @@ import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
 import type { RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeImportWorker } from './fake-import-worker.ts'
-import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
+import { connectionOf, endedByRestart, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -83,6 +83,18 @@ test('a sequence is run, shows how far it has come and is stopped', async () => 
   const failed = { ...run, state: 'failed', fault: 'Nobody answered.' } as const
   await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [failed] }))
   screen.getByText('Failed · 5 sent, 1 not · Nobody answered.')
+})
+
+test('a run is over with its connection, also where the transport went with both and told nothing', async () => {
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  const { trafficChannel } = await showRules(session)
+  const run = { sequenceId: 's', state: 'running', run: 2, times: 3, step: 1, steps: 4, sent: 5, unsent: 0 } as const
+  await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [run] }))
+  screen.getByText('Run 2 of 3, step 1 of 4 · 5 sent')
+  await act(() => session.tell(endedByRestart))
+  screen.getByText('Stopped · 5 sent')
+  screen.getByRole('button', { name: 'Run Greet' })
 })
 
 test('a sequence is put together from steps, also from those of the log', async () => {

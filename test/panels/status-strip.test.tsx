@@ -1,6 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import type { ConnectionState } from '../../src/core/connection.ts'
+import { connectionOf, endedByRestart, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -34,7 +35,9 @@ test('what came while nobody was asked for many seconds is not the rate of one',
 })
 
 test('what went over a connection is counted each way, with the rate of the last second', async () => {
-  const { trafficChannel, model } = showInspector(fakeSession({ connections: [connectionOf(orders)] }))
+  const open: ConnectionState = { phase: 'open', since: 1, protocol: '', extensions: '' }
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  const { trafficChannel, model } = showInspector(session)
   expect(trafficChannel.posted).toEqual([{ type: 'ask' }])
   expect(screen.queryByRole('group', { name: 'Traffic' })).toBeNull()
   const at = new Date(2026, 0, 2, 3, 4, 5).getTime()
@@ -54,4 +57,7 @@ test('what went over a connection is counted each way, with the rate of the last
   expect(screen.getByRole('group', { name: 'Traffic' }).textContent).toMatch(/12\/s5 B waiting to be sent$/)
   await act(() => model.traffic.tick())
   expect(model.traffic.rates.value).toEqual([12, 0])
+  // The transport may have gone with the connection, and have nothing more to tell.
+  await act(() => session.tell(endedByRestart))
+  expect(screen.getByRole('group', { name: 'Traffic' }).textContent).not.toContain('waiting to be sent')
 })

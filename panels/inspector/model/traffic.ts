@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { idle, inProgress } from '../../../src/core/connection.ts'
 import type { Traffic } from '../../../src/wire/traffic.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { TrafficChannel } from '../../shared/traffic-channel.ts'
@@ -25,7 +26,11 @@ export function createTraffic(
 ): TrafficView {
   const known = signal<ReadonlyMap<string, Traffic>>(new Map())
   const connectionId = computed(() => connection.value?.id)
-  const traffic = computed(() => known.value.get(connectionId.value ?? ''))
+  const isInProgress = computed(() => inProgress(connection.value?.state ?? idle))
+  const traffic = computed(() => {
+    const told = known.value.get(connectionId.value ?? '')
+    return told && !isInProgress.value ? ended(told) : told
+  })
   const rates = signal<readonly number[]>([])
   const isKnown = computed(() => traffic.value !== undefined)
   let counted = 0
@@ -64,4 +69,10 @@ export function createTraffic(
       countedAt = now
     },
   }
+}
+
+/** As it is once the connection has ended, which a transport that went with it cannot tell. */
+function ended(traffic: Traffic): Traffic {
+  const runs = traffic.runs.map((run) => (run.state === 'running' ? { ...run, state: 'stopped' as const } : run))
+  return { ...traffic, bufferedAmount: 0, runs }
 }
