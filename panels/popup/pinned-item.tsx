@@ -20,12 +20,15 @@ interface PinnedItemProps {
 
 export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
   const { connection, profile } = item
-  const refusal = model.refusalOf(connection.id, 'connection')
+  const { state } = connection
+  // What was refused elsewhere, or while nobody looked on, has its reason here, too.
+  const refusal =
+    model.refusalOf(connection.id, 'connection') ?? (state.phase === 'refused' ? state.refusal : undefined)
   const now = useNow().value
   return (
-    <li class="pinned-item" data-open={isOpen ? '' : undefined} data-phase={connection.state.phase}>
+    <li class="pinned-item" data-open={isOpen ? '' : undefined} data-phase={state.phase}>
       <div class="pinned-head">
-        <StateDot phase={connection.state.phase} />
+        <StateDot phase={state.phase} />
         <button
           type="button"
           class="pinned-title"
@@ -37,8 +40,8 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
         </button>
         <ConnectionButton model={model} item={item} />
       </div>
-      <p class="pinned-state" role="status" data-state={connection.state.phase}>
-        {stateText(connection.state, now)}
+      <p class="pinned-state" role="status" data-state={state.phase}>
+        {stateText(state, now)}
       </p>
       <RunningSequences model={model} item={item} />
       {refusal && (

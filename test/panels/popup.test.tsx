@@ -52,6 +52,13 @@ test('connects and disconnects', async () => {
   ])
 })
 
+test('says why a connection was refused while the popup was closed', () => {
+  const refusal = { code: 'url-blocked', message: 'Policy blocks it.', rule: 'Block ws://*/*' } as const
+  showPopup([open, { phase: 'refused', at: 1, refusal }])
+  expect(screen.getByRole('alert').textContent).toContain('Policy blocks it.')
+  expect(screen.getByRole('alert').closest('li')?.textContent).toContain('Prices')
+})
+
 test('sends what is typed, as any JSON on a JSON connection', async () => {
   const { session } = showPopup([open])
   fireEvent.input(message(), { target: { value: '[1]' } })
