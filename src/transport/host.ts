@@ -16,8 +16,10 @@ interface Link {
   isHeard: boolean
 }
 
-/** How long that may take at first, in milliseconds. A port to a background that is just ending may lead nowhere, and never say so. */
+/** How long that may take, in milliseconds. A port to a background that is just ending may lead nowhere, and never say so. */
 const patience = 5_000
+/** The same after two that were not answered: the browser ends a background that cannot begin if nobody calls it for half a minute. */
+const longPatience = 35_000
 
 const worker = startWorker(workerUrl)
 const sockets = browserName() === 'firefox' ? lendSockets() : undefined
@@ -64,16 +66,13 @@ function tellHeld(): void {
 function attach(): void {
   if (link) return
   const opened: Link = { port: openPort(transportPortName), isHeard: false }
-  // Longer each time: who cannot answer at all is not to be kept awake.
-  const timer = setTimeout(
-    () => {
-      if (link !== opened) return
-      unheard += 1
-      lose()
-      attach()
-    },
-    patience * 2 ** unheard,
-  )
+  const wait = unheard < 2 ? patience : longPatience
+  const timer = setTimeout(() => {
+    if (link !== opened) return
+    unheard += 1
+    lose()
+    attach()
+  }, wait)
   opened.port.onMessage((order) => {
     clearTimeout(timer)
     unheard = 0
