@@ -30,10 +30,18 @@ export interface Client {
 }
 
 /**
- * How long the first snapshot on a port may take at first, in milliseconds. A port to a background that is just ending may
- * lead nowhere, and never say so.
+ * How long the first snapshot on a port may take, in milliseconds. A port to a background that is just ending may lead
+ * nowhere, and never say so.
  */
 const patience = 5_000
+/** The same after two without one: the browser ends a background that cannot begin if nobody calls it for half a minute. */
+const longPatience = 35_000
+/** How long there may be no word before it is asked whether anybody is there: browsers would have ended who was idle so long. */
+const silence = 45_000
+/** The same while a command is not answered, as it is when a person is asked first. */
+const wonder = 5_000
+/** How long that answer may take: what a port carries may be large, and comes in order. */
+const indulgence = 15_000
 
 /**
  * Attaches a view to the background and stays attached: when the browser ends the background, the client opens a new
@@ -44,7 +52,9 @@ export function createClient(options: ClientOptions): Client {
   let calls = 0
   let sequence = 0
   let closed = false
-  /** How often in a row there was none. */
+  /** Whether something was heard on the port since it was opened, and since the last command. */
+  let isTrusted = false
+  /** How often in a row nothing was heard. */
   let unheard = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let port = options.attached ?? attach()
@@ -59,15 +69,24 @@ export function createClient(options: ClientOptions): Client {
   function listen(opened: ClientPort): void {
     opened.onMessage((message) => receive(opened, message as BackgroundMessage))
     opened.onClose(reattach)
+    isTrusted = false
+    expectWord(unheard < 2 ? patience : longPatience, leave)
+  }
+
+  /** Gives the background so long for a word, whatever it is. */
+  function expectWord(time: number, otherwise: () => void): void {
     clearTimeout(timer)
-    // Longer each time: who cannot answer at all is not to be kept awake.
-    timer = setTimeout(
-      () => {
-        unheard += 1
-        replace()
-      },
-      patience * 2 ** unheard,
-    )
+    timer = setTimeout(otherwise, time)
+  }
+
+  function askForWord(): void {
+    void call('sync.read', {})
+    expectWord(indulgence, leave)
+  }
+
+  function leave(): void {
+    unheard += 1
+    replace()
   }
 
   function replace(): void {
@@ -85,13 +104,14 @@ export function createClient(options: ClientOptions): Client {
 
   function receive(from: ClientPort, message: BackgroundMessage): void {
     if (from !== port) return
+    isTrusted = true
+    expectWord(silence, askForWord)
     switch (message.type) {
       case 'reply':
         waiting.get(message.call)?.(message.result)
         waiting.delete(message.call)
         return
       case 'snapshot':
-        clearTimeout(timer)
         unheard = 0
         sequence = message.sequence
         options.onSnapshot(message.state)
@@ -104,21 +124,27 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  const call: Client['call'] = (name, given) => {
+    calls += 1
+    const call = calls
+    const reply = new Promise<Result<unknown>>((settle) => waiting.set(call, settle))
+    try {
+      port.post({ type: 'call', call, name, arguments: given })
+    } catch (error) {
+      // Chromium hands over no more than 64 MiB at once.
+      waiting.get(call)?.(refuse('failed', `The browser did not take this over: ${String(error)}.`))
+      waiting.delete(call)
+    }
+    if (isTrusted) {
+      isTrusted = false
+      expectWord(wonder, askForWord)
+    }
+    // The background answers each command with the reply of its name: one table on its side, checked by tests.
+    return reply as Promise<Result<CommandReply<typeof name>>>
+  }
+
   return {
-    call(name, given) {
-      calls += 1
-      const call = calls
-      const reply = new Promise<Result<unknown>>((settle) => waiting.set(call, settle))
-      try {
-        port.post({ type: 'call', call, name, arguments: given })
-      } catch (error) {
-        // Chromium hands over no more than 64 MiB at once.
-        waiting.get(call)?.(refuse('failed', `The browser did not take this over: ${String(error)}.`))
-        waiting.delete(call)
-      }
-      // The background answers each command with the reply of its name: one table on its side, checked by tests.
-      return reply as Promise<Result<CommandReply<typeof name>>>
-    },
+    call,
     close() {
       closed = true
       clearTimeout(timer)

@@ -139,7 +139,7 @@ describe('client', () => {
     expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
     expect(port(1).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
     port(1).say({ type: 'snapshot', sequence: 0, state })
-    vi.advanceTimersByTime(600_000)
+    vi.advanceTimersByTime(40_000)
     expect(ports).toHaveLength(2)
     // The next time it is as patient as the first.
     port(1).vanish()
@@ -147,12 +147,45 @@ describe('client', () => {
     expect(ports).toHaveLength(4)
   })
 
-  it('gives who cannot answer at all longer each time, so that the browser may end it', () => {
+  it('asks a background that is silent for long whether it is there, and leaves one that is not', () => {
     start()
-    vi.advanceTimersByTime(5_000 + 10_000 + 20_000)
-    expect(ports).toHaveLength(4)
-    vi.advanceTimersByTime(39_999)
-    expect(ports).toHaveLength(4)
+    port(0).say({ type: 'snapshot', sequence: 0, state })
+    vi.advanceTimersByTime(45_000)
+    expect(port(0).received.at(-1)).toMatchObject({ type: 'call', call: 1, name: 'sync.read' })
+    port(0).say({ type: 'reply', call: 1, result: { ok: true, value: null } })
+    vi.advanceTimersByTime(45_000 + 14_999)
+    expect(ports).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(port(0).isClosed).toBe(true)
+    expect(port(1).received).toHaveLength(1)
+  })
+
+  it('does the same when a command is not answered, which may take long when a person is asked', async () => {
+    const client = start()
+    port(0).say({ type: 'snapshot', sequence: 0, state })
+    const call = client.call('connection.dispose', { connectionId: 'a' })
+    vi.advanceTimersByTime(5_000)
+    expect(port(0).received.at(-1)).toMatchObject({ call: 2, name: 'sync.read' })
+    port(0).say({ type: 'reply', call: 2, result: { ok: true, value: null } })
+    vi.advanceTimersByTime(40_000)
+    port(0).say({ type: 'reply', call: 1, result: { ok: true, value: null } })
+    expect(await call).toEqual({ ok: true, value: null })
+    const lost = client.call('connection.dispose', { connectionId: 'a' })
+    // Whoever tries again and again does not put it off.
+    for (let seconds = 0; seconds < 20; seconds += 4) {
+      void client.call('connection.dispose', { connectionId: 'a' })
+      vi.advanceTimersByTime(4_000)
+    }
+    expect(await lost).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(ports).toHaveLength(2)
+  })
+
+  it('leaves who cannot answer at all alone, so that the browser may end it', () => {
+    start()
+    vi.advanceTimersByTime(10_000)
+    expect(ports).toHaveLength(3)
+    vi.advanceTimersByTime(34_999)
+    expect(ports).toHaveLength(3)
   })
 
   it('stays away once it is closed', () => {
