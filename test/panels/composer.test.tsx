@@ -1,6 +1,7 @@
 import { EditorView } from '@codemirror/view'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -236,6 +237,23 @@ test('JSON is laid out and minified with its numbers as they were typed', async 
   await waitFor(() => expect(message().value).toBe('{\n  "n": 12345678901234567890.10,\n  "a": 1\n}'))
   fireEvent.click(screen.getByRole('button', { name: 'Minify JSON' }))
   await waitFor(() => expect(message().value).toBe('{"n":12345678901234567890.10,"a":1}'))
+})
+
+test('JSON is laid out around its variables', async () => {
+  showInspector()
+  type('{"id":{{ id }},{{key}}:"{{name}}","n":[{{$counter}}]}')
+  fireEvent.click(screen.getByRole('button', { name: /^Format JSON/ }))
+  await waitFor(() =>
+    expect(message().value).toBe('{\n  "id": {{ id }},\n  {{key}}: "{{name}}",\n  "n": [\n    {{$counter}}\n  ]\n}'),
+  )
+  fireEvent.click(screen.getByRole('button', { name: 'Minify JSON' }))
+  await waitFor(() => expect(message().value).toBe('{"id":{{ id }},{{key}}:"{{name}}","n":[{{$counter}}]}'))
+})
+
+test('a variable is found beside a string of many millions of escapes', () => {
+  const text = `{"a":"${'\\"'.repeat(8_000_000)}","b":{{x}}}`
+  expect(withStandIns(text).slice(-12)).toBe('","b":""   }')
+  expect(withValues(text, new Map([['x', '7']])).slice(-8)).toBe('","b":7}')
 })
 
 test('messages sent before come back with the arrows, and what was written after them', async () => {

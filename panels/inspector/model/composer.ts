@@ -15,7 +15,7 @@ import { t } from '../../shared/text.ts'
 import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
 import type { DraftModel } from './draft.ts'
 import { type Inspect, nothingToSay, type PlacedMisfit } from './inspection.ts'
-import { draftOfBytes, isJsonWay, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
+import { draftOfBytes, isJsonWay, laidOut, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
 /** How JSON is laid out; only white space changes. */
@@ -174,7 +174,7 @@ export function createComposer(context: ComposerContext): Composer {
       const { words } = await inspect({ ...taskOf({ text, sendAs: 'json-value' }), schema: undefined })
       if (draft.current.peek() !== written) return
       if (words !== undefined) return report({ code: 'invalid-json', message: words, field: 'message' })
-      edit({ text: layout === 'pretty' ? prettyJson(text) : minifyJson(text) })
+      edit({ text: laidOut(text, layout === 'pretty' ? prettyJson : minifyJson) })
     },
     async takeFile(file) {
       if (file.size > mostFileBytes) return report(refuse('message-too-big', t('fileTooBig')).refusal)

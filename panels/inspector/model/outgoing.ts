@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../../../src/core/base64.ts'
 import { readBinary, writeBinary } from '../../../src/core/binary-text.ts'
-import { minifyJson } from '../../../src/core/json.ts'
+import { minifyJson, partOfString } from '../../../src/core/json.ts'
 import type { Draft, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
@@ -48,8 +48,22 @@ export function withValues(text: string, values: ReadonlyMap<string, string>): s
   return text.replace(stringOrReference, (piece) => fill(piece, piece.startsWith('{') ? '""' : ''))
 }
 
-/** The loop of a string is unrolled: very long ones overflow the stack otherwise. */
-const stringOrReference = new RegExp(`"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|${reference.source}`, 'gs')
+/** Lays JSON out around the variables in it, which are left as they are. */
+export function laidOut(text: string, layOut: (json: string) => string): string {
+  const found: string[] = []
+  const json = text.replace(stringOrReference, (piece) => {
+    if (!piece.startsWith('{')) return piece
+    found.push(piece)
+    return standIn
+  })
+  return layOut(json).replaceAll(standIn, () => found.shift() ?? '')
+}
+
+/** No JSON has it as it is. */
+const standIn = '\u0000'
+
+/** Of a string, its parts. */
+const stringOrReference = new RegExp(`${partOfString.source}|${reference.source}`, 'gs')
 
 /** The bytes that would go out; undefined while the draft cannot be sent. */
 export function sizeOf({ text, sendAs, encoding = 'hex' }: Draft, minify: boolean): number | undefined {
