@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import type { InspectorModel } from '../../panels/inspector/model/inspector-model.ts'
 import { refuse } from '../../src/core/result.ts'
 import { emptyScript, type SavedMessage } from '../../src/core/script.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
@@ -178,4 +179,30 @@ test('a key that is held down sends once', async () => {
   await waitFor(() => expect(sent()).toHaveLength(3))
   await act(() => Promise.resolve())
   expect(sent()).toHaveLength(3)
+})
+
+test.each([
+  ['a file', (model: InspectorModel) => model.composer.takeFile(new Blob(['x']))],
+  [
+    'what was logged',
+    (model: InspectorModel) => model.resending.edit({ type: 'message', direction: 'received', data: '[1]' }),
+  ],
+  ['one that was sent before', (model: InspectorModel) => model.composer.recall('older')],
+])('what takes the place of one that was loaded, %s, is not saved in its place', async (_, replace) => {
+  const { kept, model } = await show(saved('a'))
+  await act(() => model.composer.put({ text: '{"before":1}', sendAs: 'json-object' }))
+  await act(() => model.saved.load(saved('a')))
+  expect(row('a').classList).toContain('is-origin')
+  await act(async () => void (await replace(model)))
+  expect(row('a').classList).not.toContain('is-origin')
+  await act(() => model.saved.save('origin'))
+  expect(kept()[0]).toEqual(saved('a'))
+  expect(kept()).toHaveLength(2)
+})
+
+test('one that is saved twice at once is one', async () => {
+  const { kept, model } = await show(saved('a'))
+  await act(() => model.composer.put({ text: '{"b":1}', sendAs: 'json-object' }))
+  await act(async () => void (await Promise.all([model.saved.save('origin'), model.saved.save('origin')])))
+  expect(kept().map(({ text }) => text)).toEqual(['{"id":"a"}', '{"b":1}'])
 })

@@ -23,6 +23,8 @@ export type JsonLayout = 'pretty' | 'minified'
 
 export interface Composer {
   readonly draft: DraftModel
+  /** How often another message took the place of the one before. */
+  readonly replacements: ReadonlySignal<number>
   /** Bytes that would go out; undefined while the bytes are written wrongly. */
   readonly size: ReadonlySignal<number | undefined>
   /** What would keep the message from being sent, while it is typed. */
@@ -88,6 +90,7 @@ export function createComposer(context: ComposerContext): Composer {
   const seen = signal(nothingToSay)
   const refused = signal<Refused | undefined>()
   const history = createSentHistory()
+  const replacements = signal(0)
   const profileId = computed(() => profile.value?.id)
   const minify = computed(() => profile.value?.minify ?? true)
 
@@ -127,11 +130,16 @@ export function createComposer(context: ComposerContext): Composer {
     refused.value = { profileId: profileId.peek(), refusal }
   }
 
+  const replace = (next: Draft) => {
+    replacements.value += 1
+    edit(next)
+  }
+
   const put = (next: Draft) => {
     const id = profileId.peek()
     const present = draft.current.peek()
     if (id !== undefined && present.text !== '') history.add(id, present)
-    edit(next)
+    replace(next)
   }
 
   const give = async (outgoing: Result<Outgoing>): Promise<boolean> => {
@@ -153,6 +161,7 @@ export function createComposer(context: ComposerContext): Composer {
 
   return {
     draft,
+    replacements,
     size,
     fault: computed(() => seen.value.fault),
     variables: computed(() => seen.value.variables),
@@ -192,7 +201,7 @@ export function createComposer(context: ComposerContext): Composer {
     recall(towards) {
       const id = profileId.peek()
       const found = id === undefined ? undefined : history.step(id, towards, draft.current.peek())
-      if (found) edit(found)
+      if (found) replace(found)
       return found !== undefined
     },
     async send() {

@@ -22,6 +22,13 @@ interface Deleted {
   readonly index: number
 }
 
+/** The message that the composer's text was taken from, while no other has taken its place. */
+interface Taken {
+  readonly from: string | undefined
+  readonly id: string
+  readonly replacements: number
+}
+
 /** The saved messages of the selected profile and the composer, one beside the other. */
 export interface SavedControl extends Pick<Offer<Deleted>, 'hold' | 'release' | 'dismiss'> {
   readonly list: SavedMessages['list']
@@ -62,13 +69,18 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
   const { list, edit } = saved
   const renaming = signal<string | undefined>()
   // With its profile: copies and imports of profiles have messages of the same ids.
-  const taken = signal<{ readonly from: string | undefined; readonly id: string } | undefined>()
+  const taken = signal<Taken | undefined>()
+  const take = (id: string) => {
+    taken.value = { from: profileId.peek(), id, replacements: composer.replacements.peek() }
+  }
   const { done, make, ...offer } = createOffer<Deleted>()
   const deleted = computed(() => (done.value?.profileId === profileId.value ? done.value : undefined))
   const find = (id: string | undefined) => list.peek().find((message) => message.id === id)
-  const origin = computed(() =>
-    taken.value?.from === profileId.value ? list.value.find(({ id }) => id === taken.value?.id) : undefined,
-  )
+  const origin = computed(() => {
+    const { from, id, replacements } = taken.value ?? {}
+    const isThere = from === profileId.value && replacements === composer.replacements.value
+    return isThere ? list.value.find((message) => message.id === id) : undefined
+  })
 
   /** Says so of one that is. */
   const isTooLong = ({ text }: Outgoing) => {
@@ -77,13 +89,11 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
     return true
   }
 
-  /** @returns the id of the new message, which wants a name; none of one that is too long */
-  const keep = async (outgoing: Outgoing, folder: readonly string[] = []) => {
-    if (isTooLong(outgoing)) return undefined
-    const message = { id: newId(), name: '', folder, onConnect: false, ...outgoing }
-    renaming.value = message.id
+  /** As a new message, which wants a name. */
+  const keep = async (outgoing: Outgoing, folder: readonly string[] = [], id = newId()) => {
+    const message = { id, name: '', folder, onConnect: false, ...outgoing }
+    renaming.value = id
     await edit((messages) => withMessage(messages, message))
-    return message.id
   }
 
   return {
@@ -98,19 +108,20 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       const outgoing = outgoingOf(composer.draft.current.peek())
       // Bytes that cannot be read yet are kept as they are typed, in the draft only.
       if (!outgoing.ok) return composer.report(outgoing.refusal)
-      const present = as === 'origin' ? origin.peek() : undefined
-      if (present && isTooLong(outgoing.value)) return
-      if (present) return edit((messages) => changedMessage(messages, present.id, outgoing.value))
-      const from = profileId.peek()
-      const id = await keep(outgoing.value, origin.peek()?.folder)
-      if (id !== undefined) taken.value = { from, id }
+      if (isTooLong(outgoing.value)) return
+      const present = origin.peek()
+      if (present && as === 'origin') return edit((messages) => changedMessage(messages, present.id, outgoing.value))
+      const id = newId()
+      // At once: who saves twice means the same message.
+      take(id)
+      await keep(outgoing.value, present?.folder, id)
     },
     async keep(outgoing) {
-      await keep(outgoing)
+      if (!isTooLong(outgoing)) await keep(outgoing)
     },
     load(message) {
-      taken.value = { from: profileId.peek(), id: message.id }
       composer.put(draftOf(message))
+      take(message.id)
     },
     send: (message) => composer.sendAsIs(message),
     byShortcut: saved.byShortcut,
