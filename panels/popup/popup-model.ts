@@ -1,7 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { encodeBase64 } from '../../src/core/base64.ts'
 import { inProgress } from '../../src/core/connection.ts'
 import { type Profile, type SendAs, sendAsOf } from '../../src/core/profile.ts'
-import type { Refusal, Result } from '../../src/core/result.ts'
+import { ok, type Refusal, type Result } from '../../src/core/result.ts'
 import type { SavedMessage, Script } from '../../src/core/script.ts'
 import type { SequenceProgress } from '../../src/core/sequence.ts'
 import type { StorageItem } from '../../src/platform/storage.ts'
@@ -151,9 +152,12 @@ export function createPopup({ session, logs, trafficChannel, kept, requestHostAc
       edit({ text })
     },
     chooseSendAs: (way) => edit({ sendAs: way }),
-    send: ({ connection: { id } }) => {
-      const message = { text: present.peek().written[id]?.text ?? '', sendAs: sendAs.peek() }
-      return ask(id, 'message', call('message.send', { connectionId: id, ...message }))
+    async send({ connection: { id } }) {
+      const way = sendAs.peek()
+      const text = present.peek().written[id]?.text ?? ''
+      const read = way === 'binary' ? await base64Of(text) : ok(text)
+      const sent = read.ok ? call('message.send', { connectionId: id, text: read.value, sendAs: way }) : read
+      await ask(id, 'message', Promise.resolve(sent))
     },
     sendSaved: ({ connection: { id } }, message) =>
       ask(id, 'message', call('message.send', { connectionId: id, text: message.text, sendAs: message.sendAs })),
@@ -167,6 +171,13 @@ export function createPopup({ session, logs, trafficChannel, kept, requestHostAc
     stopSequence: ({ connection: { id } }, sequenceId) =>
       ask(id, 'connection', call('sequence.stop', { connectionId: id, sequenceId })),
   }
+}
+
+/** Bytes as the composer takes them: written in hexadecimal. */
+async function base64Of(text: string): Promise<Result<string>> {
+  const { readBinary } = await import('../../src/core/binary-text.ts')
+  const bytes = readBinary(text, 'hex')
+  return bytes.ok ? ok(encodeBase64(bytes.value)) : bytes
 }
 
 function profileIdOf({ connection: { profileId } }: Pinned): string {

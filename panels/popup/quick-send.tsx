@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useId } from 'preact/hooks'
-import { sendAsOf } from '../../src/core/profile.ts'
+import { type SendAs, sendAsOf } from '../../src/core/profile.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { Choice } from '../shared/controls.tsx'
@@ -10,12 +10,20 @@ import { rowText } from '../shared/row-text.ts'
 import { savedTitle } from '../shared/saved-messages.ts'
 import { sendAsNames } from '../shared/send-as-names.ts'
 import { seen } from '../shared/special.ts'
-import { t } from '../shared/text.ts'
+import { type TextKey, t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 
 interface QuickSendProps {
   readonly model: PopupModel
   readonly item: Pinned
+}
+
+/** What stands in an empty field. */
+const examples: Readonly<Record<SendAs, TextKey>> = {
+  'json-object': 'messageExampleJson',
+  'json-value': 'messageExampleJson',
+  text: 'messageExampleText',
+  binary: 'messageExampleHex',
 }
 
 /** A message to a pinned connection, written or saved, and what came back. */
@@ -43,7 +51,7 @@ export function QuickSend({ model, item }: QuickSendProps) {
         rows={2}
         aria-label={t('message')}
         aria-describedby={id}
-        placeholder={t(kind === 'json' ? 'messageExampleJson' : 'messageExampleText')}
+        placeholder={t(examples[model.sendAs.value])}
         autocomplete="off"
         spellcheck={false}
         value={model.text.value}

@@ -122,6 +122,20 @@ test('sends with Enter, as it is chosen; Shift and Enter begin a line', async ()
   expect(session.calls.filter(({ name }) => name === 'message.send')).toHaveLength(1)
 })
 
+test('sends bytes as they are written in hexadecimal, or says where they are none', async () => {
+  const { session } = showPopup([open])
+  const sent = () => session.calls.filter(({ name }) => name === 'message.send').map(({ given }) => given)
+  fireEvent.change(screen.getByRole('combobox', { name: 'Send as' }), { target: { value: 'binary' } })
+  expect((message() as HTMLTextAreaElement).placeholder).toMatch(/^10 0e/)
+  fireEvent.input(message(), { target: { value: 'deadbeef' } })
+  submit()
+  await waitFor(() => expect(sent()).toEqual([{ connectionId: 'c1', text: '3q2+7w==', sendAs: 'binary' }]))
+  fireEvent.input(message(), { target: { value: 'de g0' } })
+  submit()
+  expect((await screen.findByRole('alert')).textContent).toBe('Line 1, column 4: “g” is not a hexadecimal digit.')
+  expect(sent()).toHaveLength(1)
+})
+
 test('is walked with the arrows, and begins where one writes', async () => {
   showPopup([open, open])
   await waitFor(() => expect(document.activeElement).toBe(message()))
