@@ -17,6 +17,8 @@ export interface ErrandsContext {
   readonly builtIns: BuiltIns
   /** @returns whether it was sent; why not is in the log */
   send(data: string | Uint8Array<ArrayBuffer>): boolean
+  /** Whether a person is asked before each message: for what would go out by itself there is nobody to ask. */
+  asks(): boolean
   bufferedAmount(): number
   note(code: NoteCode, message: string): void
   onProgress(): void
@@ -29,6 +31,8 @@ export interface ErrandsContext {
 interface Wait extends Watch {
   onMissed(): void
 }
+
+const asked = 'You want to be asked before each message.'
 
 const none: ReadonlyMap<string, string> = new Map()
 
@@ -120,6 +124,10 @@ export class Errands {
 
   /** @returns whether it was sent; why not is in the log */
   #send(written: Written, name: string, variables = none): boolean {
+    if (this.#context.asks()) {
+      this.#context.note('send-refused', `${name} was not sent: ${asked}`)
+      return false
+    }
     const composed = compose(written, this.#source(variables), this.#automation?.minify ?? true)
     if (composed.ok) return this.#context.send(composed.value)
     this.#context.note('send-refused', `${name} was not sent: ${composed.refusal.message}`)

@@ -57,8 +57,8 @@ export class Line {
   #automation: Automation = nothing
   /** Whether a person is asked before each message. */
   #asks: ConnectionLimits['asks']
-  /** What of it may be done. */
-  #allowed: Automation = nothing
+  /** None where a person is asked before each message: there is nobody to ask for it. */
+  #allowedKeepAlive = noKeepAlive
   #connection: Connection | undefined
   #waiting: ConnectionState | undefined
   /** How it waited before the last order, if that order holds only as long as the background is there. */
@@ -76,6 +76,7 @@ export class Line {
     this.#errands = new Errands({
       ...context,
       send: (data) => this.#send(data),
+      asks: () => this.#asks === true,
       bufferedAmount: () => this.bufferedAmount,
       note: (code, message) => this.#note(code, message),
     })
@@ -174,17 +175,17 @@ export class Line {
   }
 
   #change(automation: Automation, asks: ConnectionLimits['asks']): void {
-    const before = this.#allowed.keepAlive
+    const before = this.#allowedKeepAlive
     this.#take(automation, asks)
     if (!automation.reconnect.enabled) this.rest()
-    if (!isSame(before, this.#allowed.keepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
+    if (!isSame(before, this.#allowedKeepAlive) && this.state.phase === 'open') this.#keepAlivePlanned()
   }
 
   #take(automation: Automation, asks: ConnectionLimits['asks']): void {
     this.#automation = automation
     this.#asks = asks
-    this.#allowed = asks ? withoutSending(automation) : automation
-    this.#errands.take(this.#allowed)
+    this.#allowedKeepAlive = asks ? noKeepAlive : automation.keepAlive
+    this.#errands.take(automation)
   }
 
   #log(content: LogContent, at?: number): void {
@@ -228,7 +229,7 @@ export class Line {
 
   #keepAlivePlanned(): void {
     this.#keepAlive?.stop()
-    this.#keepAlive = new KeepAliveTimer(this.#allowed.keepAlive, {
+    this.#keepAlive = new KeepAliveTimer(this.#allowedKeepAlive, {
       send: (text) => this.#send(text),
       onLatency: (latency) => this.#context.onLatency(latency),
       note: (message) => this.#note('keep-alive', message),
@@ -240,12 +241,6 @@ export class Line {
   #note(code: NoteCode, message: string): void {
     this.#context.log({ type: 'note', code, message })
   }
-}
-
-/** For a message that goes out by itself there is nobody to ask. */
-function withoutSending(automation: Automation): Automation {
-  const triggers = automation.triggers.filter(({ action }) => action.type !== 'answer')
-  return { ...automation, keepAlive: noKeepAlive, messages: [], triggers }
 }
 
 function isSame(one: object, other: object): boolean {

@@ -42,6 +42,7 @@ beforeEach(() => {
     matching: new Matching({ clock, startWorker }),
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
     send: () => sentAt.push(clock.now()) > 0,
+    asks: () => false,
     bufferedAmount: () => 0,
     note: (_, message) => notes.push(message),
     onProgress() {},

@@ -788,11 +788,21 @@ describe('messages that are sent by themselves', () => {
     )
     transport.carryOut({ type: 'automate', connectionId: 'c', automation: { ...nothing, ...automation } })
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: '1', message: { type: 'text', text: 'agreed' } })
-    await soon(() => expect(log.at(-1)).toMatchObject({ direction: 'received', data: 'agreed' }))
+    await soon(() => expect(log).toContainEqual(expect.objectContaining({ direction: 'received', data: 'agreed' })))
+    await soon(() =>
+      expect(notes().at(-1)).toBe('The answer of trigger “T” was not sent: You want to be asked before each message.'),
+    )
     expect(sent().slice(count)).toEqual(['agreed'])
     transport.carryOut({ type: 'limit', connectionId: 'c', limits: { audit: false } })
     await soon(() => expect(sent().at(-1)).toBe('alive'))
     await soon(() => expect(sent().slice(count)).toContain('1'))
+  })
+
+  it('are told of where a person wants to be asked before each', async () => {
+    open('/echo', {}, { audit: false, asks: true }, { messages: [saved('Hello', '1', { onConnect: true })] })
+    await opened()
+    expect(sent()).toEqual([])
+    expect(notes()).toEqual(['“Hello” was not sent: You want to be asked before each message.'])
   })
 
   it('are answers of triggers, made of what was found', async () => {

@@ -90,6 +90,7 @@ it('sets no variable to what has names that are not known, and tells which; in a
     matching: new Matching({ clock: fakeClock(), startWorker: matchesAtOnce }),
     builtIns: { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 },
     send: () => true,
+    asks: () => false,
     bufferedAmount: () => 0,
     note: (_, message) => done.push(message),
     onProgress() {},
