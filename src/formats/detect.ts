@@ -31,7 +31,7 @@ const jsonSigns: readonly Sign[] = [
   ['browser-websocket-client', /"preferences"\s*:\s*\{/, /"messages"\s*:\s*\[/],
   ['postman', /"info"\s*:\s*\{/, /"item"\s*:\s*\[/],
   // An environment, whose scope comes last, behind all variables.
-  ['postman', /"values"\s*:\s*\[\s*\{\s*"key"\s*:/, /"enabled"\s*:/],
+  ['postman', /"values"\s*:\s*\[\s*\{\s*"key"\s*:/],
 ]
 
 const textSigns: readonly Sign[] = [

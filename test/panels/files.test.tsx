@@ -250,6 +250,28 @@ describe('importing', () => {
     expect(tooLong?.parentElement?.textContent).toMatch(/It cannot be added: handshake\.headers\[0\]\.value/)
   })
 
+  test('adds environments that come by themselves, and leaves out one that is too large with its reason', async () => {
+    const { session } = await openImport()
+    const environmentOf = (name: string, value: string) =>
+      JSON.stringify({ name, values: [{ key: 'host', value, enabled: true }], _postman_variable_scope: 'environment' })
+    give(['a.json', environmentOf('Staging', 'h')], ['b.json', environmentOf('Large', 'x'.repeat(1_100_000))])
+    fireEvent.click(await screen.findByRole('button', { name: 'Add environments: 1' }))
+    expect(screen.getByRole('region', { name: 'What will be imported' }).textContent).toMatch(
+      /Large: variables\[0\]\.value: Left out: expected <=1048576/,
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Import profiles' })).toBeNull())
+    const created = session.calls.filter(({ name }) => name === 'environment.create')
+    expect(created.map(({ given }) => given)).toMatchObject([{ name: 'Staging' }])
+  })
+
+  test('shows the folder that a profile comes in', async () => {
+    await openImport()
+    give(['v2.json', fixture('switchboard/v2.json')])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    const [{ folder }] = JSON.parse(fixture('switchboard/v2.json')).profiles as [{ folder: string[] }]
+    expect(preview.textContent).toContain(`folder ${folder.join(' / ')}`)
+  })
+
   test('stays when the background refuses', async () => {
     const { session } = await openImport()
     session.answer({ 'profiles.add': () => refuse('failed', 'The disk is full.') })

@@ -38,7 +38,8 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
   useEffect(() => {
     content.current?.querySelector('[role=alert], .files-preview')?.scrollIntoView?.({ block: 'nearest' })
   }, [preview, refusal])
-  const count = model.chosen.value.length
+  const [count, environments] = [model.chosen.value.length, model.environments.value.length]
+  const what = count === 1 ? 'addProfile' : 'addProfiles'
   return (
     <Dialog
       title={t(isOfPage ? 'clonePage' : 'importTitle')}
@@ -55,7 +56,7 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
         <ImportFoot
           model={model}
           adding={files}
-          label={t(count === 1 ? 'addProfile' : 'addProfiles', count)}
+          label={count === 0 && environments > 0 ? t('addEnvironments', environments) : t(what, count)}
           onAdd={() => void add()}
           onClose={onClose}
         />

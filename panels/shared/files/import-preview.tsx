@@ -48,7 +48,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
         />
         <span>
           {shownTitle(given.profile)}
-          <small>{[given.profile.url, ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
+          <small>{[...placesOf(given.profile), ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
           {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
         </span>
       </label>
@@ -73,6 +73,10 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
       </label>
     </li>
   )
+}
+
+function placesOf({ url, folder }: Candidate['given']['profile']): string[] {
+  return [url, folder.length > 0 ? t('inFolder', folder.join(' / ')) : '']
 }
 
 function partsOf({ given: { profile, handshake, script }, recordings }: Candidate): string[] {

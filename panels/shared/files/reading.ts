@@ -6,7 +6,10 @@ import { toGiven } from '../../../src/formats/given-profile.ts'
 import type { FormatName, ImportedEnvironment, ImportedRecording, ImportNote } from '../../../src/formats/imported.ts'
 import { faultOf } from '../../../src/formats/schema.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
+import { environmentFields } from '../../../src/wire/environment.ts'
 import type { ImportPart } from './import-source.ts'
+
+const environmentShape = v.object(environmentFields)
 
 /** What was read, but for what its recordings hold. */
 export interface Reading {
@@ -48,7 +51,7 @@ export function readingOf(parts: readonly ImportPart[]): Reading {
   return {
     sources: [...new Set(parts.map(({ imported }) => imported.source))],
     profiles: parts.flatMap((part, index) => profilesOf(part, recordingsIn(parts.slice(0, index)).length)),
-    environments: parts.flatMap(({ imported }) => imported.environments),
+    environments: parts.flatMap(({ imported }) => imported.environments.filter((one) => !environmentFault(one))),
     folders: parts.flatMap(({ imported }) => imported.folders ?? []),
     notes: parts.flatMap(notesOf),
     secrets: parts.flatMap(secretsOf),
@@ -90,7 +93,17 @@ function notesOf({ imported }: ImportPart): ImportNote[] {
   const losses = imported.profiles.flatMap((profile) =>
     toGiven(profile).losses.map((message) => ({ place: profileTitle(profile), message })),
   )
-  return [...imported.notes, ...losses]
+  const tooLarge = imported.environments.flatMap((environment) => environmentFault(environment) ?? [])
+  return [...imported.notes, ...losses, ...tooLarge]
+}
+
+/** Why an environment does not fit the wire, if so. */
+function environmentFault({ name, variables }: ImportedEnvironment): ImportNote | undefined {
+  const given = { name, variables: variables.map((variable) => ({ secret: false, ...variable })) }
+  const read = v.safeParse(environmentShape, given)
+  if (read.success) return undefined
+  const { place, message } = faultOf(read.issues, '')
+  return { place: `${name.slice(0, 100)}: ${place}`, message: `Left out: ${message}` }
 }
 
 /** `profiles[0].auth.token` with the profile's title in place of its number, and so for environments. */
