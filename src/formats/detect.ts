@@ -22,6 +22,7 @@ type Sign = readonly [name: ImporterName, ...signs: RegExp[]]
 const jsonSigns: readonly Sign[] = [
   ['switchboard', /"format"\s*:\s*"switchboard"/],
   ['insomnia-4', /"__export_format"\s*:/],
+  ['insomnia-5', /"type"\s*:\s*"\w+\.insomnia(\.rest)?\/\d/],
   ['asyncapi', /"asyncapi"\s*:\s*"/],
   ['postman', /"_postman_(id|variable_scope|exported_at)"\s*:|schema\.(get)?postman\.com/],
   ['opencollection', /"opencollection"\s*:|"websocket"\s*:\s*\{/],
@@ -42,7 +43,7 @@ const textSigns: readonly Sign[] = [
   ['opencollection', /^["']?(opencollection|websocket)["']?:|^variables:[ \t]*\r?\n[ \t]*-/m],
   [
     'command-line',
-    /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe|\.cmd)?[ \t]/m,
+    /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:\w+=(?:"[^"\n]*"|'[^'\n]*')[ \t]+){0,4}(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe|\.cmd)?[ \t]/m,
   ],
   ['command-line', /\|\s*(?:wscat|websocat|curl)\s/],
 ]

@@ -3,9 +3,17 @@ import { decodeBase64 } from '../core/base64.ts'
 import type { Draft } from './draft.ts'
 import type { SavedMessage } from './imported.ts'
 import { later, optionalText } from './schema.ts'
+import { textOf } from './values.ts'
 import { normaliseVariables } from './variables.ts'
 
-const message = v.object({ type: optionalText, data: optionalText })
+/** Who writes JSON into YAML by hand may have written it as YAML. */
+const data = v.pipe(
+  later,
+  v.transform((given) =>
+    typeof given === 'object' && given !== null ? JSON.stringify(given, undefined, 2) : textOf(given),
+  ),
+)
+const message = v.object({ type: optionalText, data })
 const variant = v.object({ title: optionalText, message: later })
 
 /** One message, or variants of it with titles. */
@@ -26,12 +34,12 @@ export function messagesOf(given: unknown, draft: Draft, place: string): SavedMe
 
 function savedMessage(
   name: string,
-  { type, data }: v.InferOutput<typeof message>,
+  { type, data: written }: v.InferOutput<typeof message>,
   draft: Draft,
   place: string,
 ): SavedMessage {
-  if (type !== 'binary') return { name, kind: type === 'json' ? 'json' : 'text', data: normaliseVariables(data) }
-  if (decodeBase64(data)) return { name, kind: 'binary', data }
+  if (type !== 'binary') return { name, kind: type === 'json' ? 'json' : 'text', data: normaliseVariables(written) }
+  if (decodeBase64(written)) return { name, kind: 'binary', data: written }
   draft.note(place, 'The binary message is not Base64 and was taken as text.')
-  return { name, kind: 'text', data }
+  return { name, kind: 'text', data: written }
 }

@@ -51,6 +51,12 @@ describe('command lines', () => {
 })
 
 describe('a command line', () => {
+  it('may have values with spaces in front of it', async () => {
+    expect(await importText(`TOKEN="a b" wscat -c ws://h -H "X-Token: $TOKEN"`)).toMatchObject({
+      value: { profiles: [{ url: 'ws://h', headers: [{ value: '{{TOKEN}}' }] }], notes: [] },
+    })
+  })
+
   it.each([
     [`printf '%s\\n' '{"a":"100%"}' | websocat ws://h`, [{ kind: 'json', data: '{"a":"100%"}' }]],
     [`printf '%s\\0' 'two\nlines' | websocat ws://h`, [{ kind: 'text', data: 'two\nlines' }]],
@@ -225,6 +231,42 @@ items:
           { place: 'items[0].items[0]', message: expect.stringContaining('Scripts') },
           { place: 'c', message: 'The values of other variables were put into: all.' },
         ],
+      },
+    })
+  })
+})
+
+describe('a message that is written as YAML', () => {
+  it('becomes the JSON that it stands for', async () => {
+    const text = 'info: { name: a }\nwebsocket:\n  url: ws://h\n  message: { type: json, data: { a: [1] } }\n'
+    const read = await importText(text)
+    const [message] = read.ok ? (read.value.profiles[0]?.savedMessages ?? []) : []
+    expect(JSON.parse(message?.data ?? '')).toEqual({ a: [1] })
+  })
+})
+
+describe('importInsomnia5', () => {
+  it('reads JSON, too, which is YAML', async () => {
+    const collection = [{ url: 'ws://h', name: 'a', meta: { id: 'ws-req_1' } }]
+    expect(await importText(JSON.stringify({ type: 'collection.insomnia.rest/5.0', collection }))).toMatchObject({
+      value: { source: 'Insomnia v5', profiles: [{ url: 'ws://h' }] },
+    })
+  })
+
+  it('has headers and authentication of folders, and what the base environment has', async () => {
+    const folder = {
+      ...{ name: 'f', headers: [{ name: 'X-App', value: '1' }], authentication: { type: 'bearer', token: 't' } },
+      children: [{ url: '{{ _.url }}', name: 'a', meta: { id: 'ws-req_1' } }],
+    }
+    const environments = {
+      ...{ name: 'Base', data: { host: 'h', url: 'ws://{{ _.host }}' } },
+      subEnvironments: [{ name: 'Staging', data: { host: 's' } }],
+    }
+    const file = { type: 'collection.insomnia.rest/5.0', collection: [folder], environments }
+    expect(await importText(JSON.stringify(file))).toMatchObject({
+      value: {
+        profiles: [{ folder: ['f'], headers: [{ value: '1' }], auth: { token: 't' } }],
+        environments: [{ variables: [{}, { value: 'ws://h' }] }, { variables: [{ value: 'ws://s' }, { value: 's' }] }],
       },
     })
   })
