@@ -34,7 +34,7 @@ export function messagesOf(given: unknown, draft: Draft, place: string): SavedMe
 
 function savedMessage(
   name: string,
-  { type, data: written }: v.InferOutput<typeof message>,
+  { type, data: written = '' }: v.InferOutput<typeof message>,
   draft: Draft,
   place: string,
 ): SavedMessage {

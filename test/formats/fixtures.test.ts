@@ -243,6 +243,12 @@ describe('a message that is written as YAML', () => {
     const [message] = read.ok ? (read.value.profiles[0]?.savedMessages ?? []) : []
     expect(JSON.parse(message?.data ?? '')).toEqual({ a: [1] })
   })
+
+  it('is empty without anything in it', async () => {
+    const text = 'info: { name: a }\nwebsocket:\n  url: ws://h\n  message: { type: json }\n'
+    const read = await importText(text)
+    expect(read.ok && read.value.profiles[0]?.savedMessages).toEqual([{ name: '', kind: 'json', data: '' }])
+  })
 })
 
 describe('importInsomnia5', () => {
