@@ -154,6 +154,9 @@ it('does what triggers say, and tries one on the log', async () => {
       /^It would have happened 6 times\. Entries looked at: \d+\.$/,
     ),
   )
+  // What is wrong with a field looks like it.
+  await inspector.fill('spinbutton', 'Most per second', '0')
+  await expect.poll(() => hintOf('Most per second'), waiting).toMatch(/^Enter a whole number.* rgb.* 0px$/)
   await inspector.click('tab', 'Message')
   await send(inspector, '{"hold":true}')
   await present(inspector, 'button', 'Resume')
@@ -175,6 +178,21 @@ const watchNotifications = `
 const haveNotification = `
   const { notifications } = globalThis.browser ?? chrome
   return 'notified' in document.documentElement.dataset || Object.keys(await notifications.getAll()).length > 0`
+
+/** What stands below a field, with its colour, where that is the one of faults, and its distance from the edge. */
+function hintOf(label: string): Promise<string> {
+  return inspector.evaluate(
+    `
+    const field = [...document.querySelectorAll('.rule label')].find(({ innerText }) => innerText === args[0]).control
+    const hint = document.getElementById(field.getAttribute('aria-describedby'))
+    const { color, paddingInlineStart } = getComputedStyle(hint)
+    document.body.style.outlineColor = 'var(--bad)'
+    const bad = getComputedStyle(document.body).outlineColor
+    document.body.style.outlineColor = ''
+    return [hint.innerText, color === bad ? color : '', paddingInlineStart].join(' ')`,
+    label,
+  )
+}
 
 function highlighted(): Promise<string[]> {
   return inspector.evaluate(`return [...document.querySelectorAll('.highlighted')].map((row) => row.innerText)`)
