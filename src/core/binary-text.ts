@@ -35,15 +35,20 @@ function readHex(text: string): Uint8Array<ArrayBuffer> | TextFault {
   const bytes = new Uint8Array(Math.ceil(text.length / 2))
   let count = 0
   for (const { 0: piece, index } of text.matchAll(/0[xX](?=[0-9a-fA-F])|[0-9a-fA-F]{1,2}|[^\s,:-]/g)) {
-    if (piece.length === 1) return hexFault(piece, index)
+    if (piece.length === 1) return hexFault(characterAt(text, index), index)
     if (piece[1] === 'x' || piece[1] === 'X') continue
     bytes[count++] = Number.parseInt(piece, 16)
   }
   return bytes.slice(0, count)
 }
 
+/** Whole, also where it has two units. */
+function characterAt(text: string, offset: number): string {
+  return String.fromCodePoint(text.codePointAt(offset) ?? 0)
+}
+
 function hexFault(piece: string, offset: number): TextFault {
-  const isDigit = /[0-9a-fA-F]/.test(piece)
+  const isDigit = /^[0-9a-fA-F]$/.test(piece)
   const message = isDigit
     ? `“${piece}” is half a byte; write two hexadecimal digits for each.`
     : `“${piece}” is not a hexadecimal digit.`
@@ -52,7 +57,7 @@ function hexFault(piece: string, offset: number): TextFault {
 
 function readBase64(text: string): Uint8Array<ArrayBuffer> | TextFault {
   const stray = text.search(/[^\w\s+/=-]/)
-  if (stray >= 0) return { offset: stray, message: `“${text[stray]}” is not part of Base64.` }
+  if (stray >= 0) return { offset: stray, message: `“${characterAt(text, stray)}” is not part of Base64.` }
   const early = /=(?=[\s=]*[^\s=])/.exec(text)
   if (early) return { offset: early.index, message: 'Padding (“=”) belongs at the end of Base64.' }
   return (

@@ -15,6 +15,7 @@ describe('bytes as a person writes them', () => {
     ['de:ad-be ef', [222, 173, 190, 239]],
     ['10 f', 'Line 1, column 4: “f” is half a byte; write two hexadecimal digits for each.'],
     ['10\n g0', 'Line 2, column 2: “g” is not a hexadecimal digit.'],
+    ['10 😀', 'Line 1, column 4: “😀” is not a hexadecimal digit.'],
     ['0x', 'Line 1, column 1: “0” is half a byte; write two hexadecimal digits for each.'],
   ])('hexadecimal: %j', (text, expected) => {
     expect(bytesOf(text, 'hex')).toEqual(expected)
@@ -25,6 +26,7 @@ describe('bytes as a person writes them', () => {
     ['AP\n9_', [0, 255, 127]],
     ['AP9/A', 'Line 1, column 6: The Base64 ends in the middle of a byte.'],
     ['AP9!', 'Line 1, column 4: “!” is not part of Base64.'],
+    ['AP😀', 'Line 1, column 3: “😀” is not part of Base64.'],
     ['A=9/', 'Line 1, column 2: Padding (“=”) belongs at the end of Base64.'],
   ])('Base64: %j', (text, expected) => {
     expect(bytesOf(text, 'base64')).toEqual(expected)
