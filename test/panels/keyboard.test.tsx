@@ -84,7 +84,7 @@ describe('the first run', () => {
     const { session } = showInspector(fakeSession({ profiles: [] }))
     fireEvent.input(address(), { target: { value: 'ftp://echo.example/' } })
     fireEvent.submit(address().form as HTMLFormElement)
-    await screen.findByText(/not ftp:\/\//)
+    await screen.findByText(/must start with ws:\/\/ or wss:\/\//)
     expect(address().getAttribute('aria-invalid')).toBe('true')
     expect(session.calls.map(({ name }) => name)).not.toContain('profile.create')
   })
