@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useId, useRef } from 'preact/hooks'
 import { IconButton } from '../../shared/controls.tsx'
 import type { MenuPlace } from '../../shared/menu.tsx'
 import { t } from '../../shared/text.ts'
@@ -32,12 +32,16 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
   const rows = browser.rows.value
   const cursor = browser.cursor.value
   const rowId = (row: TreeRow) => `${id}-${rows.indexOf(row)}`
-  const focus = () => tree.current?.focus()
-  const openMenu = (node: TreeNode, place: MenuPlace) => {
-    focus()
-    browser.goTo(node)
-    menu.value = { node, place }
-  }
+  // The same each time, so that only rows which show something else are drawn.
+  const focus = useCallback(() => tree.current?.focus(), [])
+  const openMenu = useCallback(
+    (node: TreeNode, place: MenuPlace) => {
+      focus()
+      browser.goTo(node)
+      menu.value = { node, place }
+    },
+    [browser],
+  )
 
   useEffect(() => {
     tree.current?.querySelector('[data-cursor]')?.scrollIntoView?.({ block: 'nearest' })
@@ -102,7 +106,7 @@ export function ProfileList({ model, onDone }: { model: InspectorModel; onDone: 
             row={row}
             dropSide={typeof target === 'object' && target.key === row.node.key ? target.side : undefined}
             onDone={onDone}
-            onMenu={(place) => openMenu(row.node, place)}
+            onMenu={openMenu}
             onRenamed={focus}
           />
         ))}

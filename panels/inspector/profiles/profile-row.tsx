@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals'
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact'
 import { useRef } from 'preact/hooks'
 import { type ConnectionState, idle } from '../../../src/core/connection.ts'
@@ -20,7 +21,7 @@ interface ProfileRowProps {
   /** Where something that is dragged would go, seen from here. */
   readonly dropSide: Target['side'] | undefined
   readonly onDone: () => void
-  readonly onMenu: (place: MenuPlace) => void
+  readonly onMenu: (node: TreeNode, place: MenuPlace) => void
   readonly onRenamed: () => void
 }
 
@@ -28,9 +29,15 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
   const { browser, selection } = model
   const { node, level, position, siblings } = row
   const isFolder = node.type === 'folder'
-  const isSelected = !isFolder && node.profile.id === selection.profileId.value
+  const profileId = isFolder ? undefined : node.profile.id
+  // What is asked of all rows is asked for by each itself: a thousand are not drawn for the two that change.
+  const isSelected = useComputed(() => profileId !== undefined && profileId === selection.profileId.value).value
+  const isAtCursor = useComputed(() => browser.cursor.value?.node.key === node.key).value
+  const edited = useComputed(() => editedOf(model, profileId)).value
+  const state = useComputed(() => stateOf(model, profileId)).value
+  const unread = useComputed(() => model.unread.value.get(profileId ?? '') ?? 0).value
   const isRenaming = browser.renaming.value === node.key
-  const label = isFolder ? (node.path.at(-1) ?? '') : labelOf(model, shownProfile(model, node.profile))
+  const label = isFolder ? (node.path.at(-1) ?? '') : labelOf(edited ?? node.profile, state, unread)
   const onClick = () => {
     browser.goTo(node)
     if (isFolder) browser.toggle(node.key)
@@ -39,7 +46,7 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
   const onMore = (event: TargetedMouseEvent<HTMLButtonElement>) => {
     event.stopPropagation()
     const { left, bottom } = event.currentTarget.getBoundingClientRect()
-    onMenu({ x: left, y: bottom })
+    onMenu(node, { x: left, y: bottom })
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keyboard.
@@ -54,7 +61,7 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
       aria-setsize={siblings}
       aria-selected={isSelected}
       {...(isFolder ? { 'aria-expanded': browser.isExpanded(node.key) } : { title: node.profile.url })}
-      data-cursor={browser.cursor.value?.node.key === node.key ? '' : undefined}
+      data-cursor={isAtCursor ? '' : undefined}
       data-drop={dropSide}
       style={{ paddingInlineStart: `${10 + (level - 1) * 14}px` }}
       draggable={!isRenaming && (isFolder || node.profile.origin === undefined)}
@@ -65,7 +72,11 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
         <RenameInput model={model} node={node} onRenamed={onRenamed} />
       ) : (
         <>
-          {isFolder ? <FolderFace model={model} node={node} /> : <ProfileFace model={model} profile={node.profile} />}
+          {isFolder ? (
+            <FolderFace model={model} node={node} />
+          ) : (
+            <ProfileFace profile={edited ?? node.profile} {...{ state, unread }} />
+          )}
           <button
             type="button"
             class="icon-button profile-more"
@@ -94,14 +105,18 @@ function FolderFace({ model, node }: { model: InspectorModel; node: TreeNode & {
   )
 }
 
-function ProfileFace({ model, profile }: { model: InspectorModel; profile: Profile }) {
-  const shown = shownProfile(model, profile)
-  const unread = model.unread.value.get(profile.id) ?? 0
+interface ProfileFaceProps {
+  readonly profile: Profile
+  readonly state: ConnectionState
+  readonly unread: number
+}
+
+function ProfileFace({ profile, state, unread }: ProfileFaceProps) {
   return (
     <>
-      <StateDot phase={stateOf(model, profile).phase} />
+      <StateDot phase={state.phase} />
       <span class="profile-face">
-        <span class="profile-title">{shownTitle(shown)}</span> <span class="profile-url">{addressOf(shown)}</span>
+        <span class="profile-title">{shownTitle(profile)}</span> <span class="profile-url">{addressOf(profile)}</span>
       </span>
       {unread > 0 && <span class="unread">{shortCount(unread)}</span>}
     </>
@@ -150,11 +165,10 @@ function RenameInput({ model, node, onRenamed }: { model: InspectorModel; node: 
 }
 
 /** What is read out: what is seen, and the state. */
-function labelOf(model: InspectorModel, profile: Profile): string {
-  const unread = model.unread.value.get(profile.id) ?? 0
-  const state = t('profileState', stateName(stateOf(model, profile)))
+function labelOf(profile: Profile, state: ConnectionState, unread: number): string {
+  const count = unread > 0 ? t('unread', shortCount(unread)) : ''
   // What is seen comes first and as it is seen, so that voice control finds the row by it.
-  const parts = [shownTitle(profile), addressOf(profile), unread > 0 ? t('unread', shortCount(unread)) : '', state]
+  const parts = [shownTitle(profile), addressOf(profile), count, t('profileState', stateName(state))]
   return parts.filter((part) => part !== '').join(' ')
 }
 
@@ -163,16 +177,17 @@ function shortCount(count: number): string {
 }
 
 /** The selected one as it stands in the form. */
-function shownProfile(model: InspectorModel, profile: Profile): Profile {
-  const edited = model.form.profile.value
-  return edited?.id === profile.id ? edited : profile
+function editedOf({ form }: InspectorModel, profileId: string | undefined): Profile | undefined {
+  const edited = form.profile.value
+  return edited?.id === profileId ? edited : undefined
 }
 
 function addressOf(profile: Profile): string {
   return shownTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
 }
 
-function stateOf(model: InspectorModel, { id }: Profile): ConnectionState {
-  if (id === model.selection.profileId.value) return model.control.state.value
-  return connectionOf(model.mirror.connections.value, id)?.state ?? idle
+function stateOf(model: InspectorModel, profileId: string | undefined): ConnectionState {
+  if (profileId === undefined) return idle
+  if (profileId === model.selection.profileId.value) return model.control.state.value
+  return connectionOf(model.mirror.connections.value, profileId)?.state ?? idle
 }
