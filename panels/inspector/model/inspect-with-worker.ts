@@ -36,7 +36,8 @@ export function inspectWithWorker(): Inspect {
     const id = ++last
     waiting.set(id, { task, resolve })
     worker.postMessage({ id, task })
-    setTimeout(() => giveUp(id), patience)
+    // Without a schema it is only long, and would be so again.
+    if (task.schema !== undefined) setTimeout(() => giveUp(id), patience)
   }
 
   /** Looks again at all that waits, without the schema. */
