@@ -28,7 +28,8 @@ export interface SwitchedOffParameter {
   readonly text: string
 }
 
-const url = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is
+/** A backslash ends the host, as a slash does: so browsers read it. */
+const url = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/\\?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is
 const authority = /^(.*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?$/s
 
 export function splitUrl(text: string): UrlParts {
@@ -53,7 +54,8 @@ export function withPart(text: string, part: EditedPart, written: string): strin
       return joinUrl({ ...parts, scheme: written.trim() })
     case 'host': {
       const host = written.trim()
-      // While an IPv6 address is typed its colons begin no port.
+      // While an IPv6 address is typed its colons begin no port; one without its brackets has more than one of them.
+      if (/^[\da-f]*:[\da-f.]*:[\da-f:.]*$/i.test(host)) return joinUrl({ ...parts, host: `[${host}]` })
       return joinUrl({ ...parts, host: /^\[[^\]]*$/.test(host) ? `${host}]` : host })
     }
     case 'port':

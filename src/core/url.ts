@@ -13,7 +13,7 @@ export function parseWebSocketUrl(text: string): Result<URL, 'invalid-url'> {
   if (typed === '') return invalid('Enter a URL, for example wss://example.com/socket.')
   const scheme = schemeEnd.exec(typed)?.[1]?.toLowerCase() ?? ''
   if (!/^wss?$/.test(scheme)) {
-    const hint = /^https?:\/\//i.test(typed) ? ` Use ${scheme.replace('http', 'ws')}:// instead.` : ''
+    const hint = /^https?$/.test(scheme) ? ` Use ${scheme.replace('http', 'ws')}:// instead.` : ''
     return invalid(`The URL must start with ws:// or wss://.${hint}`)
   }
   if (/[\t\n\r]/.test(typed)) return invalid('The URL contains a tab or a line break; remove it.')

@@ -23,6 +23,8 @@ describe('a URL in parts', () => {
     ['ws://[::1]:80/', ['ws', '[::1]', '80', '/', undefined, '']],
     ['example.com?x', [undefined, 'example.com', undefined, '', 'x', '']],
     ['ws://me:secret@host/', ['ws', 'host', undefined, '/', undefined, '']],
+    // As browsers read it.
+    ['ws://h\\@e/', ['ws', 'h', undefined, '\\@e/', undefined, '']],
     ['{{base}}/path?', [undefined, '{{base}}', undefined, '/path', '', '']],
     ['', [undefined, '', undefined, '', undefined, '']],
   ])('%s is split', (text, expected) => {
@@ -37,6 +39,7 @@ describe('a URL in parts', () => {
     ['scheme', 'wss', 'wss://h:1/p?q'],
     ['host', ' example.com ', 'ws://example.com:1/p?q'],
     ['host', '[::', 'ws://[::]:1/p?q'],
+    ['host', 'fe80::1', 'ws://[fe80::1]:1/p?q'],
     ['host', '[::1]', 'ws://[::1]:1/p?q'],
     ['path', 'a b?#', 'ws://h:1/a b%3F%23?q'],
     ['path', '', 'ws://h:1?q'],
