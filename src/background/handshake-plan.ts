@@ -30,7 +30,7 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   const { request, profileId, settings, token, hasAccess, browser, guard } = plan
   const url = guard.checkUrl(request.url, profileId)
   if (!url.ok) return url
-  const resolved = resolveHandshake(url.value, request.protocols, settings, { browser, token })
+  const resolved = resolveHandshake(url.value, request.protocols, settings, token)
   if (!resolved.ok) return resolved
   // Authentication may have added to the URL, and rules can be about that.
   const decision = guard.decide(new URL(resolved.value.url))

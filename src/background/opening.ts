@@ -142,7 +142,7 @@ export class Opening {
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
   giveUp({ id, state }: ConnectionRecord, cause: CloseCause): boolean {
     if (!this.#waiting.has(state)) return false
-    this.#giveUp(id, cause, 'The handshake was given up before it began.')
+    this.#giveUp(id, cause)
     return true
   }
 
@@ -198,10 +198,11 @@ export class Opening {
     const { template, request } = prepared.value
     const addressed = { ...record, url: request.url }
     const room = guard.checkCount(records.countInProgress())
-    const handshake = room.ok ? planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard }) : room
+    const plan = () => planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard })
+    const handshake = room.ok ? plan() : room
     if (!handshake.ok) return this.#refused(addressed, handshake.refusal)
     records.apply({ ...addressed, request: template }, { type: 'connecting', at: this.#context.now() })
-    this.#shakeHands(record, prepared.value, handshake.value)
+    this.#shakeHands(record, prepared.value, handshake.value, plan)
     return ok({ outcome: 'connecting' })
   }
 
@@ -260,9 +261,11 @@ export class Opening {
   #shakeHands(
     { id, logId, profileId }: ConnectionRecord,
     { request, hasAccess, automation, attempt, ...prepared }: Prepared,
-    { url, protocols, headers, ...planned }: PlannedHandshake,
+    planned: PlannedHandshake,
+    plan: () => Result<PlannedHandshake>,
   ) {
     const { records, guard } = this.#context
+    const { url, protocols, headers } = planned
     const secrets = [...planned.secrets, ...prepared.secrets]
     const open = (automation: Automation) =>
       this.#context.order({
@@ -283,6 +286,8 @@ export class Opening {
       (goes) => {
         const latest = goes && isWanted() && this.#waiting.get(connecting)
         if (!latest) return
+        // Policy has changed, and the rule that is set is of the one before.
+        if (JSON.stringify(plan()) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
         this.#waiting.delete(connecting)
         open(latest)
       },
@@ -308,7 +313,7 @@ export class Opening {
     return { ok: false, refusal }
   }
 
-  #giveUp(connectionId: string, cause: CloseCause, detail: string): void {
+  #giveUp(connectionId: string, cause: CloseCause, detail = 'The handshake was given up before it began.'): void {
     const { records, order, now } = this.#context
     this.#context.endHandshake(connectionId)
     const record = records.find(connectionId)

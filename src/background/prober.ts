@@ -47,16 +47,15 @@ export class Prober {
     const failure = await ask(address, signal)
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
     this.#probes.delete(probe)
-    return failure === undefined ? probe.found : { error: failure, ...probe.found }
+    return { ...failure, ...probe.found }
   }
 }
 
-/** @returns the name of what went wrong, if anything did. */
-async function ask(address: string, signal: AbortSignal): Promise<string | undefined> {
+async function ask(address: string, signal: AbortSignal): Promise<HandshakeFailure> {
   try {
     await fetch(address, { redirect: 'manual', cache: 'no-store', credentials: 'omit', signal })
-    return undefined
+    return {}
   } catch (error) {
-    return String(error)
+    return { error: String(error) }
   }
 }

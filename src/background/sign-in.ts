@@ -23,20 +23,19 @@ export async function signInFor(settings: OAuth2, context: SignInContext): Promi
   }
   const allowed = context.guard.checkRequest(address.value)
   if (!allowed.ok) return allowed
-  const answer = await answered(context.signIn(address.value.href))
+  const answer = await context.signIn(address.value.href).then(answered, brokenOff)
   const code = answer.ok ? codeIn(answer.value, request) : answer
   if (!code.ok) return code
   const { redirectUri: redirect_uri, codeVerifier: code_verifier } = request
   return ok({ type: 'authorization_code', code: code.value, redirect_uri, code_verifier })
 }
 
-async function answered(signingIn: Promise<string>): Promise<Result<string>> {
-  try {
-    const address = await signingIn
-    return URL.canParse(address) ? ok(address) : failed('The sign-in ended without an answer.')
-  } catch (error) {
-    return failed(`The sign-in did not come to its end; the browser says: ${messageOf(error).replace(/\.?$/, '.')}`)
-  }
+function answered(address: string): Result<string> {
+  return URL.canParse(address) ? ok(address) : failed('The sign-in ended without an answer.')
+}
+
+function brokenOff(error: unknown): Result<string> {
+  return failed(`The sign-in did not come to its end; the browser says: ${messageOf(error).replace(/\.?$/, '.')}`)
 }
 
 /** 256 bits, as RFC 7636 section 7.1 recommends. */

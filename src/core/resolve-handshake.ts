@@ -1,6 +1,6 @@
 import { authAdditions, authSecrets } from './auth.ts'
 import type { HandshakeSettings, StandardChange } from './handshake.ts'
-import { type Browser, checkHeaders, type HeaderOperation } from './headers.ts'
+import type { HeaderOperation } from './headers.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { scopeHeaders } from './scope.ts'
 import { isSecretRow, withoutValues } from './secrets.ts'
@@ -15,22 +15,16 @@ export interface ResolvedHandshake {
   readonly headers: readonly HeaderOperation[]
 }
 
-/** What the settings are resolved with. */
-export interface HandshakeSurroundings {
-  readonly browser: Browser
-  /** What was read from the inspected page, for `page-token`, or given by the authorization server, for `oauth2`. */
-  readonly token?: string | undefined
-}
-
 /**
- * Puts a handshake together from what a profile says.
- * @returns `invalid-headers` naming what the browser could not send, or `failed` when a page token is missing.
+ * Puts a handshake together from what a profile says; its headers are checked with those of policy (`checkHeaders`).
+ * @param token what was read from the inspected page, for `page-token`, or given by the authorization server, for `oauth2`
+ * @returns `invalid-headers` naming a subprotocol that cannot be sent, or `failed` when a page token is missing.
  */
 export function resolveHandshake(
   url: URL,
   subprotocols: readonly string[],
   settings: HandshakeSettings,
-  { browser, token }: HandshakeSurroundings,
+  token?: string,
 ): Result<ResolvedHandshake> {
   const { auth } = settings
   if (auth.type === 'page-token' && !token) {
@@ -41,11 +35,7 @@ export function resolveHandshake(
     )
   }
   const additions = authAdditions(auth, token)
-  const headers = checkHeaders(
-    [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)],
-    browser,
-  )
-  if (!headers.ok) return headers
+  const headers = [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)]
   const own = checkSubprotocols(subprotocols)
   if (!own.ok) return own
   const protocols = checkSubprotocols([...subprotocols, ...additions.subprotocols])
@@ -53,7 +43,7 @@ export function resolveHandshake(
   if (!protocols.ok)
     return refuse('invalid-headers', withoutValues(protocols.refusal.message, authSecrets(auth, token)), atAuth)
   if (additions.query.some(([name]) => name === '')) return refuse('failed', 'The API key has no name.', atAuth)
-  return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers: headers.value })
+  return ok({ url: withQuery(url, additions.query), protocols: protocols.value, headers })
 }
 
 /** What of a handshake must be kept out of what is logged, wherever it was put. */

@@ -61,10 +61,10 @@ export function withoutValues(text: string, secrets: readonly string[]): string 
 
 /** The longest first, so that a secret inside another leaves nothing of it. */
 function spellings(secrets: readonly string[]): string[] {
-  const all = secrets
+  return secrets
     .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed()), asInForms(secret), ...asInUrls(secret)])
     .filter(({ length }) => length >= shortest)
-  return [...new Set(all)].toSorted((one, other) => other.length - one.length)
+    .toSorted((one, other) => other.length - one.length)
 }
 
 /** As it stands in the path and in the query of a URL that has it as it is, as a variable is put there. */

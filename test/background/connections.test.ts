@@ -5,6 +5,7 @@ import { Connections } from '../../src/background/connections.ts'
 import { Consent } from '../../src/background/consent.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
 import type { Questions } from '../../src/background/questions.ts'
+import type { CloseCause } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
@@ -429,6 +430,19 @@ describe('a handshake with headers', () => {
     expect(orders).toEqual([])
   })
 
+  it.each<[string, Partial<HandshakeSettings>]>([
+    ['a token with a line break', { auth: { ...withToken.auth, token: 'a\nb' } }],
+    ['a row without a name', { headers: [{ name: '', value: 'x', enabled: true }] }],
+    ['a name that policy adds in a way that the browser cannot send', {}],
+  ])('is refused for %s', async (_, settings) => {
+    const addedHeaders = 'auth' in settings || 'headers' in settings ? [] : [{ name: 'upgrade', value: 'x' }]
+    policy = readPolicy({ version: 1, rules: { addedHeaders } })
+    handshake = { ...plainHandshake, ...settings }
+    hasAccess = true
+    const refusal = { code: 'invalid-headers', field: 'headers' }
+    expect(await connections.connect(me, create())).toMatchObject({ refusal })
+  })
+
   it('is ordered when its turn has come, with what the profile says resolved', async () => {
     handshake = { ...withToken, auth: { type: 'api-key', in: 'query', key: 'k', value: 'v' }, scope: 'organization' }
     hasAccess = true
@@ -446,14 +460,25 @@ describe('a handshake with headers', () => {
     expect(ended).toEqual([id])
   })
 
-  it.each([
-    ['closed by the person', (id: string) => connections.disconnect(me, id), 'user'],
+  const comesIntoForce = (rules: object) => () => {
+    policy = readPolicy({ version: 1, rules })
+    connections.enforcePolicy()
+  }
+
+  it.each<[string, (id: string) => unknown, CloseCause]>([
+    ['closed by the person', (id) => connections.disconnect(me, id), 'user'],
     [
       'forbidden by a new policy',
       () => {
         policy = { state: 'unreadable', reason: 'x' }
         connections.enforcePolicy()
       },
+      'policy',
+    ],
+    ['to have a header less by a new policy', comesIntoForce({ blockedHeaders: ['authorization'] }), 'policy'],
+    [
+      'to have a header more by a new policy',
+      comesIntoForce({ addedHeaders: [{ name: 'x-audit', value: '1' }] }),
       'policy',
     ],
   ])('is given up while it waits for its turn when it is %s', async (_, act, cause) => {
@@ -467,8 +492,8 @@ describe('a handshake with headers', () => {
     await connections.connect(me, id)
     act(id)
     come()
-    await turn
-    expect(record(id)?.state).toMatchObject({ phase: 'closed', during: 'handshake', cause })
+    const closed = { phase: 'closed', during: 'handshake', cause }
+    await expect.poll(() => record(id)?.state).toMatchObject(closed)
     expect(orders.filter(({ type }) => type === 'open')).toEqual([])
     expect(ended).toContain(id)
   })

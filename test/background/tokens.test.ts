@@ -139,7 +139,7 @@ describe('a token for a handshake', () => {
   })
 
   it('is not asked for where policy is against it', async () => {
-    policy = readPolicy({ version: 1, blockedUrls: ['*://auth.example/*'] })
+    policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://auth.example/*'] } })
     expect(await tokens.forHandshake('p', service)).toMatchObject({ refusal: { code: 'url-blocked', field: 'auth' } })
     expect(sent).toEqual([])
   })
