@@ -24,6 +24,8 @@ beforeEach(() => {
   started = []
   vi.useFakeTimers()
   vi.stubGlobal('Worker', SilentWorker)
+  // Other tests of this thread may have gone elsewhere.
+  vi.stubGlobal('location', new URL('http://localhost/'))
 })
 
 afterEach(() => {
