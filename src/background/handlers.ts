@@ -93,7 +93,7 @@ function handlerTable(owners: Owners): Handlers {
         () => [profileId],
         () => profiles.remove(profileId),
       ),
-    'profile.restore': (_, { profile, index }) => profiles.restore(profile, index),
+    'profiles.restore': (_, given) => profiles.restore(given.profiles),
     'profile.forget': (_, { profileId }) => profiles.forget(profileId),
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
     'profiles.arrange': (_, { places, empty }) => profiles.arrange(places, empty),

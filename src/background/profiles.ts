@@ -174,11 +174,16 @@ export class Profiles {
     return ok(profiles)
   }
 
-  async restore(profile: Profile, index: number): Promise<Result<null>> {
-    if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
-    if (isOrganizationProfile(profile.id)) return readOnly()
-    const followed = this.#become(this.#profiles.toSpliced(index, 0, profile))
-    this.#listener.onProfile(profile, Math.min(index, this.#profiles.length - 1))
+  /** Brings deleted profiles back, each at its place among those before it. */
+  async restore(deleted: readonly { profile: Profile; index: number }[]): Promise<Result<null>> {
+    const all = [...this.#profiles]
+    for (const { profile, index } of deleted) {
+      if (isOrganizationProfile(profile.id)) return readOnly()
+      if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
+      all.splice(index, 0, profile)
+    }
+    const followed = this.#become(all)
+    this.#listener.onArranged(this.list())
     await Promise.all([followed, this.#save()])
     return ok(null)
   }

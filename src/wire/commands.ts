@@ -88,9 +88,8 @@ export const commandArguments = {
   /** Adds a profile at the end of the list. */
   'profile.create': v.partial(v.strictObject(profileFields)),
   'profile.update': v.strictObject({ profileId: id, change: v.partial(v.strictObject(profileFields)) }),
-  /** Takes a profile out of the list; the reply is what `profile.restore` needs to undo it. */
+  /** Takes a profile out of the list; the reply is what `profiles.restore` needs to undo it. */
   'profile.delete': v.strictObject({ profileId: id }),
-  'profile.restore': v.strictObject({ profile: profileSchema, index: place }),
   /** The deleted profile is not going to be restored: what belonged to it goes, secrets included. */
   'profile.forget': v.strictObject({ profileId: id }),
   /** Makes a profile of this name like another, with its handshake and script, right after it. */
@@ -100,8 +99,12 @@ export const commandArguments = {
     places: v.array(v.strictObject({ profileId: id, folder: folderSchema })),
     empty: v.optional(emptyFoldersSchema, []),
   }),
-  /** Takes a folder away with all that is in it; the reply is the profiles, for `profile.restore`. */
+  /** Takes a folder away with all that is in it; the reply is the profiles, for `profiles.restore`. */
   'folder.delete': v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)) }),
+  /** Brings deleted profiles back, each at its place among those before it: all of them, or none. */
+  'profiles.restore': v.strictObject({
+    profiles: v.pipe(v.array(v.strictObject({ profile: profileSchema, index: place })), v.maxLength(10_000)),
+  }),
   /**
    * Adds profiles with their handshakes at the end of the list, and empty folders, whose places are counted from the
    * first of these profiles: all of them, or none.
@@ -204,7 +207,7 @@ export interface CommandReplies {
   'profile.create': { profileId: string }
   'profile.update': null
   'profile.delete': { profile: Profile; index: number }
-  'profile.restore': null
+  'profiles.restore': null
   'profile.forget': null
   'profile.duplicate': { profileId: string }
   'profiles.arrange': null

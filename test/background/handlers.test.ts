@@ -66,7 +66,7 @@ describe('what a view sends', () => {
     ['profile.update', { profileId: 'p', change: { id: 'other' } }, 'change.id'],
     ['profile.update', { profileId: 'p', change: { handshakeTimeout: 0 } }, 'change.handshakeTimeout'],
     ['profile.update', { profileId: 'p', change: { subprotocols: 'a,b' } }, 'change.subprotocols'],
-    ['profile.restore', { profile: {}, index: -1 }, 'profile.id'],
+    ['profiles.restore', { profiles: [{ profile: {}, index: -1 }] }, 'profiles.0.profile.id'],
     ['draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'yaml' } }, 'draft.sendAs'],
     ['script.write', { profileId: 'p', change: { messages: [{ id: 'm' }] } }, 'change.messages.0.name'],
     ['recording.append', { recordingId: 'r', entries: [{ type: 'text', at: 'now' }] }, 'entries.0.at'],

@@ -214,7 +214,12 @@ describe('folders', () => {
     expect(outline(profiles)).toEqual(['a', 'd'])
     if (!deleted.ok) expect.unreachable(deleted.refusal.message)
     const gone = deleted.value as CommandReply<'folder.delete'>
-    for (const one of gone) await call('profile.restore', { ...one })
+    const restored = { profiles: gone.map((one) => ({ ...one })) }
+    const known = { profile: { ...profiles.list()[0] }, index: 0 }
+    // All of them, or none.
+    expect(await call('profiles.restore', { profiles: [...restored.profiles, known] })).toMatchObject({ ok: false })
+    expect(outline(profiles)).toEqual(['a', 'd'])
+    expect(await call('profiles.restore', restored)).toEqual(ok(null))
     await call('profiles.arrange', { places, empty: [{ path: ['x', 'e'], at: 2 }] })
     expect(outline(profiles)).toEqual(before)
   })

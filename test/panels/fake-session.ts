@@ -123,8 +123,10 @@ function usualAnswers(
       mirror.apply({ type: 'profile-removed', profileId })
       return ok(deleted)
     },
-    'profile.restore': ({ profile, index }) => {
-      mirror.apply({ type: 'profile', profile, index })
+    'profiles.restore': ({ profiles }) => {
+      const all = [...mirror.profiles.value]
+      for (const { profile, index } of profiles) all.splice(index, 0, profile)
+      mirror.apply({ type: 'profiles', profiles: all })
       return ok(null)
     },
     'profile.duplicate': ({ profileId, name }) => {

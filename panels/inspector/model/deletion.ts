@@ -61,11 +61,11 @@ export function createDeletion(
   }
   /** Folders that were empty before stand where they stood; what was made since stays. */
   const restore = async (profiles: readonly Placed[], before: readonly EmptyFolder[]) => {
-    for (const { profile, index } of profiles) {
-      const subprotocols = [...profile.subprotocols]
-      const restored = await call('profile.restore', { profile: { ...profile, subprotocols }, index })
-      if (!restored.ok) return restored
-    }
+    const again = profiles.map(({ profile, index }) => {
+      return { profile: { ...profile, subprotocols: [...profile.subprotocols] }, index }
+    })
+    const restored = await call('profiles.restore', { profiles: again })
+    if (!restored.ok) return restored
     const empty = [...before, ...mirror.folders.peek()]
     if (empty.length === 0) return ok(null)
     const places = mirror.profiles
