@@ -37,8 +37,17 @@ export function compileMatch(match: Match): Result<Matcher, 'invalid-arguments'>
 function expression(pattern: string, ignoreCase: boolean): Matcher {
   const compiledPattern = expressionOf(pattern, ignoreCase ? 'i' : '')
   return (message) => {
-    const hit = compiledPattern.exec(message)
+    const hit = execute(compiledPattern, message)
     return hit ? [message, ...hit.slice(1).map((group) => group ?? '')] : undefined
+  }
+}
+
+/** Nothing in what is too long for an expression, at which browsers throw. */
+function execute(pattern: RegExp, text: string): RegExpExecArray | null {
+  try {
+    return pattern.exec(text)
+  } catch {
+    return null
   }
 }
 

@@ -39,10 +39,11 @@ export async function commitRows(
   try {
     const places = await changeStores(database, ['blocks', 'files'], async (transaction) => {
       const stored: LogPlace[] = []
+      const steps = new Steps()
       for (const [index, { logId, place, least, builders }] of batch.entries()) {
-        if (files?.isUnsure(logId)) await cutLog(transaction, logId, place?.next ?? least)
+        if (files?.isUnsure(logId)) await cutLog(transaction, steps, logId, place?.next ?? least)
         const known = place ?? (await findPlace(transaction.objectStore('blocks'), logId, least))
-        stored.push(await storeRows(transaction, logId, known, { builders, texts: texts[index], padding }))
+        stored.push(await storeRows(transaction, logId, known, { builders, texts: texts[index], padding, steps }))
       }
       return stored
     })
@@ -55,8 +56,7 @@ export async function commitRows(
 }
 
 /** Deletes what lies behind the end of a log. */
-async function cutLog(transaction: BlockTransaction, logId: string, end: number): Promise<void> {
-  const steps = new Steps()
+async function cutLog(transaction: BlockTransaction, steps: Steps, logId: string, end: number): Promise<void> {
   for (const name of ['blocks', 'files'] as const) {
     await steps.next(() => unwrap(transaction.objectStore(name)).delete(blockRange(logId, end)))
   }

@@ -1,7 +1,10 @@
 import type { Direction, LogEntryType } from '../core/log-entry.ts'
 import type { JsonCondition } from './json-condition.ts'
 
-/** What entries are: of one type, or messages of one format, or those that do not fit the schema asked of them. */
+/**
+ * What entries are: of one type, or messages of one format, or those that do not fit the schema asked of them. A message
+ * that was to be JSON and is not counts as an error, too (spec M2).
+ */
 export type EntryKind = 'all' | LogEntryType | 'text' | 'binary' | 'misfit'
 
 /** Which entries of a log are shown. */

@@ -39,8 +39,9 @@ export class LogStorage {
   /** See `trimLog`. */
   async trim(log: string, before: number): Promise<LogExtent> {
     const database = await this.#open()
-    const extent = await trimLog(database, log, before)
-    await this.files?.sweep(database)
+    const { extent, hadFiles } = await trimLog(database, log, before)
+    // To look through all files for each of many logs that are deleted would take longer than to delete them.
+    if (hadFiles) await this.files?.sweep(database)
     return extent
   }
 

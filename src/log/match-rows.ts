@@ -1,7 +1,7 @@
 import { payloadBytes } from '../core/payload.ts'
-import { type Block, bytesOf, contentOf, countOf, nextAfter, textOf, unitsOf } from './block.ts'
+import { type Block, bytesOf, contentOf, countOf, jsonFault, nextAfter, textOf, unitsOf } from './block.ts'
 import type { CompiledFilter, EntryKind, SizeRange, TextCondition } from './filter.ts'
-import { directionOf, isBinary, isMessage, type RowKind, typeOf } from './row-kind.ts'
+import { directionOf, isBinary, isMessage, isToBeJson, type RowKind, typeOf } from './row-kind.ts'
 import { describe } from './row-summary.ts'
 
 /** Calls back with the sequence number of each row, from `from` on and before `end`, that all filters keep. */
@@ -26,7 +26,14 @@ function keeperOf(block: Block, { direction, kind: wanted, size, condition, mark
     const kind = block.kinds[index] ?? 0
     if (marked && !marked.has(block.first + index)) return false
     if (!hasDirection(kind, direction) || !isOfKind(kind, wanted) || !fits(index) || !matches(index)) return false
-    return wanted !== 'misfit' || isMisfit?.(directionOf(kind), textOf(block, index)) === true
+    switch (wanted) {
+      case 'misfit':
+        return isMisfit?.(directionOf(kind), textOf(block, index)) === true
+      case 'error':
+        return !isMessage(kind) || jsonFault(block, index).notJson === true
+      default:
+        return true
+    }
   }
 }
 
@@ -34,6 +41,7 @@ function hasDirection(kind: RowKind, direction: CompiledFilter['direction']): bo
   return direction === 'all' || (isMessage(kind) && directionOf(kind) === direction)
 }
 
+/** Whether it may be of that kind, as far as can be told without its text. */
 function isOfKind(kind: RowKind, wanted: EntryKind): boolean {
   switch (wanted) {
     case 'all':
@@ -43,6 +51,8 @@ function isOfKind(kind: RowKind, wanted: EntryKind): boolean {
       return isMessage(kind) && !isBinary(kind)
     case 'binary':
       return isBinary(kind)
+    case 'error':
+      return typeOf(kind) === wanted || isToBeJson(kind)
     default:
       return typeOf(kind) === wanted
   }
@@ -93,9 +103,14 @@ function searchable(block: Block, index: number, kind: RowKind): string {
   return isBinary(kind) ? new TextDecoder().decode(bytesOf(block, index)) : describe(contentOf(block, index))
 }
 
+/** What is too long for an expression, at which browsers throw, has nothing that it could find. */
 function test(pattern: RegExp, text: string): boolean {
   pattern.lastIndex = 0
-  return pattern.test(text)
+  try {
+    return pattern.test(text)
+  } catch {
+    return false
+  }
 }
 
 /** Looks through the text of all rows at once, from hit to hit, instead of cutting each row out. */

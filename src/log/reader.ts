@@ -9,6 +9,7 @@ import { JsonFaults } from './json-faults.ts'
 import { lastBlock } from './last-block.ts'
 import type { Mark } from './mark.ts'
 import { type RowSummary, summaryOf } from './row-summary.ts'
+import type { StoredBlock } from './stored-block.ts'
 import { type TextFolder, textFolder } from './text-folder.ts'
 import { TextReader } from './text-reader.ts'
 
@@ -34,7 +35,7 @@ export class LogReader {
     const store = await this.#store()
     const [oldest, last] = await Promise.all([store.getKey(blockRange(log)), lastBlock(store, blockRange(log))])
     // Its rows are what is shown first.
-    for (const block of last ? await this.#texts.whole([last]) : []) this.#cache.add(log, block)
+    for (const block of await this.#whole(log, last ? [last] : [], async () => [])) this.#cache.add(log, block)
     return oldest && last ? { first: oldest[1], rows: nextAfter(last) - oldest[1] } : { first: 1, rows: 0 }
   }
 
@@ -100,7 +101,7 @@ export class LogReader {
    * The block with the entry and up to `ahead` blocks behind it, in one transaction and in order. When the entry is
    * gone, it begins with the oldest entry behind it. None begins behind the entry `end`.
    */
-  async blocksFrom(log: string, seq: number, ahead: number, end?: number): Promise<Block[]> {
+  async blocksFrom(log: string, seq: number, ahead: number, end?: number): Promise<readonly Block[]> {
     const store = await this.#store()
     const [containing, following] = await Promise.all([
       // Looked for backwards: whatever has been merged meanwhile, the last key not behind it is the block's.
@@ -108,14 +109,15 @@ export class LogReader {
       ahead > 0 ? store.getAll(blockRange(log, seq + 1, end), ahead) : [],
     ])
     const blocks = containing && nextAfter(containing) > seq ? [containing, ...following] : following
-    return this.#texts.whole(blocks)
+    return this.#whole(log, blocks, () => this.blocksFrom(log, seq, ahead, end))
   }
 
   /** The same with up to `count` blocks for an entry that is, as far as is known, the first of its block, which takes one reading. */
-  async blocksAt(log: string, first: number, count: number): Promise<Block[]> {
+  async blocksAt(log: string, first: number, count: number): Promise<readonly Block[]> {
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, first), count)
-    return blocks[0]?.first === first ? this.#texts.whole(blocks) : this.blocksFrom(log, first, count - 1)
+    const search = () => this.blocksFrom(log, first, count - 1)
+    return blocks[0]?.first === first ? this.#whole(log, blocks, search) : search()
   }
 
   /** Where the blocks begin that have the entries from `first` on and before `end`, in order. */
@@ -129,11 +131,12 @@ export class LogReader {
   }
 
   /** The blocks with the entries from `from`, as far as is known the first of its block, on and before `end`. */
-  async blocksBetween(log: string, from: number, end: number): Promise<Block[]> {
+  async blocksBetween(log: string, from: number, end: number): Promise<readonly Block[]> {
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, from, end - 1))
     // What was small when it was looked up may be in a larger block by now.
-    return blocks[0]?.first === from ? this.#texts.whole(blocks) : this.blocksFrom(log, from, mostAhead, end)
+    const search = () => this.blocksFrom(log, from, mostAhead, end)
+    return blocks[0]?.first === from ? this.#whole(log, blocks, search) : search()
   }
 
   /** The bookmarks of a log, in order. */
@@ -150,6 +153,18 @@ export class LogReader {
     }
     this.#database = await openLogDatabase()
     return this.#database.transaction('blocks').store
+  }
+
+  /** Blocks with their texts. @param again reads them anew: what is deleted meanwhile is gone, and not damaged */
+  async #whole(
+    log: string,
+    stored: readonly StoredBlock[],
+    again: () => Promise<readonly Block[]>,
+  ): Promise<readonly Block[]> {
+    const { blocks, unread } = await this.#texts.whole(stored)
+    if (unread === undefined) return blocks
+    const store = await this.#store()
+    return (await store.getKey([log, unread])) === undefined ? again() : blocks
   }
 
   async #blockWith(log: string, seq: number, ahead: number): Promise<Block | undefined> {

@@ -8,7 +8,12 @@ export class Steps {
   /** @throws DOMException what the change before failed with */
   async next(change: () => IDBRequest): Promise<void> {
     await this.#last
-    this.#last = succeeds(change())
+    this.begin(change())
+  }
+
+  /** Takes in a change that was begun without waiting: the next waits for it. */
+  begin(request: IDBRequest): void {
+    this.#last = succeeds(request)
     // Handled before it is awaited; after the last one the transaction tells.
     this.#last.catch(() => {})
   }

@@ -4,7 +4,7 @@ import type { BlockBuilder } from './block-builder.ts'
 import { blockRange, type LogSchema } from './database.ts'
 import { joinBlocks } from './join-blocks.ts'
 import { type BlockStore, emptyTail, type LogPlace, type Tail } from './log-place.ts'
-import { Steps } from './steps.ts'
+import type { Steps } from './steps.ts'
 import type { BlockInFile, TextPlace } from './stored-block.ts'
 
 /** More small records than this are merged before they weigh a block: readers would pay for each. */
@@ -21,6 +21,8 @@ export interface NewRows {
   /** Where the text of each is, if in a file. */
   readonly texts: readonly (TextPlace | undefined)[] | undefined
   readonly padding: Padding
+  /** Of the transaction: nothing of one log is begun while the end of another's may still be refused. */
+  readonly steps: Steps
 }
 
 /**
@@ -31,9 +33,9 @@ export async function storeRows(
   transaction: BlockTransaction,
   log: string,
   place: LogPlace,
-  { builders, texts, padding }: NewRows,
+  { builders, texts, padding, steps }: NewRows,
 ): Promise<LogPlace> {
-  const end = new LogEnd(transaction, log, place.tail, padding)
+  const end = new LogEnd(transaction, log, place.tail, padding, steps)
   let next = place.next
   for (const [index, builder] of builders.entries()) {
     const block = builder.build(next)
@@ -51,15 +53,16 @@ class LogEnd {
   readonly #files: IDBObjectStore
   readonly #log: string
   readonly #padding: Padding
-  readonly #steps = new Steps()
+  readonly #steps: Steps
   #tail: Tail
 
-  constructor(transaction: BlockTransaction, log: string, tail: Tail, padding: Padding) {
+  constructor(transaction: BlockTransaction, log: string, tail: Tail, padding: Padding, steps: Steps) {
     this.#store = transaction.objectStore('blocks')
     this.#files = unwrap(transaction.objectStore('files'))
     this.#log = log
     this.#tail = tail
     this.#padding = padding
+    this.#steps = steps
   }
 
   get tail(): Tail {
@@ -92,7 +95,7 @@ class LogEnd {
     await this.#joinTail()
     const key = [this.#log, block.first]
     unwrap(this.#store).put(block, key)
-    this.#files.put(block.text.file, key)
+    this.#steps.begin(this.#files.put(block.text.file, key))
     this.#tail = emptyTail(nextAfter(block))
   }
 

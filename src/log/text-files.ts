@@ -95,7 +95,8 @@ export class TextFiles {
       for (const name of names) {
         if (needed.has(name)) continue
         this.#letGo(name)
-        await this.#folder.remove(name)
+        // Who has it open may be on its way out; it is looked for again.
+        await this.#folder.remove(name).catch(() => {})
       }
     }).catch(() => {
       // They are looked for again.

@@ -3,6 +3,13 @@ import { kindOf } from './row-kind.ts'
 import { type BlockInFile, isInFile, type StoredBlock } from './stored-block.ts'
 import type { TextFolder } from './text-folder.ts'
 
+/** Blocks with their texts. */
+export interface WholeBlocks {
+  readonly blocks: readonly Block[]
+  /** The first entry of the first block whose file cannot be read: its rows say so. */
+  readonly unread: number | undefined
+}
+
 /** Reads the texts that are in files. */
 export class TextReader {
   readonly #folder: Pick<TextFolder, 'file'>
@@ -13,16 +20,19 @@ export class TextReader {
     this.#folder = folder
   }
 
-  /** Blocks with their texts. Where a file cannot be read its rows say so. */
-  async whole(blocks: readonly StoredBlock[]): Promise<Block[]> {
+  async whole(blocks: readonly StoredBlock[]): Promise<WholeBlocks> {
     // Each file once: to look one up takes longer than to read a block of it.
     const names = new Set(blocks.filter(isInFile).map(({ text }) => text.file))
     const files = new Map([...names].map((name) => [name, this.#find(name)]))
-    return Promise.all(
+    const read = await Promise.all(
       blocks.map(async (block) =>
         isInFile(block) ? this.#read(block, await files.get(block.text.file)) : (block as Block),
       ),
     )
+    return {
+      blocks: read.map((block, index) => block ?? unreadable(blocks[index] as BlockInFile)),
+      unread: blocks.find((_, index) => !read[index])?.first,
+    }
   }
 
   async #find(name: string): Promise<Blob | undefined> {
@@ -33,13 +43,13 @@ export class TextReader {
     }
   }
 
-  async #read(block: BlockInFile, file: Blob | undefined): Promise<Block> {
+  async #read(block: BlockInFile, file: Blob | undefined): Promise<Block | undefined> {
     const { at, bytes, skip = 0 } = block.text
     try {
       const text = this.#decoder.decode(await file?.slice(at, at + bytes).arrayBuffer()).slice(skip)
-      return text.length === unitsIn(block) ? { ...block, text } : unreadable(block)
+      return text.length === unitsIn(block) ? { ...block, text } : undefined
     } catch {
-      return unreadable(block)
+      return undefined
     }
   }
 }

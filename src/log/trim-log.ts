@@ -8,20 +8,27 @@ import { lastBlock } from './last-block.ts'
 import { Steps } from './steps.ts'
 import { isInFile } from './stored-block.ts'
 
+export interface Trimmed {
+  /** What the log holds now. */
+  readonly extent: LogExtent
+  /** Whether texts of what was deleted were in files. */
+  readonly hadFiles: boolean
+}
+
 /**
  * Deletes the entries of a log before a sequence number, and the bookmarks at them.
- * @returns what the log holds then
  * @throws DOMException why nothing was deleted
  */
-export function trimLog(database: LogDatabase, log: string, before: number): Promise<LogExtent> {
+export function trimLog(database: LogDatabase, log: string, before: number): Promise<Trimmed> {
   return changeStores(database, ['blocks', 'files', 'marks'], async (transaction) => {
     const store = transaction.objectStore('blocks')
     const files = transaction.objectStore('files')
     const older = blockRange(log, 0, before - 1)
-    const [oldest, border, last] = await Promise.all([
+    const [oldest, border, last, inFile] = await Promise.all([
       store.getKey(blockRange(log)),
       lastBlock(store, older),
       lastBlock(store, blockRange(log)),
+      files.getKey(older),
     ])
     const next = last ? nextAfter(last) : 1
     const steps = new Steps()
@@ -37,6 +44,6 @@ export function trimLog(database: LogDatabase, log: string, before: number): Pro
     }
     await steps.next(() => unwrap(transaction.objectStore('marks')).delete(older))
     const first = border ? Math.min(before, next) : (oldest?.[1] ?? next)
-    return { first, rows: next - first }
+    return { extent: { first, rows: next - first }, hadFiles: inFile !== undefined }
   })
 }

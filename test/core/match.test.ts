@@ -7,6 +7,15 @@ function look(path: string, message: string, equals = ''): Found | undefined {
   return compiled.value(message)
 }
 
+describe('a regular expression', () => {
+  it('does not match what is too long for it', () => {
+    const compiled = compileMatch({ type: 'regular-expression', pattern: '^(x|y)*$', ignoreCase: false })
+    if (!compiled.ok) throw new Error(compiled.refusal.message)
+    expect(compiled.value('x'.repeat(16 * 1024 * 1024))).toBeUndefined()
+    expect(compiled.value('xy')).toEqual(['xy', 'y'])
+  })
+})
+
 describe('a JSON path', () => {
   it('gives numbers as they are written, also within what it selects', () => {
     const message = '{"id": 9007199254740993, "price": 1.10, "far": 1e400, "all": {"b": [-0, "9007199254740993 ,1.0"]}}'

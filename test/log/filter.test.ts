@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LogContent } from '../../src/core/log-entry.ts'
+import type { Direction, LogContent } from '../../src/core/log-entry.ts'
 import { type Block, textOf } from '../../src/log/block.ts'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { compileFilter } from '../../src/log/compile-filter.ts'
@@ -78,6 +78,22 @@ test('what does not fit is what the check of its way says, and no other entry', 
   })
   expect(await keptBy(compiled, [...sample, received('Hi')])).toEqual([1])
   expect(await kept(sample, { kind: 'misfit' })).toEqual([])
+})
+
+test('a message that was to be JSON and is not is an error, too', async () => {
+  const toBeJson = (data: string | Uint8Array, direction: Direction = 'received'): LogContent => {
+    return { type: 'message', direction, data, toBeJson: true }
+  }
+  const contents: readonly LogContent[] = [
+    { type: 'error', connectionId: 'c', message: 'no more' },
+    ...[toBeJson('{"a":1}'), toBeJson('{"a":'), toBeJson(''), toBeJson(new Uint8Array([123])), received('{"a":')],
+    toBeJson('{', 'sent'),
+    note('{'),
+  ]
+  expect(await kept(contents, { kind: 'error' })).toEqual([1, 3, 4, 7])
+  expect(await kept(contents, { kind: 'error', text: 'a' })).toEqual([3])
+  expect(await kept(contents, { kind: 'error', direction: 'received' })).toEqual([3, 4])
+  expect(await kept(contents, { kind: 'message' })).toEqual([2, 3, 4, 5, 6, 7])
 })
 
 test('a hit never reaches over the end of a row', async () => {

@@ -10,8 +10,8 @@ beforeEach(emptyStorage)
 
 const endless = new AbortController().signal
 
-async function queryFor(reader: LogReader, text: string, origin = 1): Promise<Query> {
-  const compiled = await compileFilter({ ...noFilter, text })
+async function queryFor(reader: LogReader, text: string, origin = 1, mode = noFilter.mode): Promise<Query> {
+  const compiled = await compileFilter({ ...noFilter, text, mode })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
   return new Query(reader, 'a', [compiled.value], origin)
 }
@@ -56,6 +56,16 @@ test('a query that is cancelled goes on where it was', async () => {
     expect(steps).toEqual([9, 17, 33, 49, 61])
     const expected = range(60).flatMap((text, index) => (text.includes('1') ? [index + 1] : []))
     expect(all(query.matches)).toEqual(expected)
+  })
+})
+
+test('a message that is too long for an expression does not end the query', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', ['x', 'x'.repeat(16 * 1024 * 1024), 'xy'])
+  await withDatabase(async (database) => {
+    const query = await queryFor(new LogReader(database), '^(x|y)*$', 1, 'regular-expression')
+    await query.extend(3, endless, () => {})
+    expect(all(query.matches)).toEqual([1, 3])
   })
 })
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LogEntry } from '../../src/core/log-entry.ts'
 import { openLogDatabase } from '../../src/log/database.ts'
+import { logEntries } from '../../src/log/log-entries.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { isInFile } from '../../src/log/stored-block.ts'
 import type { OpenFile, TextFolder } from '../../src/log/text-folder.ts'
@@ -184,6 +186,32 @@ test('after a restart files are read that are needed, and the others are removed
   expect(textsOf(await readAll(folder, 'a'))).toEqual([...texts, 'next'])
 })
 
+test('a file that cannot be removed, as somebody has it open, keeps none of the others', async () => {
+  const folder = new MemoryFolder()
+  for (const name of ['open', 'of an earlier run']) folder.files.set(name, new Uint8Array(100))
+  const remove = folder.remove.bind(folder)
+  folder.remove = async (name) => {
+    if (name === 'open') throw new DOMException('', 'NoModificationAllowedError')
+    return remove(name)
+  }
+  await append(start(folder), 'a', ['first'])
+  await soon(() => expect([...folder.files.keys()]).toEqual(['open']))
+})
+
+test('files are looked through only when some may be needed no more', async () => {
+  const folder = new MemoryFolder()
+  const writer = start(folder)
+  await flood(writer, 'a')
+  await append(writer, 'b', ['0', '1'])
+  const names = vi.spyOn(folder, 'names')
+  await writer.trim('b', 3)
+  await writer.trim('a', 20)
+  expect(names).not.toHaveBeenCalled()
+  await writer.trim('a', 98)
+  expect(names).toHaveBeenCalledTimes(1)
+  expect(folder.files.size).toBe(0)
+})
+
 test('what is stored of a refused transaction all the same is deleted, and all is there once', async () => {
   const folder = new MemoryFolder()
   const writer = start(folder)
@@ -240,6 +268,24 @@ function keepOfRefused(): void {
     return request
   })
 }
+
+test('what is deleted while it is read is left out, and what is behind it is read', async () => {
+  const folder = new MemoryFolder()
+  const writer = start(folder)
+  const texts = await flood(writer, 'a')
+  await append(writer, 'a', ['next'])
+  const file = async (name: string) => {
+    await writer.trim('a', 98)
+    return folder.file(name)
+  }
+  await withDatabase(async (database) => {
+    const read: LogEntry[] = []
+    const all = { logId: 'a', from: 1, upTo: 98 }
+    for await (const entry of logEntries(new LogReader(database, { file }), all)) read.push(entry)
+    expect(textsOf(read.slice(0, -1))).toEqual(texts.slice(0, read.length - 1))
+    expect(read.at(-1)).toMatchObject({ seq: 98, data: 'next' })
+  })
+})
 
 test('where a file is gone, its rows say so, and the others are there', async () => {
   const folder = new MemoryFolder()

@@ -162,6 +162,40 @@ test('what cannot be written is counted, not announced, and told when writing wo
   expect(await readAll('a')).toHaveLength(4)
 })
 
+test('what a refused transaction was asked for by then of another log is not there twice', async () => {
+  const { writer } = newWriter()
+  const small = 'x'.repeat(70_000)
+  await writeEach(writer, 'a', ['0'])
+  await writeEach(writer, 'b', [`0 ${small}`, `1 ${small}`, `2 ${small}`])
+  refuseOnce('a', () => writer.append('b', received(`4 ${small}`), 1))
+  writer.append('a', received('1'), 1)
+  writer.append('b', received('3'), 1)
+  await writer.flush()
+  expect(textsOf(await readAll('a'))).toEqual(range(2))
+  expect(textsOf(await readAll('b')).map((text) => Number.parseInt(text, 10))).toEqual([0, 1, 2, 3, 4])
+})
+
+/** Has the next row of a log refused as Firefox does: what else was asked for by then is stored, outside of any transaction. */
+function refuseOnce(log: string, onRefused: () => void): void {
+  const put = IDBObjectStore.prototype.put
+  let refused: IDBTransaction | undefined
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const request = put.call(this, value, key)
+    const { transaction } = this
+    const outside = () => put.call(transaction.db.transaction('blocks', 'readwrite').objectStore('blocks'), value, key)
+    if (transaction === refused) transaction.addEventListener('abort', outside)
+    if (refused || !Array.isArray(key) || key[0] !== log) return request
+    refused = transaction
+    const last = (transaction as unknown as { _requests: { operation: () => unknown }[] })._requests.at(-1)
+    if (!last) throw new Error('There is no request.')
+    last.operation = () => {
+      throw new DOMException('', 'UnknownError')
+    }
+    transaction.addEventListener('abort', onRefused)
+    return request
+  })
+}
+
 test('a gap is told even when nothing is appended any more', async () => {
   const { clock, writer } = newWriter()
   storageFull(1)

@@ -53,7 +53,7 @@ function ChooseOther({ model: { log, logTools }, entry }: CompareContentProps) {
   const isMissing = useSignal(false)
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const place = readPlace(number.peek(), 0)
+    const place = readPlace(number.peek(), { begin: 0, end: 0 })
     const row = await log.ask(async (opened) => {
       const index = place?.type === 'entry' ? await opened.indexOf(place.seq) : undefined
       return index === undefined ? undefined : (await opened.range(index, 1))[0]

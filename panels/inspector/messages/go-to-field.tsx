@@ -42,9 +42,13 @@ export function GoToField({ log }: { log: LogView }) {
 
 /** @returns false when the text names no place, or there is nothing to go to */
 async function goTo(log: LogView, text: string): Promise<boolean> {
-  const last = await log.feed.row(log.size.peek().shown - 1)
+  const { first, total } = log.size.peek()
+  // Of the whole log: what a filter shows may begin late or end early.
+  const ends = await log.ask((opened) => Promise.all([opened.entry(first), opened.entry(first + total - 1)]))
+  const [begin, end] = ends?.map((entry) => entry?.at ?? 0) ?? []
   // Times are meant as they are seen.
-  const place = last && readPlace(text, last.at, appearance.clock.peek() === 'iso' ? 'utc' : 'local')
+  const zone = appearance.clock.peek() === 'iso' ? 'utc' : 'local'
+  const place = begin !== undefined && end !== undefined ? readPlace(text, { begin, end }, zone) : undefined
   const seq = place && (await log.ask((opened) => opened.locate(place)))
   return seq !== undefined && log.goTo(seq)
 }

@@ -32,11 +32,11 @@ export type Comparison =
 /** Milliseconds until two texts are taken to be too different. */
 const patience = 4000
 
-/** Pairs of lines of which it is told what differs inside; the same of their length. */
+/** Pairs of lines of which it is told which words differ; the same of their length. */
 const mostPairs = 500
 const mostInLine = 2000
 
-/** Compares two texts line by line, and changed lines word by word. The CR of a line end is only told where it is one of the differences. */
+/** Compares two texts line by line, and changed lines word by word, or by where long ones begin and end to differ. The CR of a line end is only told where it is one of the differences. */
 export function compareTexts(left: string, right: string): Comparison {
   const changes = diffArrays(left.split('\n'), right.split('\n'), { timeout: patience })
   if (!changes) return { type: 'too-different' }
@@ -67,9 +67,9 @@ function paired(before: readonly string[], after: readonly string[], at: { pairs
   const [removed, added] = [ended(before, after), ended(after, before)]
   const pairs = removed.map((line, index) => {
     const other = added[index]
-    const isSmall = other !== undefined && line.length <= mostInLine && other.length <= mostInLine
-    if (!isSmall || ++at.pairs > mostPairs) return undefined
-    return diffWordsWithSpace(line, other)
+    if (other === undefined) return undefined
+    if (line.length > mostInLine || other.length > mostInLine) return betweenEnds(line, other)
+    return ++at.pairs > mostPairs ? undefined : diffWordsWithSpace(line, other)
   })
   const side = (lines: readonly string[], leaves: 'added' | 'removed') =>
     lines.map((text, index): Line => {
@@ -81,6 +81,31 @@ function paired(before: readonly string[], after: readonly string[], at: { pairs
       )
     })
   return { removed: side(removed, 'added'), added: side(added, 'removed') }
+}
+
+interface Change {
+  readonly value: string
+  readonly added: boolean
+  readonly removed: boolean
+}
+
+/** What is between the beginning and the end that two lines share. */
+function betweenEnds(line: string, other: string): Change[] {
+  const most = Math.min(line.length, other.length)
+  let start = 0
+  while (start < most && line[start] === other[start]) start += 1
+  // A character of two units differs as a whole.
+  if (/[\ud800-\udbff]/.test(line.charAt(start - 1))) start -= 1
+  let end = 0
+  while (end < most - start && line.at(-1 - end) === other.at(-1 - end)) end += 1
+  if (/[\udc00-\udfff]/.test(line.charAt(line.length - end))) end -= 1
+  const [lineEnd, otherEnd] = [line.length - end, other.length - end]
+  return [
+    { value: line.slice(0, start), added: false, removed: false },
+    { value: line.slice(start, lineEnd), added: false, removed: true },
+    { value: other.slice(start, otherEnd), added: true, removed: false },
+    { value: line.slice(lineEnd), added: false, removed: false },
+  ].filter(({ value }) => value !== '')
 }
 
 /** Lines without their CR but where the line in the place of each has none. */

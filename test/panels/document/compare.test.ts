@@ -23,6 +23,34 @@ test('both texts are in it, line by line', () => {
   )
 })
 
+test('of long lines it is told from where to where they differ', () => {
+  const part = fc.constantFrom('', 'a', 'b', 'ab', '😀', '😁', '\ud83d', '\ude00')
+  const long = 'é'.repeat(1001)
+  fc.assert(
+    fc.property(part, part, part, part, part, part, (before, left, leftEnd, right, rightEnd, after) => {
+      const one = `${before}${long}${left}x${leftEnd}${long}${after}`
+      const other = `${before}${long}${right}y${rightEnd}${long}${after}`
+      const [changed, ...more] = stretchesOf(compareTexts(one, other))
+      if (changed?.type !== 'changed') throw new Error('They differ.')
+      expect(more).toEqual([])
+      for (const [text, [line = []], marked] of [
+        [one, changed.removed, 'x'],
+        [other, changed.added, 'y'],
+      ] as const) {
+        expect(textOf(line)).toBe(text)
+        const different = line.filter(({ isChanged }) => isChanged)
+        expect(different).toHaveLength(1)
+        expect(different[0]?.text).toContain(marked)
+        expect(different[0]?.text.length).toBeLessThan(9)
+      }
+    }),
+  )
+  const [face] = stretchesOf(compareTexts(`${long}😀${long}`, `${long}😁${long}`))
+  expect(face).toMatchObject({ removed: [[{ text: long }, { text: '😀', isChanged: true }, { text: long }]] })
+  const [longer] = stretchesOf(compareTexts(long + long, `${long}${long}é`))
+  expect(longer).toMatchObject({ removed: [[{ text: long + long }]], added: [[{}, { text: 'é', isChanged: true }]] })
+})
+
 test('lines have the numbers they have in their text, also when what is the same is folded', () => {
   const lines = Array.from({ length: 50 }, (_, n) => `line ${n + 1}`)
   const stretches = stretchesOf(compareTexts(['x', ...lines].join('\n'), [...lines, 'y'].join('\n')))
