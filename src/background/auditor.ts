@@ -136,7 +136,6 @@ function subjectOf(connectionId: string, url: string | undefined, profile: Resul
 }
 
 function textIn(value: unknown, key: string): string {
-  if (typeof value !== 'object' || value === null) return ''
-  const found: unknown = Reflect.get(value, key)
+  const found: unknown = Object(value)[key]
   return typeof found === 'string' ? found : ''
 }

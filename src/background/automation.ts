@@ -1,5 +1,6 @@
 import { messagesByThemselves } from '../core/automation.ts'
 import { schemaFor } from '../core/message-schemas.ts'
+import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { emptyScript } from '../core/script.ts'
 import type { Automation } from '../wire/transport.ts'
@@ -23,6 +24,6 @@ export async function automationOf(profile: Profile, sources: AutomationSources)
     triggers: script.triggers.filter(({ enabled }) => enabled),
     variables: [...sources.environments.values()],
     environment: sources.environments.preview().environment,
-    ...(schema === undefined ? {} : { schema }),
+    ...present({ schema }),
   }
 }

@@ -1,5 +1,5 @@
 import { type ConnectionEvent, inProgress, transition } from '../core/connection.ts'
-import { type Result, refuse } from '../core/result.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
 /** Who is told of changes. */
@@ -38,13 +38,18 @@ export class ConnectionRecords {
     if (record.owner.type === 'view' && record.owner.viewId !== caller) {
       return refuse('not-owner', 'This connection belongs to another panel; only its owner may use it.')
     }
-    return { ok: true, value: record }
+    return ok(record)
   }
 
   /** Those connections, if the caller may use all of them. */
   allOwned(caller: string, records: readonly ConnectionRecord[]): Result<readonly ConnectionRecord[]> {
     const refused = records.map(({ id }) => this.owned(caller, id)).find((found) => !found.ok)
-    return refused && !refused.ok ? refused : { ok: true, value: records }
+    return refused && !refused.ok ? refused : ok(records)
+  }
+
+  /** The views that own a connection. */
+  owners(): Set<string> {
+    return new Set(this.list().flatMap(({ owner }) => (owner.type === 'view' ? [owner.viewId] : [])))
   }
 
   countInProgress(): number {

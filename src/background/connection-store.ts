@@ -38,10 +38,14 @@ const records = v.array(
   }),
 )
 
+function areRecords(stored: unknown): stored is ConnectionRecord[] {
+  return v.safeParse(records, stored).success
+}
+
 export async function loadConnections(): Promise<ConnectionRecord[]> {
   const [pinned, all] = await Promise.all([onDisk.read(), inMemory.read()])
   const stored = all ?? pinned
-  return v.safeParse(records, stored).success ? (stored as unknown as ConnectionRecord[]) : []
+  return areRecords(stored) ? stored : []
 }
 
 /** Keeps the latest connections. One write is under way at a time: of what changes meanwhile the last is written. */

@@ -5,33 +5,26 @@ import { confirmRule } from '../core/confirm.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import { fillAddress } from '../core/handshake-variables.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
+import { present } from '../core/present.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import type { Script } from '../core/script.ts'
 import type { ConnectionLimits, ConnectionReport } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
-import { ConnectionRecords, type RecordsListener } from './connection-records.ts'
+import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import { once } from './once.ts'
 import type { Connecting, Opening, OpeningContext } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Sending, type SendingContext } from './sending.ts'
 
-/** What the connections make themselves for their parts. */
-type OwnPart = 'records' | 'startTransport'
-
 /** What the connections and their parts need of their surroundings. */
-export interface ConnectionsContext
-  extends RecordsListener,
-    Omit<OpeningContext, OwnPart | 'consent' | 'guard' | 'variables'>,
-    Omit<SendingContext, OwnPart | 'consent' | 'guard' | 'variables'> {
+export interface ConnectionsContext extends OpeningContext, SendingContext {
   readonly consent: OpeningContext['consent'] & SendingContext['consent']
   readonly variables: OpeningContext['variables']
   readonly guard: PolicyGuard
   script(profileId: string): Promise<Result<Script>>
   /** A connection was to be made again by itself. */
   onAgain(connectionId: string, answer: Connecting): void
-  /** Resolves when orders can be given; rejects when the browser cannot start the transport. */
-  transportReady(): Promise<void>
   newId(): string
 }
 
@@ -48,39 +41,14 @@ export class Connections {
   #opening: Opening | undefined
 
   constructor(context: ConnectionsContext) {
-    const records = new ConnectionRecords(context)
-    const surroundings = { ...context, records, startTransport: () => this.startTransport() }
     this.#context = context
-    this.#records = records
-    this.#sending = new Sending(surroundings)
+    this.#records = context.records
+    this.#sending = new Sending(context)
     this.#toOpen = once(async () => {
       const { Opening } = await import('./opening.ts')
-      this.#opening = new Opening(surroundings)
+      this.#opening = new Opening(context)
       return this.#opening
     })
-  }
-
-  list(): ConnectionRecord[] {
-    return this.#records.list()
-  }
-
-  find(connectionId: string): ConnectionRecord | undefined {
-    return this.#records.find(connectionId)
-  }
-
-  /** The connection, if the caller may use it. */
-  findFor(caller: string, connectionId: string): Result<ConnectionRecord> {
-    return this.#records.owned(caller, connectionId)
-  }
-
-  /** The views that own a connection. */
-  owners(): Set<string> {
-    return new Set(this.list().flatMap(({ owner }) => (owner.type === 'view' ? [owner.viewId] : [])))
-  }
-
-  /** Takes over what an earlier run of the background left. */
-  restore(records: readonly ConnectionRecord[]): void {
-    this.#records.restore(records)
   }
 
   /** Whether a connection may be made from a profile, as far as can be told now. */
@@ -177,10 +145,10 @@ export class Connections {
 
   /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
-    const used = this.list().filter((record) => record.logId === logId)
+    const used = this.#records.list().filter((record) => record.logId === logId)
     const owned = this.#records.allOwned(caller, used)
     if (!owned.ok) return owned
-    const started = await this.startTransport()
+    const started = await this.#context.startTransport()
     if (!started.ok) return started
     this.#context.order({ type: 'trim', logId, before })
     return ok(null)
@@ -188,36 +156,26 @@ export class Connections {
 
   /** Puts a bookmark at an entry of a log, or takes it away. It changes nothing of the log, so anybody may. */
   async mark(logId: string, seq: number, note: string | undefined): Promise<Result<null>> {
-    const started = await this.startTransport()
+    const started = await this.#context.startTransport()
     if (!started.ok) return started
-    this.#context.order({ type: 'mark', logId, seq, ...(note === undefined ? {} : { note }) })
+    this.#context.order({ type: 'mark', logId, seq, ...present({ note }) })
     return ok(null)
   }
 
   /** Closes and disposes what a view owned that is gone for good. */
   ownerGone(viewId: string): void {
-    for (const record of this.list()) {
+    for (const record of this.#records.list()) {
       if (record.owner.type === 'view' && record.owner.viewId === viewId) this.#forget(record, 'owner-gone')
     }
   }
 
   /** Disposes all connections of profiles that are to be deleted, unless another view uses one. */
   disposeOf(caller: string, ...profileIds: readonly string[]): Result<null> {
-    const all = this.list().filter((record) => profileIds.includes(record.profileId))
+    const all = this.#records.list().filter((record) => profileIds.includes(record.profileId))
     const owned = this.#records.allOwned(caller, all)
     if (!owned.ok) return owned
     for (const record of all) this.#forget(record, 'user')
     return ok(null)
-  }
-
-  /** Has the transport there, so that it can be given orders, or says why it is not. */
-  async startTransport(): Promise<Result<null>> {
-    try {
-      await this.#context.transportReady()
-      return ok(null)
-    } catch (error) {
-      return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
-    }
   }
 
   onEvent(connectionId: string, event: ConnectionEvent): void {
@@ -241,7 +199,7 @@ export class Connections {
   async onProfileChanged(profileId: string): Promise<void> {
     const { profile, automation, order } = this.#context
     const found = profile(profileId)
-    const users = () => this.list().filter((record) => isUsedBy(record, profileId))
+    const users = () => this.#records.list().filter((record) => isUsedBy(record, profileId))
     if (!found.ok || users().length === 0) return
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
@@ -254,7 +212,7 @@ export class Connections {
 
   /** Variables have other values now. */
   onVariablesChanged(): void {
-    const alive = this.list().filter(({ state }) => isAlive(state))
+    const alive = this.#records.list().filter(({ state }) => isAlive(state))
     for (const profileId of new Set(alive.map((record) => record.profileId))) void this.onProfileChanged(profileId)
   }
 
@@ -266,7 +224,7 @@ export class Connections {
   /** Makes every state true again: what the transport does not hold is not open, whatever was remembered. */
   onReport(reports: readonly ConnectionReport[]): void {
     const held = new Map(reports.map(({ connectionId, state }) => [connectionId, state]))
-    for (const record of this.list()) {
+    for (const record of this.#records.list()) {
       const state = held.get(record.id)
       // An end from before the connection was ordered anew is none of what was ordered then: that went with the background.
       const isLatest =
@@ -288,7 +246,7 @@ export class Connections {
   /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
   enforcePolicy(): void {
     const { guard, order } = this.#context
-    const alive = this.list().filter(({ state }) => state.phase === 'connecting' || state.phase === 'open')
+    const alive = this.#records.list().filter(({ state }) => state.phase === 'connecting' || state.phase === 'open')
     alive.sort((one, other) => startOf(one) - startOf(other))
     let kept = 0
     for (const record of alive) {

@@ -1,5 +1,6 @@
 import { inProgress } from '../core/connection.ts'
 import { ok, type Result } from '../core/result.ts'
+import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
@@ -7,12 +8,13 @@ import type { Consent } from './consent.ts'
 type Done<T> = Result<T> | Promise<Result<T>>
 
 interface ConsentedOwners {
-  readonly connections: Pick<Connections, 'list' | 'findFor' | 'mayCreate' | 'disposeOf'>
+  readonly records: Pick<ConnectionRecords, 'list' | 'owned'>
+  readonly connections: Pick<Connections, 'mayCreate' | 'disposeOf'>
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
 }
 
 /** Commands that wait for the person's consent. About what is refused anyway nobody is asked. */
-export function consented({ connections, consent }: ConsentedOwners) {
+export function consented({ records, connections, consent }: ConsentedOwners) {
   async function afterConsent<T>(
     viewId: string,
     isAbout: (record: ConnectionRecord) => boolean,
@@ -21,12 +23,9 @@ export function consented({ connections, consent }: ConsentedOwners) {
     const asked = new Set<string>()
     for (;;) {
       // Looked for anew each time: another may have been opened while a person was asked about the one before.
-      const next = connections
+      const next = records
         .list()
-        .find(
-          (one) =>
-            inProgress(one.state) && !asked.has(one.id) && isAbout(one) && connections.findFor(viewId, one.id).ok,
-        )
+        .find((one) => inProgress(one.state) && !asked.has(one.id) && isAbout(one) && records.owned(viewId, one.id).ok)
       if (!next) return close()
       const agreed = await consent.toClose(viewId, next)
       if (!agreed.ok) return agreed

@@ -1,6 +1,7 @@
 import { fileRefusal, type SecretsChoice } from '../core/export-policy.ts'
 import { foldersOf } from '../core/folders.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
+import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { type OwnFile, ownFile } from '../formats/own-file.ts'
 import type { Environments } from './environments.ts'
@@ -37,7 +38,7 @@ export class Exports {
         profiles: await Promise.all(own.map(withBelongings)),
         folders: foldersOf(own, profiles.emptyFolders()),
         environments: environments.read(),
-        ...(extent === 'backup' ? { rules: ownRules.read().rules } : {}),
+        ...(extent === 'backup' && { rules: ownRules.read().rules }),
       },
       choice,
       (count) => crypto.getRandomValues(new Uint8Array(count)),
@@ -54,6 +55,6 @@ export class Exports {
   }
 }
 
-async function withBelongings<Own extends { readonly id: string }>(profile: Own) {
-  return { profile, belongings: await belongingsOf(profile.id) }
+async function withBelongings(profile: Profile) {
+  return { profile, ...(await belongingsOf(profile.id)) }
 }

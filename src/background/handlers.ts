@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { type CommandArguments, type CommandName, type CommandReply, commandArguments } from '../wire/commands.ts'
 import { actionOf } from './audited-commands.ts'
 import type { Auditor } from './auditor.ts'
+import type { ConnectionRecords } from './connection-records.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
 import { consented } from './consented.ts'
@@ -38,6 +39,7 @@ export interface Owners {
   readonly profiles: Profiles
   readonly profileSync: Pick<ProfileSync, 'status' | 'switch'>
   readonly scripts: Scripts
+  readonly records: Pick<ConnectionRecords, 'list' | 'owned'>
   readonly connections: Connections
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
   readonly questions: Pick<Questions, 'answer'>
@@ -81,7 +83,7 @@ function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: C
 }
 
 function handlerTable(owners: Owners): Handlers {
-  const { profiles, scripts, connections, recordings, handshakes, tokens, environments } = owners
+  const { profiles, scripts, records, connections, recordings, handshakes, tokens, environments } = owners
   const { ownRules, guard, questions, profileSync, exports } = owners
   const { afterConsentToCreate, afterConsentToClose, afterDisposal } = consented(owners)
   return {
@@ -174,7 +176,7 @@ function handlerTable(owners: Owners): Handlers {
     'rules.read': () => ok(ownRules.read()),
     'rules.write': ({ surface }, given) => (surface === 'options' ? ownRules.write(given) : notHere()),
     'policy.test': (_, { url }) => testUrl(guard, url),
-    'policy.touched': () => ok(touchedRules(guard, connections.list())),
+    'policy.touched': () => ok(touchedRules(guard, records.list())),
   }
 }
 

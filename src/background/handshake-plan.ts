@@ -33,8 +33,8 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   const resolved = resolveHandshake(url.value, request.protocols, settings, token)
   if (!resolved.ok) return resolved
   // Authentication may have added to the URL, and rules can be about that.
-  const decision = guard.decide(new URL(resolved.value.url))
-  if (!decision.allowed) return refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
+  const extended = guard.checkAddress(new URL(resolved.value.url))
+  if (!extended.ok) return extended
   const ruled = applyHeaderRules(resolved.value.headers, guard.limits())
   if (!ruled.ok) return ruled
   const headers = checkHeaders(ruled.value, browser)

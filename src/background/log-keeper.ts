@@ -1,6 +1,7 @@
 import { longestStay } from '../core/log-rules.ts'
 import type { Limits } from '../core/policy-rules.ts'
 import type { Profile } from '../core/profile.ts'
+import type { Result } from '../core/result.ts'
 import { type Retention, restricts, retentionOf } from '../core/retention.ts'
 import type { Order } from '../wire/transport.ts'
 
@@ -9,8 +10,7 @@ export interface LogKeeperContext {
   /** The logs of the connections there are. */
   logIds(): readonly string[]
   profiles(): readonly Profile[]
-  /** Starts the transport where there is none. */
-  transportReady(): Promise<void>
+  startTransport(): Promise<Result<null>>
   order(order: Order): void
 }
 
@@ -29,12 +29,8 @@ export class LogKeeper {
 
   /** The same, but where something has to be deleted the transport is started for it. */
   async enforce(): Promise<void> {
-    try {
-      if (restricts(this.#retention())) await this.#context.transportReady()
-    } catch {
-      return // Told again when there is a transport, and when the background starts the next time.
-    }
-    this.tell()
+    // What cannot be told now is told when there is a transport, and when the background starts the next time.
+    if (!restricts(this.#retention()) || (await this.#context.startTransport()).ok) this.tell()
   }
 
   /** Asked at the moment it is told: policy and connections change. */

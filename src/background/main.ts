@@ -10,12 +10,13 @@ import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { notify } from '../platform/notifications.ts'
 import { hasTransportPage, transportPageUrl } from '../platform/transport-page.ts'
-import { transportPortName } from '../wire/transport.ts'
+import { type Order, transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import type { Auditor } from './auditor.ts'
 import { automationOf } from './automation.ts'
-import { type ConnectionRecord, ConnectionStore, loadConnections } from './connection-store.ts'
+import { ConnectionRecords } from './connection-records.ts'
+import { ConnectionStore, loadConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
@@ -42,6 +43,13 @@ import { Views } from './views.ts'
 
 // Wiring only. Listeners are registered by `first.ts` and this file, before anything waits, so that the event which woke the
 // background reaches them; what they need is loaded once, and everybody waits for the same promise.
+
+const now = () => Date.now()
+const newId = () => crypto.randomUUID()
+const profile = (profileId: string) => profiles.find(profileId)
+const connection = (connectionId: string) => records.find(connectionId)
+const startTransport = () => transport.start()
+const order = (given: Order) => transport.order(given)
 
 const awake = keepAwake()
 const presence = new Presence()
@@ -74,21 +82,18 @@ const profiles = new Profiles({
   },
 })
 
-const scripts = new Scripts({
-  profile: (profileId) => profiles.find(profileId),
-  onScript,
-})
+const scripts = new Scripts({ profile, onScript })
 
 const profileSync = new ProfileSync({
   profiles,
-  isInUse: (id) => connections.list().some(({ profileId }) => profileId === id),
+  isInUse: (id) => records.list().some(({ profileId }) => profileId === id),
   refusal: () => exportRefusals(effectivePolicy()).exportRefusal,
   onReceived: (profileId) => {
     onSettings(profileId)
     onScript(profileId)
   },
   onStatus: () => views.broadcast({ type: 'sync' }),
-  now: () => Date.now(),
+  now,
 })
 syncedChanges(() => void booted.then(() => profileSync.soon()))
 
@@ -98,16 +103,30 @@ const environments = new Environments({
     connections.onVariablesChanged()
   },
   session: new SessionVariables(),
-  now: () => Date.now(),
-  random: () => Math.random(),
-  newId: () => crypto.randomUUID(),
+  ...{ now, newId, random: () => Math.random() },
 })
 
-const acknowledgements = new Acknowledgements(() => crypto.randomUUID())
+const acknowledgements = new Acknowledgements(newId)
 
 const guard = new PolicyGuard(effectivePolicy)
 
 const connectionStore = new ConnectionStore()
+
+const records = new ConnectionRecords({
+  onConnection: (record, previous) => {
+    audit((auditor) => auditor.onConnection(record, previous))
+    views.broadcastConnection(record)
+    onConnectionsChanged()
+  },
+  onConnectionRemoved: (record) => {
+    const found = profile(record.profileId)
+    audit((auditor) => auditor.onConnectionRemoved(record, found))
+    void handshakes().then((loaded) => loaded.forget(record.id))
+    views.broadcast({ type: 'connection-removed', connectionId: record.id })
+    onConnectionsChanged()
+    void booted.then(() => logKeeper.enforce())
+  },
+})
 
 // What the transport tells must not be held against connections that are not back from storage yet.
 const restored = restore()
@@ -138,11 +157,8 @@ const handshakes = once(async () => {
   void handshakesReady()
   return new Handshakes({
     ready: handshakesReady,
-    profile: (profileId) => profiles.find(profileId),
-    connection: (caller, connectionId) => connections.findFor(caller, connectionId),
-    guard,
-    order: (order) => transport.order(order),
-    onSettings,
+    connection: (caller, connectionId) => records.owned(caller, connectionId),
+    ...{ profile, guard, order, onSettings },
     onObserved: (connectionId, observed) =>
       void restored.then(() => {
         connections.onObserved(connectionId, observed)
@@ -154,27 +170,20 @@ const handshakes = once(async () => {
 const tokens = once(async () => {
   const { Tokens } = await import('./tokens.ts')
   return new Tokens({
-    profile: (profileId) => profiles.find(profileId),
+    ...{ profile, guard, hasHostAccess, redirectUrl, maySignIn, signIn, now },
     handshake: readHandshake,
     variables: environments,
     browser: browserName(),
-    guard,
-    hasHostAccess,
-    redirectUrl,
-    maySignIn,
-    signIn,
     onRequest: (...request) => audit((auditor) => auditor.onTokenRequest(...request)),
     onToken: onSettings,
-    now: () => Date.now(),
   })
 })
 
 const logKeeper = new LogKeeper({
   limits: () => guard.limits(),
-  logIds: () => connections.list().map(({ logId }) => logId),
+  logIds: () => records.list().map(({ logId }) => logId),
   profiles: () => profiles.list(),
-  transportReady: () => transport.ready(),
-  order: (order) => transport.order(order),
+  ...{ startTransport, order },
 })
 
 const exports = once(async () => {
@@ -189,66 +198,33 @@ const questions: Questions = new Questions({
     keepAwakeWhileNeeded()
   },
   onAnswer: (asked, answer) => audit((auditor) => auditor.onAnswer(asked, answer)),
-  now: () => Date.now(),
-  newId: () => crypto.randomUUID(),
+  ...{ now, newId },
 })
 
-const consent = new Consent({
-  questions,
-  profile: (profileId) => profiles.find(profileId),
-  masked: (text) => environments.masked(text),
-})
+const consent = new Consent({ questions, profile, masked: (text) => environments.masked(text) })
 
 const connections: Connections = new Connections({
-  consent,
+  ...{ records, consent, profile, guard, acknowledgements, hasHostAccess, startTransport, order, now, newId },
   browser: browserName(),
+  variables: environments,
   handshake: readHandshake,
-  automation: (profile) => automationOf(profile, { scripts, environments }),
+  automation: (used) => automationOf(used, { scripts, environments }),
   script: (profileId) => scripts.read(profileId),
   onAgain: (connectionId, answer) =>
     audit((auditor) => auditor.onCommand('connection.reconnect', { connectionId }, answer)),
   accessToken: async (profileId, settings) => (await tokens()).forHandshake(profileId, settings),
-  hasHostAccess,
   beginHandshake: async (...handshake) => (await handshakes()).begin(...handshake),
   endHandshake: (connectionId) => void handshakes().then((loaded) => loaded.end(connectionId)),
-  profile: (profileId) => profiles.find(profileId),
-  variables: environments,
-  guard,
-  acknowledgements,
-  transportReady: () => transport.ready(),
-  order: (order) => transport.order(order),
-  onConnection: (record, previous) => {
-    audit((auditor) => auditor.onConnection(record, previous))
-    views.broadcastConnection(record)
-    onConnectionsChanged()
-  },
-  onConnectionRemoved: (record) => {
-    const profile = profiles.find(record.profileId)
-    audit((auditor) => auditor.onConnectionRemoved(record, profile))
-    void handshakes().then((loaded) => loaded.forget(record.id))
-    views.broadcast({ type: 'connection-removed', connectionId: record.id })
-    onConnectionsChanged()
-    void booted.then(() => logKeeper.enforce())
-  },
-  now: () => Date.now(),
-  newId: () => crypto.randomUUID(),
 })
 
 const triggers = new TriggerEffects({
-  connection: (connectionId) => connections.find(connectionId),
-  notify,
+  ...{ connection, notify, order },
   setVariable: (name, value) => environments.set(name, value),
-  order: (order) => transport.order(order),
 })
 
 const recordings = new Recordings({
-  profile: (profileId) => profiles.find(profileId),
-  guard,
-  acknowledgements,
-  startTransport: () => connections.startTransport(),
-  order: (order) => transport.order(order),
+  ...{ profile, guard, acknowledgements, startTransport, order, newId },
   onChange: (list) => views.broadcast({ type: 'recordings', recordings: list }),
-  newId: () => crypto.randomUUID(),
 })
 
 const loadAuditor = once(async () => {
@@ -256,10 +232,8 @@ const loadAuditor = once(async () => {
   const { Auditor } = await import('./auditor.ts')
   return new Auditor({
     ledger: new AuditLedger(),
-    connection: (connectionId) => connections.find(connectionId),
-    profile: (profileId) => profiles.find(profileId),
+    ...{ connection, profile, now },
     rule: (url) => guard.decide(url).rule,
-    now: () => Date.now(),
   })
 })
 
@@ -270,7 +244,7 @@ const views = new Views({
   state: () => ({
     profiles: profiles.list(),
     folders: profiles.emptyFolders(),
-    connections: connections.list(),
+    connections: records.list(),
     environments: environments.view(),
     recordings: recordings.list(),
     policy: summary(),
@@ -278,7 +252,7 @@ const views = new Views({
   }),
   handle: audited(
     commandHandler({
-      ...{ profiles, profileSync, scripts, connections, recordings, consent, questions },
+      ...{ profiles, profileSync, scripts, records, connections, recordings, consent, questions },
       ...{ handshakes, tokens, environments, ownRules, guard, exports },
     }),
     audit,
@@ -302,8 +276,7 @@ function audit(enter: (auditor: Auditor) => void): void {
 }
 
 async function restore(): Promise<void> {
-  const stored = await loadConnections()
-  connections.restore(stored)
+  records.restore(await loadConnections())
 }
 
 async function boot(): Promise<void> {
@@ -348,16 +321,15 @@ function onScript(profileId: string): void {
 }
 
 function onConnectionsChanged(): void {
-  const all: readonly ConnectionRecord[] = connections.list()
   keepAwakeWhileNeeded()
-  connectionStore.save(all)
+  connectionStore.save(records.list())
   showBadge()
   checkPresence()
 }
 
 /** A question that waits would be lost with the background, and in Firefox what is open, too: its transport ends with it. */
 function keepAwakeWhileNeeded(): void {
-  const holdsSockets = browserName() === 'firefox' && connections.list().some(({ state }) => isAlive(state))
+  const holdsSockets = browserName() === 'firefox' && records.list().some(({ state }) => isAlive(state))
   awake.set(questions.list().length > 0 || holdsSockets)
 }
 
@@ -367,11 +339,11 @@ function onPresence(): void {
 }
 
 function showBadge(): void {
-  if (views.shows('popup')) badge.seen(Date.now())
-  badge.show(connections.list())
+  if (views.shows('popup')) badge.seen(now())
+  badge.show(records.list())
 }
 
 function checkPresence(): void {
   questions.check()
-  presence.check(connections.owners(), views.present(), (viewId) => connections.ownerGone(viewId))
+  presence.check(records.owners(), views.present(), (viewId) => connections.ownerGone(viewId))
 }

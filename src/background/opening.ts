@@ -5,7 +5,7 @@ import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
 import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
-import type { OAuth2 } from '../core/oauth.ts'
+import type { OAuth2 } from '../core/oauth-settings.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
@@ -48,6 +48,7 @@ export interface OpeningContext {
   ): Promise<boolean>
   /** Ends the turn, if it is still going on. */
   endHandshake(connectionId: string): void
+  /** See `TransportHost.start`. */
   startTransport(): Promise<Result<null>>
   order(order: Order): void
   now(): number
@@ -188,7 +189,7 @@ export class Opening {
     if (!found.ok) return found
     const record = found.value
     if (inProgress(record.state)) {
-      return refuse('failed-connection-in-progress', `The connection is already ${phaseInWords(record)}.`)
+      return refuse('failed-connection-in-progress', phaseInWords(record))
     }
     // What is refused is refused at the address it was meant for, not at that of the connect before.
     if (!prepared.ok) {
@@ -198,8 +199,9 @@ export class Opening {
     const { template, request } = prepared.value
     const addressed = { ...record, url: request.url }
     const room = guard.checkCount(records.countInProgress())
-    const plan = () => planHandshake({ ...prepared.value, profileId: record.profileId, browser, guard })
-    const handshake = room.ok ? plan() : room
+    const { profileId } = record
+    const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
+    const handshake = room.ok ? plan(prepared.value.hasAccess) : room
     if (!handshake.ok) return this.#refused(addressed, handshake.refusal)
     records.apply({ ...addressed, request: template }, { type: 'connecting', at: this.#context.now() })
     this.#shakeHands(record, prepared.value, handshake.value, plan)
@@ -208,7 +210,7 @@ export class Opening {
 
   /** Variables take their values here, once: what access was asked for is what policy decides about and what goes out. */
   async #prepare(wish: Wish): Promise<Result<Prepared>> {
-    const { records, browser, variables } = this.#context
+    const { records, variables } = this.#context
     const { connectionId, pageToken, attempt, requestOf } = wish
     const started = await this.#context.startTransport()
     if (!started.ok) return started
@@ -233,7 +235,7 @@ export class Opening {
     const profile = this.#context.profile(record.profileId)
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
-      url.ok && this.#context.hasHostAccess(hostAccessFor(url.value, browser)),
+      url.ok && this.#hasAccess(url.value),
     ])
     // All of this took its time, a person's answer among it; an order to a transport that has gone would go nowhere.
     const stillThere = await this.#context.startTransport()
@@ -262,7 +264,7 @@ export class Opening {
     { id, logId, profileId }: ConnectionRecord,
     { request, hasAccess, automation, attempt, ...prepared }: Prepared,
     planned: PlannedHandshake,
-    plan: () => Result<PlannedHandshake>,
+    plan: (hasAccess: boolean) => Result<PlannedHandshake>,
   ) {
     const { records, guard } = this.#context
     const { url, protocols, headers } = planned
@@ -282,18 +284,27 @@ export class Opening {
     if (!hasAccess || !connecting) return open(automation)
     const isWanted = () => records.find(id)?.state === connecting
     this.#waiting.set(connecting, automation)
-    void this.#context.beginHandshake(id, url, headers, secrets, isWanted).then(
-      (goes) => {
+    const begun = this.#context.beginHandshake(id, url, headers, secrets, isWanted)
+    // Without access, which may have been taken away, the browser would leave the headers out.
+    const stillHasAccess = begun.then(() => this.#hasAccess(new URL(url)))
+    void Promise.all([begun, stillHasAccess]).then(
+      ([goes, stillHasAccess]) => {
         const latest = goes && isWanted() && this.#waiting.get(connecting)
         if (!latest) return
+        const now = plan(stillHasAccess)
+        if (!now.ok && now.refusal.hostAccess) return this.#refuseNow(id, now.refusal)
         // Policy has changed, and the rule that is set is of the one before.
-        if (JSON.stringify(plan()) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
+        if (JSON.stringify(now) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
         this.#waiting.delete(connecting)
         open(latest)
       },
       (error: unknown) =>
         isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
     )
+  }
+
+  #hasAccess(url: URL): Promise<boolean> {
+    return this.#context.hasHostAccess(hostAccessFor(url, this.#context.browser))
   }
 
   #requestOf(profileId: string): Result<ConnectionRequest> {
@@ -311,6 +322,13 @@ export class Opening {
     }
     this.#context.records.apply(record, { type: 'refused', at: this.#context.now(), refusal })
     return { ok: false, refusal }
+  }
+
+  /** Refuses what was on its way, as it would be refused now. */
+  #refuseNow(connectionId: string, refusal: Refusal): void {
+    this.#giveUp(connectionId, 'user', this.#context.variables.withoutSecrets(refusal).message)
+    const record = this.#context.records.find(connectionId)
+    if (record) this.#refused(record, refusal)
   }
 
   #giveUp(connectionId: string, cause: CloseCause, detail = 'The handshake was given up before it began.'): void {

@@ -1,13 +1,13 @@
 import type { ConnectionRecord } from './connection-store.ts'
 
-/** What a connection is, to follow “is already”. */
+/** Why a connection in progress cannot be opened, and what to do about it. */
 export function phaseInWords({ state }: ConnectionRecord): string {
   switch (state.phase) {
     case 'open':
-      return 'open'
+      return 'The connection is already open; disconnect it first.'
     case 'closing':
-      return 'closing; wait until it is closed'
+      return 'The connection is already closing; wait until it is closed.'
     default:
-      return 'being made'
+      return 'The connection is already being made; wait for it, or disconnect first.'
   }
 }

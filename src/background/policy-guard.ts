@@ -22,8 +22,12 @@ export class PolicyGuard {
   checkUrl(text: string, profileId: string): Result<URL, 'invalid-url' | 'url-blocked'> {
     const url = parseWebSocketUrl(text)
     if (!url.ok) return url
-    const decision = this.decideFor(url.value, profileId)
-    return decision.allowed ? url : refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
+    return asResult(url.value, this.decideFor(url.value, profileId))
+  }
+
+  /** Whether the rules about addresses let one be reached. */
+  checkAddress(url: URL): Result<URL, 'url-blocked'> {
+    return asResult(url, this.decide(url))
   }
 
   /** What a connect is told. @param profileId of the profile; without one it may be any that has the URL */
@@ -72,4 +76,8 @@ export class PolicyGuard {
       return (profileId ?? profile.id) === profile.id && given.ok && given.value.href === href
     })
   }
+}
+
+function asResult(url: URL, decision: Decision): Result<URL, 'url-blocked'> {
+  return decision.allowed ? ok(url) : refuse('url-blocked', decision.message, { field: 'url', rule: decision.rule })
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { foldersId } from '../core/folders.ts'
+import { type FolderPath, foldersId } from '../core/folders.ts'
 import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
@@ -22,7 +22,10 @@ const sharedSchema = v.object({
 })
 
 const sharedFoldersSchema = v.object({ version: v.literal(sharedVersion), folders: folderPathsSchema })
-type SharedFolders = v.InferOutput<typeof sharedFoldersSchema>
+interface SharedFolders {
+  readonly version: typeof sharedVersion
+  readonly folders: readonly FolderPath[]
+}
 
 /** A profile, or all empty folders, as they would go to other devices. */
 interface Mine {

@@ -42,8 +42,8 @@ export class ProfileSync {
   }
 
   status(): SyncStatus {
-    const { on, syncedAt } = this.#state
-    return { on, ...(syncedAt === undefined ? {} : { syncedAt }), ...this.#outcome }
+    const { agreed: _, ...state } = this.#state
+    return { ...state, ...this.#outcome }
   }
 
   /** Switched off, both sides stay as they are. */

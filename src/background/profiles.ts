@@ -177,9 +177,11 @@ export class Profiles {
   /** Brings deleted profiles back, each at its place among those before it. */
   async restore(deleted: readonly { profile: Profile; index: number }[]): Promise<Result<null>> {
     const all = [...this.#profiles]
+    const known = new Set(all.map(({ id }) => id))
     for (const { profile, index } of deleted) {
       if (isOrganizationProfile(profile.id)) return readOnly()
-      if (this.find(profile.id).ok) return refuse('invalid-arguments', 'This profile is already there.')
+      if (known.has(profile.id)) return refuse('invalid-arguments', 'This profile is already there.')
+      known.add(profile.id)
       all.splice(index, 0, profile)
     }
     const followed = this.#become(all)

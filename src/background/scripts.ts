@@ -45,10 +45,9 @@ export function scriptKey(profileId: string): string {
 
 /** Part by part: one that cannot be read, because it was edited by hand, must not cost the others. */
 export async function readScript(profileId: string): Promise<Script> {
-  const stored = await itemOf(profileId).read()
-  const given: object = typeof stored === 'object' && stored !== null ? stored : {}
+  const stored: object = Object(await itemOf(profileId).read())
   const parts = Object.entries(scriptParts).flatMap(([name, schema]) => {
-    const part = v.safeParse(schema, Reflect.get(given, name))
+    const part = v.safeParse(schema, Reflect.get(stored, name))
     return part.success ? [[name, part.output]] : []
   })
   return { ...emptyScript, ...Object.fromEntries(parts) }

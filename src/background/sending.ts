@@ -15,7 +15,7 @@ import type { PolicyGuard } from './policy-guard.ts'
 export interface SendingContext {
   readonly records: ConnectionRecords
   readonly variables: Pick<Variables, 'source'>
-  readonly guard: Pick<PolicyGuard, 'checkMessage'>
+  readonly guard: Pick<PolicyGuard, 'checkMessage' | 'limits'>
   readonly consent: Pick<Consent, 'isAsked' | 'toSend'>
   profile(profileId: string): Result<Profile, 'unknown-profile'>
   startTransport(): Promise<Result<null>>
@@ -70,14 +70,30 @@ export class Sending {
 
   #ready(caller: string, connectionId: string, url?: string): Result<ConnectionRecord> {
     const found = this.#context.records.owned(caller, connectionId)
-    if (!found.ok || (found.value.state.phase === 'open' && (!url || found.value.url === url))) return found
-    return refuse('not-connected', 'Nothing was sent: the connection is not open.')
+    const isOpen = found.ok && found.value.state.phase === 'open' && (!url || found.value.url === url)
+    if (isOpen || (!found.ok && found.refusal.code === 'not-owner')) return found
+    return refuse(
+      'not-connected',
+      found.ok
+        ? 'Nothing was sent: the connection is not open.'
+        : 'Nothing was sent: there is no connection yet. Connect first.',
+    )
   }
 
-  async #refused(connectionId: string, refused: Refused): Promise<Refused> {
-    const record = this.#context.records.find(connectionId)
-    if (record && refused.refusal.code === 'not-connected') await this.#note(record, refused.refusal.message)
+  async #refused(id: string, refused: Refused): Promise<Refused> {
+    const { code, message } = refused.refusal
+    const isNoted = code === 'not-connected' && (await this.#context.startTransport()).ok
+    const logId = isNoted && this.#logOf(id)
+    if (logId) this.#context.order({ type: 'note', logId, code: 'send-refused', message })
     return refused
+  }
+
+  /** A view that has no connection names the profile: its log, unless another view writes to it or it may not stay. */
+  #logOf(id: string): string | false {
+    const { records, profile, guard } = this.#context
+    return (
+      records.find(id)?.logId ?? (profile(id).ok && records.freeLog(id, id) === id && guard.limits().keepLogs && id)
+    )
   }
 
   #check(message: OutgoingMessage): Result<null> {
@@ -90,11 +106,5 @@ export class Sending {
     const profile = this.#context.profile(profileId)
     const isMinified = expectedJson(written) !== undefined && profile.ok && profile.value.minify
     return { type: 'text', text: isMinified ? minifyJson(filled) : filled }
-  }
-
-  async #note({ id, logId }: ConnectionRecord, message: string): Promise<void> {
-    const started = await this.#context.startTransport()
-    const isThere = started.ok && this.#context.records.find(id)
-    if (isThere) this.#context.order({ type: 'note', logId, code: 'send-refused', message })
   }
 }

@@ -2,68 +2,58 @@ import * as v from 'valibot'
 import { startItems } from './start-items.ts'
 
 const stored = startItems.variables
-const storedSchema = v.object({ counter: v.number(), set: v.record(v.string(), v.record(v.string(), v.string())) })
-
-/** Where no environment is chosen, values are set all the same. */
-const nowhere = ''
+/** Rows, as a variable may have the name of what every object has. Where no environment is chosen, values are set all the same. */
+const setVariables = v.array(v.object({ environmentId: v.nullable(v.string()), name: v.string(), value: v.string() }))
+const storedSchema = v.object({ counter: v.number(), set: setVariables })
+type Stored = v.InferOutput<typeof storedSchema>
 
 /**
  * What is true of variables until the browser is closed: how far `$counter` has come, and what triggers have set. A
  * value belongs to the environment it was set in, so that a token of one server never goes to another.
  */
 export class SessionVariables {
-  #counter = 0
-  #set: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map()
+  #stored: Stored = { counter: 0, set: [] }
   #writing = Promise.resolve()
 
   async load(): Promise<void> {
     const read = v.safeParse(storedSchema, await stored.read())
-    if (!read.success) return
-    this.#counter = read.output.counter
-    const entries = Object.entries(read.output.set)
-    this.#set = new Map(entries.map(([environmentId, values]) => [environmentId, new Map(Object.entries(values))]))
+    if (read.success) this.#stored = read.output
   }
 
   /** The values set in an environment, by name. */
   in(environmentId: string | null): ReadonlyMap<string, string> {
-    return this.#set.get(environmentId ?? nowhere) ?? new Map()
+    const own = this.#stored.set.filter((one) => one.environmentId === environmentId)
+    return new Map(own.map(({ name, value }) => [name, value]))
   }
 
   set(environmentId: string | null, name: string, value: string): Promise<void> {
-    return this.#put(environmentId, new Map(this.in(environmentId)).set(name, value))
+    const others = this.#stored.set.filter((one) => one.environmentId !== environmentId)
+    const own = new Map(this.in(environmentId)).set(name, value)
+    return this.#save({ set: [...others, ...[...own].map(([name, value]) => ({ environmentId, name, value }))] })
   }
 
   /** Forgets what was set for which there is something newer. */
   forget(environmentId: string | null, isForgotten: (name: string) => boolean): Promise<void> {
-    return this.#put(environmentId, new Map([...this.in(environmentId)].filter(([name]) => !isForgotten(name))))
+    const isKept = (one: Stored['set'][number]) => one.environmentId !== environmentId || !isForgotten(one.name)
+    return this.#save({ set: this.#stored.set.filter(isKept) })
   }
 
   /** What the next use of `$counter` is to be. */
   nextCount(): number {
-    return this.#counter + 1
+    return this.#stored.counter + 1
   }
 
   /** Counts a use of `$counter`. */
   count(): number {
-    this.#counter += 1
-    void this.#save()
-    return this.#counter
-  }
-
-  #put(environmentId: string | null, values: ReadonlyMap<string, string>): Promise<void> {
-    this.#set = new Map(this.#set).set(environmentId ?? nowhere, values)
-    return this.#save()
+    const counter = this.nextCount()
+    void this.#save({ counter })
+    return counter
   }
 
   /** One write after the other, each with what is true when its turn comes. */
-  #save(): Promise<void> {
-    this.#writing = this.#writing
-      .catch(() => undefined)
-      .then(() => stored.write({ counter: this.#counter, set: asRecord(this.#set) }))
+  #save(change: Partial<Stored>): Promise<void> {
+    this.#stored = { ...this.#stored, ...change }
+    this.#writing = this.#writing.catch(() => undefined).then(() => stored.write(this.#stored))
     return this.#writing
   }
-}
-
-function asRecord(set: ReadonlyMap<string, ReadonlyMap<string, string>>) {
-  return Object.fromEntries([...set].map(([environmentId, values]) => [environmentId, Object.fromEntries(values)]))
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../core/message-of.ts'
-import { authorizationAddress, base64Url, codeIn, failed, type Grant, type OAuth2 } from '../core/oauth.ts'
+import { authorizationAddress, base64Url, codeIn, failed, type Grant } from '../core/oauth.ts'
+import type { OAuth2 } from '../core/oauth-settings.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 

@@ -9,11 +9,11 @@ import {
   type Grant,
   isExpired,
   isGrantRefused,
-  type OAuth2,
   tokenIn,
   tokenKey,
   tokenRequest,
 } from '../core/oauth.ts'
+import type { OAuth2 } from '../core/oauth-settings.ts'
 import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'

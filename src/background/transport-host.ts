@@ -1,3 +1,4 @@
+import { ok, type Result, refuse } from '../core/result.ts'
 import { broadcast, type Port } from '../platform/port.ts'
 import { createTransportPage, hasTransportPage } from '../platform/transport-page.ts'
 import { attachTransport, type ConnectionReport, type Order, type TransportEvent } from '../wire/transport.ts'
@@ -32,15 +33,20 @@ export class TransportHost {
     return this.#port !== undefined
   }
 
-  /** Starts the transport where there is none. Rejects when the browser cannot. */
-  async ready(): Promise<void> {
-    await this.#reported()
-    // What called first may have been on its way out: in Firefox the frame of an event page that has ended.
-    if (!this.#port) await this.#reported()
-    if (!this.#port) throw new Error('The page that holds connections was closed.')
+  /** Has the transport there, so that it can be given orders, or says why it is not. */
+  async start(): Promise<Result<null>> {
+    try {
+      await this.#reported()
+      // What called first may have been on its way out: in Firefox the frame of an event page that has ended.
+      if (!this.#port) await this.#reported()
+      if (!this.#port) throw new Error('The page that holds connections was closed.')
+      return ok(null)
+    } catch (error) {
+      return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
+    }
   }
 
-  /** Gives an order. `ready` must have resolved and the transport not have gone since. */
+  /** Gives an order. `start` must have said ok and the transport not have gone since. */
   order(order: Order): void {
     this.#port?.post(order)
   }

@@ -1,5 +1,6 @@
 import { type Result, refuse } from '../core/result.ts'
 import type { CommandArguments, CommandName, CommandReply } from '../wire/commands.ts'
+import { timeForFirstWord } from '../wire/first-word.ts'
 import type { BackgroundMessage, Patch, SharedState, Surface, ViewMessage } from '../wire/view.ts'
 
 /** The part of a port that the client needs; a test hands in one of its own. */
@@ -29,14 +30,7 @@ export interface Client {
   close(): void
 }
 
-/**
- * How long the first snapshot on a port may take, in milliseconds. A port to a background that is just ending may lead
- * nowhere, and never say so.
- */
-const patience = 5_000
-/** The same after two without one: the browser ends a background that cannot begin if nobody calls it for half a minute. */
-const longPatience = 35_000
-/** How long there may be no word before it is asked whether anybody is there: browsers would have ended who was idle so long. */
+/** How long, in milliseconds, there may be no word before it is asked whether anybody is there: browsers would have ended who was idle so long. */
 const silence = 45_000
 /** The same while a command is not answered, as it is when a person is asked first. */
 const wonder = 5_000
@@ -70,7 +64,7 @@ export function createClient(options: ClientOptions): Client {
     opened.onMessage((message) => receive(opened, message as BackgroundMessage))
     opened.onClose(reattach)
     isTrusted = false
-    expectWord(unheard < 2 ? patience : longPatience, leave)
+    expectWord(timeForFirstWord(unheard), leave)
   }
 
   /** Gives the background so long for a word, whatever it is. */

@@ -1,6 +1,6 @@
 import { encodeBase64Text } from './base64.ts'
 import type { HeaderOperation } from './headers.ts'
-import type { OAuth2 } from './oauth.ts'
+import type { OAuth2 } from './oauth-settings.ts'
 
 /** How a handshake proves who it comes from (spec A3). */
 export type Auth =

@@ -39,9 +39,7 @@ export function fillHandshake(
     scopeValues: Object.fromEntries(
       scopeHeaders(settings.scope).map((name) => [name, fill(settings.scopeValues[name] ?? '')]),
     ),
-    headers: settings.headers.map((row) =>
-      row.enabled ? { ...row, name: fill(row.name), value: fill(row.value) } : row,
-    ),
+    headers: settings.headers.map((row) => (row.enabled ? filled(row, fill, 'name', 'value') : row)),
     cookie: filledChange(settings.cookie, fill),
     origin: filledChange(settings.origin, fill),
     userAgent: filledChange(settings.userAgent, fill),
@@ -49,14 +47,35 @@ export function fillHandshake(
 }
 
 function filledAuth(auth: Auth, fill: Fill): Auth {
-  // What is read from the page has been read by the panel.
-  if (auth.type === 'page-token') return { ...auth, header: fill(auth.header) }
-  const hasNoUse = auth.type === 'oauth2' && auth.grantType === 'client_credentials'
-  const used = hasNoUse ? { ...auth, authorizationUrl: '' } : auth
-  // All of it is text, and what is chosen from a list refers to nothing.
-  return Object.fromEntries(Object.entries(used).map(([name, text]) => [name, fill(text)])) as unknown as Auth
+  switch (auth.type) {
+    case 'none':
+      return auth
+    case 'bearer':
+      return filled(auth, fill, 'prefix', 'token')
+    case 'basic':
+      return filled(auth, fill, 'username', 'password')
+    case 'api-key':
+      return filled(auth, fill, 'key', 'value')
+    case 'page-token':
+      // What is read from the page has been read by the panel.
+      return filled(auth, fill, 'header')
+    case 'oauth2': {
+      const used = auth.grantType === 'client_credentials' ? { ...auth, authorizationUrl: '' } : auth
+      const names = ['clientId', 'clientSecret', 'scope', 'audience', 'resource'] as const
+      return filled(used, fill, 'authorizationUrl', 'accessTokenUrl', ...names)
+    }
+  }
 }
 
 function filledChange(change: StandardChange, fill: Fill): StandardChange {
-  return change.change === 'replace' ? { ...change, value: fill(change.value) } : change
+  return change.change === 'replace' ? filled(change, fill, 'value') : change
+}
+
+/** The same with the values of the variables in these texts. */
+function filled<Name extends string, T extends Readonly<Record<Name, string>>>(
+  given: T,
+  fill: Fill,
+  ...names: readonly Name[]
+): T {
+  return { ...given, ...Object.fromEntries(names.map((name) => [name, fill(given[name])])) }
 }

@@ -1,28 +1,8 @@
 import { encodeBase64, encodeBase64Text } from './base64.ts'
+import type { OAuth2 } from './oauth-settings.ts'
 import { ok, type Result, refuse } from './result.ts'
-
-/** How to get an access token (RFC 6749); `authorization_code` always goes with PKCE (RFC 7636). */
-export interface OAuth2 {
-  readonly type: 'oauth2'
-  readonly grantType: GrantType
-  /** Where the person signs in; for `authorization_code` only. */
-  readonly authorizationUrl: string
-  readonly accessTokenUrl: string
-  readonly clientId: string
-  /** Empty for a public client. */
-  readonly clientSecret: string
-  readonly clientAuthentication: ClientAuthentication
-  readonly scope: string
-  /** What the token is for, in the way of some servers. */
-  readonly audience: string
-  /** What the token is for, as RFC 8707 has it; a URL. */
-  readonly resource: string
-}
-
-export type GrantType = 'client_credentials' | 'authorization_code'
-
-/** Where the client's secret goes: a Basic header, or the body of the request. */
-export type ClientAuthentication = 'header' | 'body'
+import { asInForms } from './secrets.ts'
+import { readUrl } from './url.ts'
 
 export interface AccessToken {
   readonly accessToken: string
@@ -51,19 +31,6 @@ export type Grant =
     }
   | { readonly type: 'refresh_token'; readonly refresh_token: string }
 
-export const emptyOAuth2: OAuth2 = {
-  type: 'oauth2',
-  grantType: 'client_credentials',
-  authorizationUrl: '',
-  accessTokenUrl: '',
-  clientId: '',
-  clientSecret: '',
-  clientAuthentication: 'header',
-  scope: '',
-  audience: '',
-  resource: '',
-}
-
 /** How long before its end a token is not used any more, in milliseconds: the handshake has to arrive in time. */
 const leeway = 5_000
 
@@ -81,11 +48,10 @@ export function tokenKey(settings: OAuth2): string {
 function endpointUrl(text: string, name: string): Result<URL, 'failed'> {
   const typed = text.trim()
   if (typed === '') return failed(`The ${name} is missing.`)
-  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) {
+  const url = readUrl(typed)
+  if (!url || !/^https?:\/\//i.test(typed)) {
     return failed(`The ${name} must be a URL that begins with https:// or http://.`)
   }
-  const url = new URL(typed)
-  if (url.hostname.includes('*')) return failed('The name of the host has an asterisk; write it as it is.')
   return url.hash === '' ? ok(url) : failed(`The ${name} cannot have a fragment; remove “#” and what follows.`)
 }
 
@@ -214,8 +180,7 @@ function errorInWords(what: string, error: string, description: string | null): 
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
+    return Object(JSON.parse(text))
   } catch {
     return {}
   }
@@ -233,8 +198,7 @@ function form(fields: Readonly<Record<string, string>>): string {
 
 /** Each part is encoded as in a form before they are joined, RFC 6749 section 2.3.1. */
 function basic(clientId: string, clientSecret: string): string {
-  const encoded = [clientId, clientSecret].map((part) => new URLSearchParams([['', part]]).toString().slice(1))
-  return encodeBase64Text(encoded.join(':'))
+  return encodeBase64Text([clientId, clientSecret].map(asInForms).join(':'))
 }
 
 export function failed(message: string) {

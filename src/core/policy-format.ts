@@ -105,11 +105,11 @@ export function profilesIn(policy: PolicyState): readonly Profile[] {
 /** Rules as they stand in a policy. */
 export type RulesAsWritten = v.InferInput<typeof rulesObject>
 
-/** Reads what the browser delivered in `storage.managed`. Nothing is no policy; anything else must be right. */
+/** Reads what the browser delivered in `storage.managed`. Nothing, or nothing in it, is no policy; anything else must be right. */
 export function readPolicy(managed: unknown): PolicyState {
   if (managed === undefined || managed === null) return { state: 'none' }
   if (typeof managed !== 'object' || Array.isArray(managed)) return unreadable('it must be an object')
-  if (Object.keys(managed).length === 0) return unreadable('it is empty')
+  if (Object.keys(managed).length === 0) return { state: 'none' }
   if (JSON.stringify(managed).length > mostCharacters) {
     return unreadable(`it is larger than ${mostCharacters / 1_000_000} million characters`)
   }

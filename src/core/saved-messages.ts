@@ -4,6 +4,9 @@ import type { SavedMessage } from './script.ts'
 
 type Messages = readonly SavedMessage[]
 
+/** UTF-16 code units of a message that is kept. */
+export const mostMessageText = 16_777_216
+
 /** What a person may change of a saved message; `shortcut: undefined` takes it away. */
 export type MessageChange = { readonly [Key in keyof Omit<SavedMessage, 'id'>]?: SavedMessage[Key] | undefined }
 

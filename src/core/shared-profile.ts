@@ -1,8 +1,7 @@
-import type { Auth } from './auth.ts'
-import type { GivenProfile, HandshakeSettings } from './handshake.ts'
+import type { GivenProfile } from './handshake.ts'
 import type { Profile } from './profile.ts'
 import { canonicalJson } from './profile-sync.ts'
-import { holdsText, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 // A profile on its way to another device of the same person: all that belongs to it, without secrets.
 
@@ -19,48 +18,9 @@ export function sharedProfile(
 ): SharedProfile {
   return {
     version: sharedVersion,
-    profile: {
-      ...profile,
-      url: withoutUrlSecrets(profile.url),
-      switchedOffParameters: profile.switchedOffParameters.map((row) => ({
-        ...row,
-        text: withoutParameterSecret(row.text),
-      })),
-    },
-    handshake: withoutHandshakeSecrets(handshake),
+    ...withoutSecrets({ profile, handshake }),
     ...(withScript ? { script } : {}),
   }
-}
-
-function withoutHandshakeSecrets(settings: HandshakeSettings): HandshakeSettings {
-  const { auth, headers, cookie } = settings
-  return {
-    ...settings,
-    auth: withoutCredentials(auth),
-    headers: headers.map((row) => (isSecretRow(row) ? { ...row, value: blanked(row.value) } : row)),
-    cookie: cookie.change === 'replace' ? { ...cookie, value: blanked(cookie.value) } : cookie,
-  }
-}
-
-function withoutCredentials(auth: Auth): Auth {
-  switch (auth.type) {
-    case 'none':
-    case 'page-token':
-      return auth
-    case 'bearer':
-      return { ...auth, token: blanked(auth.token) }
-    case 'basic':
-      return { ...auth, password: blanked(auth.password) }
-    case 'api-key':
-      return { ...auth, value: blanked(auth.value) }
-    case 'oauth2':
-      return { ...auth, clientSecret: blanked(auth.clientSecret) }
-  }
-}
-
-/** A value that is only a variable is no secret. */
-function blanked(value: string): string {
-  return holdsText(value) ? '' : value
 }
 
 /**

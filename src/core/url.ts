@@ -17,14 +17,18 @@ export function parseWebSocketUrl(text: string): Result<URL, 'invalid-url'> {
     return invalid(`The URL must start with ws:// or wss://.${hint}`)
   }
   if (/[\t\n\r]/.test(typed)) return invalid('The URL contains a tab or a line break; remove it.')
-  if (!URL.canParse(typed)) return invalid('This is not a URL: check the host name and the port.')
-  const url = new URL(typed)
+  const url = readUrl(typed)
+  if (!url) return invalid('This is not a URL: check the host name and the port.')
   if (typed.includes('#')) {
     return invalid('A WebSocket URL cannot have a fragment; remove “#” and what follows, or write %23.')
   }
-  // In a permission it would stand for other hosts.
-  if (url.hostname.includes('*')) return invalid('The name of the host has an asterisk; write it as it is.')
   return ok(url)
+}
+
+/** What a text says as a URL. Chromium encodes a space or an asterisk in the name of a host, which can be none: others refuse it. */
+export function readUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url && /[*%]/.test(url.hostname) ? undefined : url
 }
 
 function invalid(message: string) {

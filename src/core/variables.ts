@@ -32,7 +32,7 @@ const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = 
 }
 
 /** The names of the variables there are without an environment. */
-export const builtInNames: readonly string[] = Object.keys(builtInValues)
+export const builtInNames: readonly string[] = /* @__PURE__ */ Object.keys(builtInValues)
 
 /** Whether `{{name}}` would refer to it. */
 export function isVariableName(name: string): boolean {

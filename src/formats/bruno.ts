@@ -1,6 +1,6 @@
 import { type BruBlock, type BruPair, parseBru } from './bru-parser.ts'
 import { authOf, inheritsAuth } from './bruno-auth.ts'
-import { counted, listed } from './count.ts'
+import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { withOuter } from './environments.ts'
 import { type GivenHeader, innermost, writtenHeaders } from './header-rows.ts'
@@ -15,9 +15,10 @@ import {
 } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostBruLength, mostFiles } from './limits.ts'
+import { fillPath } from './path-parameters.ts'
 import { rowOf } from './secrets.ts'
 import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'
-import { noteBuiltIns, noteScripts } from './told.ts'
+import { noteBuiltIns, noteScripts, noteVariables } from './told.ts'
 import { normaliseVariables, variableOf } from './variables.ts'
 
 interface BruFile {
@@ -97,11 +98,15 @@ function ownVariables(file: BruFile): Variable[] {
   return rows.map(({ name, value, enabled }) => variableOf(name, value, enabled))
 }
 
+function namesOf(file: BruFile): string[] {
+  return ownVariables(file).map(({ name }) => name)
+}
+
 /** What a collection or folder has beside headers and authentication. */
 function readDefaults(file: BruFile, requests: readonly BruFile[], draft: Draft): void {
   noteLeftOut(file, draft, file.path)
   if (isCollection(file)) readCollection(file, requests, draft)
-  else noteVariables(file, draft, file.path)
+  else noteVariables(namesOf(file), draft, file.path)
 }
 
 /** Its variables are an environment of their own where it has none. */
@@ -119,11 +124,6 @@ function noteLeftOut({ blocks }: BruFile, draft: Draft, place: string): void {
   )
 }
 
-function noteVariables(file: BruFile, draft: Draft, place: string): void {
-  const names = ownVariables(file).map(({ name }) => name)
-  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
-}
-
 function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, place: string): void {
   const request = blockOf(file, 'ws')
   const above = defaults.filter((parent) => under(file.path, parent.path))
@@ -132,7 +132,8 @@ function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, 
   const profile = importedProfile({
     name: valueIn(blockOf(file, 'meta'), 'name') || fileTitle(file.path),
     folder: folderNames(file.path),
-    url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path')),
+    // Bruno puts them there as they are.
+    url: fillPath(normaliseVariables(valueIn(request, 'url')), lists('params:path'), (value) => value),
     ...writtenHeaders(given, draft, place),
     parameters: missingFrom(valueIn(request, 'url'), lists('params:query')),
     auth: inheritedAuth(file, above, draft, place),
@@ -141,7 +142,7 @@ function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, 
   })
   draft.profile(profile)
   noteBuiltIns(profile, draft, place)
-  noteVariables(file, draft, place)
+  noteVariables(namesOf(file), draft, place)
   noteLeftOut(file, draft, place)
 }
 
@@ -150,11 +151,6 @@ function missingFrom(url: string, rows: readonly HeaderRow[]): HeaderRow[] {
   const query = url.slice(url.indexOf('?') + 1)
   const names = new Set(url.includes('?') ? query.split('&').map((pair) => pair.split('=')[0]) : [])
   return rows.filter(({ name }) => !names.has(name))
-}
-
-function fillPath(url: string, rows: readonly HeaderRow[]): string {
-  const values = new Map(rows.map(({ name, value }) => [name, value]))
-  return url.replace(/\/:([^/?#:]+)/g, (whole, name: string) => (values.get(name) ? `/${values.get(name)}` : whole))
 }
 
 /** Where all folders are there and none says anything, there is none. */

@@ -2,13 +2,13 @@ import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Profile } from '../core/profile.ts'
 import { scopeHeaders } from '../core/scope.ts'
 import { emptyScript } from '../core/script.ts'
+import { withoutSecrets } from '../core/without-secrets.ts'
 import { curlCommand, websocatCommand, wscatCommand } from './export-command.ts'
 import { browserScript, nodeScript, playwrightScript } from './export-javascript.ts'
 import { fromGiven } from './given-profile.ts'
 import type { HeaderRow, SavedMessage } from './imported.ts'
 import { rowOf } from './secrets.ts'
 import type { SwitchboardProfile } from './switchboard.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 /** What other tools are given in place of a secret. */
 export const placeholder = 'YOUR_SECRET'
@@ -34,10 +34,10 @@ export function copyAs(
   handshake: HandshakeSettings,
   messages: readonly SavedMessage[] = [],
 ): string {
-  const file = fromGiven(profile, { handshake, script: emptyScript })
-  const headers = [...(file.headers ?? []), ...ownRows(handshake)]
-  const { content } = withoutSecrets({ profiles: [readable({ ...file, headers })] }, placeholder)
-  return copyForms[form]({ ...(content.profiles[0] ?? file), savedMessages: messages })
+  const blank = withoutSecrets({ profile, handshake }, placeholder)
+  const file = fromGiven({ ...blank, script: emptyScript })
+  const headers = [...(file.headers ?? []), ...ownRows(blank.handshake)]
+  return copyForms[form]({ ...readable({ ...file, headers }), savedMessages: messages })
 }
 
 /** Base64 would hide the placeholder, so that nobody finds what to fill in. */

@@ -1,7 +1,7 @@
 import type { Auth as GivenAuth } from '../core/auth.ts'
 import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
 import { type KeepAlive, noKeepAlive } from '../core/keep-alive.ts'
-import { emptyOAuth2 } from '../core/oauth.ts'
+import { emptyOAuth2 } from '../core/oauth-settings.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { emptyScript, type SavedMessage as ScriptMessage } from '../core/script.ts'
 import { isSecretRow, markedRow } from '../core/secrets.ts'
@@ -57,11 +57,14 @@ export function toGiven(imported: ImportedProfile): Converted {
   }
 }
 
+/** A profile that there is, with all that belongs to it. */
+export interface OwnProfile extends GivenProfile {
+  readonly profile: Profile
+}
+
 /** The other way round, for a file; secrets are in it. */
-export function fromGiven(
-  { id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, ...settings }: Profile,
-  { handshake, script }: Omit<GivenProfile, 'profile'>,
-): SwitchboardProfile {
+export function fromGiven({ profile, handshake, script }: OwnProfile): SwitchboardProfile {
+  const { id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, ...settings } = profile
   const { auth, headers, ...own } = handshake
   return {
     ...{ id, name, folder, kind, url, subprotocols, handshakeTimeout, minify, settings, script },

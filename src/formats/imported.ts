@@ -2,7 +2,7 @@ import type { ApiKeyPlace, PageToken } from '../core/auth.ts'
 import type { FolderPath } from '../core/folders.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { Direction } from '../core/log-entry.ts'
-import type { OAuth2 as OAuth2Settings } from '../core/oauth.ts'
+import type { OAuth2 as OAuth2Settings } from '../core/oauth-settings.ts'
 import type { Kind } from '../core/profile.ts'
 import type { Result } from '../core/result.ts'
 

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { listed } from './count.ts'
 import type { Draft } from './draft.ts'
 import { innermost, writtenHeaders } from './header-rows.ts'
 import {
@@ -13,6 +12,7 @@ import {
 import { fillPath } from './path-parameters.ts'
 import { later, optionalFlag, optionalText, text } from './schema.ts'
 import { rowOf } from './secrets.ts'
+import { noteVariables } from './told.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
 import { memberOf, textOf } from './values.ts'
 import { hasTemplateCode, normaliseVariables, variablesOf } from './variables.ts'
@@ -45,12 +45,13 @@ export function profileOf(
   draft: Draft,
   place: string,
 ): ImportedProfile {
-  const levels = [...around, request].map(({ headers }) => rowsOf(headers, `${place}.headers`, draft))
-  const authentication = [...around, request].map((one) => one.authentication).findLast(isUsed)
+  const levels = [...around, request]
+  const headers = levels.map((level) => rowsOf(level.headers, `${place}.headers`, draft))
+  const authentication = levels.map((level) => level.authentication).findLast(isUsed)
   if (hasTemplateCode(request.url)) {
     draft.note(`${place}.url`, 'The URL contains a template tag or filter, which was kept as text.')
   }
-  const written = writtenHeaders(innermost(levels), draft, `${place}.headers`)
+  const written = writtenHeaders(innermost(headers), draft, `${place}.headers`)
   const parameters = rowsOf(request.parameters, `${place}.parameters`, draft)
   const auth = authOf(authentication ?? request.authentication, draft, `${place}.authentication`)
   noteTemplates(written.headers, `${place}.headers`, draft)
@@ -80,8 +81,12 @@ function isUsed(authentication: unknown): boolean {
 
 /** Says that variables of a folder are not known here, where they would hold for its requests only. */
 export function noteFolderVariables(folder: unknown, place: string, draft: Draft): void {
-  const names = variablesOf(memberOf(folder, 'environment')).map(({ name }) => name)
-  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
+  const variables = variablesOf(memberOf(folder, 'environment'))
+  noteVariables(
+    variables.map(({ name }) => name),
+    draft,
+    place,
+  )
 }
 
 /** Rows without a name are what Insomnia leaves behind for the next one to be typed. */

@@ -5,15 +5,8 @@ import { innermost } from './header-rows.ts'
 import type { ImportResult } from './imported.ts'
 import { type InvalidFile, invalidFile } from './invalid-file.ts'
 import { mostFiles, mostYamlLength } from './limits.ts'
-import { collectionVariables, readEnvironmentsOf } from './opencollection.ts'
-import {
-  defaultAuth,
-  defaultHeaders,
-  type Inherited,
-  noteLeftOut,
-  readEnvironment,
-  readItem,
-} from './opencollection-items.ts'
+import { collectionVariables, readEnvironment, readEnvironmentsOf } from './opencollection-environments.ts'
+import { defaultAuth, defaultHeaders, type Inherited, noteLeftOut, readItem } from './opencollection-items.ts'
 import { readYaml } from './read-yaml.ts'
 import { anyObject } from './schema.ts'
 import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'

@@ -1,15 +1,13 @@
 import * as v from 'valibot'
-import { listed } from './count.ts'
 import type { Draft } from './draft.ts'
-import { withOuter } from './environments.ts'
 import { type GivenHeader, innermost, writtenHeaders } from './header-rows.ts'
-import { importedProfile, noAuth, type Variable } from './imported.ts'
+import { importedProfile, noAuth } from './imported.ts'
 import { authOf } from './opencollection-auth.ts'
 import { messagesOf } from './opencollection-messages.ts'
 import { later, optionalFlag, optionalText, text } from './schema.ts'
-import { noteBuiltIns, noteScripts } from './told.ts'
+import { noteBuiltIns, noteScripts, noteVariables } from './told.ts'
 import { memberOf, textOf } from './values.ts'
-import { normaliseVariables, variableOf } from './variables.ts'
+import { normaliseVariables } from './variables.ts'
 
 const request = v.object({
   info: v.optional(v.looseObject({ name: optionalText }), { name: '' }),
@@ -17,8 +15,6 @@ const request = v.object({
   settings: later,
 })
 const header = v.object({ name: text, value: optionalText, disabled: optionalFlag })
-const environment = v.object({ name: optionalText, variables: later })
-const variable = v.object({ name: text, value: later, disabled: optionalFlag, secret: optionalFlag })
 
 /** What a request takes from the folders it lies in. */
 export interface Inherited {
@@ -71,7 +67,7 @@ export function readItem(item: object, itemPlace: string, inherited: Inherited, 
 export function noteLeftOut(settings: unknown, place: string, draft: Draft): void {
   const variables = memberOf(settings, 'variables')
   const names = Array.isArray(variables) ? variables.map((one) => textOf(memberOf(one, 'name'))) : []
-  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
+  noteVariables(names, draft, place)
   const scripts = memberOf(settings, 'scripts')
   noteScripts(Array.isArray(scripts) && scripts.length > 0, draft, place)
 }
@@ -94,28 +90,4 @@ function settingsOf(settings: unknown, draft: Draft, place: string) {
     ...(timeout > 0 && Number.isSafeInteger(timeout) ? { handshakeTimeout: timeout } : {}),
     ...(interval > 0 && Number.isSafeInteger(interval) ? { keepAlive: { interval, message: '' } } : {}),
   }
-}
-
-/** @param outer variables of the collection, which hold where the environment has none of their name */
-export function readEnvironment(item: object, outer: readonly Variable[], place: string, draft: Draft): void {
-  draft.one(item, place, environment, ({ name, variables }) => {
-    const found = variablesOf(variables, `${place}.variables`.replace(/^\./, ''), draft)
-    draft.environment({ name, variables: withOuter(found, outer) })
-  })
-}
-
-export function variablesOf(variables: unknown, place: string, draft: Draft): readonly Variable[] {
-  const found: Variable[] = []
-  draft.each(variables, place, variable, ({ name, value, disabled, secret }) => {
-    found.push(variableOf(name, variableValue(value), !disabled, secret || undefined))
-  })
-  return found
-}
-
-/** A text, `{ type, data }`, or variants of which one is selected. */
-function variableValue(value: unknown): string {
-  const chosen = Array.isArray(value)
-    ? memberOf(value.find((variant) => memberOf(variant, 'selected') === true) ?? value[0], 'value')
-    : value
-  return textOf(memberOf(chosen, 'data') ?? chosen)
 }

@@ -2,17 +2,10 @@ import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { innermost } from './header-rows.ts'
-import type { ImportResult, Variable } from './imported.ts'
+import type { ImportResult } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
-import {
-  defaultAuth,
-  defaultHeaders,
-  type Inherited,
-  noteLeftOut,
-  readEnvironment,
-  readItem,
-  variablesOf,
-} from './opencollection-items.ts'
+import { readEnvironment, readEnvironmentsOf } from './opencollection-environments.ts'
+import { defaultAuth, defaultHeaders, type Inherited, noteLeftOut, readItem } from './opencollection-items.ts'
 import { readYaml } from './read-yaml.ts'
 import { anyObject } from './schema.ts'
 import { memberOf, textOf } from './values.ts'
@@ -43,22 +36,6 @@ function readCollection(root: object, folder: readonly string[], draft: Draft): 
   )
   if (leftOut > 0) draft.note('items', `${counted(leftOut, 'item')} left out: only WebSocket requests are read.`)
   readEnvironmentsOf(root, draft)
-}
-
-/** The environments that are kept with a collection, or one of its own variables where there is none. */
-export function readEnvironmentsOf(root: object, draft: Draft, hasOthers = false): void {
-  const outer = collectionVariables(root, draft)
-  const environments = memberOf(memberOf(root, 'config'), 'environments')
-  draft.each(environments, 'config.environments', anyObject, (item, place) =>
-    readEnvironment(item, outer, place, draft),
-  )
-  const isAlone = !hasOthers && (!Array.isArray(environments) || environments.length === 0)
-  if (isAlone) draft.environment({ name: textOf(memberOf(memberOf(root, 'info'), 'name')), variables: outer })
-}
-
-/** They hold wherever an environment has no value of its own. */
-export function collectionVariables(root: object, draft: Draft): readonly Variable[] {
-  return variablesOf(memberOf(memberOf(root, 'request'), 'variables'), 'request.variables', draft)
 }
 
 /** @returns the number of items that are not WebSocket requests. */

@@ -1,21 +1,20 @@
 import type { Environment } from '../core/environment.ts'
 import type { SecretsChoice } from '../core/export-policy.ts'
 import type { FolderPath } from '../core/folders.ts'
-import type { GivenProfile } from '../core/handshake.ts'
-import { type Profile, profileTitle } from '../core/profile.ts'
+import { profileTitle } from '../core/profile.ts'
+import { blanked, withoutSecrets } from '../core/without-secrets.ts'
 import { encryptSecrets, type RandomBytes } from './encrypted-secrets.ts'
-import { fromGiven } from './given-profile.ts'
+import { fromGiven, type OwnProfile } from './given-profile.ts'
 import type { ImportedEnvironment } from './imported.ts'
-import { textAt } from './places.ts'
+import { differingTexts } from './places.ts'
 import type { SwitchboardFile } from './switchboard.ts'
 import { switchboardVersion } from './switchboard-version.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 type Content = Omit<SwitchboardFile, 'format' | 'version'>
 
 /** What of a person's is to be written. */
 export interface OwnThings {
-  readonly profiles: readonly { readonly profile: Profile; readonly belongings: Omit<GivenProfile, 'profile'> }[]
+  readonly profiles: readonly OwnProfile[]
   /** Paths of all folders in their order. */
   readonly folders: readonly FolderPath[]
   readonly environments: readonly Environment[]
@@ -33,30 +32,42 @@ export interface OwnFile {
 
 /** A person's things as a file of Switchboard, with the secrets as chosen. */
 export async function ownFile(things: OwnThings, choice: SecretsChoice, random: RandomBytes): Promise<OwnFile> {
-  const all: Content = {
-    folders: things.folders,
-    profiles: things.profiles.map(({ profile, belongings }) => fromGiven(profile, belongings)),
-    environments: things.environments.map(fileEnvironment),
-    ...(things.rules === undefined ? {} : { rules: things.rules }),
-  }
-  const { content, omitted } = withoutSecrets(all)
+  const whole = contentOf(things)
+  const blank = contentOf(withoutAllSecrets(things))
+  const secrets = differingTexts(whole, blank)
   return {
-    file: { format: 'switchboard', version: switchboardVersion, ...(await withChosen(all, content, omitted)) },
-    count: all.profiles.length,
-    secrets: omitted.map((place) => inWords(place, content)),
+    file: { format: 'switchboard', version: switchboardVersion, ...(await withChosen()) },
+    count: things.profiles.length,
+    secrets: secrets.map(([place]) => inWords(place, blank)),
   }
 
-  async function withChosen(whole: Content, blank: Content, places: readonly string[]): Promise<Content> {
+  async function withChosen(): Promise<Content> {
     switch (choice.secrets) {
       case 'left-out':
         return blank
       case 'in-clear':
         return whole
       case 'encrypted': {
-        const values = Object.fromEntries(places.map((place) => [place, textAt(whole, place) ?? '']))
+        const values = Object.fromEntries(secrets)
         return { ...blank, encryptedSecrets: await encryptSecrets(values, choice.passphrase, random) }
       }
     }
+  }
+}
+
+function contentOf({ profiles, environments, ...others }: OwnThings): Content {
+  return { ...others, profiles: profiles.map(fromGiven), environments: environments.map(fileEnvironment) }
+}
+
+function withoutAllSecrets({ profiles, environments, ...others }: OwnThings): OwnThings {
+  return {
+    ...others,
+    profiles: profiles.map((given) => ({ ...given, ...withoutSecrets(given) })),
+    // A variable is what its environment says of it, whatever its name.
+    environments: environments.map(({ variables, ...environment }) => ({
+      ...environment,
+      variables: variables.map((one) => (one.secret ? { ...one, value: blanked(one.value) } : one)),
+    })),
   }
 }
 

@@ -5,8 +5,18 @@ function stepsOf(place: string): (string | number)[] {
   )
 }
 
+/** Where two contents of one shape have different texts, and the text of the first. */
+export function differingTexts(one: unknown, other: unknown, place = ''): [place: string, text: string][] {
+  if (one === other) return []
+  if (typeof one === 'string') return [[place, one]]
+  return Object.entries(Object(one)).flatMap(([name, part]) => {
+    const step = Array.isArray(one) ? `[${name}]` : `${place && '.'}${name}`
+    return differingTexts(part, Reflect.get(Object(other), name), place + step)
+  })
+}
+
 /** The text at a place; undefined when there is none. */
-export function textAt(content: unknown, place: string): string | undefined {
+function textAt(content: unknown, place: string): string | undefined {
   const found = stepsOf(place).reduce<unknown>((at, step) => ownMember(at, step), content)
   return typeof found === 'string' ? found : undefined
 }

@@ -15,7 +15,8 @@ import { memberOf, textOf } from './values.ts'
 import { normaliseVariables, usableName, variableOf } from './variables.ts'
 
 const file = v.object({ info: v.looseObject({ name: optionalText, schema: optionalText }), item: v.array(v.unknown()) })
-const header = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })
+/** A header, or a parameter of the path or the query. */
+const row = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })
 const variable = v.object({
   key: optionalText,
   value: later,
@@ -23,7 +24,6 @@ const variable = v.object({
   enabled: later,
   type: optionalText,
 })
-const parameter = v.object({ key: optionalText, value: optionalText, disabled: optionalFlag })
 const environment = v.object({ name: optionalText, values: v.array(v.unknown()) })
 
 interface Inherited {
@@ -94,7 +94,7 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
 
   function readRequest(name: string, url: string, request: unknown, requestPlace: string): void {
     const headers: { name: string; value: string; enabled: boolean }[] = []
-    draft.each(memberOf(request, 'header'), `${requestPlace}.header`, header, ({ key, value, disabled }) => {
+    draft.each(memberOf(request, 'header'), `${requestPlace}.header`, row, ({ key, value, disabled }) => {
       headers.push({ name: key, value, enabled: !disabled })
     })
     const address = memberOf(request, 'url')
@@ -117,7 +117,7 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
 
 function rowsOf(list: unknown, place: string, draft: Draft): HeaderRow[] {
   const rows: HeaderRow[] = []
-  draft.each(list, place, parameter, ({ key, value, disabled }) => {
+  draft.each(list, place, row, ({ key, value, disabled }) => {
     if (key !== '') rows.push(rowOf(key, normaliseVariables(value), !disabled))
   })
   return rows

@@ -55,7 +55,11 @@ function secretsOfAuth(auth: Auth | undefined): string[] {
     case 'api-key':
       return holdsText(auth.value) ? ['auth.value'] : []
     case 'oauth2':
-      return holdsText(auth.clientSecret) ? ['auth.clientSecret'] : []
+      return [
+        ...(urlHasSecret(auth.authorizationUrl) ? ['auth.authorizationUrl'] : []),
+        ...(urlHasSecret(auth.accessTokenUrl) ? ['auth.accessTokenUrl'] : []),
+        ...(holdsText(auth.clientSecret) ? ['auth.clientSecret'] : []),
+      ]
     default:
       return []
   }

@@ -9,6 +9,11 @@ export function noteScripts(hasSome: boolean, draft: Draft, place: string): void
   if (hasSome) draft.note(place, 'Scripts and tests were left out: nothing of a file is run.')
 }
 
+/** @param names variables of a request or a folder, which would hold for it only */
+export function noteVariables(names: readonly string[], draft: Draft, place: string): void {
+  if (names.length > 0) draft.note(place, `Left out, as variables are in environments here: ${listed(names)}.`)
+}
+
 /** What Postman and Bruno put in the place of `{{$name}}`. */
 export function noteBuiltIns(profile: ImportedProfile, draft: Draft, place: string): void {
   const names = variablesIn(JSON.stringify(profile)).filter((name) => name.startsWith('$'))

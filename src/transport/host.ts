@@ -1,6 +1,7 @@
 import { browserName } from '../platform/browser-name.ts'
 import { onBroadcast, openPort, type Port } from '../platform/port.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
+import { timeForFirstWord } from '../wire/first-word.ts'
 import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
 import { type FromSockets, isOfSockets, type ToSockets } from './socket-protocol.ts'
 import { SocketServer } from './socket-server.ts'
@@ -15,11 +16,6 @@ interface Link {
   /** Whether the background has said a word on it, as it does to each report. */
   isHeard: boolean
 }
-
-/** How long that may take, in milliseconds. A port to a background that is just ending may lead nowhere, and never say so. */
-const patience = 5_000
-/** The same after two that were not answered: the browser ends a background that cannot begin if nobody calls it for half a minute. */
-const longPatience = 35_000
 
 const worker = startWorker(workerUrl)
 const sockets = browserName() === 'firefox' ? lendSockets() : undefined
@@ -66,13 +62,12 @@ function tellHeld(): void {
 function attach(): void {
   if (link) return
   const opened: Link = { port: openPort(transportPortName), isHeard: false }
-  const wait = unheard < 2 ? patience : longPatience
   const timer = setTimeout(() => {
     if (link !== opened) return
     unheard += 1
     lose()
     attach()
-  }, wait)
+  }, timeForFirstWord(unheard))
   opened.port.onMessage((order) => {
     clearTimeout(timer)
     unheard = 0

@@ -18,7 +18,7 @@ export const reconnectSchema = v.object({
   jitter: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   longest: milliseconds(100),
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
-  stopCodes: v.pipe(v.array(closeCode), v.maxLength(1000), v.readonly()),
+  stopCodes: v.pipe(v.array(closeCode), v.maxLength(1000)),
 })
 
 export const keepAliveSchema = v.object({

@@ -32,14 +32,14 @@ const profileFields = {
   folder: folderSchema,
   kind: v.picklist(['json', 'text']),
   url: text,
-  switchedOffParameters: v.pipe(v.array(v.object({ at: place, text })), v.maxLength(1000), v.readonly()),
-  subprotocols: v.pipe(v.array(line), v.maxLength(100), v.readonly()),
+  switchedOffParameters: v.pipe(v.array(v.object({ at: place, text })), v.maxLength(1000)),
+  subprotocols: v.pipe(v.array(line), v.maxLength(100)),
   handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
   minify: v.boolean(),
   maxMessageBytes: place,
   reconnect: reconnectSchema,
   keepAlive: keepAliveSchema,
-  confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length), v.readonly()),
+  confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length)),
   auditMessages: v.boolean(),
   log: v.object({
     detail: v.picklist(logDetails),
@@ -52,9 +52,9 @@ const profileFields = {
 
 const profileSchema = v.strictObject({ id, ...profileFields })
 
-export const folderPathsSchema = v.pipe(v.array(folderSchema), v.maxLength(10_000), v.readonly())
+export const folderPathsSchema = v.pipe(v.array(folderSchema), v.maxLength(10_000))
 const emptyFolder = v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)), at: place })
-export const emptyFoldersSchema = v.pipe(v.array(emptyFolder), v.maxLength(10_000), v.readonly())
+export const emptyFoldersSchema = v.pipe(v.array(emptyFolder), v.maxLength(10_000))
 
 /** As an earlier version may have stored it: what it did not know yet takes its default. */
 export const storedProfileSchema = v.object({ id, ...v.partial(v.object(profileFields)).entries })
@@ -172,6 +172,7 @@ export const commandArguments = {
   'recording.create': v.strictObject({ profileId: id, ...recordingFields }),
   'recording.append': v.strictObject({ recordingId: id, entries: recordedEntries }),
   'recording.delete': v.strictObject({ recordingId: id }),
+  /** Where a profile has no connection its own id stands for one: the refusal is noted in its log. */
   'message.send': v.strictObject({ ...connection, text: messageText, sendAs }),
   /** The person's answer to a question that waits. */
   'question.answer': v.strictObject({ questionId: id, allow: v.boolean() }),
@@ -257,6 +258,9 @@ export interface CommandReplies {
   'policy.touched': readonly TouchedRule[]
 }
 
+/** What is sent is changed by nobody. */
+type Unchanging<T> = unknown extends T ? T : { readonly [Key in keyof T]: Unchanging<T[Key]> }
+
 export type CommandName = keyof typeof commandArguments
-export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof commandArguments)[Name]>
+export type CommandArguments<Name extends CommandName> = Unchanging<v.InferOutput<(typeof commandArguments)[Name]>>
 export type CommandReply<Name extends CommandName> = CommandReplies[Name]

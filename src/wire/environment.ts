@@ -11,7 +11,7 @@ const variable = v.object({
   secret: v.boolean(),
 })
 
-export const environmentFields = { name: line, variables: v.pipe(v.array(variable), v.maxLength(1000), v.readonly()) }
+export const environmentFields = { name: line, variables: v.pipe(v.array(variable), v.maxLength(1000)) }
 
 export const environmentSchema = v.object({
   id,

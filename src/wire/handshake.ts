@@ -48,7 +48,6 @@ export const handshakeSchema = v.object({
   headers: v.pipe(
     v.array(v.object({ name: line, value: text, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) })),
     v.maxLength(200),
-    v.readonly(),
   ),
   cookie: changeSchema,
   origin: changeSchema,

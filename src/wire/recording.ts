@@ -18,7 +18,7 @@ export type RecordedEntry = v.InferOutput<typeof recordedEntry>
 /** As many as one command may bring. */
 export const mostEntries = 10_000
 
-export const recordedEntries = v.pipe(v.array(recordedEntry), v.minLength(1), v.maxLength(mostEntries), v.readonly())
+export const recordedEntries = v.pipe(v.array(recordedEntry), v.minLength(1), v.maxLength(mostEntries))
 
 /** What is told of a recording when it begins. */
 export const recordingFields = {

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
+import { mostMessageText } from '../core/saved-messages.ts'
 import { id, line, longText, sendAs, text } from './fields.ts'
 
 // The shape of what a view may store as a profile's script. Whether it can be sent is checked when it is sent: what a
 // person has typed must never be lost because it is not right yet.
 
-export const folderSchema = v.pipe(v.array(line), v.maxLength(20), v.readonly())
+export const folderSchema = v.pipe(v.array(line), v.maxLength(20))
 
-const messageText = v.pipe(v.string(), v.maxLength(16_777_216))
+const messageText = v.pipe(v.string(), v.maxLength(mostMessageText))
 
 const savedMessage = v.object({
   id,
@@ -43,7 +44,7 @@ const mostSteps = 10_000
 const sequence = v.object({
   id,
   name: line,
-  steps: v.pipe(v.array(step), v.maxLength(mostSteps), v.readonly()),
+  steps: v.pipe(v.array(step), v.maxLength(mostSteps)),
   times: count,
   every: time,
   rate: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
@@ -75,8 +76,8 @@ const schemas = v.object({
 
 /** The parts of a script; a view writes those it has changed. */
 export const scriptParts = {
-  messages: v.pipe(v.array(savedMessage), v.maxLength(5000), v.readonly()),
-  sequences: v.pipe(v.array(sequence), v.maxLength(1000), v.readonly()),
-  triggers: v.pipe(v.array(trigger), v.maxLength(1000), v.readonly()),
-  schemas: v.pipe(schemas, v.readonly()),
+  messages: v.pipe(v.array(savedMessage), v.maxLength(5000)),
+  sequences: v.pipe(v.array(sequence), v.maxLength(1000)),
+  triggers: v.pipe(v.array(trigger), v.maxLength(1000)),
+  schemas,
 }

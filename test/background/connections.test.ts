@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Acknowledgements } from '../../src/background/acknowledgements.ts'
+import { ConnectionRecords } from '../../src/background/connection-records.ts'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Connections } from '../../src/background/connections.ts'
 import { Consent } from '../../src/background/consent.ts'
@@ -9,7 +10,7 @@ import type { CloseCause } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
-import { emptyOAuth2 } from '../../src/core/oauth.ts'
+import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
@@ -43,7 +44,7 @@ let handshake: HandshakeSettings
 let accessToken: Result<string>
 let secretValues: string[]
 let hasAccess: boolean
-let transportFault: Error | undefined
+let transport: Result<null>
 let removed: string[]
 /** What is told of connections that were to be made again by themselves. */
 let made: [string, Result<unknown>][]
@@ -52,6 +53,7 @@ let ended: string[]
 let turn: Promise<void>
 let values: Map<string, string>
 let ask: Questions['ask']
+let records: ConnectionRecords
 let connections: Connections
 let acknowledgements: Acknowledgements
 
@@ -69,7 +71,7 @@ beforeEach(() => {
   turns = []
   ended = []
   turn = Promise.resolve()
-  transportFault = undefined
+  transport = ok(null)
   values = new Map()
   ask = () => expect.unreachable('nobody is asked')
   connections = makeConnections()
@@ -81,7 +83,9 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
   const variables = () => variableSource(values, builtIns, 'Staging')
   const find = () => (profile ? ok(profile) : refuse('unknown-profile', 'gone'))
   acknowledgements = new Acknowledgements(() => `order-${++ids}`)
+  records = new ConnectionRecords({ onConnection: () => undefined, onConnectionRemoved: ({ id }) => removed.push(id) })
   return new Connections({
+    records,
     acknowledgements,
     profile: find,
     guard: new PolicyGuard(() => ({ organization: policy, user: { state: 'none' } })),
@@ -108,10 +112,8 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
       return turn.then(isWanted)
     },
     endHandshake: (id) => ended.push(id),
-    transportReady: () => (transportFault ? Promise.reject(transportFault) : Promise.resolve()),
+    startTransport: () => Promise.resolve(transport),
     order: (order) => orders.push(order),
-    onConnection: () => undefined,
-    onConnectionRemoved: ({ id }) => removed.push(id),
     now: () => 1000,
     newId: () => `id-${++ids}`,
   })
@@ -131,7 +133,7 @@ async function connectAndOpen(caller = me): Promise<string> {
 }
 
 function record(id: string): ConnectionRecord | undefined {
-  return connections.list().find((candidate) => candidate.id === id)
+  return records.list().find((candidate) => candidate.id === id)
 }
 
 describe('with the person’s consent', () => {
@@ -239,7 +241,7 @@ describe('create', () => {
     expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
     profile = undefined
     expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'unknown-profile' } })
-    expect(connections.list()).toEqual([])
+    expect(records.list()).toEqual([])
   })
 
   it('goes on with the log of the profile, and gives a second connection at the same time its own', () => {
@@ -301,7 +303,7 @@ describe('connect', () => {
     profile = undefined
     expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'failed' } })
     profile = newProfile('p1', { url: 'ws://localhost/' })
-    transportFault = new Error('no offscreen document')
+    transport = refuse('failed', 'no offscreen document')
     const answer = await connections.connect(me, id)
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'failed' } })
     expect(!answer.ok && answer.refusal.message).toContain('no offscreen document')
@@ -310,13 +312,13 @@ describe('connect', () => {
 
   it('answers failed when the transport went while the connect was prepared', async () => {
     connections = makeConnections(() => {
-      transportFault = new Error('it is gone')
+      transport = refuse('failed', 'it is gone')
       return false
     })
     const id = create()
     expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed' } })
     expect(orders).toEqual([])
-    expect(connections.find(id)?.state.phase).toBe('refused')
+    expect(records.find(id)?.state.phase).toBe('refused')
   })
 
   it('answers failed-connection-in-progress while connecting, open or closing, also to two at once', async () => {
@@ -496,6 +498,38 @@ describe('a handshake with headers', () => {
     await expect.poll(() => record(id)?.state).toMatchObject(closed)
     expect(orders.filter(({ type }) => type === 'open')).toEqual([])
     expect(ended).toContain(id)
+  })
+
+  it('is refused when access to the host was taken away while it waited for its turn', async () => {
+    handshake = withToken
+    hasAccess = true
+    let come = () => {}
+    turn = new Promise((resolve) => {
+      come = resolve
+    })
+    const id = create()
+    await connections.connect(me, id)
+    hasAccess = false
+    come()
+    const refusal = { code: 'failed', field: 'permission', hostAccess: ['ws://localhost/*', 'http://localhost/*'] }
+    await expect.poll(() => record(id)?.state).toMatchObject({ phase: 'refused', refusal })
+    expect(orders.filter(({ type }) => type === 'open')).toEqual([])
+    expect(orders).toContainEqual(
+      expect.objectContaining({ type: 'note', message: expect.stringContaining('permission') }),
+    )
+    expect(ended).toContain(id)
+  })
+
+  it('goes out without access when it has no headers that take it', async () => {
+    hasAccess = true
+    let come = () => {}
+    turn = new Promise((resolve) => {
+      come = resolve
+    })
+    await connections.connect(me, create())
+    hasAccess = false
+    come()
+    await expect.poll(() => orders).toMatchObject([{ type: 'open' }])
   })
 
   it('is a connection error when the browser does not take the rule', async () => {
@@ -730,6 +764,18 @@ describe('send', () => {
     expect(orders).toEqual([expect.objectContaining({ type: 'note', logId: 'p1', code: 'send-refused' })])
   })
 
+  it('refuses without a connection and says so in the log of the profile, unless that is another view’s or may not stay', async () => {
+    const send = (id: string) => connections.send(me, id, { text: '{}', sendAs: 'json-object' })
+    expect(await send('p1')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(orders).toEqual([expect.objectContaining({ type: 'note', logId: 'p1', code: 'send-refused' })])
+    policy = readPolicy({ version: 1, rules: { keepLogs: false } })
+    await send('p1')
+    policy = { state: 'none' }
+    connections.create(other, 'p1')
+    expect(await send('p1')).toMatchObject({ refusal: { code: 'not-connected' } })
+    expect(orders).toHaveLength(1)
+  })
+
   it('is answered when the transport is lost', async () => {
     const id = await connectAndOpen()
     const sent = connections.send(me, id, { text: '{}', sendAs: 'json-object' })
@@ -835,7 +881,7 @@ describe('after the background was restarted', () => {
   }
 
   it('believes the transport and not its memory', () => {
-    connections.restore([stored, { ...stored, id: 'lost' }])
+    records.restore([stored, { ...stored, id: 'lost' }])
     const state = {
       phase: 'closed',
       at: 9,
@@ -851,7 +897,7 @@ describe('after the background was restarted', () => {
   })
 
   it('does not take an old end for that of a connect which the transport has never heard of', () => {
-    connections.restore([{ ...stored, state: { phase: 'connecting', since: 10 } }])
+    records.restore([{ ...stored, state: { phase: 'connecting', since: 10 } }])
     const { type: _, ...close } = closedByServer
     connections.onReport([{ connectionId: 'old', state: { ...close, phase: 'closed', at: 9, during: 'session' } }])
     expect(record('old')?.state).toMatchObject({ phase: 'closed', cause: 'restart', during: 'handshake' })
@@ -868,7 +914,7 @@ describe('after the background was restarted', () => {
 
   it('keeps a refusal that came after an old close', () => {
     const refused = { phase: 'refused', at: 5, refusal: { code: 'invalid-url', message: 'No.' } } as const
-    connections.restore([{ ...stored, state: refused }])
+    records.restore([{ ...stored, state: refused }])
     const state = {
       phase: 'closed',
       at: 3,
@@ -897,7 +943,7 @@ describe('trimming a log', () => {
   it('is refused while another view writes to the log and without a transport', async () => {
     create(other)
     expect(await connections.trimLog(me, 'p1', 5)).toMatchObject({ refusal: { code: 'not-owner' } })
-    transportFault = new Error('no')
+    transport = refuse('failed', 'no')
     expect(await connections.trimLog(other, 'p1', 5)).toMatchObject({ refusal: { code: 'failed' } })
     expect(orders).toEqual([])
   })

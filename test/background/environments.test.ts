@@ -143,6 +143,19 @@ describe('what is set while the browser runs', () => {
     expect(environments.values().get('host')).toBe('staging.test')
   })
 
+  it.each(['constructor', 'prototype', '__proto__', 'toString'])('may be called %s', async (name) => {
+    const environments = await load()
+    await environments.set('token', 't')
+    await environments.set(name, 'v')
+    await environments.set('token', 'u')
+    const again = await load()
+    expect([...again.values()]).toEqual([
+      ['token', 'u'],
+      [name, 'v'],
+    ])
+    expect(again.view().set.map((one) => one.name)).toEqual(['token', name])
+  })
+
   it('gives way to what a person writes, and to nothing else they change', async () => {
     const environments = await withTwo()
     await environments.set('host', 'set.test')

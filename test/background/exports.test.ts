@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { Exports } from '../../src/background/exports.ts'
 import type { SecretsChoice } from '../../src/core/export-policy.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
+import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import type { EffectivePolicy } from '../../src/core/policy.ts'
 import { readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
@@ -44,6 +45,20 @@ it('makes a file of what is the person’s own, with the secrets as chosen', asy
     expect(JSON.stringify(file)).not.toContain('Given')
   }
   expect(files.map((file) => JSON.stringify(file).includes('s3cret'))).toEqual([false, false, true])
+})
+
+it('keeps what is secret in the addresses of an authorization server as it keeps other secrets', async () => {
+  const auth = {
+    ...emptyOAuth2,
+    authorizationUrl: 'https://ada:s3cret@h/sign-in?api_key=s3cret&tenant=t1',
+    accessTokenUrl: 'https://h/token?key=s3cret',
+  }
+  items.set('handshake/p1', { ...plainHandshake, auth })
+  const files = await Promise.all(ways.map((way) => exports.file('profiles', way)))
+  const secrets = ['Own: auth.authorizationUrl', 'Own: auth.accessTokenUrl']
+  for (const file of files) expect(file).toMatchObject({ value: { secrets } })
+  expect(files.map((file) => JSON.stringify(file).includes('s3cret'))).toEqual([false, false, true])
+  expect(JSON.stringify(files[0])).toContain('https://ada@h/sign-in?api_key=&tenant=t1')
 })
 
 it('names a profile that has no name by its address, without what is secret there', async () => {

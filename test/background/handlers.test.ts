@@ -37,6 +37,7 @@ function untouchableOwners(): Owners {
     'profileSync',
     'exports',
     'scripts',
+    'records',
     'connections',
     'consent',
     'questions',

@@ -3,6 +3,7 @@ import { LogKeeper } from '../../src/background/log-keeper.ts'
 import { keepAll } from '../../src/core/log-rules.ts'
 import { type Limits, noLimits } from '../../src/core/policy-rules.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
 let limits: Limits
@@ -10,7 +11,7 @@ let logIds: string[]
 let orders: Order[]
 let profiles: Profile[]
 let started: number
-let start: () => Promise<void>
+let transport: Result<null>
 let keeper: LogKeeper
 
 beforeEach(() => {
@@ -19,14 +20,14 @@ beforeEach(() => {
   orders = []
   profiles = []
   started = 0
-  start = () => Promise.resolve()
+  transport = ok(null)
   keeper = new LogKeeper({
     limits: () => limits,
     logIds: () => logIds,
     profiles: () => profiles,
-    transportReady: () => {
+    startTransport: async () => {
       started += 1
-      return start()
+      return transport
     },
     order: (order) => orders.push(order),
   })
@@ -61,7 +62,7 @@ test('where logs are not kept, only those of the connections that are there then
 
 test('a transport that cannot be started is told later', async () => {
   limits = { ...noLimits, keepLogs: false }
-  start = () => Promise.reject(new Error('no'))
+  transport = refuse('failed', 'no')
   await keeper.enforce()
   expect(orders).toEqual([])
   keeper.tell()

@@ -55,7 +55,8 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
   const toClose = async () => ok(null)
   const handle = commandHandler({
     profiles,
-    connections: { disposeOf, list: () => [] },
+    records: { list: () => [] },
+    connections: { disposeOf },
     consent: { toClose },
     recordings: { removeOf: async () => undefined },
   } as unknown as Owners)
@@ -216,9 +217,12 @@ describe('folders', () => {
     const gone = deleted.value as CommandReply<'folder.delete'>
     const restored = { profiles: gone.map((one) => ({ ...one })) }
     const known = { profile: { ...profiles.list()[0] }, index: 0 }
-    // All of them, or none.
-    expect(await call('profiles.restore', { profiles: [...restored.profiles, known] })).toMatchObject({ ok: false })
-    expect(outline(profiles)).toEqual(['a', 'd'])
+    // All of them, or none, and each once.
+    for (const refused of [known, ...restored.profiles]) {
+      const answer = await call('profiles.restore', { profiles: [...restored.profiles, refused] })
+      expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
+      expect(outline(profiles)).toEqual(['a', 'd'])
+    }
     expect(await call('profiles.restore', restored)).toEqual(ok(null))
     await call('profiles.arrange', { places, empty: [{ path: ['x', 'e'], at: 2 }] })
     expect(outline(profiles)).toEqual(before)

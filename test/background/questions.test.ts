@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ConnectionRecords } from '../../src/background/connection-records.ts'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { Consent } from '../../src/background/consent.ts'
 import { consented } from '../../src/background/consented.ts'
@@ -44,27 +45,21 @@ function gone(viewId: string): void {
 const subject = { profileId: 'p', url: 'wss://h/?k=secret' }
 
 function closing(states: readonly ConnectionState[]) {
-  const records = states.map(
+  const open = states.map(
     (state, index): ConnectionRecord => ({
       ...{ ...subject, id: `${index}`, logId: 'p', owner: { type: 'background' }, state },
     }),
   )
   const closed: string[] = []
-  const connections = {
-    list: () => records,
-    findFor: (_: string, id: string) => {
-      const found = records.find((one) => one.id === id)
-      return found ? ok(found) : refuse('unknown-connection', 'gone')
-    },
-    mayCreate: () => refuse('failed', 'no'),
-    disposeOf: () => ok(null),
-  }
+  const records = new ConnectionRecords({ onConnection: () => {}, onConnectionRemoved: () => {} })
+  records.restore(open)
+  const connections = { mayCreate: () => refuse('failed', 'no'), disposeOf: () => ok(null) }
   const close = () =>
-    consented({ connections, consent }).afterDisposal(
+    consented({ records, connections, consent }).afterDisposal(
       'panel',
       () => ['p'],
       () => {
-        closed.push(...records.map(({ id }) => id))
+        closed.push(...records.list().map(({ id }) => id))
         return ok(null)
       },
     )
@@ -149,7 +144,7 @@ describe('what the person wants to be asked before', () => {
     const open = { phase: 'open', since: 0, protocol: '', extensions: '' } as const
     const { close, closed, records } = closing([open])
     const answered = close()
-    records.push({ ...subject, id: 'later', logId: 'p', owner: { type: 'background' }, state: open })
+    records.put({ ...subject, id: 'later', logId: 'p', owner: { type: 'background' }, state: open })
     questions.answer('q1', true)
     await expect.poll(() => questions.list()).toHaveLength(1)
     expect(closed).toEqual([])

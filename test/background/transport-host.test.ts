@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { TransportHost } from '../../src/background/transport-host.ts'
+import { ok } from '../../src/core/result.ts'
 import type { Port } from '../../src/platform/port.ts'
 import { soon } from '../soon.ts'
 
@@ -66,25 +67,25 @@ it('makes a page where the one that called was on its way out', async () => {
   const { host } = newHost()
   const gone = pagePort()
   host.attach(gone.port)
-  const ready = host.ready()
+  const started = host.start()
   gone.close()
   await soon(() => expect(page.made).toBe(1))
   const { port, report } = pagePort()
   host.attach(port)
   report()
-  await ready
+  expect(await started).toEqual(ok(null))
 })
 
-it('is not ready when that goes, too', async () => {
+it('is not there when that goes, too', async () => {
   const { host } = newHost()
-  const ready = host.ready()
+  const started = host.start()
   for (const made of [1, 2]) {
     await soon(() => expect(page.made).toBe(made))
     const { port, close } = pagePort()
     host.attach(port)
     close()
   }
-  await expect(ready).rejects.toThrow('was closed')
+  expect(await started).toMatchObject({ refusal: { message: expect.stringContaining('was closed') } })
 })
 
 it('makes a page where the one that was there went just when it was looked for', async () => {
@@ -108,5 +109,5 @@ it('lets the background begin where the browser makes no page, and says so to wh
   const { host } = newHost()
   page.refuses = true
   expect(await host.recover(true)).toBe(false)
-  await expect(host.ready()).rejects.toThrow('Only a single')
+  expect(await host.start()).toMatchObject({ refusal: { message: expect.stringContaining('Only a single') } })
 })

@@ -98,8 +98,11 @@ it('a connection breaks off in the middle of a flood', async () => {
     const url = ground.at(`/frame?kind=reserved-opcode&count=${ground.between(1000, 5000)}&at-once`)
     const { logId } = await ground.witness.call('connect', { url }, ['closed'])
     const { log, figures } = await ground.settled(logId, 1)
-    // Browsers keep back what they have not handed over by then, and do not tell how much: the log has to say so.
-    counted.push(figures, { lost: log.gaps === 1 ? 0 : 1 })
+    // Browsers keep back what they have not handed over by then, and do not tell how much: the log has to say so. Firefox,
+    // when it is busy, takes a faulty frame right behind the handshake for a failed one: then there was no connection.
+    const wasOpen = ground.browser.name === 'chromium' || log.sessions > 0
+    counted.push(figures, { lost: log.gaps === (wasOpen ? 1 : 0) ? 0 : 1 })
+    if (!wasOpen) expect(log).toMatchObject({ messages: 0, closed: 1 })
   }
   ground.report.add('broken off in a flood', times.network, ...counted, await ground.lies(), await ground.leftOver())
 })

@@ -140,6 +140,18 @@ describe('a person with a JSON server', () => {
     await expectState(inspector, /^Connected/)
   })
 
+  it('is refused to send without a connection, too, and the log says so', async () => {
+    await inspector.click('button', 'Dispose')
+    await expectState(inspector, /^Not connected/)
+    await expect.poll(async () => (await shownRows(inspector)).at(-1), waiting).toMatchObject({ type: 'closed' })
+    await send(inspector, '{"kept":1}')
+    await expectOutcome(inspector, 'not-connected')
+    await expect.poll(async () => (await shownRows(inspector)).at(-1), waiting).toMatchObject({ type: 'note' })
+    expect((await inspector.find('textbox', 'Message'))?.value).toBe('{"kept":1}')
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, /^Connected/)
+  })
+
   it('disposes the connection, and keeps profile and log', async () => {
     await inspector.click('button', 'Dispose')
     await expectState(inspector, /^Not connected/)
@@ -161,6 +173,13 @@ describe('a person with other servers', () => {
     await newConnection(inspector, { url: url('/text') })
     await connect(inspector)
     await expect.poll(async () => (await shownRows(inspector)).at(-1)?.text, waiting).toMatch(/not JSON/i)
+    await inspector.click('button', 'More')
+    await inspector.choose('Entry type', 'Errors')
+    await expect
+      .poll(async () => (await shownRows(inspector)).map(({ text }) => text), waiting)
+      .toEqual([expect.stringMatching(/not JSON/i)])
+    await inspector.choose('Entry type', 'All types')
+    await inspector.click('button', 'More')
     const received = async (text: string) => {
       const rows = await shownRows(inspector)
       return rows.find((row) => row.direction === 'received' && row.text.includes(text))?.text

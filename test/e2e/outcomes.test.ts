@@ -49,19 +49,19 @@ describe('connect answers', () => {
     await inspector.click('button', 'Dispose')
   })
 
-  it.each(['', 'nonsense', 'http://127.0.0.1/', 'ws://127.0.0.1/#part', 'ws://999.1.1.1/'])(
-    'invalid-url for %j, and the text stays',
-    async (text) => {
-      await newConnection(inspector, { url: text })
-      await inspector.click('button', 'Connect')
-      expect((await expectOutcome(inspector, 'invalid-url')).length).toBeGreaterThan(10)
-      await expectState(inspector, /^Refused/)
-      const field = await inspector.find('textbox', 'URL')
-      expect(field?.value).toBe(text)
-      expect(field?.attributes['aria-invalid']).toBe('true')
-      expect(await rowCount(inspector)).toBe(0)
-    },
-  )
+  const unreadable = ['', 'nonsense', 'http://127.0.0.1/', 'ws://127.0.0.1/#part', 'ws://999.1.1.1/']
+  // Chromium's own reader of URLs takes these, and encodes what is wrong.
+  const misread = ['ws://exa mple/', 'ws://*.example.com/']
+  it.each([...unreadable, ...misread])('invalid-url for %j, and the text stays', async (text) => {
+    await newConnection(inspector, { url: text })
+    await inspector.click('button', 'Connect')
+    expect((await expectOutcome(inspector, 'invalid-url')).length).toBeGreaterThan(10)
+    await expectState(inspector, /^Refused/)
+    const field = await inspector.find('textbox', 'URL')
+    expect(field?.value).toBe(text)
+    expect(field?.attributes['aria-invalid']).toBe('true')
+    expect(await rowCount(inspector)).toBe(0)
+  })
 
   it('url-blocked with the rule that decided', async () => {
     await newConnection(inspector, { url: url('/blocked') })

@@ -78,10 +78,11 @@ it('is refused when the page does not answer, and connected when it does again',
   await panel.fill('textbox', 'From', '"token"')
   await panel.evaluate(
     `(globalThis.browser ?? chrome).devtools.inspectedWindow.eval(
-      'setTimeout(() => { for (const end = Date.now() + 9000; Date.now() < end; ); }), 0')`,
+      'setTimeout(() => { for (const end = Date.now() + 14_000; Date.now() < end; ); }), 0')`,
   )
   await panel.click('button', 'Connect')
   // What the background says is there first; why there is no token only the panel knows.
   await expect.poll(() => expectOutcome(panel, 'failed'), waiting).toContain('did not answer within 5 s')
+  await panel.evaluate(`await new Promise((resolve) => chrome.devtools.inspectedWindow.eval('0', resolve))`)
   await connect(panel)
 })

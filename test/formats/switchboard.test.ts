@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  importSwitchboard,
-  readSwitchboard,
-  type SwitchboardFile,
-  writeSwitchboard,
-} from '../../src/formats/switchboard.ts'
-import { withoutSecrets } from '../../src/formats/without-secrets.ts'
+import { importSwitchboard, readSwitchboard, writeSwitchboard } from '../../src/formats/switchboard.ts'
 import { fixture } from './fixture-files.ts'
 
 const text = fc.string({ unit: 'binary', maxLength: 30 })
@@ -130,49 +124,5 @@ describe('the file', () => {
       ok: true,
       value: { secrets: ['profiles[0].auth.password', 'profiles[0].headers[0].value'] },
     })
-  })
-})
-
-describe('withoutSecrets', () => {
-  const given: Omit<SwitchboardFile, 'format' | 'version'> = {
-    profiles: [
-      {
-        id: 'a',
-        name: '',
-        kind: 'text',
-        url: 'wss://ada:s1@h/x?token=s2&depth=5&key={{key}}',
-        subprotocols: [],
-        handshakeTimeout: 1,
-        minify: true,
-        headers: [
-          { name: 'Authorization', value: 's3', enabled: true, secret: true },
-          { name: 'X-Token', value: '{{token}}', enabled: true, secret: true },
-          { name: 'X-App', value: 'kept', enabled: true },
-        ],
-        auth: { type: 'bearer', token: 's4', prefix: 'Bearer' },
-      },
-    ],
-    environments: [{ name: 'e', variables: [{ name: 'pin', value: 's5', enabled: true, secret: true }] }],
-  }
-
-  it('empties them and tells their places', () => {
-    const { content: left, omitted } = withoutSecrets(given)
-    expect(omitted).toEqual([
-      'profiles[0].url',
-      'profiles[0].auth.token',
-      'profiles[0].headers[0].value',
-      'environments[0].variables[0].value',
-    ])
-    expect(left.profiles[0]?.url).toBe('wss://ada@h/x?token=&depth=5&key={{key}}')
-    expect(JSON.stringify(left)).not.toMatch(/"s\d"|s1@|=s2/)
-    expect(left.profiles[0]?.headers?.map(({ value }) => value)).toEqual(['', '{{token}}', 'kept'])
-  })
-
-  it('leaves nothing to omit a second time', { timeout: 60_000 }, () => {
-    fc.assert(
-      fc.property(content, (all) => {
-        expect(withoutSecrets(withoutSecrets(all).content).omitted).toEqual([])
-      }),
-    )
   })
 })

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
-import { emptyOAuth2 } from '../../src/core/oauth.ts'
+import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import type { TokenStatus } from '../../src/wire/view.ts'
 import { soon } from '../soon.ts'

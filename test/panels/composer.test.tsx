@@ -97,11 +97,13 @@ describe('sending', () => {
     await waitFor(() => expect(session.calls.at(-1)?.given).toMatchObject({ text: '', sendAs: 'text' }))
   })
 
-  test('without a connection is refused, and the draft is kept', async () => {
-    showInspector()
+  test('without a connection are refused in the log of the profile, and the draft is kept', async () => {
+    const { session } = showInspector()
+    session.answer({ 'message.send': () => refuse('not-connected', 'Nothing was sent.') })
     type('{}')
     fireEvent.click(screen.getByRole('button', { name: 'Send' }))
     expect((await screen.findByRole('alert')).dataset.outcome).toBe('not-connected')
+    expect(session.calls.at(-1)?.given).toMatchObject({ connectionId: 'p1' })
     expect(message().value).toBe('{}')
   })
 

@@ -72,10 +72,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
       handshake: await read('handshake.read', { profileId }),
       script: await read('script.read', { profileId }),
     })
-    const profiles = mirror.profiles.value.map(async (profile) => ({
-      profile,
-      belongings: await belongings(profile.id),
-    }))
+    const profiles = mirror.profiles.value.map(async (profile) => ({ profile, ...(await belongings(profile.id)) }))
     const things = {
       profiles: await Promise.all(profiles),
       folders: foldersOf(mirror.profiles.value, mirror.folders.value),

@@ -133,6 +133,23 @@ test('one goes to an entry by its number, or to a time', async () => {
   expect(screen.queryByText(/^Enter the number of an entry/)).toBeNull()
 })
 
+test('a time is one of the whole log, also where a filter shows its beginning only', async () => {
+  const { logs } = await lookFor('', 100)
+  await act(() => logs.grow(received(1, 2).map((entry) => ({ ...entry, seq: 101, at: entry.at + 60 * 60_000 }))))
+  await act(() => logs.leaveOut([101]))
+  await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+  const place = screen.getByRole('textbox', { name: 'Go to entry or time' })
+  const { hours, minutes } = timeOfDay(1_700_000_000_000 + 30 * 60_000)
+  fireEvent.input(place, { target: { value: `${hours}:${minutes}` } })
+  fireEvent.submit(place.closest('form') as HTMLFormElement)
+  await waitFor(() => expect(picked()).toEqual(['100']))
+})
+
+function timeOfDay(at: number) {
+  const date = new Date(at)
+  return { hours: date.getHours(), minutes: String(date.getMinutes()).padStart(2, '0') }
+}
+
 test('Escape closes it and gives the keys back to the list', async () => {
   await lookFor('"n":99')
   await waitFor(() => expect(picked()).toEqual(['991']))

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { chooseFile, discardEmpty } from '../../panels/shared/choose-file.ts'
 import { blobSink, fileSink } from '../../panels/shared/export-sink.ts'
@@ -162,6 +162,20 @@ test('an export that goes on while the log is emptied can be seen and given up, 
   await screen.findByRole('button', { name: 'Cancel' })
   exporter.tell({ type: 'done', entries: 2, missing: 1 })
   await screen.findByText('1 entry was deleted before it could be written.')
+})
+
+test('how an export ended can be seen in a log that was emptied meanwhile, until it was', async () => {
+  const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  await model.exporting.start('ndjson', 'all', [])
+  model.log.window.clear()
+  await waitFor(() => expect(model.log.size.value.total).toBe(0))
+  await act(() => exporter.tell({ type: 'done', entries: 2, missing: 1 }))
+  const button = screen.getByRole('button', { name: 'Export log' })
+  fireEvent.click(button)
+  await screen.findByText('1 entry was deleted before it could be written.')
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await waitFor(() => expect(button.hasAttribute('disabled')).toBe(true))
 })
 
 test('how far it is is told also where the filter keeps nothing', async () => {

@@ -108,3 +108,18 @@ test('another log is whole, and what was cleared in the one before is deleted', 
   await waitFor(() => expect(trims()).toHaveLength(1))
   expect(model.log.window.held.value).toBe(false)
 })
+
+test('what was cleared stays away while it is being deleted, also when the log is left and shown again', async () => {
+  const { logs, model, trims } = await show()
+  model.log.window.clear()
+  await act(() => logs.grow(received(2, 4)))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  await waitFor(() => expect(trims()).toHaveLength(1))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+  await waitFor(() => expect(count()).toBe('2'))
+  // Nor does it come back with what is cleared next.
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(count()).toBe('2'))
+})

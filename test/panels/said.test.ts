@@ -26,7 +26,6 @@ const exceptions = new Set([
   ...['The sign-in failed', 'The authorization server refused', 'something else'],
   ...['$1 $2 not known, because no environment is chosen; choose one or write the value itself.'],
   ...['$1 $2 not known in the environment “$3”; add it there or correct the name.'],
-  ...['The connection is already $1.', 'closing; wait until it is closed', 'being made'],
   ...['Nothing was sent: the message has $1 bytes, $2.', 'A message of $1 bytes was received and not kept: $2.'],
   ...['$1 allows $2 at most', 'the profile'],
   ...['Reconnecting in $1 s: attempt $2$3.', 'Not reconnected: $1.', '$1 is a close code that ends it'],

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { ClientAuthentication, GrantType, OAuth2 } from '../../../src/core/oauth.ts'
+import type { ClientAuthentication, GrantType, OAuth2 } from '../../../src/core/oauth-settings.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { FormRow } from '../../shared/form-row.tsx'
 import { plainText, SecretInput } from '../../shared/secret-input.tsx'

@@ -141,8 +141,8 @@ function LogButtons({ log, tools: { find }, exporting, isReadOnly }: LogFilterPr
       <IconButton
         icon="save"
         label={t('exportLog')}
-        // What is being written is to be seen, and can be given up, until it is.
-        disabled={isEmpty && exporting.state.value.phase !== 'writing'}
+        // What is being written is to be seen, and can be given up, until it is; and then how it ended.
+        disabled={isEmpty && exporting.state.value.phase === 'idle'}
         onClick={openExport}
       />
       <ExportLogDialog control={exporting} isOpen={isExportOpen} />

@@ -144,15 +144,11 @@ export function createComposer(context: ComposerContext): Composer {
 
   const give = async (outgoing: Result<Outgoing>): Promise<boolean> => {
     const id = profileId.peek()
-    // Before anything is waited for: another profile may be looked at by then.
-    const connectionId = connection.peek()?.id
+    // Before anything is waited for: another profile may be looked at by then. Without a connection it is refused in the profile's log.
+    const connectionId = connection.peek()?.id ?? id ?? ''
     refused.value = undefined
     await Promise.all([flush(), draft.flush()])
-    const sent = !outgoing.ok
-      ? outgoing
-      : connectionId === undefined
-        ? refuse('not-connected', t('sendNotConnected'))
-        : await call('message.send', { connectionId, ...outgoing.value })
+    const sent = outgoing.ok ? await call('message.send', { connectionId, ...outgoing.value }) : outgoing
     if (!sent.ok) refused.value = { profileId: id, refusal: sent.refusal }
     return sent.ok
   }

@@ -61,9 +61,10 @@ export function createDeletion(
   }
   /** Folders that were empty before stand where they stood; what was made since stays. */
   const restore = async (profiles: readonly Placed[], before: readonly EmptyFolder[]) => {
-    const again = profiles.map(({ profile, index }) => {
-      return { profile: { ...profile, subprotocols: [...profile.subprotocols] }, index }
-    })
+    const again = profiles.map(({ profile, index }) => ({
+      profile: { ...profile, subprotocols: [...profile.subprotocols] },
+      index,
+    }))
     const restored = await call('profiles.restore', { profiles: again })
     if (!restored.ok) return restored
     const empty = [...before, ...mirror.folders.peek()]

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Auth } from '../../../src/core/auth.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
-import { emptyOAuth2 } from '../../../src/core/oauth.ts'
+import { emptyOAuth2 } from '../../../src/core/oauth-settings.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { Change } from '../../shared/change.ts'
 import { debounce } from '../../shared/debounce.ts'

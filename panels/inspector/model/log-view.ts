@@ -186,11 +186,11 @@ export function createLogView(
   const open = (id: string | undefined) => {
     handle?.close()
     returning = undefined
-    window.reset()
     size.value = emptySize
     picked.value = undefined
     marks.value = []
     handle = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
+    window.reset()
     showRowsOf(handle)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
     if (schemas.peek().sent || schemas.peek().received) void fit()

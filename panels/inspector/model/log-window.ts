@@ -28,7 +28,7 @@ export interface LogWindowControl {
   releaseOffer(): void
   /** Gives the offer up and has the entries deleted. */
   settle(): void
-  /** Another log is looked at: all of it, as it grows. */
+  /** Another log is looked at, from the moment it is open: all of it, as it grows. */
   reset(): void
 }
 
@@ -42,6 +42,8 @@ export interface LogWindowContext {
 export function createLogWindow({ logId, size, call, look }: LogWindowContext): LogWindowControl {
   const held = signal(false)
   const cleared = signal<Cleared | undefined>()
+  /** Where logs begin whose entries before are being deleted. */
+  const begins = new Map<string, number>()
   let from = 1
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -52,8 +54,12 @@ export function createLogWindow({ logId, size, call, look }: LogWindowContext): 
     keepOffer()
     const gone = cleared.peek()
     cleared.value = undefined
-    if (gone) void call('log.trim', { logId: gone.logId, before: gone.before })
+    if (!gone) return
+    begins.set(gone.logId, gone.before)
+    void call('log.trim', { logId: gone.logId, before: gone.before })
   }
+
+  const begin = () => begins.get(logId.peek() ?? '') ?? 1
 
   const releaseOffer = () => {
     keepOffer()
@@ -91,13 +97,14 @@ export function createLogWindow({ logId, size, call, look }: LogWindowContext): 
     undoClear() {
       keepOffer()
       cleared.value = undefined
-      from = 1
+      from = begin()
       apply()
     },
     reset() {
       settle()
-      from = 1
+      from = begin()
       held.value = false
+      if (from > 1) apply()
     },
   }
 }

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../../src/core/result.ts'
 import {
   changedMessage,
   type MessageChange,
+  mostMessageText,
   movedMessage,
   restoredMessage,
   withCopy,
@@ -62,9 +63,6 @@ interface SavedContext {
   newId(): string
 }
 
-/** UTF-16 code units of a message that is kept (wire/script.ts). */
-const mostText = 16_777_216
-
 export function createSavedControl({ script, saved, composer, profileId, newId }: SavedContext): SavedControl {
   const { list, edit } = saved
   const renaming = signal<string | undefined>()
@@ -84,7 +82,7 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
 
   /** Says so of one that is. */
   const isTooLong = ({ text }: Outgoing) => {
-    if (text.length <= mostText) return false
+    if (text.length <= mostMessageText) return false
     composer.report(refuse('message-too-big', t('savedTooBig')).refusal)
     return true
   }
