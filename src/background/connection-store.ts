@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ConnectionState } from '../core/connection.ts'
+import type { StorageItem } from '../platform/storage.ts'
 import type { ConnectionRequest } from '../wire/transport.ts'
 import { startItems } from './start-items.ts'
 
@@ -48,30 +49,54 @@ export async function loadConnections(): Promise<ConnectionRecord[]> {
   return areRecords(stored) ? stored : []
 }
 
-/** Keeps the latest connections. One write is under way at a time: of what changes meanwhile the last is written. */
+/** Keeps the latest connections. What the next start of the background goes by does not wait for a disk that is slow. */
 export class ConnectionStore {
+  readonly #memory = new LatestWriter(inMemory)
+  readonly #disk = new LatestWriter(onDisk)
+
+  save(all: readonly ConnectionRecord[]): void {
+    this.#disk.save(all.filter(({ owner }) => owner.type === 'background'))
+    this.#memory.save(all)
+  }
+}
+
+/** One write is under way at a time: of what changes meanwhile the last is written, and what has not changed is left alone. */
+class LatestWriter {
+  readonly #item: StorageItem
   /** As they were written last by this run of the background. */
-  #pinned: readonly ConnectionRecord[] | undefined
+  #written: readonly ConnectionRecord[] | undefined
   #waiting: readonly ConnectionRecord[] | undefined
   #isWriting = false
 
-  save(all: readonly ConnectionRecord[]): void {
-    this.#waiting = all
+  constructor(item: StorageItem) {
+    this.#item = item
+  }
+
+  save(connections: readonly ConnectionRecord[]): void {
+    this.#waiting = connections
     if (!this.#isWriting) void this.#write()
   }
 
   async #write(): Promise<void> {
     this.#isWriting = true
     while (this.#waiting) {
-      const all = this.#waiting
+      const connections = this.#waiting
       this.#waiting = undefined
-      const pinned = all.filter(({ owner }) => owner.type === 'background')
-      const before = this.#pinned
-      const isOnDisk = pinned.length === before?.length && pinned.every((record, index) => record === before[index])
-      // The disk is left alone where nothing changed on it; what cannot be written now is with the next change.
-      const [disk] = await Promise.allSettled([isOnDisk ? undefined : onDisk.write(pinned), inMemory.write(all)])
-      if (disk.status === 'fulfilled') this.#pinned = pinned
+      if (!areSame(connections, this.#written)) await this.#put(connections)
     }
     this.#isWriting = false
   }
+
+  async #put(connections: readonly ConnectionRecord[]): Promise<void> {
+    try {
+      await this.#item.write(connections)
+      this.#written = connections
+    } catch {
+      // It is with the next change.
+    }
+  }
+}
+
+function areSame(some: readonly ConnectionRecord[], others: readonly ConnectionRecord[] | undefined): boolean {
+  return some.length === others?.length && some.every((record, index) => record === others[index])
 }

@@ -70,6 +70,20 @@ it.each(['local', 'session'])(
   },
 )
 
+it('does not wait for a slow disk with what the next start of the background goes by', async () => {
+  const store = new ConnectionStore()
+  store.save([])
+  await finish('session')
+  store.save([record('c', false)])
+  await finish('session')
+  store.save([record('c', true)])
+  await finish('session')
+  expect(stored).toEqual(new Map([['session', [record('c', true)]]]))
+  await finish()
+  await finish()
+  expect(stored.get('local')).toEqual([record('c', true)])
+})
+
 it('has those that are pinned after the browser was restarted, and no others', async () => {
   new ConnectionStore().save([record('pinned', true), record('own', false)])
   await finish()
