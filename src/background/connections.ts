@@ -146,8 +146,9 @@ export class Connections {
   /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
     const used = this.#records.list().filter((record) => record.logId === logId)
-    const owned = this.#records.allOwned(caller, used)
-    if (!owned.ok) return owned
+    if (!this.#records.allOwned(caller, used).ok) {
+      return refuse('not-owner', 'Nothing was deleted: another panel has a connection that writes to this log.')
+    }
     const started = await this.#context.startTransport()
     if (!started.ok) return started
     this.#context.order({ type: 'trim', logId, before })

@@ -132,6 +132,15 @@ async function connectAndOpen(caller = me): Promise<string> {
   return id
 }
 
+/** Handshakes wait for their turn until what is returned is called. */
+function turnToCome(): () => void {
+  let come = () => {}
+  turn = new Promise((resolve) => {
+    come = resolve
+  })
+  return come
+}
+
 function record(id: string): ConnectionRecord | undefined {
   return records.list().find((candidate) => candidate.id === id)
 }
@@ -448,10 +457,7 @@ describe('a handshake with headers', () => {
   it('is ordered when its turn has come, with what the profile says resolved', async () => {
     handshake = { ...withToken, auth: { type: 'api-key', in: 'query', key: 'k', value: 'v' }, scope: 'organization' }
     hasAccess = true
-    let come = () => {}
-    turn = new Promise((resolve) => {
-      come = resolve
-    })
+    const come = turnToCome()
     const id = create()
     expect(await connections.connect(me, id)).toMatchObject({ ok: true })
     expect(turns).toEqual([{ id, url: 'ws://localhost:1/echo?k=v', headers: [] }])
@@ -486,10 +492,7 @@ describe('a handshake with headers', () => {
   ])('is given up while it waits for its turn when it is %s', async (_, act, cause) => {
     handshake = withToken
     hasAccess = true
-    let come = () => {}
-    turn = new Promise((resolve) => {
-      come = resolve
-    })
+    const come = turnToCome()
     const id = create()
     await connections.connect(me, id)
     act(id)
@@ -503,10 +506,7 @@ describe('a handshake with headers', () => {
   it('is refused when access to the host was taken away while it waited for its turn', async () => {
     handshake = withToken
     hasAccess = true
-    let come = () => {}
-    turn = new Promise((resolve) => {
-      come = resolve
-    })
+    const come = turnToCome()
     const id = create()
     await connections.connect(me, id)
     hasAccess = false
@@ -522,10 +522,7 @@ describe('a handshake with headers', () => {
 
   it('goes out without access when it has no headers that take it', async () => {
     hasAccess = true
-    let come = () => {}
-    turn = new Promise((resolve) => {
-      come = resolve
-    })
+    const come = turnToCome()
     await connections.connect(me, create())
     hasAccess = false
     come()
@@ -557,10 +554,7 @@ describe('a handshake with headers', () => {
 
   it('begins with what the profile says when its turn has come', async () => {
     hasAccess = true
-    let come = () => {}
-    turn = new Promise((resolve) => {
-      come = resolve
-    })
+    const come = turnToCome()
     await connections.connect(me, create())
     profile = newProfile('p1', { ...profile, minify: false })
     await connections.onProfileChanged('p1')

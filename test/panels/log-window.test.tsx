@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { undoTime } from '../../panels/inspector/model/log-window.ts'
+import { refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -122,4 +123,15 @@ test('what was cleared stays away while it is being deleted, also when the log i
   await waitFor(() => expect(count()).toBe('0'))
   fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(count()).toBe('2'))
+})
+
+test('what may not be deleted is shown again, with the reason', async () => {
+  const { session, trims } = await show()
+  session.answer({ 'log.trim': () => refuse('not-owner', 'Another panel writes to it.') })
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Dismiss' }))
+  await waitFor(() => expect(count()).toBe('3'))
+  expect(screen.getByRole('alert').textContent).toContain('Another panel writes to it.')
+  expect(trims()).toHaveLength(1)
 })

@@ -13,7 +13,7 @@ function slowView() {
     ...logs.open(...given),
     entry: (seq: number) => new Promise<LogEntry | undefined>((resolve) => reading.push({ seq, resolve })),
   })
-  const log = createLogView({ open }, signal('p1'), fakeSession().call, signal({}))
+  const log = createLogView({ open }, signal('p1'), fakeSession().call, signal({}), () => {})
   const answer = async (index: number) => {
     const { seq, resolve } = reading[index] ?? {}
     resolve?.(received(1, seq)[0])

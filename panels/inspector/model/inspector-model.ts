@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
-import { ok, type Result } from '../../../src/core/result.ts'
+import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { DocumentWorker } from '../../shared/document/document-client.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import { createProfileScript, type ProfileScript } from '../../shared/profile-script.ts'
@@ -179,7 +179,8 @@ export function createInspector({
   const environment = createEnvironmentControl(session)
   const script = createProfileScript(session, profileId)
   const schemas = createSchemas(form.profile, script)
-  const log = createLogView(logs, logId, call, schemas)
+  const onRefusal = (refusal: Refusal) => control.report(profileId.peek() ?? '', refusal)
+  const log = createLogView(logs, logId, call, schemas, onRefusal)
   const layout = createLayout(storage)
   const composer = createComposer({
     call,
@@ -207,14 +208,14 @@ export function createInspector({
     form,
     handshakeForm,
     onEdit: control.edited,
-    onRefusal: (refusal) => control.report(profileId.peek() ?? '', refusal),
+    onRefusal,
   })
 
   /** @returns the id of the new profile, which is selected then */
   const create = async (given: { url?: string; folder?: FolderPath }) => {
     const created = await call('profile.create', given)
     if (created.ok) selection.select(created.value.profileId)
-    else control.report(profileId.peek() ?? '', created.refusal)
+    else onRefusal(created.refusal)
     return created.ok ? created.value.profileId : undefined
   }
 

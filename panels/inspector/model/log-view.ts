@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
+import type { Refusal } from '../../../src/core/result.ts'
 import { type Filter, isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
 import type { LogHandle, OnSize } from '../../../src/log/log-handle.ts'
@@ -81,6 +82,7 @@ export function createLogView(
   logId: ReadonlySignal<string | undefined>,
   call: Session['call'],
   schemas: ReadonlySignal<WantedSchemas>,
+  onRefusal: (refusal: Refusal) => void,
 ): LogView {
   const size = signal(emptySize)
   const filter = signal(noFilter)
@@ -181,7 +183,7 @@ export function createLogView(
     source.value = rowsOf(handle)
   }
 
-  const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part) })
+  const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part), onRefusal })
 
   const open = (id: string | undefined) => {
     handle?.close()

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Refusal } from '../../../src/core/result.ts'
 import type { LogSize, LogWindow } from '../../../src/log/reader-protocol.ts'
 import type { Session } from '../../shared/session.ts'
 
@@ -37,9 +38,10 @@ export interface LogWindowContext {
   readonly size: ReadonlySignal<LogSize>
   readonly call: Session['call']
   look(part: LogWindow): void
+  onRefusal(refusal: Refusal): void
 }
 
-export function createLogWindow({ logId, size, call, look }: LogWindowContext): LogWindowControl {
+export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindowContext): LogWindowControl {
   const held = signal(false)
   const cleared = signal<Cleared | undefined>()
   /** Where logs begin whose entries before are being deleted. */
@@ -56,7 +58,18 @@ export function createLogWindow({ logId, size, call, look }: LogWindowContext): 
     cleared.value = undefined
     if (!gone) return
     begins.set(gone.logId, gone.before)
-    void call('log.trim', { logId: gone.logId, before: gone.before })
+    void trim(gone)
+  }
+
+  /** What may not be deleted is shown again. */
+  const trim = async ({ logId: id, before }: Cleared) => {
+    const trimmed = await call('log.trim', { logId: id, before })
+    if (trimmed.ok) return
+    onRefusal(trimmed.refusal)
+    if (begins.get(id) === before) begins.delete(id)
+    if (id !== logId.peek() || from !== before) return
+    from = begin()
+    apply()
   }
 
   const begin = () => begins.get(logId.peek() ?? '') ?? 1
