@@ -16,8 +16,13 @@ export interface ConnectionRecord {
   readonly state: ConnectionState
   /** What the last connect was asked for, with its variables as written: *reconnect* repeats it with their values then. */
   readonly request?: ConnectionRequest
-  /** The URL the last connect went to or was refused at, without what authentication adds. */
+  /** The URL it was made for, or the last connect went to or was refused at, without what authentication adds. */
   readonly url?: string
+  /**
+   * The URL as it went out: policy decides about what authentication put there, too. That is secret, so it is not stored;
+   * an older transport tells it.
+   */
+  readonly handshakeUrl?: string
 }
 
 /** Pinned connections are back after a restart of the browser, so the disk has them; a panel's go with the panel. */
@@ -89,7 +94,7 @@ class LatestWriter {
 
   async #put(connections: readonly ConnectionRecord[]): Promise<void> {
     try {
-      await this.#item.write(connections)
+      await this.#item.write(connections.map(({ handshakeUrl: _, ...stored }) => stored))
       this.#written = connections
     } catch {
       // It is with the next change.

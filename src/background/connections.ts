@@ -65,7 +65,8 @@ export class Connections {
     if (!allowed.ok) return allowed
     const id = this.#context.newId()
     const logId = this.#records.freeLog(profileId, id)
-    this.#records.put({ id, profileId, logId, owner: { type: 'view', viewId: caller }, state: idle })
+    const owner = { type: 'view', viewId: caller } as const
+    this.#records.put({ id, profileId, logId, owner, state: idle, url: allowed.value.href })
     return ok({ connectionId: id })
   }
 
@@ -224,13 +225,13 @@ export class Connections {
 
   /** Makes every state true again: what the transport does not hold is not open, whatever was remembered. */
   onReport(reports: readonly ConnectionReport[]): void {
-    const held = new Map(reports.map(({ connectionId, state }) => [connectionId, state]))
+    const held = new Map(reports.map((report) => [report.connectionId, report]))
     for (const record of this.#records.list()) {
-      const state = held.get(record.id)
+      const { state, url: handshakeUrl } = held.get(record.id) ?? {}
       // An end from before the connection was ordered anew is none of what was ordered then: that went with the background.
       const isLatest =
         state && (isAlive(state) || ('at' in state && isAlive(record.state) && startOf(record) <= state.at))
-      if (isLatest) this.#records.put({ ...record, state })
+      if (isLatest) this.#records.put({ ...record, ...present({ handshakeUrl }), state })
       else if (record.state.phase === 'waiting')
         this.#records.apply(record, { type: 'rested', at: this.#context.now() })
       else if (inProgress(record.state)) {
@@ -251,8 +252,10 @@ export class Connections {
     alive.sort((one, other) => startOf(one) - startOf(other))
     let kept = 0
     for (const record of alive) {
-      const url = guard.checkUrl(record.url ?? '', record.profileId)
-      const allowed = url.ok ? guard.checkCount(kept) : url
+      const { url = '', handshakeUrl, profileId } = record
+      const given = guard.checkUrl(url, profileId)
+      const extended = given.ok && handshakeUrl ? guard.checkAddress(new URL(handshakeUrl)) : given
+      const allowed = extended.ok ? guard.checkCount(kept) : extended
       if (allowed.ok) {
         order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
         kept += 1

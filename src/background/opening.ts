@@ -203,7 +203,8 @@ export class Opening {
     const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
     const handshake = room.ok ? plan(prepared.value.hasAccess) : room
     if (!handshake.ok) return this.#refused(addressed, handshake.refusal)
-    records.apply({ ...addressed, request: template }, { type: 'connecting', at: this.#context.now() })
+    const { url: handshakeUrl } = handshake.value
+    records.apply({ ...addressed, request: template, handshakeUrl }, { type: 'connecting', at: this.#context.now() })
     this.#shakeHands(record, prepared.value, handshake.value, plan)
     return ok({ outcome: 'connecting' })
   }

@@ -18,7 +18,7 @@ export function touchedRules(guard: PolicyGuard, connections: readonly Connectio
   const { organization } = guard.policy()
   if (organization.state !== 'active') return []
   const alive = connections.filter(({ state }) => inProgress(state))
-  const deciding = alive.map(({ id, url }) => ({ id, rule: url && guard.decide(new URL(url)).rule }))
+  const deciding = alive.map(({ id, handshakeUrl: url }) => ({ id, rule: url && guard.decide(new URL(url)).rule }))
   return rulesInWords(organization.rules).map(({ words, rule }) => ({
     words,
     connectionIds: deciding.filter((one) => rule === undefined || one.rule === rule).map(({ id }) => id),

@@ -65,6 +65,10 @@ export class Connection {
     return this.#state
   }
 
+  get url(): string {
+    return this.#request.url
+  }
+
   /** What holds from now on. */
   limit(limits: ConnectionLimits): void {
     this.#limits = limits

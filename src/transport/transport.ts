@@ -232,7 +232,11 @@ export class Transport {
   }
 
   #report(): void {
-    const connections = [...this.#lines].map(([connectionId, { state }]) => ({ connectionId, state }))
+    const connections = [...this.#lines].map(([connectionId, { connection, state }]) => ({
+      connectionId,
+      ...(connection && { url: connection.url }),
+      state,
+    }))
     this.#context.emit({ type: 'report', connections })
     for (const line of this.#lines.values()) line.due()
   }

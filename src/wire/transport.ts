@@ -174,5 +174,7 @@ export interface MessageDigest {
 
 export interface ConnectionReport {
   readonly connectionId: string
+  /** Of its last handshake, as it was ordered. */
+  readonly url?: string
   readonly state: ConnectionState
 }

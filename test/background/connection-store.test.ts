@@ -90,3 +90,11 @@ it('has those that are pinned after the browser was restarted, and no others', a
   stored.delete('session')
   expect(await loadConnections()).toEqual([record('pinned', true)])
 })
+
+it('keeps no URL as it went out, which has what authentication puts into it', async () => {
+  const store = new ConnectionStore()
+  store.save([{ ...record('c', true), handshakeUrl: 'wss://h/?key=s3cret' }])
+  await finish()
+  expect(writes).toHaveLength(2)
+  expect(JSON.stringify(writes)).not.toContain('s3cret')
+})

@@ -803,6 +803,41 @@ describe('policy changes', () => {
     ])
   })
 
+  describe('about what authentication puts into the query', () => {
+    const forbid = () => {
+      policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://localhost:1/*?*k=s3cret*'] } })
+      connections.enforcePolicy()
+    }
+
+    beforeEach(() => {
+      handshake = { ...plainHandshake, auth: { type: 'api-key', in: 'query', key: 'k', value: 's3cret' } }
+    })
+
+    it('close what is open, whatever the profile says by then', async () => {
+      const id = await connectAndOpen()
+      handshake = plainHandshake
+      forbid()
+      expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
+    })
+
+    it('close what the transport holds from before the background was restarted', async () => {
+      const id = await connectAndOpen()
+      const { handshakeUrl, ...stored } = record(id) ?? expect.unreachable()
+      connections = makeConnections()
+      records.restore([stored])
+      connections.onReport([{ connectionId: id, url: handshakeUrl, state: stored.state }])
+      forbid()
+      expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
+    })
+
+    it('leave alone what went without it', async () => {
+      handshake = plainHandshake
+      const id = await connectAndOpen()
+      forbid()
+      expect(orders.at(-1)).toMatchObject({ type: 'limit', connectionId: id })
+    })
+  })
+
   it('closes the youngest of more connections than are allowed now', async () => {
     const [young, old] = [create(), create()]
     for (const [id, at] of [[old, 1001] as const, [young, 1002] as const]) {
@@ -885,7 +920,7 @@ describe('after the background was restarted', () => {
       reason: '',
       clean: true,
     } as const
-    connections.onReport([{ connectionId: 'old', state }])
+    connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
     expect(record('old')?.state).toEqual(state)
     expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart' })
   })
@@ -893,12 +928,13 @@ describe('after the background was restarted', () => {
   it('does not take an old end for that of a connect which the transport has never heard of', () => {
     records.restore([{ ...stored, state: { phase: 'connecting', since: 10 } }])
     const { type: _, ...close } = closedByServer
-    connections.onReport([{ connectionId: 'old', state: { ...close, phase: 'closed', at: 9, during: 'session' } }])
+    const state = { ...close, phase: 'closed', at: 9, during: 'session' } as const
+    connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
     expect(record('old')?.state).toMatchObject({ phase: 'closed', cause: 'restart', during: 'handshake' })
   })
 
   it('disposes what it does not know', () => {
-    connections.onReport([{ connectionId: 'stray', state: stored.state }])
+    connections.onReport([{ connectionId: 'stray', url: 'ws://localhost/', state: stored.state }])
     connections.onEvent('stray too', { type: 'opened', at: 1, protocol: '', extensions: '' })
     expect(orders).toEqual([
       { type: 'dispose', connectionId: 'stray', cause: 'owner-gone' },
@@ -918,7 +954,7 @@ describe('after the background was restarted', () => {
       reason: '',
       clean: true,
     } as const
-    connections.onReport([{ connectionId: 'old', state }])
+    connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
     expect(record('old')?.state).toEqual(refused)
   })
 })
@@ -974,6 +1010,12 @@ describe('the address of a connection', () => {
     profile = newProfile('p1', { url: 'ws://{{unknown}}/x' })
     expect(await connections.connect(me, id)).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
     expect(record(id)?.url).toBe('ws://{{unknown}}/x')
+  })
+
+  it('is the one it was made for until then, with the values of variables', () => {
+    profile = newProfile('p1', { url: 'ws://{{host}}/x' })
+    values.set('host', 'localhost')
+    expect(record(create())?.url).toBe('ws://localhost/x')
   })
 })
 

@@ -28,8 +28,8 @@ it('tests a URL as a connect would: where only the organisation’s profiles may
 it('names for each rule the connections in progress that it decides about', () => {
   const guard = guardOf({ rules: { allowedUrls: ['ws://a/*', 'ws://b/*'], maxConnections: 9 } })
   const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
-  const record = (id: string, url: string, state: ConnectionRecord['state'] = open): ConnectionRecord => ({
-    ...{ id, url, state, profileId: 'p', logId: 'p' },
+  const record = (id: string, handshakeUrl: string, state: ConnectionRecord['state'] = open): ConnectionRecord => ({
+    ...{ id, handshakeUrl, state, profileId: 'p', logId: 'p' },
     owner: { type: 'background' },
   })
   const connections = [record('1', 'ws://a/x'), record('2', 'ws://b/x'), record('3', 'ws://a/y', { phase: 'idle' })]

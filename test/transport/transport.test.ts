@@ -452,7 +452,7 @@ describe('orders', () => {
     transport.carryOut({ type: 'report' })
     expect(events.at(-1)).toMatchObject({
       type: 'report',
-      connections: [{ connectionId: 'c', state: { phase: 'open' } }],
+      connections: [{ connectionId: 'c', url: expect.stringMatching(/\/echo$/), state: { phase: 'open' } }],
     })
     transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'owner-gone' })
     transport.carryOut({ type: 'report' })
