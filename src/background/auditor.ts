@@ -8,9 +8,10 @@ import type { AuditLedger } from './audit-ledger.ts'
 import { actionOf } from './audited-commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
-type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url'>
+type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url' | 'handshakeUrl'>
 
-type AuditSubject = Pick<AuditContent, 'connectionId' | 'profile' | 'endpoint'>
+/** With the rule that decides about its whole URL. */
+type AuditSubject = Pick<AuditContent, 'connectionId' | 'profile' | 'endpoint' | 'rule'>
 
 const mostGone = 200
 
@@ -20,6 +21,8 @@ export interface AuditorContext {
   profile(profileId: string): Result<Profile>
   /** The rule that decides about a URL. */
   rule(url: URL): string
+  /** A text that may be kept: what secret variables stand for can be in an address. */
+  masked(text: string): string
   now(): number
 }
 
@@ -38,14 +41,11 @@ export class Auditor {
     const action = actionOf(name, result)
     if (!action) return
     const subject = this.#subject(given, result)
-    const refusal = result.ok ? undefined : result.refusal
-    this.#enter({
-      ...subject,
-      action,
-      decision: result.ok ? 'allowed' : 'refused',
-      rule: refusal?.rule ?? (result.ok ? this.#ruleFor(subject.endpoint) : ''),
-      detail: refusal ? `${name.slice(0, 80)}: ${refusal.message}` : '',
-    })
+    if (result.ok) this.#enterAllowed(action, subject, '')
+    else {
+      const { rule = '', message } = result.refusal
+      this.#enter({ ...subject, action, decision: 'refused', rule, detail: `${name.slice(0, 80)}: ${message}` })
+    }
   }
 
   /** A connection changed; only its opening and its end count. */
@@ -61,10 +61,10 @@ export class Auditor {
   }
 
   /** A connection is forgotten, open or not. @param profile its profile, which may be deleted with it */
-  onConnectionRemoved({ id, url, state }: ConnectionRecord, profile: Result<Profile>): void {
-    const subject = subjectOf(id, url, profile)
+  onConnectionRemoved(record: ConnectionRecord, profile: Result<Profile>): void {
+    const subject = this.#told(record.id, record, profile)
     this.#gone = [subject, ...this.#gone].slice(0, mostGone)
-    if (inProgress(state)) this.#enterAllowed('close', subject, 'disposed')
+    if (inProgress(record.state)) this.#enterAllowed('close', subject, 'disposed')
   }
 
   /** The person was asked, or could not be, before something was done. */
@@ -90,8 +90,7 @@ export class Auditor {
     void this.#append(
       messages.map(({ connectionId, direction, ...digest }) => {
         const subject = this.#subjectOf(this.#context.connection(connectionId), connectionId)
-        const rule = this.#ruleFor(subject.endpoint)
-        return { ...subject, ...digest, action: messageAction(direction), decision: 'allowed', rule, detail: '' }
+        return { ...subject, ...digest, action: messageAction(direction), decision: 'allowed', detail: '' }
       }),
     )
   }
@@ -101,12 +100,12 @@ export class Auditor {
   }
 
   #enterAllowed(action: AuditAction, subject: AuditSubject, detail: string): void {
-    this.#enter({ ...subject, action, decision: 'allowed', rule: this.#ruleFor(subject.endpoint), detail })
+    this.#enter({ ...subject, action, decision: 'allowed', detail })
   }
 
   /** Rules name WebSocket addresses, and hold for requests to the same place. */
-  #ruleFor(endpoint: string): string {
-    return URL.canParse(endpoint) ? this.#context.rule(new URL(endpoint.replace(/^http/, 'ws'))) : ''
+  #ruleFor(url: string): string {
+    return URL.canParse(url) ? this.#context.rule(new URL(url.replace(/^http/, 'ws'))) : ''
   }
 
   #subject(given: unknown, result: Result<unknown>) {
@@ -117,7 +116,14 @@ export class Auditor {
 
   #subjectOf(record: Subject | undefined, connectionId: string, profileId = record?.profileId ?? ''): AuditSubject {
     const gone = record ? undefined : this.#gone.find((one) => one.connectionId === connectionId)
-    return gone ?? subjectOf(connectionId, record?.url, this.#context.profile(profileId))
+    return gone ?? this.#told(connectionId, record, this.#context.profile(profileId))
+  }
+
+  #told(connectionId: string, record: Subject | undefined, profile: Result<Profile>): AuditSubject {
+    const [title, own] = profile.ok ? [auditedTitle(profile.value), profile.value.url] : ['', '']
+    const { url = own, handshakeUrl = url } = record ?? {}
+    const endpoint = this.#context.masked(endpointOf(url))
+    return { connectionId: connectionId.slice(0, 64), profile: title, endpoint, rule: this.#ruleFor(handshakeUrl) }
   }
 
   #enter(entry: Omit<AuditContent, 'at'>): void {
@@ -128,11 +134,6 @@ export class Auditor {
   async #append(entries: readonly AuditContent[]): Promise<void> {
     await this.#context.ledger.append(entries, this.#context.now()).catch(console.error)
   }
-}
-
-function subjectOf(connectionId: string, url: string | undefined, profile: Result<Profile>): AuditSubject {
-  const [title, own] = profile.ok ? [auditedTitle(profile.value), profile.value.url] : ['', '']
-  return { connectionId: connectionId.slice(0, 64), profile: title, endpoint: endpointOf(url ?? own) }
 }
 
 function textIn(value: unknown, key: string): string {

@@ -234,6 +234,7 @@ const loadAuditor = once(async () => {
     ledger: new AuditLedger(),
     ...{ connection, profile, now },
     rule: (url) => guard.decide(url).rule,
+    masked: (text) => environments.masked(text),
   })
 })
 

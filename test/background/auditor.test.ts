@@ -8,6 +8,7 @@ import { ok, refuse } from '../../src/core/result.ts'
 let entries: AuditContent[]
 let auditor: Auditor
 let profile: Profile
+let judged: string[]
 
 const record: ConnectionRecord = {
   id: 'c1',
@@ -22,12 +23,17 @@ const subject = { connectionId: 'c1', profile: 'Orders', endpoint: 'wss://h/a' }
 
 beforeEach(() => {
   entries = []
+  judged = []
   profile = newProfile('p1', { name: 'Orders' })
   auditor = new Auditor({
     ledger: { append: async (given) => void entries.push(...given) },
     connection: (id) => (id === 'c1' ? record : undefined),
     profile: (id) => (id === 'p1' ? ok(profile) : refuse('unknown-profile', 'gone')),
-    rule: () => 'No rule against it',
+    masked: (text) => text.replace('hush', '••••••'),
+    rule: ({ href }) => {
+      judged.push(href)
+      return 'No rule against it'
+    },
     now: () => 7,
   })
 })
@@ -109,6 +115,20 @@ describe('the ledger is told', () => {
     profile = newProfile('p1', { url: 'wss://user:secret@{{host}}/a?token=secret' })
     auditor.onCommand('connection.create', { profileId: 'p1' }, refuse('invalid-url', 'No.', { rule: 'x' }))
     expect(entries).toMatchObject([{ profile: 'wss://{{host}}/a', endpoint: 'wss://{{host}}/a' }])
+  })
+
+  it('of the rule about the whole URL, of which it has only a part', () => {
+    const withKey = { ...record, handshakeUrl: 'wss://h/a?room=1&key=secret' }
+    auditor.onConnection(withKey, { ...withKey, state: connecting.state })
+    auditor.onConnectionRemoved(record, ok(profile))
+    expect(judged).toEqual(['wss://h/a?room=1&key=secret', 'wss://user:secret@h/a?token=secret'])
+    expect(entries.map(({ endpoint }) => endpoint)).toEqual(['wss://h/a', 'wss://h/a'])
+    expect(JSON.stringify(entries)).not.toContain('secret')
+  })
+
+  it('of no value of a secret variable in the path of an address', () => {
+    auditor.onConnection({ ...record, url: 'wss://h/hush/a' }, connecting)
+    expect(entries).toMatchObject([{ endpoint: 'wss://h/••••••/a' }])
   })
 
   it('of each token that is asked for, without what is secret in the address', () => {
