@@ -3,7 +3,7 @@ import { type CloseRequest, checkCloseRequest, normalClosure } from '../core/clo
 import type { Written } from '../core/compose.ts'
 import { confirmRule } from '../core/confirm.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
-import { fillAddress } from '../core/handshake-variables.ts'
+import { fillUrl } from '../core/handshake-variables.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { present } from '../core/present.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
@@ -55,8 +55,8 @@ export class Connections {
   mayCreate(profileId: string): Result<URL> {
     const profile = this.#context.profile(profileId)
     if (!profile.ok) return profile
-    const address = fillAddress({ url: profile.value.url, protocols: [] }, this.#context.variables.preview())
-    const allowed = address.ok ? this.#context.guard.checkUrl(address.value.url, profileId) : address
+    const url = fillUrl(profile.value.url, this.#context.variables.preview())
+    const allowed = url.ok ? this.#context.guard.checkUrl(url.value, profileId) : url
     return allowed.ok ? allowed : { ok: false, refusal: this.#context.variables.withoutSecrets(allowed.refusal) }
   }
 

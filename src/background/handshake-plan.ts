@@ -12,7 +12,7 @@ export interface HandshakePlan {
   readonly request: ConnectionRequest
   readonly profileId: string
   readonly settings: HandshakeSettings
-  /** What was read from the page, or given by the authorization server. */
+  /** What was read from the page, or given by the authorization server, if it is there yet. */
   readonly token: string | undefined
   /** Whether the person gave access to the host. */
   readonly hasAccess: boolean
@@ -25,12 +25,15 @@ export interface PlannedHandshake extends ResolvedHandshake {
   readonly secrets: readonly string[]
 }
 
-/** What goes out, unless policy, the headers or a missing permission are against it. */
+/** Where there is no token yet, so that all that does not lie in it can be judged. */
+const standIn = 'token'
+
+/** What goes out, unless policy or the headers are against it, or else a token or a permission is missing. */
 export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   const { request, profileId, settings, token, hasAccess, browser, guard } = plan
   const url = guard.checkUrl(request.url, profileId)
   if (!url.ok) return url
-  const resolved = resolveHandshake(url.value, request.protocols, settings, token)
+  const resolved = resolveHandshake(url.value, request.protocols, settings, token || standIn)
   if (!resolved.ok) return resolved
   // Authentication may have added to the URL, and rules can be about that.
   const extended = guard.checkAddress(new URL(resolved.value.url))
@@ -39,6 +42,10 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   if (!ruled.ok) return ruled
   const headers = checkHeaders(ruled.value, browser)
   if (!headers.ok) return headers
+  if (settings.auth.type === 'page-token' && !token) {
+    const message = 'The page token could not be read: it is read from the inspected page, by the panel in DevTools.'
+    return refuse('failed', message, { field: 'auth' })
+  }
   if (headers.value.length === 0 || hasAccess) {
     return ok({ ...resolved.value, headers: headers.value, secrets: handshakeSecrets(settings, token) })
   }

@@ -1,15 +1,14 @@
-import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
-import { fillAddress, fillHandshake } from '../core/handshake-variables.ts'
+import { fillHandshake, fillSubprotocols, fillUrl } from '../core/handshake-variables.ts'
 import type { Browser, HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
 import type { OAuth2 } from '../core/oauth-settings.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
-import { parseWebSocketUrl } from '../core/url.ts'
+import type { VariableSource } from '../core/variables.ts'
 import type { Automation, ConnectionRequest, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
 import type { ConnectionRecords } from './connection-records.ts'
@@ -68,7 +67,18 @@ interface Wish {
   requestOf(record: ConnectionRecord): Result<ConnectionRequest>
 }
 
-/** A connect with everything it has to wait for, and nothing decided yet. */
+/** A connect with its URL, and what else it is made of with its variables as written. */
+interface Addressed {
+  readonly profileId: string
+  readonly template: ConnectionRequest
+  readonly url: string
+  readonly kept: HandshakeSettings
+  readonly source: VariableSource
+  /** What its secret variables stand for. */
+  readonly secrets: readonly string[]
+}
+
+/** A connect with everything it has to wait for; what was decided on the way is to be decided again. */
 interface Prepared {
   /** With its variables as written. */
   readonly template: ConnectionRequest
@@ -76,7 +86,6 @@ interface Prepared {
   readonly automation: Automation
   readonly attempt: number
   readonly settings: HandshakeSettings
-  /** What its secret variables stood for. */
   readonly secrets: readonly string[]
   readonly hasAccess: boolean
   readonly token: string | undefined
@@ -183,38 +192,27 @@ export class Opening {
 
   async #open(wish: Wish): Promise<Connecting> {
     const { records, guard, browser } = this.#context
-    const prepared = await this.#prepare(wish)
+    const addressed = await this.#address(wish)
+    const prepared = addressed.ok ? await this.#prepare(wish, addressed.value) : addressed
     // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
-    const found = wish.find()
+    const found = free(wish)
     if (!found.ok) return found
-    const record = found.value
-    if (inProgress(record.state)) {
-      return refuse('failed-connection-in-progress', phaseInWords(record))
-    }
     // What is refused is refused at the address it was meant for, not at that of the connect before.
-    if (!prepared.ok) {
-      const meant = wish.requestOf(record)
-      return this.#refused(meant.ok ? { ...record, url: meant.value.url } : record, prepared.refusal)
-    }
-    const { template, request } = prepared.value
-    const addressed = { ...record, url: request.url }
-    const room = guard.checkCount(records.countInProgress())
+    const meant = addressed.ok ? addressed : wish.requestOf(found.value)
+    const record = meant.ok ? { ...found.value, url: meant.value.url } : found.value
+    if (!prepared.ok) return this.#refused(record, prepared.refusal)
     const { profileId } = record
     const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
-    const handshake = room.ok ? plan(prepared.value.hasAccess) : room
-    if (!handshake.ok) return this.#refused(addressed, handshake.refusal)
-    const { url: handshakeUrl } = handshake.value
-    records.apply({ ...addressed, request: template, handshakeUrl }, { type: 'connecting', at: this.#context.now() })
+    const handshake = this.#withRoom(plan(prepared.value.hasAccess))
+    if (!handshake.ok) return this.#refused(record, handshake.refusal)
+    const made = { request: prepared.value.template, handshakeUrl: handshake.value.url }
+    records.apply({ ...record, ...made }, { type: 'connecting', at: this.#context.now() })
     this.#shakeHands(record, prepared.value, handshake.value, plan)
     return ok({ outcome: 'connecting' })
   }
 
-  /** Variables take their values here, once: what access was asked for is what policy decides about and what goes out. */
-  async #prepare(wish: Wish): Promise<Result<Prepared>> {
+  async #address({ connectionId, requestOf }: Wish): Promise<Result<Addressed>> {
     const { records, variables } = this.#context
-    const { connectionId, pageToken, attempt, requestOf } = wish
-    const started = await this.#context.startTransport()
-    if (!started.ok) return started
     const present = records.find(connectionId)
     const kept = present && (await this.#context.handshake(present.profileId))
     const record = records.find(connectionId)
@@ -222,42 +220,64 @@ export class Opening {
     const template = requestOf(record)
     if (!template.ok) return template
     const source = variables.source()
-    const request = fillAddress(template.value, source)
-    if (!request.ok) return request
-    const settings = fillHandshake(kept, source)
-    if (!settings.ok) return settings
-    const secrets = variables.secretValues()
-    const agreed = await this.#consent(wish, request.value)
+    const url = fillUrl(template.value.url, source)
+    if (!url.ok) return url
+    const { profileId } = record
+    return ok({ profileId, template: template.value, url: url.value, kept, source, secrets: variables.secretValues() })
+  }
+
+  /**
+   * What was entered is judged first, in the order of what a connect may answer, and then what depends on the moment. About
+   * what is refused anyway nobody is asked, neither a person nor an authorization server.
+   */
+  async #prepare(wish: Wish, addressed: Addressed): Promise<Result<Prepared>> {
+    const { guard, consent } = this.#context
+    const { profileId, template, url, secrets } = addressed
+    const { caller, pageToken, attempt } = wish
+    const filled = this.#fill(addressed, pageToken)
+    if (!filled.ok) return filled
+    const started = await this.#context.startTransport()
+    if (!started.ok) return started
+    const found = free(wish)
+    if (!found.ok) return found
+    const agreed = await consent.toOpen(caller, { profileId, url })
     if (!agreed.ok) return agreed
-    const url = parseWebSocketUrl(request.value.url)
-    const token = await this.#token(record.profileId, request.value.url, settings.value.auth, pageToken)
+    const allowed = guard.checkUrl(url, profileId)
+    if (!allowed.ok) return allowed
+    const { auth } = filled.value.settings
+    const token = auth.type === 'oauth2' ? await this.#context.accessToken(profileId, auth) : ok(pageToken)
     if (!token.ok) return token
     // Last, as it is not told of changes before it is being made.
-    const profile = this.#context.profile(record.profileId)
+    const profile = this.#context.profile(profileId)
     const [automation, hasAccess] = await Promise.all([
-      this.#context.automation(profile.ok ? profile.value : newProfile(record.profileId)),
-      url.ok && this.#hasAccess(url.value),
+      this.#context.automation(profile.ok ? profile.value : newProfile(profileId)),
+      this.#hasAccess(allowed.value),
     ])
     // All of this took its time, a person's answer among it; an order to a transport that has gone would go nowhere.
     const stillThere = await this.#context.startTransport()
     if (!stillThere.ok) return stillThere
-    const resolved = { template: template.value, request: request.value, settings: settings.value, secrets }
-    return ok({ ...resolved, automation, attempt, hasAccess, token: token.value })
+    return ok({ ...filled.value, template, secrets, automation, attempt, hasAccess, token: token.value })
   }
 
-  /** About what is refused anyway nobody is asked; the same is checked again after an answer. */
-  async #consent({ caller, find }: Wish, { url }: ConnectionRequest) {
-    const { guard, consent } = this.#context
-    const found = find()
-    if (!found.ok || inProgress(found.value.state)) return ok(null)
-    const { profileId } = found.value
-    return guard.checkUrl(url, profileId).ok ? consent.toOpen(caller, { profileId, url }) : ok(null)
+  /** With the values of its variables, unless it would be refused as it stands. */
+  #fill({ profileId, template, url, kept, source }: Addressed, token: string | undefined) {
+    const { guard, browser } = this.#context
+    const allowed = guard.checkUrl(url, profileId)
+    if (!allowed.ok) return allowed
+    const protocols = fillSubprotocols(template.protocols, source)
+    if (!protocols.ok) return protocols
+    const settings = fillHandshake(kept, source)
+    if (!settings.ok) return settings
+    const filled = { request: { ...template, url, protocols: protocols.value }, settings: settings.value }
+    const planned = planHandshake({ ...filled, profileId, token, hasAccess: true, browser, guard })
+    const fits = this.#withRoom(planned)
+    return fits.ok ? ok(filled) : fits
   }
 
-  /** No token is asked for where policy will not let it be used. */
-  async #token(profileId: string, url: string, auth: Auth, pageToken: string | undefined) {
-    if (auth.type !== 'oauth2') return ok(pageToken)
-    return this.#context.guard.checkUrl(url, profileId).ok ? this.#context.accessToken(profileId, auth) : ok(undefined)
+  /** What is planned, unless policy allows no connection more. */
+  #withRoom<T>(planned: Result<T>): Result<T> {
+    const room = this.#context.guard.checkCount(this.#context.records.countInProgress())
+    return planned.ok && !room.ok ? room : planned
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
@@ -342,6 +362,13 @@ export class Opening {
     order({ type: 'rest', connectionId })
     records.apply(record, { type: 'closed', at: now(), cause, code: 1006, reason: '', clean: false, detail })
   }
+}
+
+/** The connection, if it may be opened. */
+function free({ find }: Wish): Result<ConnectionRecord> {
+  const found = find()
+  const isUsed = found.ok && inProgress(found.value.state)
+  return isUsed ? refuse('failed-connection-in-progress', phaseInWords(found.value)) : found
 }
 
 function gone() {

@@ -5,24 +5,21 @@ import { scopeHeaders } from './scope.ts'
 import { splitSubprotocols } from './subprotocols.ts'
 import { fillIn, type VariableSource } from './variables.ts'
 
-interface Address {
-  readonly url: string
-  readonly protocols: readonly string[]
-}
-
 type Fill = (text: string) => string
 
-/** A connect's address with the values of its variables; one variable can stand for several subprotocols. */
-export function fillAddress<T extends Address>(
-  address: T,
+/** A URL with the values of its variables. */
+export function fillUrl(url: string, source: VariableSource): Result<string, 'invalid-url'> {
+  return fillIn(source, { code: 'invalid-url', field: 'url' }, (fill) => fill(url))
+}
+
+/** Subprotocols with the values of their variables, one of which can stand for several. */
+export function fillSubprotocols(
+  protocols: readonly string[],
   source: VariableSource,
-): Result<T, 'invalid-url' | 'invalid-headers'> {
-  const url = fillIn(source, { code: 'invalid-url', field: 'url' }, (fill) => fill(address.url))
-  if (!url.ok) return url
-  const protocols = fillIn(source, { code: 'invalid-headers', field: 'subprotocols' }, (fill) =>
-    address.protocols.flatMap((name) => (name.includes('{{') ? splitSubprotocols(fill(name)) : [name])),
+): Result<readonly string[], 'invalid-headers'> {
+  return fillIn(source, { code: 'invalid-headers', field: 'subprotocols' }, (fill) =>
+    protocols.flatMap((name) => (name.includes('{{') ? splitSubprotocols(fill(name)) : [name])),
   )
-  return protocols.ok ? ok({ ...address, url: url.value, protocols: protocols.value }) : protocols
 }
 
 /** A handshake's settings with the values of their variables. */
@@ -30,11 +27,8 @@ export function fillHandshake(
   settings: HandshakeSettings,
   source: VariableSource,
 ): Result<HandshakeSettings, 'failed' | 'invalid-headers'> {
-  const auth = fillIn(source, { code: 'failed', field: 'auth' }, (fill) => filledAuth(settings.auth, fill))
-  if (!auth.ok) return auth
-  return fillIn(source, { code: 'invalid-headers', field: 'headers' }, (fill) => ({
+  const headers = fillIn(source, { code: 'invalid-headers', field: 'headers' }, (fill) => ({
     ...settings,
-    auth: auth.value,
     // What is switched off, or of another scope, is not sent, so nothing in it needs to be known.
     scopeValues: Object.fromEntries(
       scopeHeaders(settings.scope).map((name) => [name, fill(settings.scopeValues[name] ?? '')]),
@@ -44,6 +38,9 @@ export function fillHandshake(
     origin: filledChange(settings.origin, fill),
     userAgent: filledChange(settings.userAgent, fill),
   }))
+  if (!headers.ok) return headers
+  const auth = fillIn(source, { code: 'failed', field: 'auth' }, (fill) => filledAuth(settings.auth, fill))
+  return auth.ok ? ok({ ...headers.value, auth: auth.value }) : auth
 }
 
 function filledAuth(auth: Auth, fill: Fill): Auth {

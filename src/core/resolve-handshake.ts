@@ -18,7 +18,7 @@ export interface ResolvedHandshake {
 /**
  * Puts a handshake together from what a profile says; its headers are checked with those of policy (`checkHeaders`).
  * @param token what was read from the inspected page, for `page-token`, or given by the authorization server, for `oauth2`
- * @returns `invalid-headers` naming a subprotocol that cannot be sent, or `failed` when a page token is missing.
+ * @returns `invalid-headers` naming a subprotocol that cannot be sent, or `failed` for an API key without a name.
  */
 export function resolveHandshake(
   url: URL,
@@ -27,13 +27,6 @@ export function resolveHandshake(
   token?: string,
 ): Result<ResolvedHandshake> {
   const { auth } = settings
-  if (auth.type === 'page-token' && !token) {
-    return refuse(
-      'failed',
-      'The page token could not be read: it is read from the inspected page, by the panel in DevTools.',
-      atAuth,
-    )
-  }
   const additions = authAdditions(auth, token)
   const headers = [...additions.headers, ...scopeOperations(settings), ...rowOperations(settings)]
   const own = checkSubprotocols(subprotocols)

@@ -180,6 +180,19 @@ describe('with the person’s consent', () => {
     expect(await connections.connect(me, create())).toMatchObject({ refusal: { code: 'url-blocked' } })
   })
 
+  it('is not connected unasked where policy comes to allow it while it is prepared', async () => {
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open'] })
+    ask = async () => 'no'
+    connections = makeConnections(() => {
+      policy = { state: 'none' }
+      return false
+    })
+    const id = create()
+    policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+    expect((await connections.connect(me, id)).ok).toBe(false)
+    expect(orders).toEqual([])
+  })
+
   it('is not asked for another’s connection, nor for what is refused anyway', async () => {
     profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open', 'message'] })
     const id = create()
@@ -305,6 +318,61 @@ describe('connect', () => {
       refusal: { code: 'url-blocked', rule: 'Blocked: *://localhost/*' },
     })
     expect(orders).toEqual([])
+  })
+
+  describe('in the order of what it may answer, whatever else is wrong:', () => {
+    const nowhere = '{{nowhere}}'
+    const token = { type: 'page-token', source: 'cookie', from: 'x', path: '', header: '' } as const
+    const withHeader = (name: string) => ({
+      ...plainHandshake,
+      auth: token,
+      headers: [{ name, value: '', enabled: true }],
+    })
+
+    beforeEach(() => {
+      profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open'] })
+      handshake = withHeader('bad name')
+    })
+
+    const connected = async () => {
+      const id = create()
+      policy = readPolicy({ version: 1, rules: { maxConnections: 0, blockedHeaders: ['x-barred'] } })
+      transport = refuse('failed', 'no offscreen document')
+      return connections.connect(me, id)
+    }
+
+    it('url-blocked before what the handshake is made of', async () => {
+      profile = newProfile('p1', { url: 'ws://localhost/', subprotocols: [nowhere] })
+      handshake = { ...plainHandshake, auth: { type: 'bearer', prefix: '', token: nowhere } }
+      const id = create()
+      policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+      expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'url-blocked' } })
+    })
+
+    it.each([
+      ['that cannot be sent', withHeader('bad name')],
+      ['that policy bars', withHeader('x-barred')],
+      ['that the token would be sent in', { ...plainHandshake, auth: { ...token, header: 'bad name' } }],
+      ['with a variable that is not known', { ...withHeader(nowhere), auth: { ...token, header: nowhere } }],
+    ])(
+      'invalid-headers for one %s before the count, a missing token, a question and the transport',
+      async (_, given) => {
+        handshake = given
+        expect(await connected()).toMatchObject({ refusal: { code: 'invalid-headers', field: 'headers' } })
+      },
+    )
+
+    it('failed for what it is known for at once, without a question', async () => {
+      handshake = plainHandshake
+      expect(await connected()).toMatchObject({ refusal: { code: 'failed', rule: 'Most connections: 0' } })
+      policy = { state: 'none' }
+      expect(await connections.connect(me, create())).toMatchObject({
+        refusal: { code: 'failed', message: expect.stringContaining('offscreen') },
+      })
+      transport = ok(null)
+      handshake = { ...plainHandshake, auth: token }
+      expect(await connections.connect(me, create())).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
+    })
   })
 
   it('answers failed when the profile is gone or the transport cannot start', async () => {
@@ -615,6 +683,16 @@ describe('an access token', () => {
     expect(orders).toEqual([])
   })
 
+  it('is not asked for where policy has come to block the address while a person was asked', async () => {
+    profile = newProfile('p1', { url: 'ws://localhost/', confirm: ['open'] })
+    ask = async () => {
+      policy = readPolicy({ version: 1, rules: { allowedUrls: [] } })
+      return 'yes'
+    }
+    accessToken = refuse('failed', 'must not be asked')
+    expect(await connections.connect(me, create())).toMatchObject({ refusal: { code: 'url-blocked' } })
+  })
+
   it('is not asked for where policy blocks the address', async () => {
     const id = create()
     policy = readPolicy({ version: 1, blockedUrls: ['*://localhost/*'] })
@@ -822,7 +900,7 @@ describe('policy changes', () => {
 
     it('close what the transport holds from before the background was restarted', async () => {
       const id = await connectAndOpen()
-      const { handshakeUrl, ...stored } = record(id) ?? expect.unreachable()
+      const { handshakeUrl = '', ...stored } = record(id) ?? expect.unreachable()
       connections = makeConnections()
       records.restore([stored])
       connections.onReport([{ connectionId: id, url: handshakeUrl, state: stored.state }])

@@ -79,7 +79,6 @@ describe('resolveHandshake', () => {
   })
 
   it.each<[Partial<HandshakeSettings>, string, string]>([
-    [{ auth: pageToken('authorization') }, 'failed', 'auth'],
     [{ auth: { type: 'api-key', in: 'subprotocol', key: 'a b', value: '' } }, 'invalid-headers', 'auth'],
     [{ auth: { type: 'api-key', in: 'query', key: ' ', value: 'x' } }, 'failed', 'auth'],
   ])('refuses %j', (settings, code, field) => {
