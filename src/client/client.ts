@@ -37,12 +37,21 @@ const wonder = 5_000
 /** How long that answer may take: what a port carries may be large, and comes in order. */
 const indulgence = 15_000
 
+/** These say what is to be, or ask what is: given twice, they are what they are once. */
+const repeatable = /\.(?:read|write|update)$/
+
+interface Waiting {
+  readonly message: Extract<ViewMessage, { type: 'call' }>
+  readonly settle: (result: Result<unknown>) => void
+  readonly isRepeated: boolean
+}
+
 /**
  * Attaches a view to the background and stays attached: when the browser ends the background, the client opens a new
  * port, which starts it again, and takes a new snapshot.
  */
 export function createClient(options: ClientOptions): Client {
-  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  const waiting = new Map<number, Waiting>()
   let calls = 0
   let sequence = 0
   let closed = false
@@ -74,7 +83,8 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function askForWord(): void {
-    void call('sync.read', {})
+    calls += 1
+    port.post({ type: 'call', call: calls, name: 'sync.read', arguments: {} })
     expectWord(indulgence, leave)
   }
 
@@ -89,11 +99,32 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function reattach(): void {
-    for (const settle of waiting.values()) settle(lostContact())
+    const left = [...waiting.values()]
     waiting.clear()
-    if (closed) return
-    port = attach()
-    listen(port)
+    if (!closed) {
+      port = attach()
+      listen(port)
+    }
+    for (const one of left) {
+      if (closed || one.isRepeated || !repeatable.test(one.message.name)) one.settle(lostContact())
+      else give({ ...one, isRepeated: true })
+    }
+  }
+
+  function give(one: Waiting): void {
+    const { call } = one.message
+    waiting.set(call, one)
+    try {
+      port.post(one.message)
+    } catch (error) {
+      // Chromium hands over no more than 64 MiB at once.
+      answer(call, refuse('failed', `The browser did not take this over: ${String(error)}.`))
+    }
+  }
+
+  function answer(call: number, result: Result<unknown>): void {
+    waiting.get(call)?.settle(result)
+    waiting.delete(call)
   }
 
   function receive(from: ClientPort, message: BackgroundMessage): void {
@@ -102,8 +133,7 @@ export function createClient(options: ClientOptions): Client {
     expectWord(silence, askForWord)
     switch (message.type) {
       case 'reply':
-        waiting.get(message.call)?.(message.result)
-        waiting.delete(message.call)
+        answer(message.call, message.result)
         return
       case 'snapshot':
         unheard = 0
@@ -120,15 +150,8 @@ export function createClient(options: ClientOptions): Client {
 
   const call: Client['call'] = (name, given) => {
     calls += 1
-    const call = calls
-    const reply = new Promise<Result<unknown>>((settle) => waiting.set(call, settle))
-    try {
-      port.post({ type: 'call', call, name, arguments: given })
-    } catch (error) {
-      // Chromium hands over no more than 64 MiB at once.
-      waiting.get(call)?.(refuse('failed', `The browser did not take this over: ${String(error)}.`))
-      waiting.delete(call)
-    }
+    const message = { type: 'call', call: calls, name, arguments: given } as const
+    const reply = new Promise<Result<unknown>>((settle) => give({ message, settle, isRepeated: false }))
     if (isTrusted) {
       isTrusted = false
       expectWord(wonder, askForWord)

@@ -131,6 +131,33 @@ describe('client', () => {
     expect(port(1).received).toHaveLength(1)
   })
 
+  it('gives anew, in order and once, what was being read or written when the background went away', async () => {
+    const client = start()
+    port(0).say({ type: 'snapshot', sequence: 0, state })
+    const written = client.call('environment.update', { environmentId: 'e', change: { name: 'Typed' } })
+    const done = client.call('connection.dispose', { connectionId: 'a' })
+    const read = client.call('draft.read', { profileId: 'p' })
+    port(0).vanish()
+    expect(await done).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(port(1).received).toEqual([
+      { type: 'attach', viewId: 'v1', surface: 'inspector' },
+      {
+        type: 'call',
+        call: 1,
+        name: 'environment.update',
+        arguments: { environmentId: 'e', change: { name: 'Typed' } },
+      },
+      { type: 'call', call: 3, name: 'draft.read', arguments: { profileId: 'p' } },
+    ])
+    port(1).say({ type: 'snapshot', sequence: 0, state })
+    port(1).say({ type: 'reply', call: 1, result: { ok: true, value: null } })
+    expect(await written).toEqual({ ok: true, value: null })
+    // It may be what the background goes away of.
+    port(1).vanish()
+    expect(await read).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(port(2).received).toHaveLength(1)
+  })
+
   it('opens another port where the first leads nowhere, as one to a background that was just ending', async () => {
     const client = start()
     const call = client.call('connection.dispose', { connectionId: 'a' })
