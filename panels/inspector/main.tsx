@@ -79,7 +79,6 @@ const model = createInspector({
   now: () => Date.now(),
 })
 
-addEventListener('pagehide', model.flush)
 addEventListener('pagehide', model.leave)
 addEventListener('visibilitychange', model.flush)
 

@@ -1,4 +1,4 @@
-/** Work that waits until nothing new comes for a while. */
+/** Work that waits until nothing new comes for a while, but not longer than the page is there. */
 export interface Debounced {
   /** Asks for the work, and starts the wait anew. */
   soon(): void
@@ -17,6 +17,7 @@ export function debounce(work: () => Promise<void> | void, pause = typingPause):
     if (timer === undefined) return running
     clearTimeout(timer)
     timer = undefined
+    removeEventListener('pagehide', flush)
     running = Promise.resolve(work())
     return running
   }
@@ -25,6 +26,7 @@ export function debounce(work: () => Promise<void> | void, pause = typingPause):
     soon() {
       clearTimeout(timer)
       timer = setTimeout(() => void flush(), pause)
+      addEventListener('pagehide', flush)
     },
     flush,
   }

@@ -122,6 +122,15 @@ test('what is typed goes to the background, values of secrets are masked', async
   expect(violations).toEqual([])
 })
 
+test('what was typed a moment ago goes to the background when the page goes', async () => {
+  const session = sessionWith([staging])
+  await showEditor(session)
+  fireEvent.input(screen.getByRole('textbox', { name: 'Environment name' }), { target: { value: 'Local' } })
+  expect(given(session, 'environment.update')).toEqual([])
+  window.dispatchEvent(new Event('pagehide'))
+  expect(given(session, 'environment.update')).toEqual([{ environmentId: 'e1', change: { name: 'Local' } }])
+})
+
 test('rows are added, switched off, made secret and removed', async () => {
   const session = sessionWith([staging])
   await showEditor(session)

@@ -58,6 +58,16 @@ test('a schema that another view has changed is shown, and what is being typed s
   expect(field.value).toBe('{"type":"arr')
 })
 
+test('a schema that was typed a moment ago goes to the background when the page goes', async () => {
+  const session = sessionWith({ use: 'both' })
+  showInspector(session)
+  await openOptions()
+  fireEvent.input(await fieldNamed('Schema of messages'), { target: { value: schema } })
+  expect(session.scripts.get('p1')?.schemas.sent).toBe('')
+  window.dispatchEvent(new Event('pagehide'))
+  expect(session.scripts.get('p1')?.schemas.sent).toBe(schema)
+})
+
 test('what is written is checked with what its variables stand for', async () => {
   showInspector(sessionWith({ use: 'both', sent: schema }))
   fireEvent.input(message(), { target: { value: '{"n": "{{$counter}}"}' } })
