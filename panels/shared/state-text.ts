@@ -47,6 +47,7 @@ export function stateName(state: ConnectionState): string {
 export function stateText(state: ConnectionState, now: number): string {
   if (state.phase === 'closed') return closedText(state)
   if (state.phase === 'waiting') return waitingText(state, now)
+  if (state.phase === 'connecting' && state.step) return t('connectingToken', stateName(state))
   if (state.phase !== 'open') return stateName(state)
   const negotiated = [
     state.protocol && t('subprotocolIs', state.protocol),

@@ -285,7 +285,7 @@ export class Connections {
   }
 
   #forget(record: ConnectionRecord, cause: CloseCause): void {
-    this.#opening?.forget(record.id)
+    this.#opening?.forget(record)
     this.#dispose(record.id, cause)
     this.#records.remove(record)
   }

@@ -29,10 +29,11 @@ type Handlers = {
   readonly [Name in CommandName]: (
     caller: Caller,
     given: CommandArguments<Name>,
+    signal: AbortSignal,
   ) => Result<CommandReply<Name>> | Promise<Result<CommandReply<Name>>>
 }
 
-export type Handle = (caller: Caller, name: string, given: unknown) => Promise<Result<unknown>>
+export type Handle = (caller: Caller, name: string, given: unknown, signal: AbortSignal) => Promise<Result<unknown>>
 
 /** Who owns what the commands are about. */
 export interface Owners {
@@ -54,8 +55,8 @@ export interface Owners {
 
 /** Enters what views ask for, and are refused, in the audit ledger; the auditor is loaded when there is something to enter. */
 export function audited(handle: Handle, audit: (enter: (auditor: Auditor) => void) => void): Handle {
-  return async (caller, name, given) => {
-    const result = await handle(caller, name, given)
+  return async (caller, name, given, signal) => {
+    const result = await handle(caller, name, given, signal)
     if (actionOf(name, result)) audit((auditor) => auditor.onCommand(name, given, result))
     return result
   }
@@ -64,9 +65,9 @@ export function audited(handle: Handle, audit: (enter: (auditor: Auditor) => voi
 /** @returns what answers commands: it takes whatever a view sent and checks it before anything else. */
 export function commandHandler(owners: Owners): Handle {
   const handlers = handlerTable(owners)
-  return async (caller, name, given) => {
+  return async (caller, name, given, signal) => {
     if (!isCommand(name)) return refuse('unknown-command', `There is no command “${name.slice(0, 80)}”.`)
-    return run(handlers, name, caller, given)
+    return run(handlers, name, caller, given, signal)
   }
 }
 
@@ -74,9 +75,15 @@ function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commandArguments, name)
 }
 
-function run<Name extends CommandName>(handlers: Handlers, name: Name, caller: Caller, given: unknown) {
+function run<Name extends CommandName>(
+  handlers: Handlers,
+  name: Name,
+  caller: Caller,
+  given: unknown,
+  signal: AbortSignal,
+) {
   const read = v.safeParse(commandArguments[name], given)
-  if (read.success) return handlers[name](caller, read.output as CommandArguments<Name>)
+  if (read.success) return handlers[name](caller, read.output as CommandArguments<Name>, signal)
   const [issue] = read.issues
   const field = v.getDotPath(issue)
   return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
@@ -146,12 +153,13 @@ function handlerTable(owners: Owners): Handlers {
     'handshake.read': async (_, { profileId }) => (await handshakes()).read(profileId),
     'handshake.write': async (_, { profileId, handshake }) => (await handshakes()).write(profileId, handshake),
     'token.read': async (_, { profileId }) => (await tokens()).read(profileId),
-    'token.get': async (_, { profileId }) => (await tokens()).get(profileId),
+    'token.get': async (_, { profileId }, signal) => (await tokens()).get(profileId, signal),
     'token.forget': async (_, { profileId }) => (await tokens()).forget(profileId),
     'script.read': (_, { profileId }) => scripts.read(profileId),
     'script.write': (_, { profileId, change }) => scripts.write(profileId, present(change)),
     'handshake.observed': async ({ viewId }, { connectionId }) => (await handshakes()).observed(viewId, connectionId),
-    'handshake.diagnose': async ({ viewId }, { connectionId }) => (await handshakes()).diagnose(viewId, connectionId),
+    'handshake.diagnose': async ({ viewId }, { connectionId }, signal) =>
+      (await handshakes()).diagnose(viewId, connectionId, signal),
     'log.trim': ({ viewId }, { logId, before }) =>
       recordings.holds(logId)
         ? refuse('not-owner', 'A recording is read-only; it can be deleted as a whole.')

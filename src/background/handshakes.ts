@@ -110,7 +110,7 @@ export class Handshakes {
     return found.ok ? ok(await this.#observer.last(connectionId)) : found
   }
 
-  async diagnose(caller: string, connectionId: string): Promise<Result<HandshakeFailure>> {
+  async diagnose(caller: string, connectionId: string, signal: AbortSignal): Promise<Result<HandshakeFailure>> {
     const found = this.#context.connection(caller, connectionId)
     if (!found.ok) return found
     const { url: connected = '', logId, profileId } = found.value
@@ -122,10 +122,10 @@ export class Handshakes {
       const message = `To ask ${url.value.host} once more the extension needs your permission for this host.`
       return refuse('failed', message, { field: 'permission', hostAccess })
     }
-    const probe = await this.#prober.probe(url.value)
+    const probe = await this.#prober.probe(url.value, signal)
     // A connection that went meanwhile may have taken its log along.
     const isThere = this.#context.connection(caller, connectionId).ok
-    if (isThere) this.#context.order({ type: 'probed', logId, probe })
+    if (isThere && !signal.aborted) this.#context.order({ type: 'probed', logId, probe })
     return ok(probe)
   }
 }

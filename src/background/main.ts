@@ -212,7 +212,7 @@ const connections: Connections = new Connections({
   script: (profileId) => scripts.read(profileId),
   onAgain: (connectionId, answer) =>
     audit((auditor) => auditor.onCommand('connection.reconnect', { connectionId }, answer)),
-  accessToken: async (profileId, settings) => (await tokens()).forHandshake(profileId, settings),
+  accessToken: async (...asked) => (await tokens()).forHandshake(...asked),
   beginHandshake: async (...handshake) => (await handshakes()).begin(...handshake),
   endHandshake: (connectionId) => void handshakes().then((loaded) => loaded.end(connectionId)),
 })

@@ -1,3 +1,4 @@
+import type { Auth } from '../core/auth.ts'
 import { type CloseCause, type ConnectionEvent, type ConnectionState, inProgress } from '../core/connection.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { failureOf, type HandshakeFailure } from '../core/handshake-failure.ts'
@@ -31,7 +32,7 @@ export interface OpeningContext {
   /** What the connections of a profile do by themselves. */
   automation(profile: Profile): Promise<Automation>
   /** The access token of OAuth 2.0, got or refreshed where that takes no person. */
-  accessToken(profileId: string, settings: OAuth2): Promise<Result<string>>
+  accessToken(profileId: string, settings: OAuth2, signal: AbortSignal): Promise<Result<string>>
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /**
    * Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them.
@@ -64,6 +65,8 @@ interface Wish {
   /** The attempt of an automatic reconnection; 0 when a person wants it. */
   readonly attempt: number
   find(): Result<ConnectionRecord>
+  /** The state it has put the connection in while it waits for a token. */
+  preparing?: ConnectionState | undefined
   requestOf(record: ConnectionRecord): Result<ConnectionRequest>
 }
 
@@ -99,6 +102,8 @@ export class Opening {
    * yet. By their state, which they have only so long.
    */
   readonly #waiting = new WeakMap<ConnectionState, Automation>()
+  /** Gives up the token that a connection waits for, by the state it has only so long. */
+  readonly #asking = new WeakMap<ConnectionState, AbortController>()
   /** What is known of failed handshakes whose end the transport has not told yet. */
   readonly #failures = new Map<string, HandshakeFailure>()
   /** Connections that are being made again. */
@@ -151,13 +156,15 @@ export class Opening {
 
   /** Ends a connect that the transport does not know of yet; @returns whether it was one. */
   giveUp({ id, state }: ConnectionRecord, cause: CloseCause): boolean {
-    if (!this.#waiting.has(state)) return false
+    if (!this.#asking.has(state) && !this.#waiting.has(state)) return false
+    this.#asking.get(state)?.abort()
     this.#giveUp(id, cause)
     return true
   }
 
-  forget(connectionId: string): void {
-    this.#failures.delete(connectionId)
+  forget({ id, state }: ConnectionRecord): void {
+    this.#asking.get(state)?.abort()
+    this.#failures.delete(id)
   }
 
   /** A connection does something else by itself: one that waits for its turn begins with it. */
@@ -196,6 +203,8 @@ export class Opening {
     const prepared = addressed.ok ? await this.#prepare(wish, addressed.value) : addressed
     // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
     const found = free(wish)
+    // What has become of it was told when it was given up.
+    if (wish.preparing && !(found.ok && found.value.state === wish.preparing)) return ok({ outcome: 'connecting' })
     if (!found.ok) return found
     // What is refused is refused at the address it was meant for, not at that of the connect before.
     const meant = addressed.ok ? addressed : wish.requestOf(found.value)
@@ -203,7 +212,7 @@ export class Opening {
     if (!prepared.ok) return this.#refused(record, prepared.refusal)
     const { profileId } = record
     const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
-    const handshake = this.#withRoom(plan(prepared.value.hasAccess))
+    const handshake = this.#withRoom(plan(prepared.value.hasAccess), wish)
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     const made = { request: prepared.value.template, handshakeUrl: handshake.value.url }
     records.apply({ ...record, ...made }, { type: 'connecting', at: this.#context.now() })
@@ -233,8 +242,8 @@ export class Opening {
   async #prepare(wish: Wish, addressed: Addressed): Promise<Result<Prepared>> {
     const { guard, consent } = this.#context
     const { profileId, template, url, secrets } = addressed
-    const { caller, pageToken, attempt } = wish
-    const filled = this.#fill(addressed, pageToken)
+    const { caller, attempt } = wish
+    const filled = this.#fill(wish, addressed)
     if (!filled.ok) return filled
     const started = await this.#context.startTransport()
     if (!started.ok) return started
@@ -244,8 +253,7 @@ export class Opening {
     if (!agreed.ok) return agreed
     const allowed = guard.checkUrl(url, profileId)
     if (!allowed.ok) return allowed
-    const { auth } = filled.value.settings
-    const token = auth.type === 'oauth2' ? await this.#context.accessToken(profileId, auth) : ok(pageToken)
+    const token = await this.#token(wish, addressed, filled.value.settings.auth)
     if (!token.ok) return token
     // Last, as it is not told of changes before it is being made.
     const profile = this.#context.profile(profileId)
@@ -260,7 +268,7 @@ export class Opening {
   }
 
   /** With the values of its variables, unless it would be refused as it stands. */
-  #fill({ profileId, template, url, kept, source }: Addressed, token: string | undefined) {
+  #fill(wish: Wish, { profileId, template, url, kept, source }: Addressed) {
     const { guard, browser } = this.#context
     const allowed = guard.checkUrl(url, profileId)
     if (!allowed.ok) return allowed
@@ -269,15 +277,32 @@ export class Opening {
     const settings = fillHandshake(kept, source)
     if (!settings.ok) return settings
     const filled = { request: { ...template, url, protocols: protocols.value }, settings: settings.value }
-    const planned = planHandshake({ ...filled, profileId, token, hasAccess: true, browser, guard })
-    const fits = this.#withRoom(planned)
+    const planned = planHandshake({ ...filled, profileId, token: wish.pageToken, hasAccess: true, browser, guard })
+    const fits = this.#withRoom(planned, wish)
     return fits.ok ? ok(filled) : fits
   }
 
   /** What is planned, unless policy allows no connection more. */
-  #withRoom<T>(planned: Result<T>): Result<T> {
-    const room = this.#context.guard.checkCount(this.#context.records.countInProgress())
+  #withRoom<T>(planned: Result<T>, { preparing }: Wish): Result<T> {
+    const { guard, records } = this.#context
+    const room = guard.checkCount(records.countInProgress() - Number(preparing !== undefined))
     return planned.ok && !room.ok ? room : planned
+  }
+
+  /** What a person waits for they see, and can give up. */
+  async #token(wish: Wish, { template, url }: Addressed, auth: Auth): Promise<Result<string | undefined>> {
+    if (auth.type !== 'oauth2') return ok(wish.pageToken)
+    const { records, now, accessToken } = this.#context
+    const found = free(wish)
+    if (!found.ok) return found
+    const { handshakeUrl: _, ...record } = found.value
+    const asking = new AbortController()
+    if (wish.caller !== undefined) {
+      records.apply({ ...record, request: template, url }, { type: 'connecting', at: now(), step: 'token' })
+      wish.preparing = records.find(record.id)?.state
+      if (wish.preparing) this.#asking.set(wish.preparing, asking)
+    }
+    return accessToken(record.profileId, auth, asking.signal)
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
@@ -365,9 +390,9 @@ export class Opening {
 }
 
 /** The connection, if it may be opened. */
-function free({ find }: Wish): Result<ConnectionRecord> {
+function free({ find, preparing }: Wish): Result<ConnectionRecord> {
   const found = find()
-  const isUsed = found.ok && inProgress(found.value.state)
+  const isUsed = found.ok && found.value.state !== preparing && inProgress(found.value.state)
   return isUsed ? refuse('failed-connection-in-progress', phaseInWords(found.value)) : found
 }
 

@@ -31,7 +31,7 @@ export class Prober {
   }
 
   /** @param url of the WebSocket; the host must be accessible, and policy must have been asked. */
-  async probe({ href }: URL): Promise<HandshakeFailure> {
+  async probe({ href }: URL, givenUp: AbortSignal): Promise<HandshakeFailure> {
     // User name and password go out only when a server asks for them; with them in its address no request can be made.
     const address = href.replace(/^ws(s?:\/\/)([^/]*@)?/, 'http$1')
     let onEnd = () => {}
@@ -44,7 +44,7 @@ export class Prober {
     signal.onabort = () => {
       probe.found = { error: 'ERR_TIMED_OUT', ...probe.found }
     }
-    const failure = await ask(address, signal)
+    const failure = await ask(address, AbortSignal.any([givenUp, signal]))
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, reportDelay))])
     this.#probes.delete(probe)
     return { ...failure, ...probe.found }

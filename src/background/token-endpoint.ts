@@ -12,7 +12,10 @@ export interface TokenAnswer {
 }
 
 /** Asks an authorization server for a token. It is not followed elsewhere: what is sent are secrets for this one address. */
-export async function askForToken({ url, headers, body }: TokenRequest): Promise<Result<TokenAnswer, 'failed'>> {
+export async function askForToken(
+  { url, headers, body }: TokenRequest,
+  givenUp: AbortSignal,
+): Promise<Result<TokenAnswer, 'failed'>> {
   const { host } = new URL(url)
   try {
     const response = await fetch(url, {
@@ -22,7 +25,7 @@ export async function askForToken({ url, headers, body }: TokenRequest): Promise
       redirect: 'manual',
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.any([givenUp, AbortSignal.timeout(patience)]),
     })
     if (response.type === 'opaqueredirect') return failed('The token URL points to another address; enter that one.')
     return ok({ status: response.status, text: await textOf(response) })

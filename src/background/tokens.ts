@@ -71,14 +71,18 @@ export class Tokens {
   }
 
   /** Gets a new token, whatever there is already; the person may have to sign in for it. */
-  async get(profileId: string): Promise<Result<null>> {
+  get(profileId: string, signal: AbortSignal): Promise<Result<null>> {
+    return unlessGivenUp(this.#get(profileId, signal), signal)
+  }
+
+  async #get(profileId: string, signal: AbortSignal): Promise<Result<null>> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
     const settings = await this.#settings(profileId)
     if (!settings.ok) return settings
     const grant = await this.#newGrant(settings.value)
     if (!grant.ok) return grant
-    const got = await this.#inTurn(profileId, () => this.#request(profileId, settings.value, grant.value))
+    const got = await this.#inTurn(profileId, () => this.#request(profileId, settings.value, grant.value, signal))
     return got.ok ? ok(null) : { ok: false, refusal: this.#context.variables.withoutSecrets(got.refusal) }
   }
 
@@ -92,16 +96,17 @@ export class Tokens {
    * The token for a handshake: the one there is, or a new one where that takes no person.
    * @param settings with the values of their variables
    */
-  forHandshake(profileId: string, settings: OAuth2): Promise<Result<string>> {
-    return this.#inTurn(profileId, async () => {
+  forHandshake(profileId: string, settings: OAuth2, signal: AbortSignal): Promise<Result<string>> {
+    const token = this.#inTurn(profileId, async () => {
       const stored = await keptIn(profileId)
       const kept = stored?.key === tokenKey(settings) ? stored : undefined
       if (kept && !isExpired(kept, this.#context.now())) return ok(kept.accessToken)
       const grant = grantWithoutPerson(settings, kept)
       if (!grant) return failed(kept ? 'The access token has expired. Get a new one under Auth.' : needsPerson)
-      const got = await this.#request(profileId, settings, grant)
+      const got = await this.#request(profileId, settings, grant, signal)
       return got.ok ? ok(got.value.accessToken) : got
     })
+    return unlessGivenUp(token, signal)
   }
 
   async #newGrant(settings: OAuth2): Promise<Result<Grant>> {
@@ -121,13 +126,22 @@ export class Tokens {
     return refuse('failed', message, { field: 'auth', hostAccess })
   }
 
-  async #request(profileId: string, settings: OAuth2, grant: Grant): Promise<Result<AccessToken>> {
+  async #request(
+    profileId: string,
+    settings: OAuth2,
+    grant: Grant,
+    givenUp: AbortSignal,
+  ): Promise<Result<AccessToken>> {
     const request = tokenRequest(settings, grant)
     if (!request.ok) return request
     const ready = await this.#mayAsk(settings)
     if (!ready.ok) return ready
+    if (givenUp.aborted) return noToken
     this.#context.onRequest(profileId, request.value.url, grant.type)
-    const answer = await askForToken(request.value)
+    // A refresh goes on: the server may have another refresh token in place of the one that is kept here.
+    const signal = grant.type === 'refresh_token' ? new AbortController().signal : givenUp
+    const answer = await askForToken(request.value, signal)
+    if (signal.aborted) return noToken
     if (!answer.ok) return answer
     const { status, text } = answer.value
     const token = tokenIn(status, text, this.#context.now())
@@ -169,6 +183,14 @@ export class Tokens {
     void settled.then(() => this.#queues.get(profileId) === settled && this.#queues.delete(profileId))
     return done
   }
+}
+
+const noToken = failed('No token was got: it was given up.')
+
+/** What comes of it, or at once that it was given up. */
+function unlessGivenUp<T>(work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  const end = new Promise<Result<T>>((resolve) => signal.addEventListener('abort', () => resolve(noToken)))
+  return Promise.race([work, end])
 }
 
 const needsPerson = 'There is no access token for these settings yet. Get one under Auth.'

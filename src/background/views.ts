@@ -18,13 +18,16 @@ export interface ViewsContext {
     readonly connections: readonly ConnectionRecord[]
     readonly questions: readonly OpenQuestion[]
   }
-  handle(caller: Caller, name: string, given: unknown): Promise<Result<unknown>>
+  /** @param signal tells that the answer is not waited for any more */
+  handle(caller: Caller, name: string, given: unknown, signal: AbortSignal): Promise<Result<unknown>>
   /** Called when a view's last port closes, and when a view attaches. */
   onPresence(): void
 }
 
 interface AttachedView extends Caller {
   readonly port: Port
+  /** Those that are not answered yet, by their numbers. */
+  readonly calls: Map<number, AbortController>
   sequence: number
 }
 
@@ -34,12 +37,14 @@ const attachSchema = v.strictObject({
   surface: v.picklist(['inspector', 'popup', 'options']),
 })
 
-const callSchema = v.strictObject({
-  type: v.literal('call'),
-  call: v.pipe(v.number(), v.integer()),
-  name: v.string(),
-  arguments: v.unknown(),
-})
+const call = v.pipe(v.number(), v.integer())
+
+const messageSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('call'), call, name: v.string(), arguments: v.unknown() }),
+  v.strictObject({ type: v.literal('cancel'), call }),
+])
+
+type Call = Extract<v.InferOutput<typeof messageSchema>, { type: 'call' }>
 
 /** The views that look on: each gets a snapshot when it attaches and every change after it, in order. */
 export class Views {
@@ -54,7 +59,7 @@ export class Views {
   serve(port: Port): void {
     let view: AttachedView | undefined
     port.onMessage((message) => {
-      if (view) void this.#call(view, message)
+      if (view) this.#take(view, message)
       else view = this.#attach(port, message)
     })
     port.onClose(() => {
@@ -93,7 +98,7 @@ export class Views {
       return undefined
     }
     const { viewId, surface } = attach.output
-    const view: AttachedView = { viewId, surface, port, sequence: 0 }
+    const view: AttachedView = { viewId, surface, port, calls: new Map(), sequence: 0 }
     void this.#context.booted.then(() => {
       this.#attached.add(view)
       this.#context.onPresence()
@@ -109,13 +114,23 @@ export class Views {
     })
   }
 
-  async #call(view: AttachedView, message: unknown): Promise<void> {
-    const call = v.safeParse(callSchema, message)
-    if (!call.success) return
+  #take(view: AttachedView, message: unknown): void {
+    const { success, output } = v.safeParse(messageSchema, message)
+    if (!success) return
+    if (output.type === 'cancel') view.calls.get(output.call)?.abort()
+    else void this.#call(view, output)
+  }
+
+  async #call(view: AttachedView, { call, name, arguments: given }: Call): Promise<void> {
+    const controller = new AbortController()
+    view.calls.set(call, controller)
     await this.#context.booted
-    const reply = (result: Result<unknown>) => send(view, { type: 'reply', call: call.output.call, result })
+    const reply = (result: Result<unknown>) => {
+      view.calls.delete(call)
+      send(view, { type: 'reply', call, result })
+    }
     await this.#context
-      .handle(view, call.output.name, call.output.arguments)
+      .handle(view, name, given, controller.signal)
       .then(reply)
       // Also where the browser does not hand over what it came to: Chromium takes 64 MiB.
       .catch((error: unknown) => reply(refuse('failed', `The extension failed at this: ${String(error)}`)))

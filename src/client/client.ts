@@ -25,8 +25,15 @@ export interface ClientOptions {
 
 /** A view's end of the wire. */
 export interface Client {
-  /** Gives the background a command. A background that goes away before it answers is a refusal, too. */
-  call<Name extends CommandName>(name: Name, given: CommandArguments<Name>): Promise<Result<CommandReply<Name>>>
+  /**
+   * Gives the background a command. A background that goes away before it answers is a refusal, too.
+   * @param signal to wait for the answer no more, and give up what can be given up
+   */
+  call<Name extends CommandName>(
+    name: Name,
+    given: CommandArguments<Name>,
+    signal?: AbortSignal,
+  ): Promise<Result<CommandReply<Name>>>
   close(): void
 }
 
@@ -148,10 +155,15 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  const call: Client['call'] = (name, given) => {
+  const call: Client['call'] = (name, given, signal) => {
     calls += 1
     const message = { type: 'call', call: calls, name, arguments: given } as const
     const reply = new Promise<Result<unknown>>((settle) => give({ message, settle, isRepeated: false }))
+    signal?.addEventListener('abort', () => {
+      if (!waiting.has(message.call)) return
+      answer(message.call, refuse('failed', 'This was given up.'))
+      port.post({ type: 'cancel', call: message.call })
+    })
     if (isTrusted) {
       isTrusted = false
       expectWord(wonder, askForWord)

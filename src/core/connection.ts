@@ -19,12 +19,15 @@ export interface Close extends CloseRequest {
 export type ConnectionState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'refused'; readonly refusal: Refusal; readonly at: number }
-  | { readonly phase: 'connecting'; readonly since: number }
+  | { readonly phase: 'connecting'; readonly since: number; readonly step?: Step }
   | { readonly phase: 'open'; readonly since: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly phase: 'closing'; readonly since: number } & CloseRequest)
   | ClosedState
   /** Closed, and to be made again by itself. */
   | ({ readonly phase: 'waiting'; readonly since: number; readonly closed: ClosedState } & Attempt)
+
+/** What a handshake waits for that nothing was sent of yet: an access token. */
+export type Step = 'token'
 
 export interface ClosedState extends Close {
   readonly phase: 'closed'
@@ -47,7 +50,7 @@ export interface Attempt {
 
 export type ConnectionEvent =
   | { readonly type: 'refused'; readonly at: number; readonly refusal: Refusal }
-  | { readonly type: 'connecting'; readonly at: number }
+  | { readonly type: 'connecting'; readonly at: number; readonly step?: Step }
   | { readonly type: 'opened'; readonly at: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly type: 'closing'; readonly at: number } & CloseRequest)
   | ({ readonly type: 'closed'; readonly at: number } & Pick<ClosedState, 'detail' | 'failure'> & Close)
@@ -74,9 +77,11 @@ export function isAlive(state: ConnectionState): boolean {
 export function transition(state: ConnectionState, event: ConnectionEvent): ConnectionState {
   switch (event.type) {
     case 'refused':
-      return inProgress(state) ? state : { phase: 'refused', refusal: event.refusal, at: event.at }
-    case 'connecting':
-      return inProgress(state) ? state : { phase: 'connecting', since: event.at }
+      return isOrdered(state) ? state : { phase: 'refused', refusal: event.refusal, at: event.at }
+    case 'connecting': {
+      const { type: phase, at: since, ...step } = event
+      return isOrdered(state) ? state : { phase, since, ...step }
+    }
     case 'opened': {
       const { type: _, at: since, ...agreed } = event
       return state.phase === 'connecting' ? { phase: 'open', since, ...agreed } : state
@@ -94,6 +99,11 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
     case 'rested':
       return state.phase === 'waiting' ? state.closed : state
   }
+}
+
+/** Whether it is in progress, and not only being prepared. */
+function isOrdered(state: ConnectionState): boolean {
+  return inProgress(state) && !(state.phase === 'connecting' && state.step)
 }
 
 function closed(state: ConnectionState, { type: _, ...event }: ConnectionEvent & { type: 'closed' }): ClosedState {

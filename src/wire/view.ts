@@ -109,6 +109,8 @@ export type Patch =
 export type ViewMessage =
   | { readonly type: 'attach'; readonly viewId: string; readonly surface: Surface }
   | { readonly type: 'call'; readonly call: number; readonly name: string; readonly arguments: unknown }
+  /** Its answer is not waited for any more: what can be given up is. */
+  | { readonly type: 'cancel'; readonly call: number }
 
 /**
  * To a view. Updates count on from the snapshot, one by one; a view that misses one attaches anew instead of repairing

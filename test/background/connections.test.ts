@@ -41,7 +41,7 @@ let script: Script
 let policy: PolicyState
 let orders: Order[]
 let handshake: HandshakeSettings
-let accessToken: Result<string>
+let accessToken: Result<string> | ((signal: AbortSignal) => Promise<Result<string>>)
 let secretValues: string[]
 let hasAccess: boolean
 let transport: Result<null>
@@ -105,7 +105,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     automation: async ({ reconnect, keepAlive, minify }) => ({ ...nothing, reconnect, keepAlive, minify }),
     script: async () => ok(script),
     onAgain: (...answer) => made.push(answer),
-    accessToken: () => Promise.resolve(accessToken),
+    accessToken: async (_, __, signal) => (typeof accessToken === 'function' ? accessToken(signal) : accessToken),
     hasHostAccess: (origins) => Promise.resolve(access(origins)),
     beginHandshake: (id, url, headers, _, isWanted) => {
       turns.push({ id, url, headers })
@@ -691,6 +691,82 @@ describe('an access token', () => {
     }
     accessToken = refuse('failed', 'must not be asked')
     expect(await connections.connect(me, create())).toMatchObject({ refusal: { code: 'url-blocked' } })
+  })
+
+  describe('that takes its time', () => {
+    let answer: (token: Result<string>) => void
+    let signal: AbortSignal | undefined
+
+    beforeEach(() => {
+      signal = undefined
+      accessToken = (given) => {
+        signal = given
+        return new Promise((resolve) => {
+          answer = resolve
+          given.addEventListener('abort', () => resolve(refuse('failed', 'given up')))
+        })
+      }
+    })
+
+    function comesIntoForce() {
+      policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://localhost/*'] } })
+      connections.enforcePolicy()
+    }
+
+    const begin = async () => {
+      const id = create()
+      const outcome = connections.connect(me, id)
+      await expect.poll(() => signal).toBeDefined()
+      return { id, outcome }
+    }
+
+    it('is waited for as a connection that is being made, and refused as ever where it cannot be had', async () => {
+      const { id, outcome } = await begin()
+      expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000, step: 'token' })
+      expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
+      const refused = refuse('failed', 'no token', { field: 'auth' })
+      answer(refused)
+      expect(await outcome).toEqual(refused)
+      expect(record(id)?.state).toMatchObject({ phase: 'refused', refusal: refused.refusal })
+      expect(orders).toEqual([])
+    })
+
+    it('is one connection of as many as are allowed', async () => {
+      policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
+      const { id, outcome } = await begin()
+      answer(ok('granted'))
+      expect(await outcome).toEqual(ok({ outcome: 'connecting' }))
+      expect(record(id)?.state).toEqual({ phase: 'connecting', since: 1000 })
+    })
+
+    it.each([
+      ['disconnected', (id: string) => connections.disconnect(me, id), { phase: 'closed', cause: 'user' }],
+      ['disposed', (id: string) => connections.dispose(me, id), undefined],
+      ['forbidden', comesIntoForce, { phase: 'closed', cause: 'policy' }],
+    ])('is not waited for when it is %s, and opens nothing later', async (_, act, state) => {
+      const { id, outcome } = await begin()
+      act(id)
+      expect(await outcome).toEqual(ok({ outcome: 'connecting' }))
+      expect(signal?.aborted).toBe(true)
+      answer(ok('granted'))
+      await new Promise(setImmediate)
+      if (state) expect(record(id)?.state).toMatchObject({ during: 'handshake', ...state })
+      else expect(record(id)).toBeUndefined()
+      expect(turns).toEqual([])
+      expect(orders.filter(({ type }) => type === 'open')).toEqual([])
+    })
+
+    it('can be waited for anew at once', async () => {
+      const { id } = await begin()
+      connections.disconnect(me, id)
+      signal = undefined
+      const again = connections.reconnect(me, id)
+      await expect.poll(() => signal).toBeDefined()
+      answer(ok('granted'))
+      expect(await again).toEqual(ok({ outcome: 'connecting' }))
+      await turn
+      expect(turns).toMatchObject([{ id, headers: [{ value: 'Bearer granted' }] }])
+    })
   })
 
   it('is not asked for where policy blocks the address', async () => {

@@ -56,7 +56,10 @@ describe('what a view sends', () => {
   it.each(['', 'nonsense', 'toString', '__proto__', 'constructor', 'connection.connect '])(
     'refuses the command %j by name',
     async (name) => {
-      expect(await handle(caller, name, {})).toMatchObject({ ok: false, refusal: { code: 'unknown-command' } })
+      expect(await handle(caller, name, {}, new AbortController().signal)).toMatchObject({
+        ok: false,
+        refusal: { code: 'unknown-command' },
+      })
     },
   )
 
@@ -91,7 +94,7 @@ describe('what a view sends', () => {
     ['message.send', { connectionId: 'c', text: {}, sendAs: 'text' }, 'text'],
     ['message.send', { connectionId: 'x'.repeat(65), text: '', sendAs: 'text' }, 'connectionId'],
   ])('refuses %s with %j at its place', async (name, given, field) => {
-    expect(await handle(caller, name, given)).toMatchObject({
+    expect(await handle(caller, name, given, new AbortController().signal)).toMatchObject({
       ok: false,
       refusal: { code: 'invalid-arguments', field },
     })
@@ -101,7 +104,10 @@ describe('what a view sends', () => {
     const names = Object.keys(commandArguments).filter((name) => !withoutArguments.has(name))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), fc.anything(), async (name, given) => {
-        expect(await handle(caller, name, given)).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
+        expect(await handle(caller, name, given, new AbortController().signal)).toMatchObject({
+          ok: false,
+          refusal: { code: 'invalid-arguments' },
+        })
       }),
       { numRuns: 2000 },
     )
@@ -195,10 +201,40 @@ it('answers a view also where the browser does not hand over the answer', async 
   await expect.poll(() => told.at(-1)).toMatchObject({ type: 'reply', call: 1, result: { ok: false } })
 })
 
+it('gives up the command that a view does not wait for any more, and no other', async () => {
+  const signals: AbortSignal[] = []
+  let receive: (message: unknown) => void = () => undefined
+  const views = new Views({
+    booted: Promise.resolve(),
+    state: () => ({ connections: [], questions: [] }) as never,
+    handle: (...[, , , signal]) => {
+      signals.push(signal)
+      return new Promise(() => undefined)
+    },
+    onPresence: () => undefined,
+  })
+  views.serve({
+    page: 'chrome-extension://x/panels/inspector/index.html',
+    post: () => undefined,
+    onMessage: (listener) => {
+      receive = listener
+    },
+    onClose: () => undefined,
+    close: () => undefined,
+  })
+  receive({ type: 'attach', viewId: 'b1e6b8f0-5f0a-4c39-9d5b-2f1f0f1f0f1f', surface: 'inspector' })
+  for (const call of [1, 2]) receive({ type: 'call', call, name: 'token.get', arguments: { profileId: 'p' } })
+  receive({ type: 'cancel', call: 2 })
+  receive({ type: 'cancel', call: 3 })
+  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([false, true])
+})
+
 it('lets a popup pin, but not take a connection over', async () => {
   const handle = commandHandler(untouchableOwners())
   const popup = { viewId: 'v', surface: 'popup' } as const
-  expect(await handle(popup, 'connection.pin', { connectionId: 'c', pinned: false })).toMatchObject({
+  expect(
+    await handle(popup, 'connection.pin', { connectionId: 'c', pinned: false }, new AbortController().signal),
+  ).toMatchObject({
     refusal: { code: 'not-owner' },
   })
 })

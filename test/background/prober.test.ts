@@ -13,13 +13,13 @@ function probed(told: readonly Told[], isAnswered: boolean) {
   const tell = () => {
     for (const event of told) prober.take({ requestId: '1', url: 'http://h/', at: 1, ...event } as RequestEvent)
   }
-  vi.stubGlobal('AbortSignal', { timeout: () => controller.signal })
+  vi.stubGlobal('AbortSignal', { timeout: () => controller.signal, any: () => controller.signal })
   vi.stubGlobal('fetch', async () => {
     if (!isAnswered) controller.abort()
     tell()
     if (!isAnswered) throw new DOMException('', 'TimeoutError')
   })
-  return prober.probe(new URL('ws://h/'))
+  return prober.probe(new URL('ws://h/'), new AbortController().signal)
 }
 
 const failed = (error: string) => ({ type: 'failed', error }) as const
@@ -41,7 +41,7 @@ it('asks without the user name and the password of the URL, with which no reques
     prober.take({ requestId: '1', url: 'http://h/a', at: 1, ...answered(404) })
     prober.take({ requestId: '1', url: 'http://h/a', at: 1, type: 'completed' })
   })
-  expect(await prober.probe(new URL('ws://ada:s3cret@h/a'))).toEqual({ status: 404 })
+  expect(await prober.probe(new URL('ws://ada:s3cret@h/a'), new AbortController().signal)).toEqual({ status: 404 })
   expect(asked).toEqual(['http://h/a'])
 })
 
@@ -49,7 +49,10 @@ it('tells each of two that ask the same at the same time', async () => {
   const prober = new Prober()
   const answers: (() => void)[] = []
   vi.stubGlobal('fetch', () => new Promise<void>((resolve) => answers.push(resolve)))
-  const both = [prober.probe(new URL('ws://h/')), prober.probe(new URL('ws://h/'))]
+  const both = [
+    prober.probe(new URL('ws://h/'), new AbortController().signal),
+    prober.probe(new URL('ws://h/'), new AbortController().signal),
+  ]
   for (const [index, answer] of answers.entries()) {
     prober.take({ requestId: String(index), url: 'http://h/', at: 1, ...answered(404) })
     prober.take({ requestId: String(index), url: 'http://h/', at: 1, type: 'completed' })

@@ -60,7 +60,8 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
     consent: { toClose },
     recordings: { removeOf: async () => undefined },
   } as unknown as Owners)
-  const call = (name: string, args: unknown) => handle({ viewId: 'v', surface: 'inspector' }, name, args)
+  const call = (name: string, args: unknown) =>
+    handle({ viewId: 'v', surface: 'inspector' }, name, args, new AbortController().signal)
   const names = () => profiles.list().map(({ name }) => name)
   return { profiles, told, call, names }
 }

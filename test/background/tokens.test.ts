@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
 import { Tokens } from '../../src/background/tokens.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
+import { tokenKey } from '../../src/core/oauth.ts'
 import { emptyOAuth2, type OAuth2 } from '../../src/core/oauth-settings.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile } from '../../src/core/profile.ts'
@@ -27,6 +28,8 @@ vi.mock('../../src/platform/browser.ts', () => ({
 const service: OAuth2 = { ...emptyOAuth2, accessTokenUrl: 'https://auth.example/token', clientId: 'me' }
 const app: OAuth2 = { ...service, grantType: 'authorization_code', authorizationUrl: 'https://{{host}}/authorize' }
 
+let signal: AbortSignal
+
 let now: number
 let auth: OAuth2
 let hasAccess: boolean
@@ -40,6 +43,7 @@ let tokens: Tokens
 
 beforeEach(() => {
   stored.clear()
+  signal = new AbortController().signal
   now = 0
   auth = service
   hasAccess = true
@@ -86,22 +90,22 @@ const refresh = { refresh_token: 'r1' }
 
 describe('a token for a handshake', () => {
   it('is asked for once, and again when it has expired', async () => {
-    expect(await tokens.forHandshake('p', service)).toEqual(ok('t1'))
-    expect(await tokens.forHandshake('p', service)).toEqual(ok('t1'))
+    expect(await tokens.forHandshake('p', service, signal)).toEqual(ok('t1'))
+    expect(await tokens.forHandshake('p', service, signal)).toEqual(ok('t1'))
     now = 55_001
-    expect(await tokens.forHandshake('p', service)).toEqual(ok('t2'))
+    expect(await tokens.forHandshake('p', service, signal)).toEqual(ok('t2'))
     expect([sent.length, told]).toEqual([2, 2])
     const request = ['p', 'https://auth.example/token', 'client_credentials']
     expect(asked).toEqual([request, request])
   })
 
   it('is not one that was got with other settings', async () => {
-    await tokens.forHandshake('p', service)
-    expect(await tokens.forHandshake('p', { ...service, scope: 'more' })).toEqual(ok('t2'))
+    await tokens.forHandshake('p', service, signal)
+    expect(await tokens.forHandshake('p', { ...service, scope: 'more' }, signal)).toEqual(ok('t2'))
   })
 
   it('is asked for once by handshakes at the same time', async () => {
-    const all = await Promise.all([1, 2, 3].map(() => tokens.forHandshake('p', service)))
+    const all = await Promise.all([1, 2, 3].map(() => tokens.forHandshake('p', service, signal)))
     expect(all).toEqual([ok('t1'), ok('t1'), ok('t1')])
   })
 
@@ -115,33 +119,94 @@ describe('a token for a handshake', () => {
     })
     vi.stubGlobal('fetch', async () => new Response(endless))
     const refused = { refusal: { message: expect.stringContaining('answered 200 without a token') } }
-    expect(await tokens.forHandshake('p', service)).toMatchObject(refused)
+    expect(await tokens.forHandshake('p', service, signal)).toMatchObject(refused)
     expect(isCancelled).toBe(true)
   })
 
   it('is refused without the secrets that the server repeats, as every view is told why', async () => {
     const error = 'invalid_client'
     answers = [{ status: 401, body: { error, error_description: 'No client has the secret s3cret +.' } }]
-    const refused = await tokens.forHandshake('p', { ...service, clientSecret: 's3cret +' })
+    const refused = await tokens.forHandshake('p', { ...service, clientSecret: 's3cret +' }, signal)
     expect(refused).toMatchObject({ refusal: { message: expect.stringContaining('the secret ••••••.') } })
   })
 
   it('takes the person where nothing can be refreshed', async () => {
-    expect(await tokens.forHandshake('p', app)).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
+    expect(await tokens.forHandshake('p', app, signal)).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
     expect(sent).toEqual([])
   })
 
   it('takes the person’s permission for the host', async () => {
     hasAccess = false
     const hostAccess = ['https://auth.example/*']
-    expect(await tokens.forHandshake('p', service)).toMatchObject({ refusal: { field: 'auth', hostAccess } })
+    expect(await tokens.forHandshake('p', service, signal)).toMatchObject({ refusal: { field: 'auth', hostAccess } })
     expect(sent).toEqual([])
   })
 
   it('is not asked for where policy is against it', async () => {
     policy = readPolicy({ version: 1, rules: { blockedUrls: ['*://auth.example/*'] } })
-    expect(await tokens.forHandshake('p', service)).toMatchObject({ refusal: { code: 'url-blocked', field: 'auth' } })
+    expect(await tokens.forHandshake('p', service, signal)).toMatchObject({
+      refusal: { code: 'url-blocked', field: 'auth' },
+    })
     expect(sent).toEqual([])
+  })
+})
+
+describe('what is given up', () => {
+  let controller: AbortController
+  let answer: (given: object) => void
+
+  beforeEach(() => {
+    controller = new AbortController()
+    vi.stubGlobal('fetch', (_: string, { body, signal }: { body: string; signal: AbortSignal }) => {
+      sent.push(body)
+      return new Promise((resolve, reject) => {
+        answer = (given) => resolve(new Response(JSON.stringify(given)))
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    })
+  })
+
+  const givenUp = { ok: false, refusal: { message: expect.stringContaining('given up') } }
+
+  it('gets no token, and the next need not wait for it', async () => {
+    const token = tokens.get('p', controller.signal)
+    await expect.poll(() => sent).toHaveLength(1)
+    controller.abort()
+    expect(await token).toMatchObject(givenUp)
+    const next = tokens.forHandshake('p', service, signal)
+    await expect.poll(() => sent).toHaveLength(2)
+    answer(granted())
+    expect(await next).toEqual(ok('t2'))
+    expect(told).toBe(1)
+  })
+
+  it('trades no code for a token when the person signs in all the same', async () => {
+    auth = app
+    let signedIn = () => {}
+    signIn = ({ searchParams }) =>
+      new Promise((resolve) => {
+        signedIn = () => resolve(`https://r/?code=c&state=${searchParams.get('state')}`)
+      })
+    const token = tokens.get('p', controller.signal)
+    await new Promise(setImmediate)
+    controller.abort()
+    expect(await token).toMatchObject(givenUp)
+    signedIn()
+    await new Promise(setImmediate)
+    expect([sent, asked]).toEqual([[], []])
+  })
+
+  it('refreshes the token all the same: the server may take the refresh token no more', async () => {
+    const filled = { ...app, authorizationUrl: 'https://auth.example/authorize' }
+    const kept = { accessToken: 'old', expiresAt: 0, refreshToken: 'r1', scope: '' }
+    stored.set('token/p', { ...kept, key: tokenKey(filled) })
+    const token = tokens.forHandshake('p', filled, controller.signal)
+    await expect.poll(() => sent).toHaveLength(1)
+    controller.abort()
+    expect(await token).toMatchObject(givenUp)
+    answer(granted({ refresh_token: 'r2' }))
+    expect(await tokens.forHandshake('p', filled, signal)).toEqual(ok('t1'))
+    expect(stored.get('token/p')).toMatchObject({ refreshToken: 'r2' })
   })
 })
 
@@ -152,15 +217,15 @@ describe('a sign-in', () => {
 
   it('is traded for a token, which is refreshed when it has expired', async () => {
     answers = [{ status: 200, body: { ...granted(), access_token: 'a', ...refresh } }]
-    expect(await tokens.get('p')).toEqual(ok(null))
+    expect(await tokens.get('p', signal)).toEqual(ok(null))
     expect(new URLSearchParams(sent[0]).get('code')).toBe('c')
     expect(await tokens.read('p')).toMatchObject({ value: { token: { isOfSettings: true, canRefresh: true } } })
     const filled = { ...app, authorizationUrl: 'https://auth.example/authorize' }
     now = 60_000
-    expect(await tokens.forHandshake('p', filled)).toEqual(ok('t2'))
+    expect(await tokens.forHandshake('p', filled, signal)).toEqual(ok('t2'))
     // The server gave no other refresh token, so the first one stays.
     now = 120_000
-    expect(await tokens.forHandshake('p', filled)).toEqual(ok('t3'))
+    expect(await tokens.forHandshake('p', filled, signal)).toEqual(ok('t3'))
     expect(new URLSearchParams(sent[2]).get('refresh_token')).toBe('r1')
   })
 
@@ -170,12 +235,12 @@ describe('a sign-in', () => {
       { status: 503, body: {} },
       { status: 400, body: { error: 'invalid_grant' } },
     ]
-    await tokens.get('p')
+    await tokens.get('p', signal)
     now = 60_000
     const filled = { ...app, authorizationUrl: 'https://auth.example/authorize' }
-    expect(await tokens.forHandshake('p', filled)).toMatchObject({ ok: false })
+    expect(await tokens.forHandshake('p', filled, signal)).toMatchObject({ ok: false })
     expect(await tokens.read('p')).toMatchObject({ value: { token: { canRefresh: true } } })
-    expect(await tokens.forHandshake('p', filled)).toMatchObject({ ok: false })
+    expect(await tokens.forHandshake('p', filled, signal)).toMatchObject({ ok: false })
     expect(await tokens.read('p')).toMatchObject({ value: { token: null } })
   })
 
@@ -184,7 +249,7 @@ describe('a sign-in', () => {
     ['with another state', async () => 'https://r/?code=c&state=other', 'state differs'],
   ])('%s gets no token', async (_, answer, words) => {
     signIn = answer
-    expect(await tokens.get('p')).toMatchObject({ refusal: { message: expect.stringContaining(words) } })
+    expect(await tokens.get('p', signal)).toMatchObject({ refusal: { message: expect.stringContaining(words) } })
     expect(sent).toEqual([])
   })
 })

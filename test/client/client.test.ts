@@ -94,6 +94,21 @@ describe('client', () => {
     expect(await second).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
   })
 
+  it('waits no more for a command that is given up, and tells the background so once', async () => {
+    const client = start()
+    const controller = new AbortController()
+    const call = client.call('token.get', { profileId: 'p' }, controller.signal)
+    controller.abort()
+    expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    expect(port(0).received.at(-1)).toEqual({ type: 'cancel', call: 1 })
+    const answered = new AbortController()
+    const other = client.call('token.get', { profileId: 'p' }, answered.signal)
+    port(0).say({ type: 'reply', call: 2, result: { ok: true, value: null } })
+    expect(await other).toEqual({ ok: true, value: null })
+    answered.abort()
+    expect(port(0).received.at(-1)).toMatchObject({ type: 'call', call: 2 })
+  })
+
   it('begins with a port on which it was attached before, and opens the next itself', () => {
     const early = new FakePort()
     start(early)

@@ -7,6 +7,7 @@ const close = { code: 1000, reason: 'bye', clean: true, cause: 'server' } as con
 const states = {
   idle,
   refused: { phase: 'refused', refusal, at: 1 },
+  preparing: { phase: 'connecting', since: 1, step: 'token' },
   connecting: { phase: 'connecting', since: 1 },
   open: { phase: 'open', since: 1, protocol: 'mqtt', extensions: '' },
   closing: { phase: 'closing', since: 1, code: 1000, reason: '' },
@@ -40,6 +41,7 @@ const ended = { phase: 'closed', at: 2, ...close }
 const table: { [From in keyof typeof states]: { [Event in keyof typeof events]?: object } } = {
   idle: { refused, connecting },
   refused: { refused, connecting },
+  preparing: { refused, connecting, opened: open, closed: { ...ended, during: 'handshake' } },
   connecting: { opened: open, closed: { ...ended, during: 'handshake' } },
   open: { closing: { phase: 'closing', since: 2, code: 3000, reason: 'x' }, closed: { ...ended, during: 'session' } },
   closing: { closed: { ...ended, during: 'session' } },
@@ -71,6 +73,7 @@ describe('inProgress', () => {
   it.each([
     ['idle', false],
     ['refused', false],
+    ['preparing', true],
     ['connecting', true],
     ['open', true],
     ['closing', true],

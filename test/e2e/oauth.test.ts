@@ -98,6 +98,24 @@ it('says what the server has against the client', async () => {
   expect((await sentTo('/record?wrong'))[0]).toMatch(/^\S{20,}$/)
 })
 
+it('says that a server is slow to give a token, and gives up at once what nobody wants to wait for', async () => {
+  await newOAuth('/record?slow', { 'Token URL': `${here()}/silent`, 'Client ID': 'service' })
+  await panel.click('button', 'Connect')
+  await expectState(panel, /^Connecting · getting a token/)
+  await panel.click('button', 'Disconnect')
+  await expectState(panel, /^Disconnected.* by you/)
+  await panel.click('button', 'Get new token')
+  await expectToken(/^Getting a token/)
+  await panel.click('button', 'Cancel')
+  await expectToken(/no token yet/)
+  expect(await panel.evaluate('return document.querySelector("[role=alert]")')).toBeNull()
+  // What was given up keeps nobody waiting.
+  await panel.fill('textbox', 'Token URL', `${here()}/token`)
+  await panel.fill('textbox', 'Client secret', 's3cret +%&')
+  await connect(panel)
+  expect(await sentTo('/record?slow')).toHaveLength(1)
+})
+
 it('has the person sign in, refreshes the token at connect, and asks for them when that is over', async () => {
   const path = '/record?app'
   await newOAuth(path, { 'Token URL': `${here()}/token`, 'Client ID': 'app', 'Token scope': 'openid' })

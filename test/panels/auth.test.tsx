@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
-import { ok, refuse } from '../../src/core/result.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
+import type { PageAnswer } from '../../src/platform/inspected-page.ts'
 import type { TokenStatus } from '../../src/wire/view.ts'
 import { soon } from '../soon.ts'
 import { connectionOf, type FakeSession, fakeSession, orders } from './fake-session.ts'
@@ -234,6 +235,38 @@ describe('OAuth 2.0', () => {
     expect(session.calls.map(({ name }) => name)).not.toContain('token.get')
   })
 
+  test('can be given up while it is being got, also after a look at another profile', async () => {
+    const { session } = showAuth({ auth })
+    session.handshakes.set('p2', { ...plainHandshake, auth })
+    let answer = (_: Result<unknown>) => {}
+    session.answer({
+      'token.read': () => ok(status(null)),
+      'token.get': () =>
+        new Promise((settle) => {
+          answer = settle
+        }),
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Get new token' }))
+    await waitFor(async () => expect(await tokenStatus()).toBe('Getting a token…'))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    await waitFor(async () => expect(await tokenStatus()).toBe('There is no token yet.'))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await waitFor(async () => expect(await tokenStatus()).toBe('There is no token yet.'))
+    await act(async () => answer(refuse('failed', 'Too late.')))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+  })
+
+  test('that a connect waits for is what the state tells', async () => {
+    const { session } = showAuth({ auth })
+    await act(() => session.tell({ phase: 'connecting', since: 1, step: 'token' }))
+    expect(screen.getByRole('status', { name: 'Connection state' }).textContent).toMatch(
+      /^Connecting · getting a token…/,
+    )
+    screen.getByRole('button', { name: 'Disconnect' })
+  })
+
   test('shows why there is no token', async () => {
     const { session } = showAuth({ auth })
     session.answer({ 'token.get': () => refuse('failed', 'invalid_client', { field: 'auth' }) })
@@ -278,6 +311,33 @@ describe('a page token', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Read now' }))
     const told = screen.getByRole('status', { name: 'Page token' })
     await waitFor(() => expect(told.textContent).toMatch(/^There is no “k” in the local storage/))
+  })
+
+  test('of a page that does not answer is not waited for in the dark', async () => {
+    showAuth({ auth }, { hasInspectedPage: () => true, readInInspectedPage: () => new Promise(() => {}) })
+    fireEvent.click(await screen.findByRole('button', { name: 'Read now' }))
+    const told = screen.getByRole('status', { name: 'Page token' })
+    await waitFor(() => expect(told.textContent).toBe('Reading…'))
+    click('Cancel')
+    await waitFor(() => expect(told.textContent).toBe(''))
+  })
+
+  test('that a connect waits for can be given up, and opens nothing later', async () => {
+    let answer = (_: PageAnswer) => {}
+    const readInInspectedPage = () =>
+      new Promise<PageAnswer>((settle) => {
+        answer = settle
+      })
+    const { session } = showAuth({ auth }, { hasInspectedPage: () => true, readInInspectedPage })
+    await screen.findByRole('button', { name: 'Read now' })
+    click('Connect')
+    const state = screen.getByRole('status', { name: 'Connection state' })
+    await waitFor(() => expect(state.textContent).toMatch(/^Connecting · getting a token…/))
+    fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
+    await waitFor(() => expect(state.textContent).toMatch(/^Not connected/))
+    await act(async () => answer({ type: 'value', value: 'abc' }))
+    expect(session.calls.map(({ name }) => name)).not.toContain('connection.connect')
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   test('is read nowhere but in DevTools', async () => {

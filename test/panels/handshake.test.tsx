@@ -180,6 +180,21 @@ describe('Diagnose', () => {
     await waitFor(() => expect(screen.getByRole('status', { name: 'Diagnosis' }).textContent).toBe(''))
   })
 
+  test('can be given up, and tells nothing any more then', async () => {
+    const { session } = show(failed, null)
+    let answer = (_: Result<unknown>) => {}
+    const asked = new Promise<Result<unknown>>((settle) => {
+      answer = settle
+    })
+    session.answer({ 'handshake.diagnose': () => asked as never })
+    fireEvent.click(await screen.findByRole('button', { name: 'Diagnose' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('progressbar', { name: 'Asking the server…' })).toBeNull())
+    await act(async () => answer(ok({ status: 404 })))
+    expect(screen.getByRole('status', { name: 'Diagnosis' }).textContent).toBe('')
+    expect(screen.getByRole('button', { name: 'Diagnose' }).getAttribute('aria-disabled')).toBe('false')
+  })
+
   test('asks for host access where that is missing, and goes on with it', async () => {
     const { session } = show(failed, null)
     const hostAccess = ['ws://localhost/*']

@@ -52,7 +52,9 @@ const configuration = {
 }
 
 const provider = new Provider(`http://127.0.0.1:${port}`, configuration)
-server.on('request', provider.callback())
+const answer = provider.callback()
+// What is asked under `/silent` is never answered.
+server.on('request', (request, response) => request.url?.startsWith('/silent') || answer(request, response))
 console.log(JSON.stringify({ port }))
 
 process.stdin.on('end', end).on('error', end).resume()

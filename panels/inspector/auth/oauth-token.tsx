@@ -47,7 +47,12 @@ export function OAuthToken({ auth, side, token }: OAuthTokenProps) {
         <button type="button" aria-disabled={isRunning} onClick={isRunning ? undefined : get}>
           {t('getToken')}
         </button>
-        {present && (
+        {isRunning && (
+          <button type="button" onClick={token.cancel}>
+            {t('cancel')}
+          </button>
+        )}
+        {present && !isRunning && (
           <button type="button" onClick={() => void token.forget()}>
             {t('forgetToken')}
           </button>

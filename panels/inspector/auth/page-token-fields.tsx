@@ -90,18 +90,33 @@ export function PageTokenFields({ auth, side, change }: PageTokenFieldsProps) {
 
 /** Tries what the fields say; the token itself is read afresh at each connect. */
 function ReadNow({ auth, side }: { auth: PageToken; side: BrowserSide }) {
-  const read = useSignal<Result<string> | undefined>()
+  const read = useSignal<Result<string> | Promise<Result<string>> | undefined>()
   const readNow = async () => {
-    read.value = await readPageToken(auth, side)
+    const reading = readPageToken(auth, side)
+    read.value = reading
+    const told = await reading
+    if (read.peek() === reading) read.value = told
   }
-  const result = read.value
+  const isReading = read.value instanceof Promise
+  const result = read.value instanceof Promise ? undefined : read.value
   return (
     <>
       <div class="form-wide read-now">
-        <button type="button" onClick={() => void readNow()}>
+        <button type="button" aria-disabled={isReading} onClick={isReading ? undefined : () => void readNow()}>
           {t('readNow')}
         </button>
+        {isReading && (
+          <button
+            type="button"
+            onClick={() => {
+              read.value = undefined
+            }}
+          >
+            {t('cancel')}
+          </button>
+        )}
         <span role="status" aria-label={t('readNowResult')} class={result?.ok === false ? 'fault' : ''}>
+          {isReading && t('readingNow')}
           {result?.ok === true && counted('pageTokenFound', result.value.length)}
           {result?.ok === false && said(result.refusal.message)}
         </span>

@@ -19,6 +19,11 @@ export function Diagnose({ model: { handshake, side } }: { model: InspectorModel
           <Icon name="search" />
           {t('diagnose')}
         </button>
+        {isRunning && (
+          <button type="button" onClick={() => handshake.stopDiagnosis()}>
+            {t('cancel')}
+          </button>
+        )}
         <span class="faint">{t('diagnoseExplained')}</span>
       </div>
       <div role="status" aria-label={t('diagnosis')}>

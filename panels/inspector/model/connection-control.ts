@@ -6,12 +6,19 @@ import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 import { stateTime } from '../../shared/state-text.ts'
+import { withEntry } from '../../shared/with-entry.ts'
 
 /** The answer to the last thing asked of a profile's connection, when it was a refusal. */
 interface Outcome {
   readonly refusal: Refusal
   readonly at: number
   readonly asked: 'connect' | 'something else'
+}
+
+/** A connect that waits for the inspected page, of which the background knows nothing yet. */
+interface Reading {
+  readonly state: ConnectionState
+  giveUp(): void
 }
 
 /** What this view can do with the connection of the selected profile. */
@@ -37,14 +44,15 @@ export interface ConnectionControlContext {
   readonly profile: ReadonlySignal<Profile | undefined>
   /** Tells the background what was edited, so that the connect is made with it. */
   flush(): Promise<void>
-  /** The token of the inspected page, where the profile's authentication asks for it. */
-  readPageToken(): Promise<Result<string> | undefined>
+  /** The token of the inspected page; undefined where the profile's authentication does not ask for it. */
+  readPageToken(): Promise<Result<string>> | undefined
   now(): number
 }
 
 export function createConnectionControl(context: ConnectionControlContext): ConnectionControl {
   const { call, connections, profile, now } = context
   const outcomes = signal<ReadonlyMap<string, Outcome>>(new Map())
+  const reading = signal<ReadonlyMap<string, Reading>>(new Map())
   const editedAt = signal<ReadonlyMap<string, number>>(new Map())
   const connection = computed(() => connectionOf(connections.value, profile.value?.id))
   const outcome = computed(() => {
@@ -52,15 +60,14 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return told && overtaken(told, connection.value?.state ?? idle) ? undefined : told
   })
   const state = computed(() => {
+    const read = reading.value.get(profile.value?.id ?? '')
+    if (read) return read.state
     const edited = editedAt.value.get(profile.value?.id ?? '') ?? Number.NEGATIVE_INFINITY
     return shownState(connection.value?.state ?? idle, outcome.value, edited)
   })
 
   const put = (profileId: string, told: Outcome | undefined) => {
-    const next = new Map(outcomes.peek())
-    if (told) next.set(profileId, told)
-    else next.delete(profileId)
-    outcomes.value = next
+    outcomes.value = withEntry(outcomes.peek(), profileId, told)
   }
 
   const ask = async (asked: Outcome['asked'], action: (profileId: string) => Promise<Result<unknown>>) => {
@@ -77,9 +84,27 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return ask('something else', () => call(name, { connectionId, ...request }))
   }
 
+  /** The token of the page, which may be slow to tell; `given up` where the person does not want to wait for it. */
+  const readToken = async (profileId: string): Promise<Result<string> | 'given up' | undefined> => {
+    const token = context.readPageToken()
+    if (!token) return undefined
+    const givenUp = new Promise<'given up'>((resolve) => {
+      const state = { phase: 'connecting', since: now(), step: 'token' } as const
+      reading.value = withEntry(reading.peek(), profileId, { state, giveUp: () => resolve('given up') })
+    })
+    const read = await Promise.race([token, givenUp])
+    reading.value = withEntry(reading.peek(), profileId, undefined)
+    return read
+  }
+
   /** The background decides even where the page has no token; of why it has none only this panel knows. */
-  const open = async (name: 'connection.connect' | 'connection.reconnect', connectionId: string) => {
-    const token = await context.readPageToken()
+  const open = async (
+    name: 'connection.connect' | 'connection.reconnect',
+    connectionId: string,
+    profileId: string,
+  ): Promise<Result<unknown>> => {
+    const token = await readToken(profileId)
+    if (token === 'given up') return ok(null)
     const opened = await call(name, { connectionId, ...(token?.ok ? { pageToken: token.value } : {}) })
     return !opened.ok && opened.refusal.field === 'auth' && token?.ok === false ? token : opened
   }
@@ -87,15 +112,15 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
   const connect = async (profileId: string): Promise<Result<unknown>> => {
     await context.flush()
     const present = connectionOf(connections.peek(), profileId)
-    if (present) return open('connection.connect', present.id)
+    if (present) return open('connection.connect', present.id, profileId)
     const created = await call('connection.create', { profileId })
-    return created.ok ? open('connection.connect', created.value.connectionId) : created
+    return created.ok ? open('connection.connect', created.value.connectionId, profileId) : created
   }
 
-  const reconnect = async (): Promise<Result<unknown>> => {
+  const reconnect = async (profileId: string): Promise<Result<unknown>> => {
     await context.flush()
     const connectionId = connection.peek()?.id
-    return connectionId === undefined ? ok(null) : open('connection.reconnect', connectionId)
+    return connectionId === undefined ? ok(null) : open('connection.reconnect', connectionId, profileId)
   }
 
   return {
@@ -106,7 +131,11 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     ),
     connect: () => ask('connect', connect),
     reconnect: () => ask('connect', reconnect),
-    disconnect: (request) => askOf('connection.disconnect', request),
+    async disconnect(request) {
+      const read = reading.peek().get(profile.peek()?.id ?? '')
+      if (read) read.giveUp()
+      else await askOf('connection.disconnect', request)
+    },
     dispose: () => askOf('connection.dispose'),
     pin: (pinned) => {
       const connectionId = connection.peek()?.id
@@ -117,7 +146,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
       const profileId = profile.peek()?.id
       if (profileId === undefined) return
       put(profileId, undefined)
-      editedAt.value = new Map(editedAt.peek()).set(profileId, now())
+      editedAt.value = withEntry(editedAt.peek(), profileId, now())
     },
     report: (profileId, refusal) => put(profileId, { refusal, at: now(), asked: 'something else' }),
   }

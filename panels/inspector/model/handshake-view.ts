@@ -20,6 +20,8 @@ export interface HandshakeView {
   /** Reads the handshake, secrets included, and keeps it only until the returned function is called. */
   watch(): () => void
   diagnose(): Promise<void>
+  /** Gives up what is being asked. */
+  stopDiagnosis(): void
   /** Looks again whether the host may be accessed. */
   lookAtAccess(): void
 }
@@ -37,6 +39,7 @@ export interface HandshakeViewContext {
 interface Found {
   readonly attempt: string
   readonly result: Result<HandshakeFailure> | 'running'
+  readonly controller: AbortController
 }
 
 interface Seen {
@@ -91,9 +94,14 @@ export function createHandshakeView({ call, mirror, side, connection, url }: Han
     async diagnose() {
       const [connectionId, of] = [id.peek(), attempt.peek()]
       if (connectionId === undefined) return
-      found.value = { attempt: of, result: 'running' }
-      const result = await call('handshake.diagnose', { connectionId })
-      if (found.peek()?.attempt === of) found.value = { attempt: of, result }
+      const controller = new AbortController()
+      found.value = { attempt: of, result: 'running', controller }
+      const result = await call('handshake.diagnose', { connectionId }, controller.signal)
+      if (found.peek()?.controller === controller) found.value = { attempt: of, result, controller }
+    },
+    stopDiagnosis() {
+      found.peek()?.controller.abort()
+      found.value = undefined
     },
     lookAtAccess() {
       accessLooks.value += 1

@@ -154,11 +154,10 @@ export function createInspector({
     connections: mirror.connections,
     profile: selection.profile,
     flush,
-    readPageToken: async () => {
+    readPageToken: () => {
       const auth = handshakeForm.settings.peek()?.auth
       if (auth?.type !== 'page-token') return undefined
-      const { readPageToken } = await import('./page-token.ts')
-      return readPageToken(auth, side)
+      return import('./page-token.ts').then(({ readPageToken }) => readPageToken(auth, side))
     },
     now,
   })

@@ -3,6 +3,7 @@ import type { Result } from '../../../src/core/result.ts'
 import type { TokenStatus } from '../../../src/wire/view.ts'
 import type { Mirror } from '../../shared/mirror.ts'
 import type { Session } from '../../shared/session.ts'
+import { withEntry } from '../../shared/with-entry.ts'
 
 /** The access token of the selected profile, where its authentication is OAuth 2.0. */
 export interface TokenControl {
@@ -13,7 +14,15 @@ export interface TokenControl {
   /** Reads the token, and keeps it only until the returned function is called. */
   watch(): () => void
   get(): Promise<void>
+  /** Gives up getting one. */
+  cancel(): void
   forget(): Promise<void>
+}
+
+/** What was asked for a profile, and what came of it. */
+interface Asked {
+  readonly result: Result<unknown> | 'running'
+  readonly controller: AbortController
 }
 
 export interface TokenControlContext {
@@ -26,7 +35,7 @@ export interface TokenControlContext {
 
 export function createTokenControl({ call, mirror, profileId, flush }: TokenControlContext): TokenControl {
   const known = signal<{ readonly of: string; readonly status: TokenStatus } | undefined>()
-  const asked = signal<{ readonly of: string; readonly result: Result<unknown> | 'running' } | undefined>()
+  const asked = signal<ReadonlyMap<string, Asked>>(new Map())
   const count = computed(() => mirror.settings.value.get(profileId.value ?? ''))
 
   const read = async (id: string) => {
@@ -37,15 +46,26 @@ export function createTokenControl({ call, mirror, profileId, flush }: TokenCont
   const ask = async (name: 'token.get' | 'token.forget') => {
     const id = profileId.peek()
     if (id === undefined) return
-    asked.value = { of: id, result: 'running' }
+    const controller = new AbortController()
+    const put = (result: Asked['result']) => {
+      asked.value = withEntry(asked.peek(), id, { result, controller })
+    }
+    put('running')
     await flush()
-    const result = await call(name, { profileId: id })
-    asked.value = { of: id, result }
+    if (controller.signal.aborted) return
+    const result = await call(name, { profileId: id }, controller.signal)
+    if (!controller.signal.aborted) put(result)
+  }
+
+  const cancel = () => {
+    const id = profileId.peek() ?? ''
+    asked.peek().get(id)?.controller.abort()
+    asked.value = withEntry(asked.peek(), id, undefined)
   }
 
   return {
     status: computed(() => (known.value?.of === profileId.value ? known.value?.status : undefined)),
-    asked: computed(() => (asked.value?.of === profileId.value ? asked.value?.result : undefined)),
+    asked: computed(() => asked.value.get(profileId.value ?? '')?.result),
     watch() {
       const stop = effect(() => {
         // Read here, so that each of them asks for another look: variables decide what the settings come to.
@@ -58,6 +78,7 @@ export function createTokenControl({ call, mirror, profileId, flush }: TokenCont
       }
     },
     get: () => ask('token.get'),
+    cancel,
     forget: () => ask('token.forget'),
   }
 }
