@@ -6,6 +6,7 @@ import { type VariableSource, variableSource } from '../core/variables.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { environmentSchema } from '../wire/environment.ts'
 import type { EnvironmentsView, VariableView } from '../wire/view.ts'
+import { LatestWrite } from './latest-write.ts'
 import type { SessionVariables } from './session-variables.ts'
 import { startItems } from './start-items.ts'
 
@@ -31,7 +32,7 @@ export class Environments {
   readonly #context: EnvironmentsContext
   #environments: readonly Environment[] = []
   #activeId: string | null = null
-  #writing = Promise.resolve()
+  readonly #writing = new LatestWrite(() => item.write({ environments: this.#environments, activeId: this.#activeId }))
 
   constructor(context: EnvironmentsContext) {
     this.#context = context
@@ -169,11 +170,7 @@ export class Environments {
   #put(environments: readonly Environment[]): Promise<void> {
     this.#environments = environments
     this.#tell()
-    // One write after the other, each with what is true when its turn comes.
-    this.#writing = this.#writing
-      .catch(() => undefined)
-      .then(() => item.write({ environments: this.#environments, activeId: this.#activeId }))
-    return this.#writing
+    return this.#writing.save()
   }
 
   #tell(): void {

@@ -100,8 +100,10 @@ export class Handshakes {
   async write(profileId: string, settings: HandshakeSettings): Promise<Result<null>> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
-    await writeHandshake(profileId, settings)
+    const stored = writeHandshake(profileId, settings)
+    // Before it is on disk, which may be slow: what another view changes meanwhile is to be a change of this.
     this.#context.onSettings(profileId)
+    await stored
     return ok(null)
   }
 

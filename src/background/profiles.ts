@@ -11,6 +11,7 @@ import { storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { Folders } from './folders.ts'
 import { handshakeKey } from './handshake-settings.ts'
+import { LatestWrite } from './latest-write.ts'
 import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
 import { scriptKey } from './scripts.ts'
 import { startItems } from './start-items.ts'
@@ -33,7 +34,7 @@ export class Profiles {
   readonly #folders: Folders
   #profiles: Profile[] = []
   #organization: readonly Profile[] = []
-  #writing = Promise.resolve()
+  readonly #writing = new LatestWrite(() => this.#list.write(this.#profiles))
 
   constructor(listener: ProfileListener) {
     this.#listener = listener
@@ -96,7 +97,7 @@ export class Profiles {
       [scriptKey(id), given[index]?.script],
     ])
     try {
-      await this.#inTurn(async () => {
+      await this.#writing.inTurn(async () => {
         const first = this.#profiles.length
         const all = [...this.#profiles, ...added]
         await storeTogether('local', { [this.#list.key]: all, ...Object.fromEntries(parts) })
@@ -118,7 +119,7 @@ export class Profiles {
       const index = this.#profiles.findIndex(({ id }) => id === profile.id)
       return index < 0 ? [...this.#profiles, profile] : this.#profiles.with(index, profile)
     }
-    return this.#inTurn(async () => {
+    return this.#writing.inTurn(async () => {
       const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
       await storeTogether('local', { [this.#list.key]: put(), ...belongings })
       await this.#become(put(), [], profile.id)
@@ -186,7 +187,7 @@ export class Profiles {
     }
     const followed = this.#become(all)
     this.#listener.onArranged(this.list())
-    await Promise.all([followed, this.#save()])
+    await Promise.all([followed, this.#writing.save()])
     return ok(null)
   }
 
@@ -196,7 +197,7 @@ export class Profiles {
     if (!found.ok) return found
     const copy = { ...found.value, id: crypto.randomUUID(), name }
     const belongings = await copiedBelongings(profileId, copy.id)
-    await this.#inTurn(async () => {
+    await this.#writing.inTurn(async () => {
       await storeTogether('local', { [this.#list.key]: this.#with(copy, profileId), ...belongings })
       await this.#become(this.#with(copy, profileId))
       this.#listener.onProfile(copy, this.#profiles.indexOf(copy))
@@ -213,7 +214,7 @@ export class Profiles {
     this.#profiles = arranged(this.#profiles, places)
     const followed = this.#folders.set(empty, this.#profiles)
     this.#listener.onArranged(this.list())
-    await Promise.all([followed, this.#save()])
+    await Promise.all([followed, this.#writing.save()])
     return ok(null)
   }
 
@@ -243,7 +244,7 @@ export class Profiles {
     )
     if (ids.size > 1) this.#listener.onArranged(this.list(), ids)
     else for (const id of ids) this.#listener.onProfileRemoved(id)
-    await Promise.all([followed, this.#save()])
+    await Promise.all([followed, this.#writing.save()])
   }
 
   /**
@@ -259,17 +260,7 @@ export class Profiles {
   async #put(profile: Profile, index: number): Promise<void> {
     const followed = this.#become(this.#profiles.toSpliced(index, 1, profile))
     this.#listener.onProfile(profile, index)
-    await Promise.all([followed, this.#save()])
-  }
-
-  /** One write after the other, each with what is true when its turn comes. */
-  #save(): Promise<void> {
-    return this.#inTurn(() => this.#list.write(this.#profiles))
-  }
-
-  #inTurn(write: () => Promise<void>): Promise<void> {
-    this.#writing = this.#writing.catch(() => undefined).then(write)
-    return this.#writing
+    await Promise.all([followed, this.#writing.save()])
   }
 }
 

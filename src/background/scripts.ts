@@ -13,7 +13,7 @@ export interface ScriptsContext {
 /** The one owner of the profiles' scripts, each kept in `storage.local` by itself. */
 export class Scripts {
   readonly #context: ScriptsContext
-  #writing: Promise<unknown> = Promise.resolve()
+  #reading: Promise<unknown> = Promise.resolve()
 
   constructor(context: ScriptsContext) {
     this.#context = context
@@ -28,13 +28,16 @@ export class Scripts {
   async write(profileId: string, change: Partial<Script>): Promise<Result<null>> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
-    // One after the other: two views may write different parts at the same time.
-    const written = this.#writing.then(async () =>
-      itemOf(profileId).write({ ...(await readScript(profileId)), ...change }),
-    )
-    this.#writing = written.catch(() => undefined)
-    await written
+    // One after the other, as two views may write different parts at the same time. What is read is what was written last, also where
+    // that is not on disk yet; so views are told before, too: a list that is changed in one of them is to be the latest.
+    const begun = this.#reading.then(async () => {
+      const script = { ...(await readScript(profileId)), ...change }
+      return { stored: itemOf(profileId).write(script) }
+    })
+    this.#reading = begun.catch(() => undefined)
+    const { stored } = await begun
     this.#context.onScript(profileId)
+    await stored
     return ok(null)
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { LatestWrite } from './latest-write.ts'
 import { startItems } from './start-items.ts'
 
 const stored = startItems.variables
@@ -13,7 +14,7 @@ type Stored = v.InferOutput<typeof storedSchema>
  */
 export class SessionVariables {
   #stored: Stored = { counter: 0, set: [] }
-  #writing = Promise.resolve()
+  readonly #writing = new LatestWrite(() => stored.write(this.#stored))
 
   async load(): Promise<void> {
     const read = v.safeParse(storedSchema, await stored.read())
@@ -50,10 +51,8 @@ export class SessionVariables {
     return counter
   }
 
-  /** One write after the other, each with what is true when its turn comes. */
   #save(change: Partial<Stored>): Promise<void> {
     this.#stored = { ...this.#stored, ...change }
-    this.#writing = this.#writing.catch(() => undefined).then(() => stored.write(this.#stored))
-    return this.#writing
+    return this.#writing.save()
   }
 }

@@ -1,10 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { HandshakeObserver } from '../../src/background/handshake-observer.ts'
+import { Handshakes } from '../../src/background/handshakes.ts'
 import { HeaderRules } from '../../src/background/header-rules.ts'
+import { PolicyGuard } from '../../src/background/policy-guard.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
 import type { ObservedHandshake } from '../../src/core/observed-handshake.ts'
+import { newProfile } from '../../src/core/profile.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import type { RequestEvent } from '../../src/platform/web-request.ts'
 
-const { rules, stored } = vi.hoisted(() => ({ rules: new Map<number, string>(), stored: new Map<string, unknown>() }))
+const { rules, stored, disk } = vi.hoisted(() => ({
+  rules: new Map<number, string>(),
+  stored: new Map<string, unknown>(),
+  /** What a write waits for. */
+  disk: { ready: Promise.resolve() },
+}))
 vi.mock('../../src/platform/header-rule.ts', () => ({
   setHeaderRule: async (id: number, url: string) => void rules.set(id, url),
   removeHeaderRule: async (id: number) => void rules.delete(id),
@@ -12,7 +22,10 @@ vi.mock('../../src/platform/header-rule.ts', () => ({
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (_: string, key: string) => ({
     read: async () => stored.get(key),
-    write: async (value: unknown) => void stored.set(key, value),
+    write: (value: unknown) => {
+      stored.set(key, value)
+      return disk.ready
+    },
     remove: async () => void stored.delete(key),
   }),
 }))
@@ -20,6 +33,7 @@ vi.mock('../../src/platform/storage.ts', () => ({
 beforeEach(() => {
   rules.clear()
   stored.clear()
+  disk.ready = Promise.resolve()
 })
 
 const headers = [{ operation: 'set', name: 'x', value: '1' }] as const
@@ -148,4 +162,28 @@ describe('what the browser tells of a handshake', () => {
     tell({ type: 'failed', error: 'ERR' })
     expect([told, [...stored]]).toEqual([[], []])
   })
+})
+
+it('settings are told as changed while the disk is slow, so that what another view changes next is a change of them', async () => {
+  let finish = () => {}
+  disk.ready = new Promise((resolve) => {
+    finish = resolve
+  })
+  const told: string[] = []
+  const handshakes = new Handshakes({
+    ready: async () => undefined,
+    profile: (id) => ok(newProfile(id, {})),
+    connection: () => refuse('unknown-connection', 'None.'),
+    guard: new PolicyGuard(() => ({ organization: { state: 'none' }, user: { state: 'none' } })),
+    order: () => undefined,
+    onSettings: (id) => told.push(id),
+    onObserved: () => undefined,
+  })
+  const settings = { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token: 't' } } as const
+  const written = handshakes.write('p', settings)
+  await Promise.resolve()
+  expect(told).toEqual(['p'])
+  expect(await handshakes.read('p')).toEqual(ok(settings))
+  finish()
+  expect(await written).toEqual(ok(null))
 })
