@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ConnectionState } from '../core/connection.ts'
-import type { StorageItem } from '../platform/storage.ts'
 import type { ConnectionRequest } from '../wire/transport.ts'
+import { LatestWrite } from './latest-write.ts'
 import { startItems } from './start-items.ts'
 
 /** Who may use a connection: the view that made it, or the background, which lets any view (spec C10). */
@@ -56,52 +56,26 @@ export async function loadConnections(): Promise<ConnectionRecord[]> {
 
 /** Keeps the latest connections. What the next start of the background goes by does not wait for a disk that is slow. */
 export class ConnectionStore {
-  readonly #memory = new LatestWriter(inMemory)
-  readonly #disk = new LatestWriter(onDisk)
+  #all: readonly ConnectionRecord[] = []
+  /** As they were written last by this run of the background. */
+  #pinned: readonly ConnectionRecord[] | undefined
+  readonly #memory = new LatestWrite(() => inMemory.write(withoutSecrets(this.#all)))
+  readonly #disk = new LatestWrite(async () => {
+    const pinned = this.#all.filter(({ owner }) => owner.type === 'background')
+    const before = this.#pinned
+    // The disk is left alone where nothing changed on it.
+    if (pinned.length === before?.length && pinned.every((record, index) => record === before[index])) return
+    await onDisk.write(withoutSecrets(pinned))
+    this.#pinned = pinned
+  })
 
   save(all: readonly ConnectionRecord[]): void {
-    this.#disk.save(all.filter(({ owner }) => owner.type === 'background'))
-    this.#memory.save(all)
+    this.#all = all
+    // What cannot be written now is with the next change.
+    for (const writing of [this.#disk, this.#memory]) writing.save().catch(() => undefined)
   }
 }
 
-/** One write is under way at a time: of what changes meanwhile the last is written, and what has not changed is left alone. */
-class LatestWriter {
-  readonly #item: StorageItem
-  /** As they were written last by this run of the background. */
-  #written: readonly ConnectionRecord[] | undefined
-  #waiting: readonly ConnectionRecord[] | undefined
-  #isWriting = false
-
-  constructor(item: StorageItem) {
-    this.#item = item
-  }
-
-  save(connections: readonly ConnectionRecord[]): void {
-    this.#waiting = connections
-    if (!this.#isWriting) void this.#write()
-  }
-
-  async #write(): Promise<void> {
-    this.#isWriting = true
-    while (this.#waiting) {
-      const connections = this.#waiting
-      this.#waiting = undefined
-      if (!areSame(connections, this.#written)) await this.#put(connections)
-    }
-    this.#isWriting = false
-  }
-
-  async #put(connections: readonly ConnectionRecord[]): Promise<void> {
-    try {
-      await this.#item.write(connections.map(({ handshakeUrl: _, ...stored }) => stored))
-      this.#written = connections
-    } catch {
-      // It is with the next change.
-    }
-  }
-}
-
-function areSame(some: readonly ConnectionRecord[], others: readonly ConnectionRecord[] | undefined): boolean {
-  return some.length === others?.length && some.every((record, index) => record === others[index])
+function withoutSecrets(connections: readonly ConnectionRecord[]) {
+  return connections.map(({ handshakeUrl: _, ...stored }) => stored)
 }

@@ -30,9 +30,12 @@ function record(id: string, isPinned: boolean): ConnectionRecord {
   return { id, profileId: 'p', logId: 'p', owner, state: { phase: 'idle' } }
 }
 
+const begun = () => new Promise((resolve) => setTimeout(resolve))
+
 async function finish(area?: string): Promise<void> {
+  await begun()
   for (const one of writes) if (area === undefined || one.area === area) one.done()
-  await new Promise((resolve) => setTimeout(resolve))
+  await begun()
 }
 
 it('writes one state after the other, of those that came meanwhile only the last', async () => {
@@ -40,6 +43,7 @@ it('writes one state after the other, of those that came meanwhile only the last
   const pinned = record('pinned', true)
   for (const count of [1, 2, 3, 4]) {
     store.save([pinned, ...Array.from({ length: count }, (_, at) => record(`c${at}`, false))])
+    await begun()
   }
   expect(writes.map(({ area }) => area)).toEqual(['local', 'session'])
   await finish()
