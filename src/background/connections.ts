@@ -5,6 +5,7 @@ import { confirmRule } from '../core/confirm.ts'
 import { type CloseCause, type ConnectionEvent, idle, inProgress, isAlive } from '../core/connection.ts'
 import { fillUrl } from '../core/handshake-variables.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
+import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import type { Script } from '../core/script.ts'
@@ -247,7 +248,14 @@ export class Connections {
 
   /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
   enforcePolicy(): void {
-    const { guard, order } = this.#context
+    const { guard, order, profile } = this.#context
+    // What the organisation gives no more is shown nowhere any more. Without a policy that can be read it may be back soon:
+    // Chromium delivers one only some seconds after its start.
+    if (guard.policy().organization.state === 'active') {
+      for (const record of this.#records.list()) {
+        if (isOrganizationProfile(record.profileId) && !profile(record.profileId).ok) this.#forget(record, 'policy')
+      }
+    }
     const alive = this.#records.list().filter(({ state }) => state.phase === 'connecting' || state.phase === 'open')
     alive.sort((one, other) => startOf(one) - startOf(other))
     let kept = 0

@@ -1,6 +1,6 @@
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { applyHeaderRules } from '../core/header-rules.ts'
-import { type Browser, checkHeaders } from '../core/headers.ts'
+import { type Browser, checkHeaders, type HeaderOperation } from '../core/headers.ts'
 import { hostAccessFor } from '../core/host-access.ts'
 import { handshakeSecrets, type ResolvedHandshake, resolveHandshake } from '../core/resolve-handshake.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -38,9 +38,7 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   // Authentication may have added to the URL, and rules can be about that.
   const extended = guard.checkAddress(new URL(resolved.value.url))
   if (!extended.ok) return extended
-  const ruled = applyHeaderRules(resolved.value.headers, guard.limits())
-  if (!ruled.ok) return ruled
-  const headers = checkHeaders(ruled.value, browser)
+  const headers = plannedHeaders(resolved.value, plan)
   if (!headers.ok) return headers
   if (settings.auth.type === 'page-token' && !token) {
     const message = 'The page token could not be read: it is read from the inspected page, by the panel in DevTools.'
@@ -53,4 +51,38 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
     field: 'permission',
     hostAccess: hostAccessFor(url.value, browser),
   })
+}
+
+/** The headers of a profile and those of policy; where one of policy's cannot be sent, that is said. */
+function plannedHeaders(
+  { headers, url, protocols }: ResolvedHandshake,
+  { guard, browser }: HandshakePlan,
+): Result<readonly HeaderOperation[]> {
+  const limits = guard.limits()
+  const own = checkHeaders(headers, browser)
+  const ruled = own.ok ? applyHeaderRules(headers, limits) : own
+  if (!ruled.ok) return ruled
+  for (const { name, field, how } of sentUnset(new URL(url), protocols, browser)) {
+    const allowed = applyHeaderRules([{ operation: 'set', name, value: '' }], limits)
+    if (!allowed.ok)
+      return { ok: false, refusal: { ...allowed.refusal, message: `${allowed.refusal.message} ${how}`, field } }
+  }
+  for (const { name, value } of limits.addedHeaders) {
+    const added = checkHeaders([{ operation: 'set', name, value }], browser)
+    if (added.ok) continue
+    const message = `${added.refusal.message} Policy adds it to every handshake.`
+    return { ok: false, refusal: { ...added.refusal, message, rule: `Added header: ${name}` } }
+  }
+  return ruled
+}
+
+/** What goes out as a header though nobody has set one. */
+function sentUnset({ username, password }: URL, protocols: readonly string[], browser: Browser) {
+  const inUrl = 'Chrome sends user name and password of a URL in it.'
+  const offered = 'Subprotocols are sent in it.'
+  const hasUser = browser === 'chromium' && username + password !== ''
+  return [
+    ...(hasUser ? [{ name: 'authorization', field: 'url', how: inUrl }] : []),
+    ...(protocols.length > 0 ? [{ name: 'sec-websocket-protocol', field: 'subprotocols', how: offered }] : []),
+  ]
 }

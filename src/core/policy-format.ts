@@ -4,7 +4,7 @@ import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
 import { indexPatterns } from './pattern-index.ts'
 import { faultOf } from './policy-fault.ts'
 import { type OrganizationProfiles, readOrganizationProfiles } from './policy-profiles.ts'
-import type { PolicyRules } from './policy-rules.ts'
+import type { HeaderField, PolicyRules } from './policy-rules.ts'
 import type { Profile } from './profile.ts'
 
 /** What the organisation's policy says, or that it cannot be read, which blocks everything (spec P2). */
@@ -30,6 +30,8 @@ const headerName = v.pipe(
 )
 const headerValue = v.pipe(
   v.string(),
+  // White space around it is no part of it (section 5.5), and would be refused at each handshake.
+  v.trim(),
   v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'has characters a header cannot carry'),
 )
 
@@ -58,6 +60,19 @@ export function headerValueFault(value: string): string | undefined {
   return v.safeParse(headerValue, value).issues?.[0].message
 }
 
+const addedHeaders = v.pipe(
+  v.array(v.strictObject({ name: headerName, value: headerValue })),
+  v.check(
+    (fields) => twiceIn(fields) === undefined,
+    ({ input }) => `has the header ${twiceIn(input)} twice`,
+  ),
+)
+
+function twiceIn(fields: readonly HeaderField[]): string | undefined {
+  const names = fields.map(({ name }) => name)
+  return names.find((name, index) => names.indexOf(name) !== index)
+}
+
 const amount = v.pipe(
   v.number(),
   v.integer('must be a whole number'),
@@ -71,7 +86,7 @@ const rulesObject = v.strictObject({
   requireSecure: v.optional(v.boolean(), false),
   allowInsecureLoopback: v.optional(v.boolean(), false),
   blockedHeaders: v.optional(v.array(headerName), []),
-  addedHeaders: v.optional(v.array(v.strictObject({ name: headerName, value: headerValue })), []),
+  addedHeaders: v.optional(addedHeaders, []),
   maxConnections: v.optional(amount),
   maxMessageBytes: v.optional(amount),
   auditMessages: v.optional(v.boolean(), false),

@@ -522,6 +522,42 @@ describe('a handshake with headers', () => {
     expect(await connections.connect(me, create())).toMatchObject({ refusal })
   })
 
+  it.each([
+    [
+      'a user name in the URL, which Chromium sends as a header when it is asked',
+      'authorization',
+      { url: 'ws://me@localhost/' },
+      'url',
+    ],
+    ['a password in the URL', 'authorization', { url: 'ws://:pass@localhost/' }, 'url'],
+    ['subprotocols', 'sec-websocket-protocol', { url: 'ws://localhost/', subprotocols: ['a'] }, 'subprotocols'],
+  ] as const)('is refused by a rule about headers for %s', async (_, name, change, field) => {
+    profile = newProfile('p1', change)
+    const id = create()
+    policy = readPolicy({ version: 1, rules: { blockedHeaders: [name] } })
+    const refusal = { code: 'invalid-headers', field, rule: `Barred header: ${name}` }
+    expect(await connections.connect(me, id)).toMatchObject({ refusal })
+    policy = { state: 'none' }
+    expect(await connections.connect(me, id)).toMatchObject({ ok: true })
+  })
+
+  it('says that it is policy’s where a header that policy adds cannot be sent', async () => {
+    policy = readPolicy({
+      version: 1,
+      rules: {
+        addedHeaders: [
+          { name: 'x-a', value: '' },
+          { name: 'upgrade', value: 'x' },
+        ],
+      },
+    })
+    hasAccess = true
+    const message = expect.stringMatching(/“upgrade” cannot be set.*Policy adds it/)
+    expect(await connections.connect(me, create())).toMatchObject({
+      refusal: { rule: 'Added header: upgrade', message },
+    })
+  })
+
   it('is ordered when its turn has come, with what the profile says resolved', async () => {
     handshake = { ...withToken, auth: { type: 'api-key', in: 'query', key: 'k', value: 'v' }, scope: 'organization' }
     hasAccess = true
@@ -1002,6 +1038,32 @@ describe('policy changes', () => {
     connections.enforcePolicy()
     expect(record(old)?.state.phase).toBe('open')
     expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: young, cause: 'policy' })
+  })
+
+  it('disposes connections of a profile that its policy does not give any more, but not while there is none that can be read', async () => {
+    const given = newProfile('organization.p1', { url: 'ws://localhost/' })
+    const ids: string[] = []
+    for (const isOpen of [true, false]) {
+      profile = given
+      const created = connections.create(me, given.id)
+      const id = created.ok ? created.value.connectionId : ''
+      if (isOpen) await connections.connect(me, id)
+      ids.push(id)
+    }
+    const [made, idle] = ids
+    profile = undefined
+    policy = { state: 'unreadable', reason: 'it is damaged.' }
+    connections.enforcePolicy()
+    policy = { state: 'none' }
+    connections.enforcePolicy()
+    expect(records.list().map(({ id }) => id)).toEqual(ids)
+    policy = readPolicy({ version: 1, rules: {} })
+    connections.enforcePolicy()
+    expect(records.list()).toEqual([])
+    expect(orders.slice(-2)).toMatchObject([
+      { type: 'dispose', connectionId: made, cause: 'policy' },
+      { type: 'dispose', connectionId: idle, cause: 'policy' },
+    ])
   })
 
   it('closes one that is still connecting', async () => {

@@ -26,6 +26,11 @@ describe('readPolicy', () => {
     expect(decide(policy, new URL('ws://anywhere.example/')).allowed).toBe(true)
   })
 
+  it('takes white space around the value of a header for none of it', () => {
+    const policy = policyWith({ addedHeaders: [{ name: 'x-a', value: ' 1\t' }] })
+    expect(policy).toMatchObject({ rules: { addedHeaders: [{ name: 'x-a', value: '1' }] } })
+  })
+
   it.each([
     [{ rules: {} }, /version/],
     [{ version: 2, rules: {} }, /version/],
@@ -42,6 +47,10 @@ describe('readPolicy', () => {
     [{ version: 1, rules: { blockedHeaders: ['a b'] } }, /rules\.blockedHeaders\.0/],
     [{ version: 1, rules: { addedHeaders: [{ name: 'x' }] } }, /rules\.addedHeaders\.0\.value is missing/],
     [{ version: 1, rules: { addedHeaders: [{ name: 'x', value: 'a\r\nb: c' }] } }, /rules\.addedHeaders\.0\.value/],
+    [
+      { version: 1, rules: { addedHeaders: ['x-A', 'X-a'].map((name) => ({ name, value: '' })) } },
+      /rules\.addedHeaders has the header x-a twice/,
+    ],
     [{ version: 1, rules: { maxConnections: -1 } }, /rules\.maxConnections/],
     [{ version: 1, rules: { maxMessageBytes: 1.5 } }, /rules\.maxMessageBytes/],
     [{ version: 1, rules: { maxMessageBytes: '1' } }, /rules\.maxMessageBytes must be number, not "1"/],
