@@ -21,7 +21,10 @@ export class Scripts {
 
   async read(profileId: string): Promise<Result<Script>> {
     const found = this.#context.profile(profileId)
-    return found.ok ? ok(await readScript(profileId)) : found
+    if (!found.ok) return found
+    // Whoever changes it and then uses it means what it was changed to.
+    await this.#reading
+    return ok(await readScript(profileId))
   }
 
   /** Puts the given parts in place of those before. */

@@ -51,6 +51,14 @@ it('tells views what was changed while the disk is slow, so that the next change
   expect(await messages()).toEqual([message('a'), message('b')])
 })
 
+it('is read as it was changed just before, as by who writes a sequence and runs it', async () => {
+  const { scripts, messages } = setUp()
+  const written = scripts.write('p', { messages: [message('a')] })
+  expect(await messages()).toEqual([message('a')])
+  writes[0]?.done()
+  await written
+})
+
 it('says to who wrote it that it could not be stored, and writes the next all the same', async () => {
   const { scripts, messages } = setUp()
   const lost = scripts.write('p', { messages: [message('a')] })
