@@ -1,6 +1,7 @@
 import { JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3'
+import { withDistinctNumbers } from './exact-numbers.ts'
 import { expressionOf } from './expression.ts'
-import { jsonWithNumbersAsWritten, parseWithNumbersAsTexts } from './json-numbers.ts'
+import { jsonWithNumbersAsWritten, mayDiffer, parseWithNumbersAsTexts } from './json-numbers.ts'
 import { valueAt } from './json-path.ts'
 import { messageOf } from './message-of.ts'
 import { ok, type Result, refuse } from './result.ts'
@@ -59,7 +60,7 @@ function path(text: string, equals: string): Matcher {
   const isMeant = ({ written, plain }: Selected) =>
     equals === '' || equals === written || (equals === plain && !/\d{16}/.test(written))
   return (message) => {
-    const found = selected(message, query).filter(isMeant)
+    const found = selected(message, text, query).filter(isMeant)
     return found.length > 0 ? [message, ...found.map(({ written }) => written)] : undefined
   }
 }
@@ -70,13 +71,12 @@ interface Selected {
   readonly plain: string
 }
 
-/** Numbers that may not come out as they were written. */
-const mayDiffer = /\d{16}|\d[.eE]|-0/
-
 /** Nothing, too, of what is no JSON, or is nested too deep to be looked through. */
-function selected(message: string, query: JSONPathQuery): Selected[] {
+function selected(message: string, path: string, query: JSONPathQuery): Selected[] {
   try {
-    const nodes = [...query.query(JSON.parse(message) as JSONValue)]
+    // Only in its conditions are numbers compared.
+    const [json, exact] = path.includes('?') ? withDistinctNumbers(message, path) : [message, path]
+    const nodes = [...(exact === path ? query : paths.compile(exact)).query(JSON.parse(json) as JSONValue)]
     const texts = nodes.length > 0 && mayDiffer.test(message) ? parseWithNumbersAsTexts(message) : undefined
     return nodes.map(({ value, location }) => {
       const plain = typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,3 +1,4 @@
+import { jsonWithNumbersAsWritten } from '../core/json-numbers.ts'
 import type { Draft } from './draft.ts'
 import type { Auth, HeaderRow, ParameterRow, SavedMessage, Variable } from './imported.ts'
 import { rowOf } from './secrets.ts'
@@ -77,7 +78,7 @@ function sampleOf(schema: unknown): string {
   const first = (list: unknown) => (Array.isArray(list) ? list[0] : undefined)
   const { const: constant, default: preset, example, examples, enum: choices } = objectOf(schema)
   const sample = constant ?? preset ?? example ?? first(examples) ?? first(choices)
-  return typeof sample === 'object' && sample !== null ? JSON.stringify(sample) : textOf(sample)
+  return typeof sample === 'object' && sample !== null ? jsonWithNumbersAsWritten(sample) : textOf(sample)
 }
 
 /** `{name}` of AsyncAPI as `{{name}}`. */

@@ -1,4 +1,5 @@
 import { isJson } from '../core/json.ts'
+import { jsonWithNumbersAsWritten, writtenNumber } from '../core/json-numbers.ts'
 import type { Document } from './asyncapi-document.ts'
 import type { SavedMessage } from './imported.ts'
 import { memberOf, textOf } from './values.ts'
@@ -24,6 +25,8 @@ export function examplesOf(
 }
 
 function savedMessage(name: string, payload: unknown): SavedMessage {
-  if (typeof payload !== 'string') return { name, kind: 'json', data: JSON.stringify(payload, undefined, 2) ?? '' }
+  if (typeof payload !== 'string' || writtenNumber(payload) !== undefined) {
+    return { name, kind: 'json', data: jsonWithNumbersAsWritten(payload, 2) }
+  }
   return { name, kind: isJson(payload) ? 'json' : 'text', data: payload }
 }

@@ -8,10 +8,10 @@ import { invalidFile } from './invalid-file.ts'
 import { mostDepth } from './limits.ts'
 import { readYaml } from './read-yaml.ts'
 import { later, optionalText } from './schema.ts'
-import { objectOf } from './values.ts'
+import { objectOf, textOf } from './values.ts'
 import { normaliseVariables, variablesOf } from './variables.ts'
 
-const file = v.object({ _type: v.literal('export'), __export_format: v.number(), resources: v.array(v.unknown()) })
+const file = v.object({ _type: v.literal('export'), __export_format: optionalText, resources: v.array(v.unknown()) })
 const identity = v.object({ _id: optionalText, _type: optionalText, parentId: optionalText, name: optionalText })
 const request = v.object({ _id: optionalText, parentId: optionalText, ...requestFields })
 const payload = v.object({ parentId: optionalText, name: optionalText, value: optionalText, mode: optionalText })
@@ -27,7 +27,8 @@ export function importInsomnia4(text: string): ImportResult {
   if (!parsed.success)
     return invalidFile('This is not an Insomnia export: `_type: export` with `resources` was expected.')
   const { __export_format: format, resources } = parsed.output
-  if (format !== 4) return invalidFile(`__export_format: Insomnia exports of version 4 can be read, not ${format}.`)
+  if (Number(format) !== 4)
+    return invalidFile(`__export_format: Insomnia exports of version 4 can be read, not ${format}.`)
   const draft = new Draft('Insomnia v4')
   readResources(resources, draft)
   return draft.finish('This Insomnia export holds no WebSocket requests.')
@@ -90,7 +91,7 @@ type InFolders = Pick<Resource, 'raw'> & { readonly folders: readonly Resource[]
 
 function sortKeysOf({ raw, folders }: InFolders): number[] {
   const keys = [...folders.map((folder) => folder.raw), raw].map(({ metaSortKey }) => metaSortKey)
-  return keys.map((key) => (typeof key === 'number' ? key : 0))
+  return keys.map((key) => Number(textOf(key)) || 0)
 }
 
 function messageOf(name: string, value: string, mode: string): SavedMessage {

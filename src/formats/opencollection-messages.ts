@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { decodeBase64 } from '../core/base64.ts'
+import { jsonWithNumbersAsWritten } from '../core/json-numbers.ts'
 import type { Draft } from './draft.ts'
 import type { SavedMessage } from './imported.ts'
 import { later, optionalText } from './schema.ts'
@@ -10,7 +11,7 @@ import { normaliseVariables } from './variables.ts'
 const data = v.pipe(
   later,
   v.transform((given) =>
-    typeof given === 'object' && given !== null ? JSON.stringify(given, undefined, 2) : textOf(given),
+    typeof given === 'object' && given !== null ? jsonWithNumbersAsWritten(given, 2) : textOf(given),
   ),
 )
 const message = v.object({ type: optionalText, data })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isJson } from '../core/json.ts'
+import { parseNumbersAsWritten } from '../core/json-numbers.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { writtenHeaders } from './header-rows.ts'
@@ -36,7 +37,7 @@ interface Inherited {
  * people write them and other tools export them.
  */
 export function importPostman(text: string): ImportResult {
-  const read = readJson(withUsableNames(text))
+  const read = readJson(withUsableNames(text), parseNumbersAsWritten)
   if (!read.ok) return read
   // Postman's own service hands them out with a cover.
   const given = memberOf(read.value, 'collection') ?? memberOf(read.value, 'environment') ?? read.value

@@ -7,13 +7,13 @@ import { mostDepth, mostValues } from './limits.ts'
 /** Up to this length it is said what is wrong; above it only where, as far as the browser tells. */
 const carefulLength = 16 * 1024 * 1024
 
-/** The value of a JSON file, or what is wrong with it, with line and column. */
-export function readJson(text: string): Result<unknown, 'invalid-file'> {
+/** The value of a JSON file, or what is wrong with it, with line and column. @param parse of text that is JSON */
+export function readJson(text: string, parse: (json: string) => unknown = JSON.parse): Result<unknown, 'invalid-file'> {
   const json = withoutMark(text)
   const refused = refuseSize([json.length]) ?? refuseBrackets(json)
   if (refused) return refused
   try {
-    return ok(JSON.parse(json))
+    return ok(parse(json))
   } catch (error) {
     return invalidFile(faultOf(json, error))
   }

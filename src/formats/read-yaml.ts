@@ -1,4 +1,5 @@
-import { Composer, type Document, Lexer, Parser } from 'yaml'
+import { Composer, type Document, Lexer, Parser, visit } from 'yaml'
+import { parseNumbersAsWritten, textFor } from '../core/json-numbers.ts'
 import { ok, type Result } from '../core/result.ts'
 import { positionAt } from '../core/text-fault.ts'
 import { refuseShape } from './check-shape.ts'
@@ -6,9 +7,12 @@ import { invalidFile, tooDeep } from './invalid-file.ts'
 import { mostAliases, mostDepth, mostYamlLength } from './limits.ts'
 import { looksLikeJson, readJson, withoutMark } from './read-json.ts'
 
-/** The value of a YAML or JSON file, or what is wrong with it, with line and column. */
+/**
+ * The value of a YAML or JSON file, or what is wrong with it, with line and column. Numbers that JavaScript would write in
+ * another way are the texts that stand for them (see `writtenNumber`).
+ */
 export function readYaml(text: string): Result<unknown, 'invalid-file'> {
-  const json = looksLikeJson(text) ? readJson(text) : undefined
+  const json = looksLikeJson(text) ? readJson(text, parseNumbersAsWritten) : undefined
   if (json?.ok) return json
   // YAML's own lists and objects begin like JSON. What is neither is better told about as JSON.
   const yaml = readYamlOnly(withoutMark(text))
@@ -27,6 +31,11 @@ function readYamlOnly(text: string): Result<unknown, 'invalid-file'> {
     const [fault] = document.errors
     if (fault) return invalidFile(sentenceOf(fault.message, text, fault.pos[0]))
     if (second) return invalidFile(sentenceOf('A second document begins; one was expected.', text, second.range[0]))
+    visit(document, {
+      Scalar(key, node) {
+        if (key !== 'key' && typeof node.value === 'number') node.value = textFor(node.source ?? '') ?? node.value
+      },
+    })
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     return refuseShape(value) ?? ok(value)
   } catch (error) {

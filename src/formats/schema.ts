@@ -1,8 +1,11 @@
 import * as v from 'valibot'
-import { isObject } from './values.ts'
+import { isObject, textOf } from './values.ts'
 
 /** Text, also where YAML made a number or a truth value of what a person typed without quotes. */
-export const text = v.pipe(v.union([v.string(), v.number(), v.boolean(), v.bigint()]), v.transform(String))
+export const text = v.pipe(
+  v.union([v.string(), v.number(), v.boolean(), v.bigint()]),
+  v.transform((value): string => textOf(value)),
+)
 
 /** Text that may be absent; anything else than text counts as absent. */
 export const optionalText = v.fallback(v.nullish(text, ''), '')

@@ -1,3 +1,5 @@
+import { writtenNumber } from '../core/json-numbers.ts'
+
 // Values of files as they were read, of which nothing is known yet.
 
 const scalars: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint'])
@@ -24,5 +26,5 @@ export function memberOf(value: unknown, name: string): unknown {
 
 /** A text as it is; numbers and truth values as they are written; anything else as nothing. */
 export function textOf(value: unknown): string {
-  return scalars.has(typeof value) ? String(value) : ''
+  return writtenNumber(value) ?? (scalars.has(typeof value) ? String(value) : '')
 }

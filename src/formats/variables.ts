@@ -1,6 +1,7 @@
+import { jsonWithNumbersAsWritten } from '../core/json-numbers.ts'
 import { isSecretName } from '../core/secrets.ts'
 import type { Variable } from './imported.ts'
-import { entriesOf } from './values.ts'
+import { entriesOf, textOf } from './values.ts'
 
 /** Insomnia and Bruno allow spaces and a leading `_.`; Insomnia also `_['name']`. */
 const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}[\]]+)\2\]\s*\}\}/g
@@ -40,7 +41,7 @@ export function variablesOf(data: unknown, prefix = ''): Variable[] {
   return entriesOf(data).flatMap(([key, value]): Variable[] => {
     const name = `${prefix}${key}`
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return variablesOf(value, `${name}.`)
-    return [variableOf(name, typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), true)]
+    return [variableOf(name, typeof value === 'string' ? textOf(value) : jsonWithNumbersAsWritten(value), true)]
   })
 }
 

@@ -1,4 +1,5 @@
 import { compile, type JSONValue } from 'json-p3'
+import { withDistinctNumbers } from '../core/exact-numbers.ts'
 import { messageOf } from '../core/message-of.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 
@@ -12,8 +13,12 @@ export type JsonCondition = (text: string) => boolean
 export function compileJsonCondition(text: string): Result<JsonCondition, 'invalid-arguments'> {
   try {
     // The message is put into a list, so that a condition can be asked of it as of an item.
-    const query = compile(`$[?${withRoot(text)}]`)
-    return ok((json) => !query.query([JSON.parse(json) as JSONValue]).empty())
+    const path = `$[?${withRoot(text)}]`
+    const query = compile(path)
+    return ok((message) => {
+      const [json, exact] = withDistinctNumbers(message, path)
+      return !(exact === path ? query : compile(exact)).query([JSON.parse(json) as JSONValue]).empty()
+    })
   } catch (error) {
     return refuse('invalid-arguments', `This is not a JSON path or condition: ${reason(error)}.`, { field: 'text' })
   }

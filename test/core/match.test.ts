@@ -32,6 +32,9 @@ describe('a JSON path', () => {
     expect(look('$.n', '{"n":1.0}', '1')).toBeDefined()
     expect(look('$.n', '{"n":1.0}', '1.0')).toBeDefined()
     expect(look('$[?@.n > 1].n', '[{"n":9007199254740993},{"n":0.5}]')?.slice(1)).toEqual(['9007199254740993'])
+    const near = '[{"n":9007199254740992},{"n":9007199254740993},{"n":9007199254740994}]'
+    expect(look('$[?@.n == 9007199254740993].n', near)?.slice(1)).toEqual(['9007199254740993'])
+    expect(look('$[?@.n > 9007199254740992].n', near)?.slice(1)).toEqual(['9007199254740993', '9007199254740994'])
   })
 
   it('looks through what is nested deeply, and does not match what is nested too deep to be looked through', () => {

@@ -236,6 +236,64 @@ items:
   })
 })
 
+describe('numbers that a double does not hold, or JavaScript writes in another way', () => {
+  const payload = '{"id":9007199254740993,"price":1.10,"far":1e400,"text":"1.10"}'
+  const laidOut = payload
+    .replaceAll(/([{,])(?=")/g, '$1\n  ')
+    .replaceAll('":', '": ')
+    .replace('}', '\n}')
+  const asyncApi = `{ "asyncapi": "2.6.0",
+"info": { "title": "t" },
+"servers": { "s": { "url": "h", "protocol": "ws" } },
+"channels": { "c": { "publish": { "message": { "examples": [{ "payload": ${payload} }, { "payload": 9007199254740993 }] } } } } }`
+  const openCollection = `{ "info": { "name": "r" },
+"websocket": { "url": "ws://h", "headers": [{ "name": "v", "value": 1.10 }], "message": { "type": "json", "data": ${payload} } } }`
+  /** The same, whose first level is not in braces. */
+  const yaml = (json: string) =>
+    json
+      .slice(2, -2)
+      .replaceAll(/,$/gm, '')
+      .replaceAll(/^"(\w+)"/gm, '$1')
+
+  it.each([
+    ['JSON of AsyncAPI', asyncApi, [laidOut, '9007199254740993']],
+    ['YAML of AsyncAPI', yaml(asyncApi), [laidOut, '9007199254740993']],
+    ['JSON of OpenCollection', openCollection, [laidOut]],
+    ['YAML of OpenCollection', yaml(openCollection), [laidOut]],
+  ])('stay as written in messages in %s', async (_, text, data) => {
+    const savedMessages = data.map((one) => ({ kind: 'json', data: one }))
+    expect(await importText(text)).toMatchObject({ value: { profiles: [{ savedMessages }] } })
+  })
+
+  it('stay as written in headers', async () => {
+    const profiles = [{ headers: [{ name: 'v', value: '1.10' }] }]
+    expect(await importText(yaml(openCollection))).toMatchObject({ value: { profiles } })
+  })
+
+  it.each([
+    [
+      'Insomnia v4',
+      '{"_type":"export","__export_format":4,"resources":[{"_type":"environment","data":{"n":9007199254740993,"l":[1.10]}}]}',
+    ],
+    [
+      'Insomnia v5',
+      'type: environment.insomnia.rest/5.0\nenvironments: { name: e, data: { n: 9007199254740993, l: [1.10] } }',
+    ],
+    [
+      'Postman',
+      '{"name":"e","values":[{"key":"n","value":9007199254740993},{"key":"l","value":"[1.10]"}],"_postman_variable_scope":"globals"}',
+    ],
+  ])('stay as written in variables of %s', async (_, text) => {
+    const variables = [{ value: '9007199254740993' }, { value: '[1.10]' }]
+    expect(await importText(text)).toMatchObject({ value: { environments: [{ variables }] } })
+  })
+
+  it('are none where the file is broken', async () => {
+    const text = '{"values":[{"key":"n","value":1.1.0}],"_postman_variable_scope":"globals"}'
+    expect(await importText(text)).toMatchObject({ refusal: { code: 'invalid-file' } })
+  })
+})
+
 describe('a message that is written as YAML', () => {
   it('becomes the JSON that it stands for', async () => {
     const text = 'info: { name: a }\nwebsocket:\n  url: ws://h\n  message: { type: json, data: { a: [1] } }\n'

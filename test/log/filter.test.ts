@@ -180,6 +180,23 @@ test.each([
   expect(await kept(documents, { mode: 'json-path', text, invert: true })).toEqual(others)
 })
 
+test.each([
+  ['$.id == 9007199254740993', [2]],
+  ['$.id != 9007199254740993 && $.id', [1, 3, 5]],
+  ['$.id > 9007199254740992 && $.id <= 9007199254740994', [2, 3]],
+  ['$.id == $.same && $.id', [3]],
+  ['$.price == 1.1', [4]],
+])('the condition %s tells numbers apart that have one double: %j', async (text, seqs) => {
+  const contents = [
+    received('{"id":9007199254740992,"9007199254740993":1}'),
+    received('{"id":9007199254740993,"same":9007199254740992}'),
+    received('{"id":9007199254740994,"same":9007199254740994.0}'),
+    received('{"price":1.10,"long":9007199254740993}'),
+    received('{"id":-1.00000000000000000001,"same":-1.0}'),
+  ]
+  expect(await kept(contents, { mode: 'json-path', text })).toEqual(seqs)
+})
+
 test('what is no JSON path is refused with the reason', async () => {
   const refused = await compileFilter({ ...noFilter, text: '$.a ==', mode: 'json-path' })
   expect(refused).toMatchObject({ ok: false, refusal: { field: 'text' } })
