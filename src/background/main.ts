@@ -89,6 +89,7 @@ const profileSync = new ProfileSync({
   isInUse: (id) => records.list().some(({ profileId }) => profileId === id),
   refusal: () => exportRefusals(effectivePolicy()).exportRefusal,
   onReceived: (profileId) => {
+    scripts.forget(profileId)
     onSettings(profileId)
     onScript(profileId)
   },

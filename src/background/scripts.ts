@@ -10,10 +10,14 @@ export interface ScriptsContext {
   onScript(profileId: string): void
 }
 
+/** Scripts can be as large as a person likes. */
+const mostKnown = 20
+
 /** The one owner of the profiles' scripts, each kept in `storage.local` by itself. */
 export class Scripts {
   readonly #context: ScriptsContext
-  #reading: Promise<unknown> = Promise.resolve()
+  /** Those used last. What is changed holds before it is on disk, which may be slow: for the next message, and for the next change. */
+  readonly #known = new Map<string, Promise<Script>>()
 
   constructor(context: ScriptsContext) {
     this.#context = context
@@ -21,27 +25,38 @@ export class Scripts {
 
   async read(profileId: string): Promise<Result<Script>> {
     const found = this.#context.profile(profileId)
-    if (!found.ok) return found
-    // Whoever changes it and then uses it means what it was changed to.
-    await this.#reading
-    return ok(await readScript(profileId))
+    return found.ok ? ok(await this.#read(profileId)) : found
   }
 
   /** Puts the given parts in place of those before. */
   async write(profileId: string, change: Partial<Script>): Promise<Result<null>> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
-    // One after the other, as two views may write different parts at the same time. What is read is what was written last, also where
-    // that is not on disk yet; so views are told before, too: a list that is changed in one of them is to be the latest.
-    const begun = this.#reading.then(async () => {
-      const script = { ...(await readScript(profileId)), ...change }
-      return { stored: itemOf(profileId).write(script) }
-    })
-    this.#reading = begun.catch(() => undefined)
-    const { stored } = await begun
+    const changed = this.#read(profileId).then((script) => ({ ...script, ...change }))
+    this.#know(profileId, changed)
+    const stored = itemOf(profileId).write(await changed)
     this.#context.onScript(profileId)
     await stored
     return ok(null)
+  }
+
+  /** It was written past this. */
+  forget(profileId: string): void {
+    this.#known.delete(profileId)
+  }
+
+  #read(profileId: string): Promise<Script> {
+    const script = this.#known.get(profileId) ?? readScript(profileId)
+    this.#know(profileId, script)
+    return script
+  }
+
+  #know(profileId: string, script: Promise<Script>): void {
+    this.#known.delete(profileId)
+    this.#known.set(profileId, script)
+    const [oldest = ''] = this.#known.keys()
+    if (this.#known.size > mostKnown) this.#known.delete(oldest)
+    script.catch(() => this.#known.get(profileId) === script && this.forget(profileId))
   }
 }
 

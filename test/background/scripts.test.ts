@@ -4,17 +4,30 @@ import { newProfile } from '../../src/core/profile.ts'
 import { ok } from '../../src/core/result.ts'
 import type { SavedMessage } from '../../src/core/script.ts'
 
-/** As in browsers: what was written is read from then on, but it is on disk when a test says so. */
+/** As in browsers: what is read comes after what was written before, and that is on disk when a test says so. */
 const { stored, writes } = vi.hoisted(() => ({
   stored: new Map<string, unknown>(),
-  writes: [] as { done(): void; fail(): void }[],
+  writes: [] as { readonly finished: Promise<void>; done(): void; fail(): void }[],
 }))
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (_: string, key: string) => ({
-    read: async () => stored.get(key),
+    async read() {
+      await Promise.allSettled(writes.map(({ finished }) => finished))
+      return stored.get(key)
+    },
     write(value: unknown) {
+      const before = stored.get(key)
       stored.set(key, value)
-      return new Promise<void>((done, reject) => writes.push({ done, fail: () => reject(new Error('full')) }))
+      let [done, fail] = [() => {}, () => {}]
+      const finished = new Promise<void>((resolve, reject) => {
+        done = resolve
+        fail = () => {
+          stored.set(key, before)
+          reject(new Error('full'))
+        }
+      })
+      writes.push({ finished, done, fail })
+      return finished
     },
   }),
 }))
@@ -38,17 +51,18 @@ function message(id: string): SavedMessage {
   return { id, name: id, folder: [], onConnect: false, text: '1', sendAs: 'json-value' }
 }
 
-it('tells views what was changed while the disk is slow, so that the next change is one of that', async () => {
+it('holds as it was changed while the disk is slow: for views, for the next message and for the next change', async () => {
   const { scripts, told, messages } = setUp()
+  expect(await messages()).toEqual([])
   const first = scripts.write('p', { messages: [message('a')] })
   await expect.poll(() => told).toEqual(['p'])
-  expect(await messages()).toEqual([message('a')])
   const second = scripts.write('p', { messages: [...(await messages()), message('b')] })
   const third = scripts.write('p', { triggers: [] })
-  await expect.poll(() => writes.length).toBe(3)
+  expect(await messages()).toEqual([message('a'), message('b')])
+  expect(told).toEqual(['p', 'p', 'p'])
   for (const { done } of writes) done()
   expect(await Promise.all([first, second, third])).toEqual([ok(null), ok(null), ok(null)])
-  expect(await messages()).toEqual([message('a'), message('b')])
+  expect(stored.get('script/p')).toMatchObject({ messages: [message('a'), message('b')] })
 })
 
 it('is read as it was changed just before, as by who writes a sequence and runs it', async () => {
@@ -59,15 +73,27 @@ it('is read as it was changed just before, as by who writes a sequence and runs 
   await written
 })
 
-it('says to who wrote it that it could not be stored, and writes the next all the same', async () => {
-  const { scripts, messages } = setUp()
+it('says to who wrote it that it could not be stored, and stores it with the next change', async () => {
+  const { scripts } = setUp()
   const lost = scripts.write('p', { messages: [message('a')] })
   await expect.poll(() => writes.length).toBe(1)
   writes[0]?.fail()
   await expect(lost).rejects.toThrow('full')
-  const kept = scripts.write('p', { messages: [message('b')] })
+  const kept = scripts.write('p', { triggers: [] })
   await expect.poll(() => writes.length).toBe(2)
   writes[1]?.done()
   expect(await kept).toEqual(ok(null))
+  expect(stored.get('script/p')).toMatchObject({ messages: [message('a')] })
+})
+
+it('is read anew where it was written past this, and of many it knows those used last', async () => {
+  const { scripts, messages } = setUp()
+  expect(await messages()).toEqual([])
+  stored.set('script/p', { messages: [message('a')] })
+  expect(await messages()).toEqual([])
+  scripts.forget('p')
+  expect(await messages()).toEqual([message('a')])
+  stored.set('script/p', { messages: [message('b')] })
+  for (let at = 0; at < 20; at += 1) await scripts.read(`p${at}`)
   expect(await messages()).toEqual([message('b')])
 })
