@@ -4,7 +4,7 @@ import type { Refusal, Result } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { counted } from '../shared/counted.ts'
 import { createAdding } from '../shared/files/adding.ts'
-import { ExportFile } from '../shared/files/export-file.tsx'
+import { ExportFile, Working } from '../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../shared/files/exporting.ts'
 import { FileInput } from '../shared/files/file-input.tsx'
 import { ImportFoot } from '../shared/files/import-foot.tsx'
@@ -31,9 +31,10 @@ export function Backup({ session, side }: { session: Session; side: Pick<Options
 }
 
 function Save({ session }: { session: Session }) {
-  const exportable = useSignal<Result<Exportable> | undefined>(undefined)
+  const exportable = useSignal<Result<Exportable> | 'reading' | undefined>(undefined)
   const { exportRefusal: refusal, secretsRefusal } = session.mirror.policy.value
   const read = async () => {
+    exportable.value = 'reading'
     exportable.value = await readExportable(session.call, 'backup')
   }
   if (refusal) return <RefusalAlert refusal={{ code: 'failed', ...refusal }} />
@@ -43,8 +44,9 @@ function Save({ session }: { session: Session }) {
       <button type="button" onClick={() => void read()}>
         {t('makeBackup')}
       </button>
-      {result?.ok === false && <RefusalAlert refusal={result.refusal} />}
-      {result?.ok && (
+      {result === 'reading' && <Working />}
+      {result !== undefined && result !== 'reading' && !result.ok && <RefusalAlert refusal={result.refusal} />}
+      {result !== undefined && result !== 'reading' && result.ok && (
         <div class="files-content">
           <ExportFile exportable={result.value} secretsRefusal={secretsRefusal} />
         </div>

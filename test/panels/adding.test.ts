@@ -68,3 +68,52 @@ test('an environment that somebody has deleted meanwhile is not missed when all 
   await adding.offer.undo()
   expect(refused).toEqual([])
 })
+
+test('what is being added says so, and is taken back when it is given up, whatever its turn', async () => {
+  const { session, adding, model, given } = importing()
+  const answers: (() => void)[] = []
+  session.answer({
+    'profiles.add': ({ profiles }) =>
+      new Promise((settle) => {
+        answers.push(() => settle(ok({ profileIds: profiles.map((_, index) => `${index}`) })))
+      }),
+  })
+  await model.takeFiles([file])
+  const added = model.add()
+  await expect.poll(() => answers).toHaveLength(1)
+  expect(adding.progress.value).toEqual({ done: 0, total: 0 })
+  adding.cancel()
+  answers[0]?.()
+  await added
+  expect(given('profiles.add')).toHaveLength(1)
+  expect(given('profiles.remove').map(({ profileIds }) => profileIds.length)).toEqual([1000])
+  expect([adding.added.value, adding.progress.value]).toEqual([undefined, undefined])
+})
+
+test('the sockets of a page that are told too late change nothing, and those that cannot be had say why', async () => {
+  let tell: (log: unknown) => void = () => {}
+  let fail: (error: Error) => void = () => {}
+  const requestsOfInspectedPage = () =>
+    new Promise((resolve, reject) => {
+      tell = resolve
+      fail = reject
+    })
+  const adding = { add: async () => undefined }
+  const page = { browser: 'firefox' as const, requestsOfInspectedPage }
+  const model = createImport({ adding, startWorker: fakeImportWorker, page })
+  const looked = model.takePage()
+  model.stop()
+  await model.takeFiles([new File(['nonsense'], 'n.txt')])
+  const refusal = model.refusal.value
+  expect(refusal?.message).toContain('not recognised')
+  tell({ entries: [] })
+  await looked
+  expect(model.refusal.value).toBe(refusal)
+
+  const again = model.takePage()
+  expect(model.isReading.value).toBe(true)
+  fail(new Error('DevTools are closing.'))
+  await again
+  expect(model.isReading.value).toBe(false)
+  expect(model.refusal.value).toEqual({ code: 'failed', message: 'DevTools are closing.' })
+})

@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
-import { ok, refuse } from '../../src/core/result.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { importSwitchboard } from '../../src/formats/switchboard.ts'
 import type { CommandArguments } from '../../src/wire/commands.ts'
 import { fixture, fixtureFolder } from '../formats/fixture-files.ts'
@@ -326,6 +326,26 @@ describe('exporting', () => {
     await waitFor(() => expect(download.disabled).toBe(false))
     fireEvent.click(download)
     await waitFor(async () => expect(await lastFile()).toContain('s3cret'))
+  })
+
+  test('says that a file is being made, makes one at a time, and none that is given up', async () => {
+    const { session, lastFile } = await openExport()
+    const made: ((result: Result<unknown>) => void)[] = []
+    session.answer({ 'profiles.export': () => new Promise((settle) => made.push(settle)) })
+    const download = screen.getByRole('button', { name: 'Download switchboard.json' })
+    fireEvent.click(download)
+    fireEvent.click(download)
+    await screen.findByText('Working…')
+    click('Cancel')
+    await waitFor(() => expect(screen.queryByText('Working…')).toBeNull())
+    fireEvent.click(download)
+    await screen.findByText('Working…')
+    click('Close')
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Export profiles' })).toBeNull())
+    expect(made).toHaveLength(2)
+    for (const settle of made) settle(ok({ file: {}, count: 0, secrets: [] }))
+    await new Promise(setImmediate)
+    expect(await lastFile()).toBe('')
   })
 
   test('encrypts secrets with a passphrase, which brings them back on import', async () => {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Result } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
-import { ExportFile } from '../../shared/files/export-file.tsx'
+import { ExportFile, Working } from '../../shared/files/export-file.tsx'
 import { type Exportable, readExportable } from '../../shared/files/exporting.ts'
 import { t } from '../../shared/text.ts'
 import { CopyAs } from './copy-as.tsx'
@@ -25,6 +25,7 @@ export function ExportDialog({ model, onClose }: FileDialogProps) {
     <Dialog title={t('exportTitle')} onClose={onClose}>
       <div class="files-content">
         {refusal && <RefusalAlert refusal={{ code: 'failed', ...refusal }} />}
+        {!refusal && !result && <Working />}
         {!refusal && result?.ok === false && <RefusalAlert refusal={result.refusal} />}
         {!refusal && result?.ok && <ExportFile exportable={result.value} secretsRefusal={secretsRefusal} />}
         {!refusal && <CopyAs model={model} />}

@@ -2,10 +2,11 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { CloseRequest } from '../../../src/core/close-request.ts'
 import { type ConnectionState, idle, isAlive } from '../../../src/core/connection.ts'
 import type { Profile } from '../../../src/core/profile.ts'
-import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
+import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 import { stateTime } from '../../shared/state-text.ts'
+import { t } from '../../shared/text.ts'
 import { withEntry } from '../../shared/with-entry.ts'
 
 /** The answer to the last thing asked of a profile's connection, when it was a refusal. */
@@ -92,7 +93,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
       const state = { phase: 'connecting', since: now(), step: 'token' } as const
       reading.value = withEntry(reading.peek(), profileId, { state, giveUp: () => resolve('given up') })
     })
-    const read = await Promise.race([token, givenUp])
+    const read = await Promise.race([token, givenUp]).catch(notLoaded)
     reading.value = withEntry(reading.peek(), profileId, undefined)
     return read
   }
@@ -150,6 +151,11 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     },
     report: (profileId, refusal) => put(profileId, { refusal, at: now(), asked: 'something else' }),
   }
+}
+
+/** A browser may keep that a chunk failed as long as the page is there. */
+function notLoaded(error: unknown): Result<string> {
+  return refuse('failed', t('partNotLoaded', String(error)), { field: 'auth' })
 }
 
 /** The connection of a profile that this view may use: its own or, if it has none, a pinned one. */

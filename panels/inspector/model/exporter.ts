@@ -20,6 +20,7 @@ export const exporter: Exporter = {
       if (data.type !== 'progress') worker.terminate()
       listener(data)
     })
+    worker.addEventListener('error', ({ message }) => listener({ type: 'failed', message }))
     worker.postMessage(order)
     return () => worker.terminate()
   },

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ExportRefusal } from '../../../src/core/export-policy.ts'
+import { messageOf } from '../../../src/core/message-of.ts'
 import type { PolicySummary } from '../../../src/core/policy-words.ts'
 import type { Profile } from '../../../src/core/profile.ts'
 import type { Filter } from '../../../src/log/filter.ts'
@@ -63,9 +64,16 @@ export function createLogExport(context: LogExportContext): LogExportControl {
   return {
     ...shown,
     async start(...wanted) {
-      const [{ createExporting }, exporter] = await Promise.all([import('./log-exporting.ts'), context.loadExporter()])
-      exporting ??= createExporting({ ...context, ...shown, exporter })
-      await exporting.start(...wanted)
+      try {
+        const [{ createExporting }, exporter] = await Promise.all([
+          import('./log-exporting.ts'),
+          context.loadExporter(),
+        ])
+        exporting ??= createExporting({ ...context, ...shown, exporter })
+        await exporting.start(...wanted)
+      } catch (error) {
+        shown.state.value = { phase: 'failed', message: messageOf(error) }
+      }
     },
     cancel: () => exporting?.cancel(),
     forget() {

@@ -32,8 +32,9 @@ export function createExporting(context: ExportingContext): LogExporting {
       const fitting = kept.kind === 'misfit' ? { schemas: schemas.peek() } : {}
       const order = { task: part === 'all' ? task : { ...task, filter: kept, ...fitting } }
       isAsking = true
-      const place = await exporter.choose(fileName, format)
-      isAsking = false
+      const place = await exporter.choose(fileName, format).finally(() => {
+        isAsking = false
+      })
       if (place.type === 'none' || forbidden.peek()) return
       const file = place.type === 'file' ? place.file : undefined
       state.value = { phase: 'writing', entries: 0, share: 0 }

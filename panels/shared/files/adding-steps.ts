@@ -9,8 +9,8 @@ import type { Added, AddedProfile, Additions } from './additions.ts'
 
 /** What an import adds before its recordings, one thing after the other, and how all of it is taken back. */
 export interface AddingSteps {
-  /** Adds all, or nothing. */
-  addAll(additions: Additions): Promise<Result<Added>>
+  /** Adds all, or nothing. @returns `cancelled` where the person has stopped it */
+  addAll(additions: Additions, signal: AbortSignal): Promise<Result<Added> | 'cancelled'>
   takeBack(added: Added): Promise<void>
 }
 
@@ -25,7 +25,7 @@ export function createAddingSteps(context: Context): AddingSteps {
   const takeBack = (added: Added) => takeBackAll(context, added)
   return {
     takeBack,
-    async addAll({ profiles, environments, folders, rules }) {
+    async addAll({ profiles, environments, folders, rules }, signal) {
       const steps = [
         replaceRules(context, rules),
         ...addProfiles(context, profiles, folders),
@@ -36,6 +36,7 @@ export function createAddingSteps(context: Context): AddingSteps {
         const result = await step(soFar)
         if (!result.ok) return takeBack(soFar).then(() => result)
         soFar = result.value
+        if (signal.aborted) return takeBack(soFar).then(() => 'cancelled')
       }
       return ok(soFar)
     },

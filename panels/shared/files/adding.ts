@@ -1,8 +1,8 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Refusal } from '../../../src/core/result.ts'
 import { createOffer, type Offer } from '../offer.ts'
 import type { Session } from '../session.ts'
-import { createAddingRecordings, type Progress } from './adding-recordings.ts'
+import { addRecordings, type Progress } from './adding-recordings.ts'
 import { createAddingSteps } from './adding-steps.ts'
 import type { Added, Additions } from './additions.ts'
 
@@ -10,7 +10,7 @@ import type { Added, Additions } from './additions.ts'
 export interface Adding {
   /** What was added last, while that can be undone. */
   readonly added: ReadonlySignal<Added | undefined>
-  /** Messages of recordings, while they are being added. */
+  /** While something is being added, or taken back. */
   readonly progress: ReadonlySignal<Progress | undefined>
   readonly offer: Pick<Offer<unknown>, 'hold' | 'release' | 'dismiss'> & { undo(): Promise<void> }
   /** Adds all, or nothing. @returns why nothing was added, if so. */
@@ -27,7 +27,8 @@ export interface AddingContext extends Pick<Session, 'call' | 'mirror'> {
 export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext): Adding {
   const { done: added, make, take, ...offer } = createOffer<Added>()
   const steps = createAddingSteps({ call, mirror, onRefusal })
-  const recordings = createAddingRecordings({ call })
+  const progress = signal<Progress | undefined>()
+  let controller = new AbortController()
 
   /** What was imported refers to its variables, so they hold at once, unless others do. */
   const chooseFirst = async ([environmentId]: readonly string[]) => {
@@ -36,22 +37,32 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
     if (!chosen.ok) onRefusal(chosen.refusal)
   }
 
+  const addAll = async (additions: Additions): Promise<Refusal | undefined> => {
+    const result = await steps.addAll(additions, controller.signal)
+    if (result === 'cancelled') return undefined
+    if (!result.ok) return result.refusal
+    const { profileIds, environmentIds } = result.value
+    const recording = { call, progress, signal: controller.signal }
+    const stopped = await addRecordings(recording, additions.profiles, profileIds)
+    if (stopped) await steps.takeBack(result.value)
+    if (stopped) return stopped === 'cancelled' ? undefined : stopped
+    onAdded(profileIds)
+    await chooseFirst(environmentIds)
+    make(result.value)
+    return undefined
+  }
+
   return {
     added,
-    progress: recordings.progress,
-    async add(additions) {
-      const result = await steps.addAll(additions)
-      if (!result.ok) return result.refusal
-      const { profileIds, environmentIds } = result.value
-      const stopped = await recordings.add(additions.profiles, profileIds)
-      if (stopped) await steps.takeBack(result.value)
-      if (stopped) return stopped === 'cancelled' ? undefined : stopped
-      onAdded(profileIds)
-      await chooseFirst(environmentIds)
-      make(result.value)
-      return undefined
+    progress,
+    add(additions) {
+      controller = new AbortController()
+      progress.value = { done: 0, total: 0 }
+      return addAll(additions).finally(() => {
+        progress.value = undefined
+      })
     },
-    cancel: recordings.cancel,
+    cancel: () => controller.abort(),
     offer: {
       ...offer,
       async undo() {

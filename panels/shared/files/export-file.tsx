@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { ExportRefusal, SecretsChoice } from '../../../src/core/export-policy.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../alert.tsx'
@@ -29,20 +30,36 @@ interface ExportFileProps {
 export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
   const chosen = useSignal<Way>('left-out')
   const refusal = useSignal<Refusal | undefined>(undefined)
+  const making = useSignal<AbortController | undefined>(undefined)
   const { count, secrets } = exportable
   const way = secretsRefusal ? 'left-out' : chosen.value
   const save = async (choice: SecretsChoice) => {
-    const written = await exportable.write(choice)
+    if (making.peek()) return
+    const controller = new AbortController()
+    making.value = controller
+    const written = await exportable.write(choice, controller.signal)
+    if (controller.signal.aborted) return
+    making.value = undefined
     refusal.value = written.ok ? undefined : written.refusal
     if (written.ok) download(fileName, written.value)
   }
-  const refused = refusal.value && <RefusalAlert refusal={refusal.value} />
+  const giveUp = () => {
+    making.peek()?.abort()
+    making.value = undefined
+  }
+  // Whoever closes the dialog wants no file any more.
+  useEffect(() => giveUp, [])
+  const outcome = making.value ? (
+    <Working onCancel={giveUp} />
+  ) : (
+    refusal.value && <RefusalAlert refusal={refusal.value} />
+  )
   if (secrets.length === 0) {
     return (
       <section aria-label={t('exportFile')}>
         <p>{t('exportHasNoSecrets', count)}</p>
         <DownloadButton onClick={() => void save({ secrets: 'left-out' })} />
-        {refused}
+        {outcome}
       </section>
     )
   }
@@ -60,9 +77,26 @@ export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
         />
       )}
       {way === 'in-clear' && <InClear onDownload={() => void save({ secrets: 'in-clear' })} />}
-      {refused}
+      {outcome}
       <Places title={t(way === 'left-out' ? 'exportOmitted' : 'exportContained')} lines={secrets} />
     </section>
+  )
+}
+
+/** Nobody can say how long it takes. */
+export function Working({ onCancel }: { onCancel?: () => void }) {
+  return (
+    <div class="export-working">
+      <span class="import-progress" role="status">
+        <progress aria-label={t('exportProgress')} />
+        {t('working')}
+      </span>
+      {onCancel && (
+        <button type="button" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      )}
+    </div>
   )
 }
 

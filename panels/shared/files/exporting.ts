@@ -8,7 +8,7 @@ export interface Exportable {
   /** Where there are secrets, in words. */
   readonly secrets: readonly string[]
   /** The text of the file; policy is asked again. */
-  write(choice: SecretsChoice): Promise<Result<string>>
+  write(choice: SecretsChoice, signal: AbortSignal): Promise<Result<string>>
 }
 
 /**
@@ -24,8 +24,8 @@ export async function readExportable(
   return ok({
     count,
     secrets,
-    async write(choice) {
-      const made = await call('profiles.export', { extent, choice })
+    async write(choice, signal) {
+      const made = await call('profiles.export', { extent, choice }, signal)
       return made.ok ? ok(`${JSON.stringify(made.value.file, undefined, 2)}\n`) : made
     },
   })

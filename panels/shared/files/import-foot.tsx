@@ -49,8 +49,8 @@ function ReadingProgress() {
 function AddingProgress({ progress: { done, total } }: { progress: Progress }) {
   return (
     <span class="import-progress" role="status">
-      <progress aria-label={t('importProgress')} max={total} value={done} />
-      {t('importedSoFar', done, total)}
+      <progress aria-label={t('importProgress')} max={total || 1} value={total > 0 ? done : undefined} />
+      {total > 0 ? t('importedSoFar', done, total) : t('working')}
     </span>
   )
 }

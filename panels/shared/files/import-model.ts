@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { type FolderPath, isInside } from '../../../src/core/folders.ts'
 import type { Browser } from '../../../src/core/headers.ts'
+import { messageOf } from '../../../src/core/message-of.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { debounce } from '../debounce.ts'
@@ -80,23 +81,31 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     left.value = new Set(shown?.candidates.filter(({ fault }) => fault !== undefined))
   }
 
-  // Whatever was asked for last is shown; what was being read before is given up.
-  const take = async (source: ImportSource | Promise<ImportSource>, inWords = fileInWords) => {
+  // Whatever was asked for last is shown; what was being read before is given up. Tells whether it was shown.
+  const take = async (source: ImportSource | Promise<ImportSource>, inWords = fileInWords): Promise<boolean> => {
     reader.stop()
     const own = ++turn
     isReading.value = true
-    const given = await source
+    let given: ImportSource
+    try {
+      given = await source
+    } catch (error) {
+      if (own === turn) isReading.value = false
+      if (own === turn) show(undefined, { code: 'failed', message: messageOf(error) })
+      return false
+    }
     const read = own === turn ? await reader.read(given) : undefined
-    if (own !== turn || !read) return
+    if (own !== turn || !read) return false
     isReading.value = false
     if (read.ok) show(inWords(read.value))
     else show(undefined, refusalOf(read))
+    return true
   }
 
   const fileInWords = (reading: Reading) => previewOf(reading, reader, t('pastedText'))
 
   let pasted = ''
-  const typing = debounce(() => (pasted.trim() === '' ? show(undefined) : take({ type: 'text', text: pasted })))
+  const typing = debounce(() => (pasted.trim() === '' ? show(undefined) : void take({ type: 'text', text: pasted })))
 
   return {
     preview,
@@ -105,10 +114,10 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     chosen,
     environments,
     folders,
-    takeFiles(files) {
+    async takeFiles(files) {
       // What was wrong with another file is not to be read as a word about these.
       refusal.value = undefined
-      return take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) })
+      await take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) })
     },
     takeText(text) {
       pasted = text
@@ -128,7 +137,11 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
       left.value = next
     },
     async unlock(passphrase) {
+      const own = ++turn
+      isReading.value = true
       const unlocked = await reader.unlock(passphrase)
+      if (own !== turn) return
+      isReading.value = false
       if (unlocked?.ok) {
         const before = choosable(preview.peek()).map((one) => left.peek().has(one))
         show(fileInWords(unlocked.value))
@@ -150,6 +163,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
       pasted = ''
       void typing.flush()
       turn++
+      looking = undefined
       isReading.value = false
       reader.stop()
       show(undefined)
@@ -159,7 +173,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
   async function takePageOnce(): Promise<void> {
     if (!page) return
     const source = page.requestsOfInspectedPage().then((log) => ({ type: 'page', log }) as const)
-    await take(source, (reading) => pagePreview(reading, reader, page.browser))
+    if (!(await take(source, (reading) => pagePreview(reading, reader, page.browser)))) return
     const hasNone = preview.peek()?.candidates.length === 0
     if (refusal.peek() || hasNone) show(undefined, { code: 'invalid-file', message: t('noPageSockets') })
   }
