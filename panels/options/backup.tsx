@@ -81,6 +81,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
         </div>
       )}
       <span role="status" aria-label={t('lastRestore')}>
+        {adding.progress.value && !preview && t('working')}
         {adding.added.value && (
           <>
             {counted('restored', adding.added.value.profileIds.length)}{' '}

@@ -38,7 +38,10 @@ test('as many profiles are added as a file may have, in order, and all of them a
   expect(given('profiles.add').map((one) => one.profiles.length)).toEqual([1000, 1000, 300])
   expect(given('profiles.add').flatMap((one) => one.profiles.map(nameOf))).toEqual(names)
   expect(given('profiles.add').map(({ empty }) => empty)).toEqual([[], [], [{ path: ['empty'], at: 300 }]])
-  await adding.offer.undo()
+  const undone = adding.offer.undo()
+  expect(adding.progress.value).toBeDefined()
+  await undone
+  expect(adding.progress.value).toBeUndefined()
   expect(given('profiles.remove').flatMap(({ profileIds }) => profileIds)).toEqual(names)
   expect(given('profiles.remove').map(({ newFolders }) => newFolders)).toEqual(
     Array.from({ length: 3 }, () => [['many'], ['empty']]),

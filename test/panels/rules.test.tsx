@@ -115,6 +115,44 @@ test('a sequence is put together from steps, also from those of the log', async 
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences).toEqual([]))
 })
 
+test('what is looked for in the log for a rule can be given up', async () => {
+  const session = fakeSession()
+  const trigger: Trigger = {
+    ...{ id: 't', name: '', enabled: true, on: 'received', mostPerSecond: 10 },
+    ...{ match: { type: 'any' }, action: { type: 'pause' } },
+  }
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, name: '' }], triggers: [trigger] })
+  const answers: (() => void)[] = []
+  const signals: (AbortSignal | undefined)[] = []
+  await showRules(session, (task, signal) => {
+    signals.push(signal)
+    return new Promise((settle) => {
+      answers.push(() =>
+        settle(
+          task.type === 'recorded'
+            ? { type: 'recorded', steps: [{ type: 'delay', time: 1000 }] }
+            : { type: 'happened', seqs: [1], looked: 1, next: 2 },
+        ),
+      )
+    })
+  })
+  for (const [button, words] of [
+    ['Try on the log', 'Looking…'],
+    ['Take from the log', 'Working…'],
+  ] as const) {
+    fireEvent.click(await screen.findByRole('button', { name: button }))
+    await screen.findByText(words)
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByText(words)).toBeNull())
+  }
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+  await act(async () => {
+    for (const answer of answers) answer()
+  })
+  expect(screen.getByRole('status', { name: 'What the try has found' }).textContent).toBe('')
+  expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual([])
+})
+
 test('of a HAR file no more messages are taken than a sequence can have', async () => {
   const messages = Array.from({ length: 5001 }, (_, at) => ({ type: 'send', time: at, opcode: 1, data: 'x' }))
   const har = (count: number) => {
@@ -122,8 +160,10 @@ test('of a HAR file no more messages are taken than a sequence can have', async 
     const entry = { startedDateTime: '2026-01-01T00:00:00Z', request, _webSocketMessages: messages.slice(0, count) }
     return new File([JSON.stringify({ log: { version: '1.2', entries: [entry] } })], 'many.har')
   }
-  expect(await stepsOfHar(har(5000), fakeImportWorker)).toHaveLength(9999)
-  expect(await stepsOfHar(har(5001), fakeImportWorker)).toEqual({ fault: 'There are more than 5000 messages.' })
+  expect(await stepsOfHar(har(5000), fakeImportWorker, new AbortController().signal)).toHaveLength(9999)
+  expect(await stepsOfHar(har(5001), fakeImportWorker, new AbortController().signal)).toEqual({
+    fault: 'There are more than 5000 messages.',
+  })
 })
 
 test('a trigger and a sequence that were deleted come back at their places, with all that they had', async () => {

@@ -36,7 +36,10 @@ export function showInspector(
   session: FakeSession = fakeSession(),
   logs: FakeLogs = fakeLogs(),
   side: Partial<BrowserSide> = {},
-  looker: (task: RuleTask) => RuleAnswer = () => ({ type: 'failed', message: 'no log' }),
+  looker: (task: RuleTask, signal?: AbortSignal) => RuleAnswer | Promise<RuleAnswer> = () => ({
+    type: 'failed',
+    message: 'no log',
+  }),
 ) {
   const heights = { clientHeight: 243, offsetHeight: 23 }
   for (const [name, value] of Object.entries(heights)) {
@@ -50,7 +53,7 @@ export function showInspector(
     logs,
     loadExporter: async () => exporter,
     trafficChannel,
-    lookForRule: async (task) => looker(task),
+    lookForRule: async (...asked) => looker(...asked),
     inspect: async (task) => inspect(task),
     loadEditor: async () => (await import('../../panels/inspector/editor/create-editors.ts')).createEditors,
     startDocumentWorker: fakeDocumentWorker,

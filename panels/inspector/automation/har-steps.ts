@@ -8,8 +8,10 @@ import type { ObjectWorker } from '../../shared/worker-object.ts'
 export async function stepsOfHar(
   file: File,
   startWorker: () => ObjectWorker,
+  signal: AbortSignal,
 ): Promise<readonly Step[] | { readonly fault: string }> {
   const reader = createImportReader(startWorker)
+  signal.addEventListener('abort', reader.stop)
   try {
     const read = await reader.read({ type: 'files', files: [{ file, path: file.name }] })
     if (!read) return []

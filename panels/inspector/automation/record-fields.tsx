@@ -4,6 +4,7 @@ import type { Step } from '../../../src/core/sequence.ts'
 import { counted } from '../../shared/counted.ts'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
+import { useWork } from '../../shared/use-work.ts'
 import type { Rules } from '../model/rules.ts'
 import { stepsOfHar } from './har-steps.ts'
 
@@ -26,9 +27,12 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
       onRecorded(steps)
     }
   }
-  const record = async () => {
-    take(await rules.record(Number(from.value) || 1, Number(to.value) || Number.MAX_SAFE_INTEGER))
-  }
+  const reading = useWork()
+  const record = () =>
+    reading.run(
+      (signal) => rules.record(Number(from.value) || 1, Number(to.value) || Number.MAX_SAFE_INTEGER, signal),
+      take,
+    )
   return (
     <div class="record" role="group" aria-labelledby={id}>
       <span id={id} class="faint">
@@ -69,13 +73,18 @@ export function RecordFields({ rules, onRecorded }: RecordFieldsProps) {
           accept=".har,application/json"
           onChange={(event) => {
             const file = event.currentTarget.files?.[0]
-            if (file) void stepsOfHar(file, rules.startImportWorker).then(take)
+            if (file) void reading.run((signal) => stepsOfHar(file, rules.startImportWorker, signal), take)
             // The same one may be chosen again.
             event.currentTarget.value = ''
           }}
         />
       </label>
-      <span role="status">{told.value}</span>
+      <span role="status">{reading.isRunning ? t('working') : told.value}</span>
+      {reading.isRunning && (
+        <button type="button" onClick={reading.cancel}>
+          {t('cancel')}
+        </button>
+      )}
     </div>
   )
 }

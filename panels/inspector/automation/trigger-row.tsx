@@ -5,6 +5,7 @@ import { member, parts } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
 import { type TextKey, t } from '../../shared/text.ts'
+import { useWork } from '../../shared/use-work.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import type { DryRun, Rules } from '../model/rules.ts'
 import { ActionFields } from './action-fields.tsx'
@@ -99,27 +100,34 @@ export function TriggerRow({ trigger, messages, rules, removal, side }: TriggerR
 
 /** Says how often a trigger would have happened, by the log as it is. */
 function DryRunButton({ trigger, rules }: Pick<TriggerRowProps, 'trigger' | 'rules'>) {
-  const result = useSignal<{ readonly of: Trigger; readonly run: DryRun | undefined } | undefined>(undefined)
-  const look = async () => {
-    result.value = { of: trigger, run: undefined }
-    const run = await rules.dryRun(trigger)
-    if (result.peek()?.of === trigger) result.value = { of: trigger, run }
-  }
-  const shown = result.value?.of === trigger ? result.value : undefined
+  const result = useSignal<{ readonly of: Trigger; readonly run: DryRun } | undefined>(undefined)
+  const looking = useWork()
+  const look = () =>
+    looking.run(
+      (signal) => rules.dryRun(trigger, signal),
+      (run) => {
+        result.value = { of: trigger, run }
+      },
+    )
+  const run = result.value?.of === trigger ? result.value.run : undefined
   return (
     <div class="option dry-run">
       <button type="button" onClick={() => void look()}>
         {t('dryRun')}
       </button>
       <span role="status" aria-label={t('dryRunResult')}>
-        {shown && dryRunText(shown.run)}
+        {looking.isRunning ? t('dryRunLooking') : run && dryRunText(run)}
       </span>
+      {looking.isRunning && (
+        <button type="button" onClick={looking.cancel}>
+          {t('cancel')}
+        </button>
+      )}
     </div>
   )
 }
 
-function dryRunText(run: DryRun | undefined): string {
-  if (run === undefined) return t('dryRunLooking')
+function dryRunText(run: DryRun): string {
   if ('fault' in run) return t('dryRunFailed', said(run.fault))
   return run.happened === 1 ? t('dryRunOnce', run.looked) : t('dryRunTimes', run.happened, run.looked)
 }

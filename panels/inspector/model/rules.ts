@@ -28,9 +28,9 @@ export interface Rules {
   sequence(id: string): Change<Sequence>
   start(sequenceId: string): Promise<void>
   stop(sequenceId: string): Promise<void>
-  dryRun(trigger: Trigger): Promise<DryRun>
+  dryRun(trigger: Trigger, signal: AbortSignal): Promise<DryRun>
   /** The steps that send again what was sent from one entry of the log to another. */
-  record(from: number, to: number): Promise<readonly Step[] | { readonly fault: string }>
+  record(from: number, to: number, signal: AbortSignal): Promise<readonly Step[] | { readonly fault: string }>
   /** For a recording that is in a file. */
   readonly startImportWorker: () => ObjectWorker
 }
@@ -73,13 +73,14 @@ export function createRules(context: RulesContext): Rules {
       void script.write({ sequences: sequences().map((one) => (one.id === id ? next(one) : one)) }),
     start: (sequenceId) => order('sequence.start', sequenceId),
     stop: (sequenceId) => order('sequence.stop', sequenceId),
-    async dryRun(trigger) {
-      const answer = await look({ type: 'happened', logId: logId.peek() ?? '', from: 1, triggers: [trigger] })
+    async dryRun(trigger, signal) {
+      const task = { type: 'happened', logId: logId.peek() ?? '', from: 1, triggers: [trigger] } as const
+      const answer = await look(task, signal)
       if (answer.type === 'happened') return { happened: answer.seqs.length, looked: answer.looked }
       return { fault: answer.type === 'failed' ? answer.message : '' }
     },
-    async record(from, to) {
-      const answer = await look({ type: 'recorded', logId: logId.peek() ?? '', from, to })
+    async record(from, to, signal) {
+      const answer = await look({ type: 'recorded', logId: logId.peek() ?? '', from, to }, signal)
       if (answer.type === 'recorded') return answer.steps
       return { fault: answer.type === 'failed' ? answer.message : '' }
     },

@@ -16,6 +16,8 @@ export function UndoToasts({
   const removed = recordingRemoval.removed.value
   const added = files.added.value
   const pasted = pasting.pasted.value
+  // What is being added is told in the dialog.
+  const isUndoing = files.progress.value !== undefined && files.dialog.value === undefined
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
@@ -24,6 +26,7 @@ export function UndoToasts({
       </div>
       <div role="status" aria-label={t('lastImport')}>
         {added && <Toast text={importedText(added)} offer={files.offer} />}
+        {isUndoing && <div class="toast">{t('working')}</div>}
       </div>
       <div role="status" aria-label={t('lastPaste')}>
         {pasted && <Toast text={wordsOf(pasted)} offer={pasting} />}

@@ -67,7 +67,11 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
       ...offer,
       async undo() {
         const last = take()
-        if (last) await steps.takeBack(last)
+        if (!last) return
+        progress.value = { done: 0, total: 0 }
+        await steps.takeBack(last).finally(() => {
+          progress.value = undefined
+        })
       },
     },
   }

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import type { ExportRefusal, SecretsChoice } from '../../../src/core/export-policy.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../alert.tsx'
 import { PolicyReason } from '../policy-reason.tsx'
 import { type TextKey, t } from '../text.ts'
+import { useWork } from '../use-work.ts'
 import { download, type Exportable } from './exporting.ts'
 import { Places } from './import-preview.tsx'
 import { Passphrase } from './passphrase.tsx'
@@ -30,27 +30,19 @@ interface ExportFileProps {
 export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
   const chosen = useSignal<Way>('left-out')
   const refusal = useSignal<Refusal | undefined>(undefined)
-  const making = useSignal<AbortController | undefined>(undefined)
+  const making = useWork()
   const { count, secrets } = exportable
   const way = secretsRefusal ? 'left-out' : chosen.value
-  const save = async (choice: SecretsChoice) => {
-    if (making.peek()) return
-    const controller = new AbortController()
-    making.value = controller
-    const written = await exportable.write(choice, controller.signal)
-    if (controller.signal.aborted) return
-    making.value = undefined
-    refusal.value = written.ok ? undefined : written.refusal
-    if (written.ok) download(fileName, written.value)
-  }
-  const giveUp = () => {
-    making.peek()?.abort()
-    making.value = undefined
-  }
-  // Whoever closes the dialog wants no file any more.
-  useEffect(() => giveUp, [])
-  const outcome = making.value ? (
-    <Working onCancel={giveUp} />
+  const save = (choice: SecretsChoice) =>
+    making.run(
+      (signal) => exportable.write(choice, signal),
+      (written) => {
+        refusal.value = written.ok ? undefined : written.refusal
+        if (written.ok) download(fileName, written.value)
+      },
+    )
+  const outcome = making.isRunning ? (
+    <Working onCancel={making.cancel} />
   ) : (
     refusal.value && <RefusalAlert refusal={refusal.value} />
   )
