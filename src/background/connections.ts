@@ -250,7 +250,7 @@ export class Connections {
   enforcePolicy(): void {
     const { guard, order, profile } = this.#context
     // What the organisation gives no more is shown nowhere any more. Without a policy that can be read it may be back soon:
-    // Chromium delivers one only some seconds after its start.
+    // one may have a fault for a while, and Chromium delivers it only some seconds after an extension was loaded anew.
     if (guard.policy().organization.state === 'active') {
       for (const record of this.#records.list()) {
         if (isOrganizationProfile(record.profileId) && !profile(record.profileId).ok) this.#forget(record, 'policy')

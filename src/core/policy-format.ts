@@ -69,8 +69,8 @@ const addedHeaders = v.pipe(
 )
 
 function twiceIn(fields: readonly HeaderField[]): string | undefined {
-  const names = fields.map(({ name }) => name)
-  return names.find((name, index) => names.indexOf(name) !== index)
+  const seen = new Set<string>()
+  return fields.find(({ name }) => seen.size === seen.add(name).size)?.name
 }
 
 const amount = v.pipe(

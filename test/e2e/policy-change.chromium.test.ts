@@ -15,6 +15,7 @@ import {
   waiting,
 } from './support/inspector.ts'
 import { handshakesAt, openAtServer } from './support/server.ts'
+import { command } from './support/wire.ts'
 
 // Firefox reads policy once per start, so only Chromium can change it under a connection.
 
@@ -101,6 +102,42 @@ it('closes and keeps from being made again what nobody looks at while the backgr
   await inspector.click('treeitem', 'Again…')
   expect(await expectOutcome(inspector, 'url-blocked')).toContain('*://127.0.0.1/*')
   expect(await handshakesAt(server, '/drop')).toHaveLength(1)
+})
+
+it('closes what it forbids by what authentication has put into the query, also when the background has ended since', async () => {
+  await restrictNothing()
+  const me = crypto.randomUUID()
+  const done = async <T>(name: string, given: Json): Promise<T> => {
+    const result = (await command(inspector, name, given, me)) as { ok: boolean; value: T }
+    expect(result).toMatchObject({ ok: true })
+    return result.value
+  }
+  const { profileId } = await done<{ profileId: string }>('profile.create', { url: url('/ticker') })
+  const handshake = await done<{ [name: string]: Json }>('handshake.read', { profileId })
+  const auth = { type: 'api-key', in: 'query', key: 'key', value: 's3cret' }
+  await done('handshake.write', { profileId, handshake: { ...handshake, auth } })
+  const { connectionId } = await done<{ connectionId: string }>('connection.create', { profileId })
+  await done('connection.pin', { connectionId, pinned: true })
+  await done('connection.connect', { connectionId })
+  await expect.poll(() => openAtServer(server, '/ticker'), waiting).toBe(1)
+  await browser.stopBackground()
+  writePolicy({ version: 1, organization: 'Example Ltd', rules: { blockedUrls: ['*://127.0.0.1/*?*key=s3cret*'] } })
+  await expect.poll(() => openAtServer(server, '/ticker'), waiting).toBe(0)
+  await done('connection.dispose', { connectionId })
+})
+
+it('closes the connections of a profile that it does not give any more', async () => {
+  const given = { id: 'given', name: 'Given', url: url('/echo') }
+  await applyPolicy(policies, { version: 1, organization: 'Example Ltd', rules: {}, profiles: [given] })
+  await inspector.click('treeitem', 'Given…')
+  await connect(inspector)
+  await pin()
+  await applyPolicy(policies, { version: 1, organization: 'Example Ltd', rules: {} })
+  await expect.poll(() => openAtServer(server, '/echo'), waiting).toBe(0)
+  const popup = await browser.openPage('panels/popup/index.html')
+  // What was pinned before is there, and nothing else.
+  await expect.poll(() => text(popup), waiting).toMatch(/^(?!.*(Given|Deleted profile)).*Again/s)
+  await popup.close()
 })
 
 it('deletes from the log of an open connection what may not stay any longer', async () => {
