@@ -7,6 +7,7 @@ const builtInTexts: Readonly<Record<string, TextKey>> = {
   $isoTimestamp: 'builtInIsoTimestamp',
   $randomInt: 'builtInRandomInt',
   $counter: 'builtInCounter',
+  $braces: 'builtInBraces',
 }
 
 /** What a variable stands for: its value, what it is made of at each use, or that it is secret. */

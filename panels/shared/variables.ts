@@ -30,7 +30,7 @@ function from(origin: 'environment' | 'set') {
 }
 
 function builtIn(name: string): KnownVariable {
-  return { name, origin: 'built-in', secret: false, value: undefined }
+  return { name, origin: 'built-in', secret: false, value: name === '$braces' ? '{{' : undefined }
 }
 
 const examples: Readonly<Record<string, string>> = {

@@ -70,12 +70,11 @@ export class Tokens {
     return ok({ redirectUrl, token: { ...token, canRefresh: refreshToken !== undefined, isOfSettings } })
   }
 
-  /** Gets a new token, whatever there is already; the person may have to sign in for it. */
-  get(profileId: string, signal: AbortSignal): Promise<Result<null>> {
-    return unlessGivenUp(this.#get(profileId, signal), signal)
-  }
-
-  async #get(profileId: string, signal: AbortSignal): Promise<Result<null>> {
+  /**
+   * Gets a new token, whatever there is already; the person may have to sign in for it.
+   * @param signal to give it up; a window in which the person signs in stays, and nothing comes of it
+   */
+  async get(profileId: string, signal: AbortSignal): Promise<Result<null>> {
     const found = this.#context.profile(profileId)
     if (!found.ok) return found
     const settings = await this.#settings(profileId)
@@ -95,6 +94,7 @@ export class Tokens {
   /**
    * The token for a handshake: the one there is, or a new one where that takes no person.
    * @param settings with the values of their variables
+   * @param signal to wait for it no more
    */
   forHandshake(profileId: string, settings: OAuth2, signal: AbortSignal): Promise<Result<string>> {
     const token = this.#inTurn(profileId, async () => {
@@ -185,7 +185,7 @@ export class Tokens {
   }
 }
 
-const noToken = failed('No token was got: it was given up.')
+const noToken = failed('This was given up.')
 
 /** What comes of it, or at once that it was given up. */
 function unlessGivenUp<T>(work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {

@@ -1,5 +1,6 @@
 import type { Match } from './match.ts'
 import type { SendAs } from './profile.ts'
+import { literally } from './variables.ts'
 
 /** One step of a sequence. Times are milliseconds. */
 export type Step =
@@ -65,7 +66,7 @@ export function stepsOf(recorded: readonly Recorded[]): Step[] {
   return recorded.flatMap(({ text, sendAs, at }, index): Step[] => {
     const before = recorded[index - 1]
     const time = before === undefined ? 0 : Math.min(longest, Math.round(at - before.at))
-    const send: Step = { type: 'text', text, sendAs }
+    const send: Step = { type: 'text', text: literally(text), sendAs }
     return time >= shortest ? [{ type: 'delay', time }, send] : [send]
   })
 }

@@ -23,16 +23,24 @@ export interface BuiltIns {
 /** A name between double braces; white space around it is not part of it. Those that are built in begin with `$`. */
 export const reference = /\{\{\s*([\w$][\w$.-]*)\s*\}\}/g
 
+const braces = '{{'
+
 const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = {
   $uuid: ({ uuid }) => uuid(),
   $timestamp: ({ now }) => String(Math.floor(now())),
   $isoTimestamp: ({ now }) => new Date(now()).toISOString(),
   $randomInt: ({ random }) => String(Math.floor(random() * 1001)),
   $counter: ({ count }) => String(count()),
+  $braces: () => braces,
 }
 
 /** The names of the variables there are without an environment. */
 export const builtInNames: readonly string[] = /* @__PURE__ */ Object.keys(builtInValues)
+
+/** A text that comes to this one when variables take their values, which are not looked through again. */
+export function literally(text: string): string {
+  return text.replace(reference, (whole) => `{{$braces}}${whole.slice(braces.length)}`)
+}
 
 /** Whether `{{name}}` would refer to it. */
 export function isVariableName(name: string): boolean {

@@ -73,9 +73,10 @@ function readResources(resources: readonly unknown[], draft: Draft): void {
     draft.note('resources', `${count} of type ${type} left out: only WebSockets are read.`)
 
   function addMessage({ parentId, name, value, mode }: v.InferOutput<typeof payload>, place: string): void {
-    noteTemplates(value, place, draft)
+    const message = messageOf(name, value, mode)
+    noteTemplates(message.data, place, draft)
     const list = messages.get(parentId) ?? []
-    list.push(messageOf(name, value, mode))
+    list.push(message)
     messages.set(parentId, list)
   }
 }

@@ -6,14 +6,19 @@ import { entriesOf, textOf } from './values.ts'
 /** Insomnia and Bruno allow spaces and a leading `_.`; Insomnia also `_['name']`. */
 const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}[\]]+)\2\]\s*\}\}/g
 
+/** What Insomnia takes as it is written. */
+const raw = /\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g
+
 /** References to variables as `{{name}}`. What is more than a name, such as a filter, stays as it is. */
 export function normaliseVariables(text: string): string {
   if (!text.includes('{{')) return text
-  return text.replace(
-    reference,
-    (_, name: string | undefined, _quote: string, quoted: string) =>
-      `{{${sameBuiltIns.get(name ?? '') ?? name ?? usableName(quoted)}}}`,
-  )
+  return text
+    .replace(raw, (_, literal: string) => literal.replaceAll('{{', '{{$braces}}'))
+    .replace(
+      reference,
+      (_, name: string | undefined, _quote: string, quoted: string) =>
+        `{{${sameBuiltIns.get(name ?? '') ?? name ?? usableName(quoted)}}}`,
+    )
 }
 
 /** What Postman and Bruno have under other names. */

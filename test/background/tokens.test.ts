@@ -182,17 +182,16 @@ describe('what is given up', () => {
 
   it('trades no code for a token when the person signs in all the same', async () => {
     auth = app
-    let signedIn = () => {}
+    let signedIn: (() => void) | undefined
     signIn = ({ searchParams }) =>
       new Promise((resolve) => {
         signedIn = () => resolve(`https://r/?code=c&state=${searchParams.get('state')}`)
       })
     const token = tokens.get('p', controller.signal)
-    await new Promise(setImmediate)
+    await expect.poll(() => signedIn).toBeDefined()
     controller.abort()
+    signedIn?.()
     expect(await token).toMatchObject(givenUp)
-    signedIn()
-    await new Promise(setImmediate)
     expect([sent, asked]).toEqual([[], []])
   })
 

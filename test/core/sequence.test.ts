@@ -27,3 +27,8 @@ it('of as many messages as are let through can be stored', () => {
   expect(canBeStored(stepsOf(most))).toBe(true)
   expect(() => refuseTooMany([...most, message(0)])).toThrow('There are more than 5000 messages.')
 })
+
+it('sends again what has braces like a variable, and not what that stands for', () => {
+  const [step] = stepsOf([{ text: '{"a":"{{id}}"}', sendAs: 'text', at: 0 }])
+  expect(step).toMatchObject({ text: '{"a":"{{$braces}}id}}"}' })
+})

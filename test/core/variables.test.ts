@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { builtInNames, substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
+import { builtInNames, literally, substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
 
 let count = 0
 const builtIns = { now: () => 1_800_000_000_123.5, random: () => 0.5, uuid: () => 'u-1', count: () => ++count }
@@ -15,6 +16,22 @@ const source = variableSource(
 describe('substitute', () => {
   it('puts values in the place of names, with or without white space', () => {
     expect(substitute('ws://{{host}}/{{ host }}', source)).toEqual({ ok: true, value: 'ws://localhost/localhost' })
+  })
+
+  it('puts braces where they begin no variable', () => {
+    const text = '{"a":"{{$braces}}host}} {{host}} {{ $braces }}{{$braces}}"}'
+    expect(substitute(text, source)).toEqual({ ok: true, value: '{"a":"{{host}} localhost {{{{"}' })
+  })
+
+  it('brings a text back as it was that was written literally', () => {
+    const pieces = fc.constantFrom('{{', '}}', '{', '}', 'host', '$braces', '$uuid', ' ', 'x', '\\', '"')
+    fc.assert(
+      fc.property(fc.array(pieces), (parts) => {
+        const text = parts.join('')
+        expect(substitute(literally(text), source)).toEqual({ ok: true, value: text })
+      }),
+    )
+    expect(literally('{{a b}} plain {{}}')).toBe('{{a b}} plain {{}}')
   })
 
   it('does not look through values again', () => {

@@ -415,6 +415,16 @@ describe('importInsomnia4', () => {
     ])
   })
 
+  it('keeps apart what templates take as it is written', async () => {
+    const value = "{{ _.a }} {% raw %}{{ _.b }} {{ _['c'] }}{%- endraw -%}"
+    const imported = await read(
+      resource('websocket_request', 'r', null, { url: 'ws://h' }),
+      resource('websocket_payload', 'm', 'r', { value }),
+    )
+    const data = "{{a}} {{$braces}} _.b }} {{$braces}} _['c'] }}"
+    expect(imported).toMatchObject({ value: { profiles: [{ savedMessages: [{ data }] }], notes: [] } })
+  })
+
   it('has requests in the order in which Insomnia shows them', async () => {
     const request = (id: string, parentId: string, metaSortKey: number) =>
       resource('websocket_request', id, parentId, { url: 'ws://h', metaSortKey })

@@ -206,3 +206,12 @@ test('one that is saved twice at once is one', async () => {
   await act(async () => void (await Promise.all([model.saved.save('origin'), model.saved.save('origin')])))
   expect(kept().map(({ text }) => text)).toEqual(['{"id":"a"}', '{"b":1}'])
 })
+
+test('what was logged is sent again with the braces it has, and not with what a variable stands for', async () => {
+  const { kept, model } = await show()
+  const message = { type: 'message', direction: 'received', data: '{"a":"{{id}}"}' } as const
+  await act(() => model.resending.edit(message))
+  expect(model.composer.draft.current.value.text).toBe('{"a":"{{$braces}}id}}"}')
+  await act(() => model.resending.save(message))
+  expect(kept().map(({ text }) => text)).toEqual(['{"a":"{{$braces}}id}}"}'])
+})

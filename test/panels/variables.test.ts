@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { knownVariables } from '../../panels/shared/variables.ts'
+import { knownVariables, previewOf } from '../../panels/shared/variables.ts'
+import { noEnvironments } from '../../src/wire/view.ts'
 
 it('lists what can be referred to now, and what holds of several with one name', () => {
   const variables = [
@@ -19,4 +20,9 @@ it('lists what can be referred to now, and what holds of several with one name',
   expect(known.get('token')).toEqual({ name: 'token', origin: 'environment', secret: true, value: undefined })
   expect(known.get('$uuid')).toMatchObject({ origin: 'built-in' })
   expect([known.has('off'), known.has('other')]).toEqual([false, false])
+})
+
+it('shows the braces that begin no variable as they go out', () => {
+  const parts = previewOf('ws://h/{{$braces}}a}}{{$uuid}}', knownVariables(noEnvironments))
+  expect(parts.map(({ text }) => text).join('')).toBe('ws://h/{{a}}$uuid')
 })

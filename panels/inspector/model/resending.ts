@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { encodeBase64 } from '../../../src/core/base64.ts'
 import type { MessageContent } from '../../../src/core/log-entry.ts'
 import type { Draft, Kind, Profile } from '../../../src/core/profile.ts'
+import { literally } from '../../../src/core/variables.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { Composer } from './composer.ts'
 import { draftOf, type Outgoing } from './outgoing.ts'
@@ -49,9 +50,10 @@ export function createResending({ composer, saved, profile }: ResendingContext):
   }
 }
 
-/** In the way it is sent again: what is not JSON stays as it is, and the composer says what is wrong with it. */
+/** In the way it is sent again, also where it has braces like a variable: what is not JSON stays as it is, and the composer says what is wrong with it. */
 function outgoingAgain(data: string | Uint8Array, kind: Kind): Outgoing {
   if (typeof data !== 'string') return { text: encodeBase64(data), sendAs: 'binary' }
-  if (kind === 'text') return { text: data, sendAs: 'text' }
-  return { text: data, sendAs: /^[ \t\r\n]*\{/.test(data) ? 'json-object' : 'json-value' }
+  const text = literally(data)
+  if (kind === 'text') return { text, sendAs: 'text' }
+  return { text, sendAs: /^[ \t\r\n]*\{/.test(data) ? 'json-object' : 'json-value' }
 }
