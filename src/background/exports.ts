@@ -1,4 +1,4 @@
-import { fileRefusal, type SecretsChoice } from '../core/export-policy.ts'
+import { fileRefusal, type SecretsWay } from '../core/export-policy.ts'
 import { foldersOf } from '../core/folders.ts'
 import type { EffectivePolicy } from '../core/policy.ts'
 import type { Profile } from '../core/profile.ts'
@@ -28,29 +28,28 @@ export class Exports {
   }
 
   /** @param extent `backup` is everything, `profiles` what can be handed to somebody else */
-  async file(extent: 'profiles' | 'backup', choice: SecretsChoice): Promise<Result<OwnFile>> {
-    const before = this.#refusal(choice)
+  async file(extent: 'profiles' | 'backup', secrets: SecretsWay): Promise<Result<OwnFile>> {
+    const before = this.#refusal(secrets)
     if (before) return before
     const { profiles, environments, ownRules } = this.#context
     const own = profiles.list().flatMap(({ origin, ...profile }) => (origin ? [] : [profile]))
-    const made = await ownFile(
+    const made = ownFile(
       {
         profiles: await Promise.all(own.map(withBelongings)),
         folders: foldersOf(own, profiles.emptyFolders()),
         environments: environments.read(),
         ...(extent === 'backup' && { rules: ownRules.read().rules }),
       },
-      choice,
-      (count) => crypto.getRandomValues(new Uint8Array(count)),
+      secrets,
     )
-    const after = this.#refusal(choice)
+    const after = this.#refusal(secrets)
     if (after) return after
-    if (JSON.stringify(made.file).length <= mostCharacters) return ok(made)
+    if (JSON.stringify(made).length <= mostCharacters) return ok(made)
     return refuse('failed', 'The file would be larger than 60 MB; saved messages are what is large.')
   }
 
-  #refusal(choice: SecretsChoice) {
-    const refusal = fileRefusal(this.#context.policy(), choice)
+  #refusal(secrets: SecretsWay) {
+    const refusal = fileRefusal(this.#context.policy(), secrets)
     return refusal && refuse('failed', refusal.message, { rule: refusal.rule })
   }
 }

@@ -122,7 +122,7 @@ function handlerTable(owners: Owners): Handlers {
           return profiles.takeBack(profileIds, newFolders)
         },
       ),
-    'profiles.export': async (_, { extent, choice }) => (await exports()).file(extent, choice),
+    'profiles.export': async (_, { extent, secrets }) => (await exports()).file(extent, secrets),
     'sync.read': () => ok(profileSync.status()),
     'sync.write': ({ surface }, { on }) => (surface === 'options' ? profileSync.switch(on) : notHere()),
     'draft.read': async (_, { profileId }) => {

@@ -4,10 +4,9 @@ import type { PolicyRules } from './policy-rules.ts'
 import type { Refusal } from './result.ts'
 
 /** What becomes of the secrets in a file (spec X3). */
-export type SecretsChoice =
-  | { readonly secrets: 'left-out' }
-  | { readonly secrets: 'encrypted'; readonly passphrase: string }
-  | { readonly secrets: 'in-clear' }
+export const secretsWays = ['left-out', 'encrypted', 'in-clear'] as const
+
+export type SecretsWay = (typeof secretsWays)[number]
 
 /** Why something may not be exported, and the rule that says so. */
 export type ExportRefusal = Required<Pick<Refusal, 'message' | 'rule'>>
@@ -40,7 +39,7 @@ export function exportRefusals(policy: EffectivePolicy): ExportRefusals {
 }
 
 /** Why a file that treats secrets like this may not be made, if so. */
-export function fileRefusal(policy: EffectivePolicy, { secrets }: SecretsChoice): ExportRefusal | undefined {
+export function fileRefusal(policy: EffectivePolicy, secrets: SecretsWay): ExportRefusal | undefined {
   const { exportRefusal, secretsRefusal } = exportRefusals(policy)
   return secrets === 'left-out' ? exportRefusal : secretsRefusal
 }

@@ -1,9 +1,9 @@
 import type { Environment } from '../core/environment.ts'
-import type { SecretsChoice } from '../core/export-policy.ts'
+import type { SecretsWay } from '../core/export-policy.ts'
 import type { FolderPath } from '../core/folders.ts'
 import { profileTitle } from '../core/profile.ts'
 import { blanked, withoutSecrets } from '../core/without-secrets.ts'
-import { encryptSecrets, type RandomBytes } from './encrypted-secrets.ts'
+import type { Secrets } from './encrypted-secrets.ts'
 import { fromGiven, type OwnProfile } from './given-profile.ts'
 import type { ImportedEnvironment } from './imported.ts'
 import { differingTexts } from './places.ts'
@@ -28,30 +28,21 @@ export interface OwnFile {
   readonly count: number
   /** Where there are secrets, in words, whatever becomes of them. */
   readonly secrets: readonly string[]
+  /** What is to be encrypted into the file, by whoever has the passphrase. */
+  readonly toEncrypt?: Secrets
 }
 
 /** A person's things as a file of Switchboard, with the secrets as chosen. */
-export async function ownFile(things: OwnThings, choice: SecretsChoice, random: RandomBytes): Promise<OwnFile> {
+export function ownFile(things: OwnThings, way: SecretsWay): OwnFile {
   const whole = contentOf(things)
   const blank = contentOf(withoutAllSecrets(things))
   const secrets = differingTexts(whole, blank)
+  const content = way === 'in-clear' ? whole : blank
   return {
-    file: { format: 'switchboard', version: switchboardVersion, ...(await withChosen()) },
+    file: { format: 'switchboard', version: switchboardVersion, ...content },
     count: things.profiles.length,
     secrets: secrets.map(([place]) => inWords(place, blank)),
-  }
-
-  async function withChosen(): Promise<Content> {
-    switch (choice.secrets) {
-      case 'left-out':
-        return blank
-      case 'in-clear':
-        return whole
-      case 'encrypted': {
-        const values = Object.fromEntries(secrets)
-        return { ...blank, encryptedSecrets: await encryptSecrets(values, choice.passphrase, random) }
-      }
-    }
+    ...(way === 'encrypted' && { toEncrypt: Object.fromEntries(secrets) }),
   }
 }
 

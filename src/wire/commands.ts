@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
+import { secretsWays } from '../core/export-policy.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import type { HandshakeFailure } from '../core/handshake-failure.ts'
 import { longestNote } from '../core/log-entry.ts'
@@ -121,11 +122,7 @@ export const commandArguments = {
   /** Makes a file of what is the person's own; `backup` is everything, `profiles` what can be handed to others. */
   'profiles.export': v.strictObject({
     extent: v.picklist(['profiles', 'backup']),
-    choice: v.variant('secrets', [
-      v.strictObject({ secrets: v.literal('left-out') }),
-      v.strictObject({ secrets: v.literal('encrypted'), passphrase: line }),
-      v.strictObject({ secrets: v.literal('in-clear') }),
-    ]),
+    secrets: v.picklist(secretsWays),
   }),
   /** How it stands with profiles on the person's other devices. */
   'sync.read': v.strictObject({}),
@@ -215,8 +212,13 @@ export interface CommandReplies {
   'folder.delete': readonly { profile: Profile; index: number }[]
   'profiles.add': { profileIds: string[] }
   'profiles.remove': null
-  /** The file as JSON has it, how many profiles it has, and where there are secrets, in words. */
-  'profiles.export': { file: object; count: number; secrets: readonly string[] }
+  /** The file as JSON has it, how many profiles it has, and where there are secrets, in words; and what is to be encrypted into it. */
+  'profiles.export': {
+    file: object
+    count: number
+    secrets: readonly string[]
+    toEncrypt?: Readonly<Record<string, string>>
+  }
   'sync.read': SyncStatus
   'sync.write': null
   'draft.read': Draft

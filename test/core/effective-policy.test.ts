@@ -91,9 +91,9 @@ describe('the person’s own rules', () => {
       fc.property(organizations, users, (organization, user) => {
         const both = { organization, user }
         const { allowExport, allowExportOfSecrets } = limitsOf(both)
-        expect(fileRefusal(both, { secrets: 'left-out' }) === undefined).toBe(allowExport)
-        for (const choice of [{ secrets: 'in-clear' }, { secrets: 'encrypted', passphrase: '' }] as const)
-          expect(fileRefusal(both, choice) === undefined).toBe(allowExport && allowExportOfSecrets)
+        expect(fileRefusal(both, 'left-out') === undefined).toBe(allowExport)
+        for (const secrets of ['in-clear', 'encrypted'] as const)
+          expect(fileRefusal(both, secrets) === undefined).toBe(allowExport && allowExportOfSecrets)
       }),
     )
     const user = readRules({ allowExport: false }, 'Your own rule set')

@@ -495,7 +495,7 @@ describe('exporting', () => {
     rmSync(file)
     const options = await browser.openPage('panels/options/index.html')
     const secrets = async () => {
-      const whole = await command(options, 'profiles.export', { extent: 'backup', choice: { secrets: 'in-clear' } })
+      const whole = await command(options, 'profiles.export', { extent: 'backup', secrets: 'in-clear' })
       return JSON.stringify(whole).match(/lovelace/g)?.length ?? 0
     }
     const secretsBefore = await secrets()

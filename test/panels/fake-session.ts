@@ -67,7 +67,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
     const result = await (answers[name] as Answer<unknown>)(given)
     return result.ok ? result.value : expect.unreachable(result.refusal.message)
   }) as <Name extends CommandName>(name: Name, given: CommandArguments<Name>) => Promise<CommandReply<Name>>
-  answers['profiles.export'] = async ({ extent, choice }) => {
+  answers['profiles.export'] = async ({ extent, secrets }) => {
     const belongings = async (profileId: string) => ({
       handshake: await read('handshake.read', { profileId }),
       script: await read('script.read', { profileId }),
@@ -79,7 +79,7 @@ export function fakeSession(state: Partial<SharedState> = {}): FakeSession {
       environments: await read('environments.read', {}),
       ...(extent === 'backup' ? { rules: (await read('rules.read', {})).rules } : {}),
     }
-    return ok(await ownFile(things, choice, (count) => crypto.getRandomValues(new Uint8Array(count))))
+    return ok(ownFile(things, secrets))
   }
   return {
     mirror,

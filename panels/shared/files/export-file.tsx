@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import type { ExportRefusal, SecretsChoice } from '../../../src/core/export-policy.ts'
+import type { ExportRefusal, SecretsWay } from '../../../src/core/export-policy.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../alert.tsx'
 import { PolicyReason } from '../policy-reason.tsx'
 import { type TextKey, t } from '../text.ts'
 import { useWork } from '../use-work.ts'
-import { download, type Exportable } from './exporting.ts'
+import { download, type Exportable, type SecretsChoice } from './exporting.ts'
 import { Places } from './import-preview.tsx'
 import { Passphrase } from './passphrase.tsx'
 
@@ -13,9 +13,7 @@ const fileName = 'switchboard.json'
 /** Short passphrases are found by trying, however slow each try is made. */
 const leastPassphrase = 10
 
-type Way = SecretsChoice['secrets']
-
-const ways: readonly (readonly [Way, TextKey, TextKey])[] = [
+const ways: readonly (readonly [SecretsWay, TextKey, TextKey])[] = [
   ['left-out', 'secretsLeftOut', 'secretsLeftOutExplained'],
   ['encrypted', 'secretsEncrypted', 'secretsEncryptedExplained'],
   ['in-clear', 'secretsInClear', 'secretsInClearExplained'],
@@ -28,7 +26,7 @@ interface ExportFileProps {
 }
 
 export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
-  const chosen = useSignal<Way>('left-out')
+  const chosen = useSignal<SecretsWay>('left-out')
   const refusal = useSignal<Refusal | undefined>(undefined)
   const making = useWork()
   const { count, secrets } = exportable
@@ -101,8 +99,8 @@ function DownloadButton({ onClick }: { onClick: () => void }) {
 }
 
 interface WaysProps extends Pick<ExportFileProps, 'secretsRefusal'> {
-  readonly way: Way
-  readonly onChoose: (way: Way) => void
+  readonly way: SecretsWay
+  readonly onChoose: (way: SecretsWay) => void
 }
 
 function Ways({ way, secretsRefusal, onChoose }: WaysProps) {
@@ -129,7 +127,7 @@ function Ways({ way, secretsRefusal, onChoose }: WaysProps) {
   )
 }
 
-function isBarred(way: Way, refusal: ExportRefusal | undefined): refusal is ExportRefusal {
+function isBarred(way: SecretsWay, refusal: ExportRefusal | undefined): refusal is ExportRefusal {
   return way !== 'left-out' && refusal !== undefined
 }
 

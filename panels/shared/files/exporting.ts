@@ -1,6 +1,12 @@
-import type { SecretsChoice } from '../../../src/core/export-policy.ts'
+import type { SecretsWay } from '../../../src/core/export-policy.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
+import { encryptSecrets } from '../../../src/formats/encrypted-secrets.ts'
 import type { Session } from '../session.ts'
+
+/** What becomes of the secrets in a file. */
+export type SecretsChoice =
+  | { readonly secrets: Exclude<SecretsWay, 'encrypted'> }
+  | { readonly secrets: 'encrypted'; readonly passphrase: string }
 
 /** The person's own profiles, ready to be written. */
 export interface Exportable {
@@ -18,17 +24,26 @@ export async function readExportable(
   call: Session['call'],
   extent: 'profiles' | 'backup',
 ): Promise<Result<Exportable>> {
-  const read = await call('profiles.export', { extent, choice: { secrets: 'left-out' } })
+  const read = await call('profiles.export', { extent, secrets: 'left-out' })
   if (!read.ok) return read
   const { count, secrets } = read.value
   return ok({
     count,
     secrets,
     async write(choice, signal) {
-      const made = await call('profiles.export', { extent, choice }, signal)
-      return made.ok ? ok(`${JSON.stringify(made.value.file, undefined, 2)}\n`) : made
+      const made = await call('profiles.export', { extent, secrets: choice.secrets }, signal)
+      if (!made.ok) return made
+      const { file, toEncrypt = {} } = made.value
+      const encrypted = choice.secrets === 'encrypted' && {
+        encryptedSecrets: await encryptSecrets(toEncrypt, choice.passphrase, randomBytes),
+      }
+      return ok(`${JSON.stringify({ ...file, ...encrypted }, undefined, 2)}\n`)
     },
   })
+}
+
+function randomBytes(count: number) {
+  return crypto.getRandomValues(new Uint8Array(count))
 }
 
 /** Hands a text to the browser as a file to save. */
