@@ -1,4 +1,4 @@
-import type { PolicySummary } from '../../src/core/policy-words.ts'
+import { type PolicySummary, rulesInWords } from '../../src/core/policy-words.ts'
 import { said } from '../shared/said.ts'
 import type { Session } from '../shared/session.ts'
 import { type TextKey, t } from '../shared/text.ts'
@@ -39,7 +39,8 @@ export function OrganisationPolicy({ session }: { session: Session }) {
 type Active = Extract<PolicySummary, { state: 'active' }>
 
 function ActivePolicy({ policy, session }: { policy: Active; session: Session }) {
-  const { organization, contact, rules, profileFaults } = policy
+  const { organization, contact, profileFaults } = policy
+  const rules = rulesInWords(policy.rules).map(({ words }) => words)
   return (
     <>
       <dl class="facts">

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals'
+import { rulesInWords } from '../../src/core/policy-words.ts'
 import { shownTitle } from '../shared/profile-title.ts'
 import type { Session } from '../shared/session.ts'
 
@@ -8,12 +9,15 @@ export function useTouchedConnections({ mirror, call }: Session): ReadonlySignal
   useSignalEffect(() => {
     const profiles = new Map(mirror.profiles.value.map((profile) => [profile.id, shownTitle(profile)]))
     const titles = new Map(mirror.connections.value.map(({ id, profileId }) => [id, profiles.get(profileId) ?? id]))
-    if (mirror.policy.value.state !== 'active') return
+    const policy = mirror.policy.value
+    if (policy.state !== 'active') return
     void call('policy.touched', {}).then((result) => {
       if (!result.ok) return
-      touched.value = new Map(
-        result.value.map(({ words, connectionIds }) => [words, connectionIds.map((id) => titles.get(id) ?? id)]),
-      )
+      const titlesFor = (rule: string | undefined) =>
+        result.value
+          .filter((one) => rule === undefined || one.rule === rule)
+          .map(({ connectionId: id }) => titles.get(id) ?? id)
+      touched.value = new Map(rulesInWords(policy.rules).map(({ words, rule }) => [words, titlesFor(rule)]))
     })
   })
   return touched

@@ -19,7 +19,7 @@ import type { ProfileSync } from './profile-sync.ts'
 import type { Profiles } from './profiles.ts'
 import type { Questions } from './questions.ts'
 import type { Recordings } from './recordings.ts'
-import { testUrl, touchedRules } from './rule-report.ts'
+import { decidedConnections, testUrl } from './rule-report.ts'
 import type { Scripts } from './scripts.ts'
 import type { Tokens } from './tokens.ts'
 import type { Caller } from './views.ts'
@@ -184,7 +184,7 @@ function handlerTable(owners: Owners): Handlers {
     'rules.read': () => ok(ownRules.read()),
     'rules.write': ({ surface }, given) => (surface === 'options' ? ownRules.write(given) : notHere()),
     'policy.test': (_, { url }) => testUrl(guard, url),
-    'policy.touched': () => ok(touchedRules(guard, records.list())),
+    'policy.touched': () => ok(decidedConnections(guard, records.list())),
   }
 }
 

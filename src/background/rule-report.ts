@@ -1,9 +1,8 @@
 import { inProgress } from '../core/connection.ts'
 import type { Decision } from '../core/policy.ts'
-import { rulesInWords } from '../core/policy-words.ts'
 import { ok, type Result } from '../core/result.ts'
 import { parseWebSocketUrl } from '../core/url.ts'
-import type { TouchedRule } from '../wire/commands.ts'
+import type { CommandReply } from '../wire/commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
@@ -13,14 +12,12 @@ export function testUrl(guard: PolicyGuard, text: string): Result<Decision> {
   return url.ok ? ok(guard.decideFor(url.value)) : url
 }
 
-/** The organisation's rules in words, each with the connections in progress that it decides about. */
-export function touchedRules(guard: PolicyGuard, connections: readonly ConnectionRecord[]): TouchedRule[] {
-  const { organization } = guard.policy()
-  if (organization.state !== 'active') return []
-  const alive = connections.filter(({ state }) => inProgress(state))
-  const deciding = alive.map(({ id, handshakeUrl: url }) => ({ id, rule: url && guard.decide(new URL(url)).rule }))
-  return rulesInWords(organization.rules).map(({ words, rule }) => ({
-    words,
-    connectionIds: deciding.filter((one) => rule === undefined || one.rule === rule).map(({ id }) => id),
-  }))
+/** The connections in progress, each with the rule that decides about it. */
+export function decidedConnections(
+  guard: PolicyGuard,
+  connections: readonly ConnectionRecord[],
+): CommandReply<'policy.touched'> {
+  return connections
+    .filter(({ state }) => inProgress(state))
+    .map(({ id, handshakeUrl: url }) => ({ connectionId: id, rule: url ? guard.decide(new URL(url)).rule : '' }))
 }

@@ -1,21 +1,28 @@
 import { type ExportRefusals, exportRefusals } from './export-policy.ts'
+import type { PatternIndex } from './pattern-index.ts'
 import type { EffectivePolicy } from './policy.ts'
 import type { PolicyState } from './policy-format.ts'
 import type { Limits, PolicyRules } from './policy-rules.ts'
 
-/** The organisation's policy in words, for views, and what both policies keep views from doing. */
-export type PolicySummary = PolicyInWords & ExportRefusals
+/** The organisation's policy as views are told it, and what both policies keep views from doing. */
+export type PolicySummary = PolicyTold & ExportRefusals
 
-type PolicyInWords =
+type PolicyTold =
   | { readonly state: 'none' }
   | {
       readonly state: 'active'
       readonly organization: string
       readonly contact: string
-      readonly rules: readonly string[]
+      readonly rules: RulesTold
       readonly profileFaults: readonly string[]
     }
   | { readonly state: 'unreadable'; readonly reason: string }
+
+/** With the addresses as they are written. */
+export type RulesTold = Omit<PolicyRules, 'allowedUrls' | 'blockedUrls'> & {
+  readonly allowedUrls?: readonly string[] | undefined
+  readonly blockedUrls: readonly string[]
+}
 
 /** A rule in words, and the name a decision gives it; one without a name is about every connection. */
 export interface RuleInWords {
@@ -24,22 +31,30 @@ export interface RuleInWords {
 }
 
 export function summarize(policy: EffectivePolicy): PolicySummary {
-  return { ...inWords(policy.organization), ...exportRefusals(policy) }
+  return { ...told(policy.organization), ...exportRefusals(policy) }
 }
 
-function inWords(policy: PolicyState): PolicyInWords {
+function told(policy: PolicyState): PolicyTold {
   if (policy.state !== 'active') return policy
-  const { organization, contact, rules, profileFaults } = policy
-  return { state: 'active', organization, contact, rules: rulesInWords(rules).map(({ words }) => words), profileFaults }
+  const { profiles: _, rules, ...rest } = policy
+  const { allowedUrls, blockedUrls } = rules
+  return {
+    ...rest,
+    rules: { ...rules, allowedUrls: allowedUrls && textsOf(allowedUrls), blockedUrls: textsOf(blockedUrls) },
+  }
 }
 
-export function rulesInWords(rules: PolicyRules): RuleInWords[] {
-  const allowed = rules.allowedUrls?.patterns
+function textsOf({ patterns }: PatternIndex): string[] {
+  return patterns.map(({ text }) => text)
+}
+
+export function rulesInWords(rules: RulesTold): RuleInWords[] {
+  const { allowedUrls: allowed } = rules
   const security = `Only wss:// may be used${rules.allowInsecureLoopback ? ', except on this machine' : ''}.`
   return [
-    ...rules.blockedUrls.patterns.map(({ text }) => ({ words: `${text} is blocked.`, rule: `Blocked: ${text}` })),
+    ...rules.blockedUrls.map((text) => ({ words: `${text} is blocked.`, rule: `Blocked: ${text}` })),
     ...(rules.requireSecure ? [{ words: security, rule: 'Secure connections only' }] : []),
-    ...(allowed ?? []).map(({ text }) => ({ words: `${text} may be connected.`, rule: `Allowed: ${text}` })),
+    ...(allowed ?? []).map((text) => ({ words: `${text} may be connected.`, rule: `Allowed: ${text}` })),
     ...(allowed ? [{ words: 'Every other address is blocked.', rule: 'Not on the list of allowed addresses' }] : []),
     ...limitsInWords(rules).map((words) => ({ words })),
   ]

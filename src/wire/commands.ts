@@ -191,15 +191,9 @@ export const commandArguments = {
   'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: v.unknown() }),
   /** Whether a URL might be connected, and the rule that decides. */
   'policy.test': v.strictObject({ url: text }),
-  /** The rules of the organisation in words, each with the connections it is about. */
+  /** The connections in progress, each with the rule that decides about it. */
   'policy.touched': v.strictObject({}),
 } as const
-
-export interface TouchedRule {
-  readonly words: string
-  /** The connections in progress that the rule decides about; one about all of them names all. */
-  readonly connectionIds: readonly string[]
-}
 
 export interface CommandReplies {
   'profile.create': { profileId: string }
@@ -257,7 +251,7 @@ export interface CommandReplies {
   'rules.read': { rules: UserRules; fault?: string }
   'rules.write': null
   'policy.test': Decision
-  'policy.touched': readonly TouchedRule[]
+  'policy.touched': readonly { readonly connectionId: string; readonly rule: string }[]
 }
 
 /** What is sent is changed by nobody. */

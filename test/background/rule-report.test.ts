@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
-import { testUrl, touchedRules } from '../../src/background/rule-report.ts'
+import { decidedConnections, testUrl } from '../../src/background/rule-report.ts'
 import { readPolicy } from '../../src/core/policy-format.ts'
 
 function guardOf(policy: object): PolicyGuard {
@@ -25,7 +25,7 @@ it('tests a URL as a connect would: where only the organisation’s profiles may
   expect(testUrl(guard, 'http://live.example/')).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
 })
 
-it('names for each rule the connections in progress that it decides about', () => {
+it('names for each connection in progress the rule that decides about it', () => {
   const guard = guardOf({ rules: { allowedUrls: ['ws://a/*', 'ws://b/*'], maxConnections: 9 } })
   const open = { phase: 'open', since: 1, protocol: '', extensions: '' } as const
   const record = (id: string, handshakeUrl: string, state: ConnectionRecord['state'] = open): ConnectionRecord => ({
@@ -33,10 +33,8 @@ it('names for each rule the connections in progress that it decides about', () =
     owner: { type: 'background' },
   })
   const connections = [record('1', 'ws://a/x'), record('2', 'ws://b/x'), record('3', 'ws://a/y', { phase: 'idle' })]
-  expect(touchedRules(guard, connections)).toEqual([
-    { words: 'ws://a/* may be connected.', connectionIds: ['1'] },
-    { words: 'ws://b/* may be connected.', connectionIds: ['2'] },
-    { words: 'Every other address is blocked.', connectionIds: [] },
-    { words: 'Most connections at once: 9.', connectionIds: ['1', '2'] },
+  expect(decidedConnections(guard, connections)).toEqual([
+    { connectionId: '1', rule: 'Allowed: ws://a/*' },
+    { connectionId: '2', rule: 'Allowed: ws://b/*' },
   ])
 })

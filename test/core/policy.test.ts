@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decide as decideUnder } from '../../src/core/policy.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
-import { summarize } from '../../src/core/policy-words.ts'
+import { rulesInWords, summarize } from '../../src/core/policy-words.ts'
 
 function policyWith(rules: object): PolicyState {
   return readPolicy({ version: 1, organization: 'Example Ltd', rules })
@@ -141,18 +141,17 @@ describe('decide', () => {
   })
 })
 
-describe('summarize', () => {
-  it('says every rule in words', () => {
+describe('the organisation’s policy', () => {
+  it('is told with every rule, which is said in words with the name a decision gives it', () => {
     const policy = policyWith({ allowedUrls: ['wss://a/*'], blockedUrls: ['ws://b/*'], requireSecure: true })
-    expect(summarize({ organization: policy, user: { state: 'none' } })).toMatchObject({
-      state: 'active',
-      organization: 'Example Ltd',
-      rules: [
-        'ws://b/* is blocked.',
-        'Only wss:// may be used.',
-        'wss://a/* may be connected.',
-        'Every other address is blocked.',
-      ],
-    })
+    const told = summarize({ organization: policy, user: { state: 'none' } })
+    if (told.state !== 'active') expect.unreachable()
+    expect(told.organization).toBe('Example Ltd')
+    expect(rulesInWords(JSON.parse(JSON.stringify(told.rules)))).toEqual([
+      { words: 'ws://b/* is blocked.', rule: 'Blocked: ws://b/*' },
+      { words: 'Only wss:// may be used.', rule: 'Secure connections only' },
+      { words: 'wss://a/* may be connected.', rule: 'Allowed: wss://a/*' },
+      { words: 'Every other address is blocked.', rule: 'Not on the list of allowed addresses' },
+    ])
   })
 })

@@ -6,6 +6,7 @@ import { Popup } from '../../panels/popup/popup.tsx'
 import { createPopup } from '../../panels/popup/popup-model.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
+import { noLimits } from '../../src/core/policy-rules.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { fakeKept } from './fake-kept.ts'
 import { fakeLogs, received } from './fake-logs.ts'
@@ -96,7 +97,7 @@ test('the options page', async () => {
     state: 'active',
     organization: 'Example',
     contact: '',
-    rules: ['All is blocked.'],
+    rules: { ...noLimits, requireSecure: true, allowInsecureLoopback: false, blockedUrls: ['*://*/*'] },
     profileFaults: [],
   } as const
   render(<Options session={optionsSession({ policy })} side={fakeOptionsSide()} />)

@@ -23,7 +23,7 @@ export function optionsSession(state: Partial<SharedState> = {}): FakeSession {
   session.answer({
     'rules.read': () => ok({ rules: { onlyListed: false, rules: {} } }),
     'environments.read': () => ok([]),
-    'policy.touched': () => ok([{ words: 'a may be connected.', connectionIds: ['c1'] }]),
+    'policy.touched': () => ok([{ connectionId: 'c1', rule: 'Allowed: a' }]),
   })
   return session
 }
