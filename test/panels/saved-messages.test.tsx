@@ -54,6 +54,17 @@ test('what the composer holds is saved, and named in its place', async () => {
   ])
 })
 
+test('a name that is being written stays when the list is told anew', async () => {
+  const { model, kept } = await show(saved('a'), saved('b'))
+  fireEvent.keyDown(row('a'), { key: 'F2' })
+  const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the message' })
+  fireEvent.input(name, { target: { value: 'Hello' } })
+  await act(() => model.saved.change('a', { text: '{"a":2}' }))
+  expect(name.value).toBe('Hello')
+  fireEvent.keyDown(name, { key: 'Enter' })
+  await waitFor(() => expect(kept()).toMatchObject([{ name: 'Hello', text: '{"a":2}' }, { name: 'b' }]))
+})
+
 test('one that was just named is where the keys are, and moves at once', async () => {
   const { kept } = await show(saved('a'))
   fireEvent.keyDown(row('a'), { key: 'Home' })

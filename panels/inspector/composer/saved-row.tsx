@@ -152,7 +152,7 @@ function NameInput({ message, saved }: { message: SavedMessage; saved: SavedCont
       class="saved-name-input"
       type="text"
       aria-label={t('savedMessageName')}
-      value={message.name}
+      defaultValue={message.name}
       placeholder={savedTitle(message)}
       maxLength={1000}
       onClick={(event) => event.stopPropagation()}
