@@ -153,7 +153,9 @@ export class Connections {
     }
     const started = await this.#context.startTransport()
     if (!started.ok) return started
-    this.#context.order({ type: 'trim', logId, before })
+    // A profile's own log is used by its next connection, one of another connection by that only.
+    const isUsed = this.#records.list().some((record) => record.logId === logId) || this.#context.profile(logId).ok
+    this.#context.order({ type: 'trim', logId, before, isOver: !isUsed })
     return ok(null)
   }
 

@@ -17,6 +17,8 @@ export interface LogKeeperContext {
 /** Tells the transport what of the message logs policy and profiles let stay on disk. */
 export class LogKeeper {
   readonly #context: LogKeeperContext
+  /** What was told last, as a text. */
+  #told = ''
 
   constructor(context: LogKeeperContext) {
     this.#context = context
@@ -24,7 +26,14 @@ export class LogKeeper {
 
   /** Tells a transport that is there. */
   tell(): void {
-    this.#context.order({ type: 'retain', ...this.#retention() })
+    const retention = this.#retention()
+    this.#told = JSON.stringify(retention)
+    this.#context.order({ type: 'retain', ...retention })
+  }
+
+  /** The same where a change of profiles makes a difference: all logs are looked through. */
+  follow(): void {
+    if (JSON.stringify(this.#retention()) !== this.#told) this.tell()
   }
 
   /** The same, but where something has to be deleted the transport is started for it. */
@@ -35,10 +44,16 @@ export class LogKeeper {
 
   /** Asked at the moment it is told: policy and connections change. */
   #retention(): Retention {
-    const maxAges = this.#context.profiles().flatMap(({ id, log }) => {
+    const profiles = this.#context.profiles()
+    const maxAges = profiles.flatMap(({ id, log }) => {
       const longest = longestStay(log)
       return longest === undefined ? [] : [[id, longest] as const]
     })
-    return retentionOf(this.#context.limits(), this.#context.logIds(), Object.fromEntries(maxAges))
+    return retentionOf(
+      this.#context.limits(),
+      this.#context.logIds(),
+      Object.fromEntries(maxAges),
+      profiles.map(({ id }) => id),
+    )
   }
 }

@@ -65,12 +65,12 @@ const profiles = new Profiles({
     views.broadcast({ type: 'profile', profile, index })
     profileSync.touch(profile.id)
     void connections.onProfileChanged(profile.id)
-    void booted.then(() => logKeeper.tell())
+    void booted.then(() => logKeeper.follow())
   },
   onArranged: (all, gone = new Set()) => {
     views.broadcast({ type: 'profiles', profiles: all })
     for (const id of [...all.map((profile) => profile.id), ...gone]) profileSync.touch(id)
-    void booted.then(() => logKeeper.tell())
+    void booted.then(() => logKeeper.follow())
   },
   onFolders: (folders) => {
     views.broadcast({ type: 'folders', folders })

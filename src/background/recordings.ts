@@ -83,7 +83,7 @@ export class Recordings {
     if (!started.ok) return started
     // First the log: nothing would lead to one whose recording is forgotten.
     for (const one of gone) {
-      this.#context.order({ type: 'trim', logId: recordingLogId(one), before: Number.MAX_SAFE_INTEGER })
+      this.#context.order({ type: 'trim', logId: recordingLogId(one), before: Number.MAX_SAFE_INTEGER, isOver: true })
     }
     await this.#put(this.#recordings.filter((one) => !gone.includes(one)))
     return ok(null)

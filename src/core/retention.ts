@@ -8,6 +8,8 @@ export interface Retention {
   readonly only?: readonly string[]
   /** Milliseconds for the logs of single profiles, by the profile's id. */
   readonly maxAges?: Readonly<Record<string, number>>
+  /** The logs that something may be added to, for which they keep their places; without this, all of them. */
+  readonly used?: readonly string[]
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -15,16 +17,19 @@ const day = 24 * 60 * 60 * 1000
 /**
  * @param logIds the logs of the connections there are
  * @param maxAges what profiles ask for, by their ids
+ * @param profileIds each of which is the id of a log, too
  */
 export function retentionOf(
   { keepLogs, logRetentionDays }: Limits,
   logIds: readonly string[],
   maxAges: Readonly<Record<string, number>>,
+  profileIds: readonly string[],
 ): Retention {
   return {
     ...(Object.keys(maxAges).length === 0 ? {} : { maxAges }),
     ...(logRetentionDays === undefined ? {} : { maxAge: logRetentionDays * day }),
     ...(keepLogs ? {} : { only: logIds }),
+    used: [...new Set([...profileIds, ...logIds])],
   }
 }
 

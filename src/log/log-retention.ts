@@ -34,7 +34,7 @@ export class LogRetention {
     if (retention.maxAge !== undefined || retention.maxAges) this.#repeat(retention)
     const now = this.#options.now()
     // A log may be begun anew while this goes on, so what is not to stay goes up to this moment only.
-    await this.#expire((logId) =>
+    await this.#expire(retention, (logId) =>
       only === undefined || only.includes(logId) ? tooOld(retention, logId, now) : { upTo: now, ahead: true },
     )
   }
@@ -42,15 +42,17 @@ export class LogRetention {
   #repeat(retention: Retention): void {
     this.#stopTimer = this.#options.clock.after(hour, () => {
       this.#repeat(retention)
-      void this.#expire((logId) => tooOld(retention, logId, this.#options.now()))
+      // What else may be added to by then is not known.
+      void this.#expire({}, (logId) => tooOld(retention, logId, this.#options.now()))
     })
   }
 
-  async #expire(expiryOf: (logId: string) => Expiry): Promise<void> {
+  async #expire({ used }: Retention, expiryOf: (logId: string) => Expiry): Promise<void> {
     const { writer, onFault } = this.#options
     await writer.flush()
     for (const [logId, before] of await this.#find(expiryOf)) {
-      await writer.trim(logId, before).catch((error: unknown) => onFault(logId, error))
+      const isOver = used?.includes(logId) === false
+      await writer.trim(logId, before, isOver).catch((error: unknown) => onFault(logId, error))
     }
   }
 

@@ -37,9 +37,9 @@ export class LogStorage {
   }
 
   /** See `trimLog`. */
-  async trim(log: string, before: number): Promise<LogExtent> {
+  async trim(log: string, before: number, isOver: boolean): Promise<LogExtent> {
     const database = await this.#open()
-    const { extent, hadFiles } = await trimLog(database, log, before)
+    const { extent, hadFiles } = await trimLog(database, log, before, isOver)
     // To look through all files for each of many logs that are deleted would take longer than to delete them.
     if (hadFiles) await this.files?.sweep(database)
     return extent

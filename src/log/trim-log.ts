@@ -17,9 +17,10 @@ export interface Trimmed {
 
 /**
  * Deletes the entries of a log before a sequence number, and the bookmarks at them.
+ * @param isOver whether nothing is going to be added: such a log needs no place
  * @throws DOMException why nothing was deleted
  */
-export function trimLog(database: LogDatabase, log: string, before: number): Promise<Trimmed> {
+export function trimLog(database: LogDatabase, log: string, before: number, isOver: boolean): Promise<Trimmed> {
   return changeStores(database, ['blocks', 'files', 'marks'], async (transaction) => {
     const store = transaction.objectStore('blocks')
     const files = transaction.objectStore('files')
@@ -37,7 +38,7 @@ export function trimLog(database: LogDatabase, log: string, before: number): Pro
       await steps.next(() => unwrap(store).delete(older))
       await steps.next(() => unwrap(files).delete(older))
       // The last block even without rows: it keeps the place from which the log is numbered on.
-      if (countOf(kept) > 0 || kept.first === next) {
+      if (countOf(kept) > 0 || (kept.first === next && !isOver)) {
         await steps.next(() => unwrap(store).put(kept, [log, kept.first]))
       }
       if (isInFile(kept)) await steps.next(() => unwrap(files).put(kept.text.file, [log, kept.first]))

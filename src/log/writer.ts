@@ -115,10 +115,11 @@ export class LogWriter {
 
   /**
    * Deletes the entries of a log before a sequence number; the next entry is numbered on.
+   * @param isOver whether there is going to be none, also after a restart: nothing is left of such a log
    * @throws DOMException why nothing was deleted
    */
-  trim(logId: string, before: number): Promise<void> {
-    return this.#turns.ask(() => this.#trim(logId, before))
+  trim(logId: string, before: number, isOver = false): Promise<void> {
+    return this.#turns.ask(() => this.#trim(logId, before, isOver))
   }
 
   /** Puts a bookmark at an entry, or takes it away; see `LogStorage.mark`. */
@@ -150,9 +151,9 @@ export class LogWriter {
     return this.#rows > floodRows ? floodGap : gap
   }
 
-  async #trim(logId: string, before: number): Promise<void> {
+  async #trim(logId: string, before: number, isOver: boolean): Promise<void> {
     try {
-      const extent = await this.#storage.trim(logId, before)
+      const extent = await this.#storage.trim(logId, before, isOver)
       this.#queues.trimmed(logId, extent.first + extent.rows, before)
       this.#waiters.tell(this.pendingBytes)
       this.#options.onGrowth({ logId, ...extent }, 0)

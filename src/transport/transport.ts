@@ -27,7 +27,7 @@ export interface TransportContext {
   onDisposed(connectionId: string): void
   /** How long the answer to a keep-alive message took, in milliseconds. */
   onLatency(connectionId: string, latency: number): void
-  trim(logId: string, before: number): void
+  trim(logId: string, before: number, isOver: boolean): void
   /** @param note none takes the bookmark away */
   mark(logId: string, seq: number, note: string | undefined): void
   /** What is kept of a log from now on. */
@@ -130,7 +130,7 @@ export class Transport {
         void this.#record(order)
         break
       case 'trim':
-        this.#context.trim(order.logId, order.before)
+        this.#context.trim(order.logId, order.before, order.isOver)
         break
       case 'mark':
         this.#context.mark(order.logId, order.seq, order.note)

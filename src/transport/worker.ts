@@ -116,7 +116,8 @@ const transport = new Transport({
   onLogged: (connectionId, content, at) => meter.count(connectionId, content, at),
   onDisposed: (connectionId) => meter.forget(connectionId),
   onLatency: (connectionId, latency) => meter.measured(connectionId, latency),
-  trim: (logId, before) => void writer.trim(logId, before).catch((error) => tellNotTrimmed(logId, error)),
+  trim: (logId, before, isOver) =>
+    void writer.trim(logId, before, isOver).catch((error) => tellNotTrimmed(logId, error)),
   mark: (logId, seq, note) =>
     void writer.mark(logId, seq, note).then(
       () => marks.postMessage({ logId } satisfies MarksChanged),

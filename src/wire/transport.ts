@@ -127,8 +127,8 @@ export type Order =
       readonly logId: string
       readonly entries: readonly RecordedEntry[]
     }
-  /** Deletes the entries of a log before a sequence number. */
-  | { readonly type: 'trim'; readonly logId: string; readonly before: number }
+  /** Deletes the entries of a log before a sequence number; `isOver` where nothing is going to be added to it. */
+  | { readonly type: 'trim'; readonly logId: string; readonly before: number; readonly isOver: boolean }
   /** Puts a bookmark at an entry of a log, with a note that may be empty; without a note it is taken away. */
   | { readonly type: 'mark'; readonly logId: string; readonly seq: number; readonly note?: string }
   /** Deletes what may not stay on disk, and goes on to delete what becomes too old; replaces what was told before. */

@@ -81,7 +81,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
   let ids = 0
   const builtIns = { now: () => 1, random: () => 0, uuid: () => 'u', count: () => 1 }
   const variables = () => variableSource(values, builtIns, 'Staging')
-  const find = () => (profile ? ok(profile) : refuse('unknown-profile', 'gone'))
+  const find = (id: string) => (profile?.id === id ? ok(profile) : refuse('unknown-profile', 'gone'))
   acknowledgements = new Acknowledgements(() => `order-${++ids}`)
   records = new ConnectionRecords({ onConnection: () => undefined, onConnectionRemoved: ({ id }) => removed.push(id) })
   return new Connections({
@@ -1181,8 +1181,24 @@ describe('trimming a log', () => {
     create()
     expect(await connections.trimLog(me, 'p1', 6)).toEqual(ok(null))
     expect(orders).toEqual([
-      { type: 'trim', logId: 'p1', before: 5 },
-      { type: 'trim', logId: 'p1', before: 6 },
+      { type: 'trim', logId: 'p1', before: 5, isOver: false },
+      { type: 'trim', logId: 'p1', before: 6, isOver: false },
+    ])
+  })
+
+  it('leaves no place of a log that nothing is added to any more: one of a second connection, or of a deleted profile', async () => {
+    create()
+    const second = create()
+    await connections.trimLog(me, `p1.${second}`, 5)
+    connections.dispose(me, second)
+    orders = []
+    await connections.trimLog(me, `p1.${second}`, 6)
+    for (const { id } of records.list()) connections.dispose(me, id)
+    profile = undefined
+    await connections.trimLog(me, 'p1', 7)
+    expect(orders.filter(({ type }) => type === 'trim')).toEqual([
+      { type: 'trim', logId: `p1.${second}`, before: 6, isOver: true },
+      { type: 'trim', logId: 'p1', before: 7, isOver: true },
     ])
   })
 

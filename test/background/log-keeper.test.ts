@@ -36,20 +36,20 @@ beforeEach(() => {
 test('without a rule nothing is started, and a transport that is there is told that nothing holds', async () => {
   await keeper.enforce()
   expect(started).toBe(0)
-  expect(orders).toEqual([{ type: 'retain' }])
+  expect(orders).toEqual([{ type: 'retain', used: ['p1', 'p2.c2'] }])
 })
 
 test('days are told as an age, and the transport is started to delete what is older', async () => {
   limits = { ...noLimits, logRetentionDays: 30 }
   await keeper.enforce()
   expect(started).toBe(1)
-  expect(orders).toEqual([{ type: 'retain', maxAge: 2_592_000_000 }])
+  expect(orders).toEqual([{ type: 'retain', maxAge: 2_592_000_000, used: ['p1', 'p2.c2'] }])
 })
 
 test('what a profile asks for is told with its id', async () => {
   profiles = [newProfile('p1', { log: { ...keepAll, days: 2 } }), newProfile('p2')]
   await keeper.enforce()
-  expect(orders).toEqual([{ type: 'retain', maxAges: { p1: 172_800_000 } }])
+  expect(orders).toEqual([{ type: 'retain', maxAges: { p1: 172_800_000 }, used: ['p1', 'p2', 'p2.c2'] }])
 })
 
 test('where logs are not kept, only those of the connections that are there then may stay', async () => {
@@ -57,7 +57,7 @@ test('where logs are not kept, only those of the connections that are there then
   const enforced = keeper.enforce()
   logIds = ['p1']
   await enforced
-  expect(orders).toEqual([{ type: 'retain', only: ['p1'] }])
+  expect(orders).toEqual([{ type: 'retain', only: ['p1'], used: ['p1'] }])
 })
 
 test('a transport that cannot be started is told later', async () => {
@@ -67,4 +67,18 @@ test('a transport that cannot be started is told later', async () => {
   expect(orders).toEqual([])
   keeper.tell()
   expect(orders).toHaveLength(1)
+})
+
+test('of what is typed in a profile the transport is told where it changes what may stay', async () => {
+  profiles = [newProfile('p1', { log: { ...keepAll, days: 2 } })]
+  keeper.follow()
+  profiles = [newProfile('p1', { url: 'ws://localhost/', log: { ...keepAll, days: 2 } })]
+  keeper.follow()
+  expect(orders).toHaveLength(1)
+  profiles = [newProfile('p1', { log: { ...keepAll, days: 3 } })]
+  keeper.follow()
+  expect(orders).toHaveLength(2)
+  // One that was started anew knows nothing yet.
+  keeper.tell()
+  expect(orders).toHaveLength(3)
 })

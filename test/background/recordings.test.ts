@@ -86,7 +86,7 @@ describe('a recording', () => {
     await recordings.removeOf(['p1'])
     expect(recordings.list()).toEqual([])
     expect(orders).toEqual(
-      ['p1.r1', 'p1.r2'].map((logId) => ({ type: 'trim', logId, before: Number.MAX_SAFE_INTEGER })),
+      ['p1.r1', 'p1.r2'].map((logId) => ({ type: 'trim', logId, before: Number.MAX_SAFE_INTEGER, isOver: true })),
     )
   })
 

@@ -3,7 +3,7 @@ import { openLogDatabase } from '../../src/log/database.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
 import { LogRetention } from '../../src/log/log-retention.ts'
 import type { LogWriter } from '../../src/log/writer.ts'
-import { emptyStorage, ManualClock, newWriter, readAll, received, textsOf } from './support.ts'
+import { emptyStorage, ManualClock, newWriter, readAll, received, textsOf, withDatabase } from './support.ts'
 
 let now: number
 let clock: ManualClock
@@ -91,6 +91,12 @@ test('logs that may not stay go, with what was not on disk yet, up to that momen
   await writer.flush()
   expect(await timesIn('a')).toEqual(['at 1'])
   expect(await timesIn('b')).toEqual(['begun anew'])
+})
+
+test('of a log that nothing is added to any more no place is kept', async () => {
+  for (const log of ['a', 'a.over']) await write(log, [1], [2])
+  await retention.hold({ maxAge: 500, used: ['a'] })
+  expect(await withDatabase((database) => database.getAllKeys('blocks'))).toEqual([['a', 3]])
 })
 
 test('a log that cannot be trimmed is told, and the others are trimmed all the same', async () => {

@@ -91,6 +91,18 @@ test('nothing that comes meanwhile is lost', async () => {
   expect(textsOf(await readAll('a'))).toEqual(['2', '3', '4'])
 })
 
+test('nothing is left of a log that is over, and what is kept of it stays as it is', async () => {
+  const { writer } = newWriter()
+  const keys = () => withDatabase((database) => database.getAllKeys('blocks'))
+  await writeEach(writer, 'a', range(3))
+  await writer.trim('a', 3, true)
+  expect(textsOf(await readAll('a'))).toEqual(['2'])
+  await writer.trim('a', 4, true)
+  expect(await keys()).toEqual([])
+  await writer.trim('a', 4, true)
+  expect(await keys()).toEqual([])
+})
+
 test('what waits goes as well where it is numbered before the entry, and is waited for no more', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', range(3))

@@ -50,7 +50,7 @@ const nothing: Automation = {
 let server: Awaited<ReturnType<typeof startServer>>
 let events: TransportEvent[]
 let log: LogContent[]
-let trimmed: [logId: string, before: number][]
+let trimmed: [logId: string, before: number, isOver: boolean][]
 let marked: [logId: string, seq: number, note: string | undefined][]
 let retained: Retention[]
 let kept: [logId: string, rules: LogRules][]
@@ -511,8 +511,8 @@ it('has an entry marked when ordered to, and the mark taken away', () => {
 })
 
 it('has a log trimmed when ordered to', () => {
-  transport.carryOut({ type: 'trim', logId: 'l', before: 7 })
-  expect(trimmed).toEqual([['l', 7]])
+  transport.carryOut({ type: 'trim', logId: 'l', before: 7, isOver: false })
+  expect(trimmed).toEqual([['l', 7, false]])
 })
 
 it('holds what is to be kept of a log from when it is opened, and what is ordered later', () => {
