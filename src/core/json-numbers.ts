@@ -26,7 +26,7 @@ export function textFor(number: string): string | undefined {
 }
 
 /** The JSON, or the like, with other numbers in the place of those that are in none of its strings. */
-export function withNumbers(json: string, replaced: (number: string) => string): string {
+function withNumbers(json: string, replaced: (number: string) => string): string {
   return json.replace(numbers, (found, string?: string) => string ?? replaced(found))
 }
 

@@ -29,7 +29,13 @@ const exceptions = new Set([
   ...['Nothing was sent: the message has $1 bytes, $2.', 'A message of $1 bytes was received and not kept: $2.'],
   ...['$1 allows $2 at most', 'the profile'],
   ...['Reconnecting in $1 s: attempt $2$3.', 'Not reconnected: $1.', '$1 is a close code that ends it'],
-  ...['the attempt failed', 'all $1 attempts failed', 'was stopped', 'Sequence “$1” $2: $3 $4 sent$5.$6'],
+  ...[
+    '$1 Policy adds it to every handshake.',
+    'the attempt failed',
+    'all $1 attempts failed',
+    'was stopped',
+    'Sequence “$1” $2: $3 $4 sent$5.$6',
+  ],
   ...['The log is as long as its options allow: the $1 deleted.', 'oldest entry was', 'oldest $1 entries were'],
   // Faults of a policy's values are for whoever writes it, in the words of its format.
   ...['has more than $1 patterns', 'must be a whole number', 'must not be less than 0', 'is too large'],
