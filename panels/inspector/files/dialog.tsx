@@ -32,6 +32,10 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
       class="files-dialog"
       ref={element}
       aria-labelledby={id}
+      // Escape: at once, as browsers tell a frame later that it was closed, and it may be asked for again by then.
+      onCancel={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
       // Told also of one that was taken away.
       onClose={({ currentTarget }) => currentTarget.isConnected && onClose()}
       onDragOver={(event) => event.preventDefault()}
