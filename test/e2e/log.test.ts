@@ -327,12 +327,30 @@ it('leaves the end at any turn of the wheel while messages come, and goes no fur
   await inspector.click('button', 'Disconnect')
 })
 
-it('takes a message of 16 MiB', async () => {
-  const url = `ws://127.0.0.1:${server.port}/flood?count=1&size=${16 * 1024 * 1024}`
+it('takes messages of 16 MiB, and shows where two of them differ', async () => {
+  const url = `ws://127.0.0.1:${server.port}/flood?count=2&size=${16 * 1024 * 1024}`
   await newConnection(inspector, { name: 'Large', url })
   await connect(inspector)
-  await expect.poll(() => rowCount(inspector), patient).toBe(before + 1)
+  await expect.poll(() => rowCount(inspector), patient).toBe(before + 2)
   await expect.poll(() => inspector.evaluate('return document.body.innerText'), waiting).toContain('16.8 MB')
+  await inspector.evaluate(`document.querySelector('[data-seq="3"]').click()`)
+  await present(inspector, 'region', 'Message detail')
+  await inspector.evaluate(
+    `document.querySelector('[data-seq="4"]').dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))`,
+  )
+  await present(inspector, 'button', 'Compare')
+  await inspector.click('button', 'Compare')
+  const marked = `return [...document.querySelectorAll('.compare mark')].map((mark) => mark.textContent)`
+  await expect.poll(() => inspector.evaluate<string[]>(marked), patient).toEqual(['0', '1'])
+  expect((await inspector.find('status', 'Compare'))?.text).toMatch(/: Lines removed: 1, added: 1\.$/)
+  // What is the same in the long line is there when somebody asks.
+  const length = () => inspector.evaluate<number>(`return document.querySelector('.compare').textContent.length`)
+  const folded = await length()
+  expect(folded).toBeLessThan(5_000)
+  await inspector.evaluate(`document.querySelector('.unfold-lines').click()`)
+  await expect.poll(length, waiting).toBeGreaterThan(2 * folded)
+  expect(await length()).toBeLessThan(200_000)
+  await inspector.click('button', 'Close detail')
 })
 
 it('is exported as an HTTP Archive that Chrome’s own network panel reads', async () => {

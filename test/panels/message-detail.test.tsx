@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { MessageDocument } from '../../panels/shared/document/message-document.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
+import { fakeDocumentWorker } from './fake-document-worker.ts'
 import { fakeLogs } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -296,7 +297,7 @@ describe('a comparison', () => {
     fireEvent.click(rows()[1] as HTMLElement, { ctrlKey: true })
     fireEvent.click(await screen.findByRole('button', { name: 'Compare' }))
     await screen.findByText(/^#1 \(.*\) → #2 \(.*\): Lines removed: 1, added: 1\.$/)
-    expect(lines('del')).toEqual(['  "b": 2'])
+    await waitFor(() => expect(lines('del')).toEqual(['  "b": 2']))
     expect(lines('ins')).toEqual(['  "b": 3'])
     expect([...detail().querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['2', '3'])
   })
@@ -315,12 +316,74 @@ describe('a comparison', () => {
     await screen.findByText(/no difference\.$/)
   })
 
-  test('hides what is the same until somebody asks', async () => {
-    const long = Array.from({ length: 40 }, (_, n) => `line ${n}`)
-    await pick(long.join('\n'), [...long, 'more'].join('\n'))
+  /** Picks both rows and asks for it. */
+  const compareBoth = async (...given: Parameters<typeof pick>) => {
+    const shown = await pick(...given)
     fireEvent.click(rows()[1] as HTMLElement, { ctrlKey: true })
     fireEvent.click(await screen.findByRole('button', { name: 'Compare' }))
+    return shown
+  }
+  const said = () => screen.findByRole('status', { name: 'Compare' })
+
+  test('hides what is the same until somebody asks', async () => {
+    const long = Array.from({ length: 40 }, (_, n) => `line ${n}`)
+    await compareBoth(long.join('\n'), [...long, 'more'].join('\n'))
     fireEvent.click(await screen.findByRole('button', { name: '37 unchanged lines' }))
     await waitFor(() => expect(detail().textContent).toContain('line 20'))
+  })
+
+  test('hides what is the same in a very long line, too', async () => {
+    const [before, after] = ['b'.repeat(5000), 'a'.repeat(90_000)]
+    await compareBoth(`${before}1${after}`, `${before}2${after}`)
+    await waitFor(() =>
+      expect([...detail().querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['1', '2']),
+    )
+    expect(detail().querySelector('.compare')?.textContent?.length).toBeLessThan(10_000)
+    fireEvent.click(await screen.findByRole('button', { name: '4,800 unchanged characters' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: '4,800 unchanged characters' })).toBeNull())
+    await waitFor(() => expect(lines('del')[0]).toBe('b'.repeat(2000)))
+  })
+
+  test('of very many lines has only those in the page that are near', async () => {
+    const many = (name: string) => Array.from({ length: 30_000 }, (_, n) => `${name} ${n}`).join('\n')
+    await compareBoth(many('one'), many('other'))
+    await screen.findByText(/Lines removed: 30,000, added: 30,000\.$/)
+    await waitFor(() => expect(lines('ins')[0]).toBe('other 0'))
+    expect(lines('ins').length).toBeLessThan(300)
+    expect(detail().querySelectorAll('[data-part]').length).toBeLessThan(300)
+  })
+
+  test('of bytes is one of their dumps, also with a text', async () => {
+    await compareBoth(new Uint8Array([0xff, 0, 0x41]), 'A')
+    await waitFor(() => expect(lines('del')).toEqual([`ff 00 41${' '.repeat(42)}..A`]))
+    expect(lines('ins')).toEqual([`41${' '.repeat(48)}A`])
+  })
+
+  test('that takes long says so, is cancelled, and made again when somebody asks', async () => {
+    const comparing = vi.spyOn(MessageDocument.prototype, 'compareWith').mockReturnValue(new Promise(() => {}))
+    const { model } = await compareBoth('a', 'b'.repeat(9000))
+    await waitFor(() => expect(comparing).toHaveBeenCalledTimes(1))
+    expect((await said()).textContent).toBe('Comparing…')
+    press('Cancel')
+    await waitFor(async () => expect((await said()).textContent).toBe('Cancelled: the two were not compared.'))
+    expect(within(detail()).queryByRole('button', { name: 'Cancel' })).toBeNull()
+    comparing.mockRestore()
+    fireEvent.submit(screen.getByRole('textbox', { name: 'Compare with entry no.' }).closest('form') as HTMLFormElement)
+    await waitFor(async () => expect((await said()).textContent).toMatch(/Lines removed: 1, added: 1\.$/))
+    expect(model.logTools.span.second.value?.seq).toBe(2)
+  })
+
+  test('is given up when its view is left', async () => {
+    const { model } = await pick('a', 'b'.repeat(9000))
+    const terminate = vi.fn()
+    vi.spyOn(model, 'startDocumentWorker').mockImplementation(() => ({ ...fakeDocumentWorker(), terminate }))
+    const comparing = vi.spyOn(MessageDocument.prototype, 'compareWith').mockReturnValue(new Promise(() => {}))
+    fireEvent.click(rows()[1] as HTMLElement, { ctrlKey: true })
+    fireEvent.click(await screen.findByRole('button', { name: 'Compare' }))
+    await waitFor(() => expect(comparing).toHaveBeenCalledTimes(1))
+    expect(terminate).not.toHaveBeenCalled()
+    choose('Raw')
+    await content('Raw')
+    expect(terminate).toHaveBeenCalledTimes(1)
   })
 })

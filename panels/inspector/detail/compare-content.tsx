@@ -1,17 +1,17 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { TargetedSubmitEvent } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useCallback, useEffect, useMemo } from 'preact/hooks'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { readPlace } from '../../../src/log/place.ts'
-import type { Comparison } from '../../shared/document/compare.ts'
+import { afterFrame } from '../../shared/after-frame.ts'
+import type { CompareBlock } from '../../shared/document/compared-lines.ts'
+import type { DocumentHandle } from '../../shared/document/document-handle.ts'
+import type { Comparison } from '../../shared/document/message-document.ts'
 import { openDocument } from '../../shared/document/open-document.ts'
 import { clockTime } from '../../shared/format.ts'
-import { hexDump } from '../../shared/hex-dump.ts'
 import { t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { blocksOf } from './compare-blocks.ts'
 import { CompareLines } from './compare-lines.tsx'
-import { contentOf } from './detail-views.ts'
 import { Parts } from './parts.tsx'
 
 interface CompareContentProps {
@@ -23,6 +23,8 @@ interface CompareContentProps {
 export function CompareContent({ model, entry }: CompareContentProps) {
   const { log, logTools } = model
   const other = useSignal<LogEntry | undefined>(undefined)
+  /** How often it was asked for: also again after it was cancelled. */
+  const asked = useSignal(0)
   useSignalEffect(() => {
     const second = logTools.span.second.value
     other.value = undefined
@@ -35,8 +37,17 @@ export function CompareContent({ model, entry }: CompareContentProps) {
   })
   return (
     <div ref={reveal} class="compare">
-      <ChooseOther key={logTools.span.second.value?.seq} model={model} entry={entry} />
-      {other.value && <Compared key={other.value.seq} model={model} one={entry} other={other.value} />}
+      <ChooseOther
+        key={logTools.span.second.value?.seq}
+        model={model}
+        entry={entry}
+        onChoose={() => {
+          asked.value += 1
+        }}
+      />
+      {other.value && (
+        <Compared key={`${other.value.seq} ${asked.value}`} model={model} one={entry} other={other.value} />
+      )}
     </div>
   )
 }
@@ -47,7 +58,7 @@ function reveal(element: HTMLElement | null): void {
 }
 
 /** By its number; the list takes a second row with Ctrl and a click, or Shift and an arrow. */
-function ChooseOther({ model: { log, logTools }, entry }: CompareContentProps) {
+function ChooseOther({ model: { log, logTools }, entry, onChoose }: CompareContentProps & { onChoose: () => void }) {
   const { second, pick } = logTools.span
   const number = useSignal(String(second.value?.seq ?? ''))
   const isMissing = useSignal(false)
@@ -59,7 +70,9 @@ function ChooseOther({ model: { log, logTools }, entry }: CompareContentProps) {
       return index === undefined ? undefined : (await opened.range(index, 1))[0]
     })
     isMissing.value = row === undefined || row.seq === entry.seq
-    if (row && row.seq !== entry.seq) pick(row)
+    if (!row || row.seq === entry.seq) return
+    pick(row)
+    onChoose()
   }
   return (
     <form class="compare-choose" onSubmit={submit}>
@@ -91,65 +104,149 @@ interface ComparedProps {
   readonly other: LogEntry
 }
 
+type CompareState =
+  | { readonly type: 'comparing' }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'failed'; readonly message: string }
+  | Comparison
+
 /** The earlier is on the left, as what was before. */
 function Compared({ model, one, other }: ComparedProps) {
   const [left, right] = one.seq < other.seq ? [one, other] : [other, one]
-  const comparison = useSignal<Comparison | undefined>(undefined)
-  const fault = useSignal<string | undefined>(undefined)
+  const state = useSignal<CompareState>({ type: 'comparing' })
+  const document = useMemo(() => openComparison(model, left, right), [model, left, right])
   useEffect(() => {
-    const [before, after] = [comparableText(left), comparableText(right)]
-    // Few lines can take long when they have nothing in common.
-    const document = openDocument(before, model.startDocumentWorker, before.length + after.length > 4000)
-    document.ask('compare', after).then(
-      (found) => {
-        comparison.value = found
-      },
-      (error: unknown) => {
-        fault.value = String(error)
-      },
-    )
+    state.value = { type: 'comparing' }
+    void compare(document, left, right).then((found) => {
+      state.value = found
+    })
     return document.close
-  }, [left, right, model, comparison, fault])
-  const found = comparison.value
-  if (fault.value !== undefined) return <p class="compare-fault">{fault.value}</p>
-  if (!found) return <p class="faint detail-note">{t('comparing')}</p>
-  if (found.type === 'too-different') return <p class="detail-note">{t('tooDifferent')}</p>
-  const words = found.removed + found.added === 0 ? t('compareSame') : t('compareFound', found.removed, found.added)
+  }, [document, left, right, state])
+  const cancel = () => {
+    document.close()
+    state.value = { type: 'cancelled' }
+  }
+  const unfold = async (fold: string) => {
+    const heights = await document.ask('unfoldCompared', fold)
+    const shown = state.peek()
+    if (shown.type === 'compared') state.value = { ...shown, heights }
+  }
+  const shown = state.value
   return (
     <>
-      <p class="detail-note" role="status" aria-label={t('compare')}>
-        {t('compareTitle', left.seq, clockTime(left.at), right.seq, clockTime(right.at))} {words}
+      <p class="detail-note compare-status">
+        <span class={classOf(shown)} role="status" aria-label={t('compare')}>
+          {shown.type === 'compared' &&
+            `${t('compareTitle', left.seq, clockTime(left.at), right.seq, clockTime(right.at))} `}
+          {wordsOf(shown)}
+        </span>
+        {shown.type === 'comparing' && (
+          <button type="button" class="compare-cancel" onClick={cancel}>
+            {t('cancel')}
+          </button>
+        )}
       </p>
-      <ComparedLines comparison={found} />
+      {shown.type === 'compared' && (
+        <ComparedParts document={document} heights={shown.heights} onUnfold={(fold) => void unfold(fold)} />
+      )}
     </>
   )
 }
 
-function ComparedLines({ comparison }: { comparison: Extract<Comparison, { type: 'compared' }> }) {
-  const unfolded = useSignal<ReadonlySet<number>>(new Set())
-  const blocks = useMemo(() => blocksOf(comparison.stretches, unfolded.value), [comparison, unfolded.value])
-  const unfold = (stretch: number) => {
-    unfolded.value = new Set(unfolded.peek()).add(stretch)
+async function compare(document: DocumentHandle, left: LogEntry, right: LogEntry): Promise<CompareState> {
+  try {
+    await document.ask('compareFrom', comparable(left))
+    return await document.ask('compareWith', comparable(right))
+  } catch (error) {
+    return { type: 'failed', message: String(error) }
   }
-  const height = (index: number) => {
-    const block = blocks[index]
-    if (!block || block.type === 'folded') return 22
-    return 18 * (block.type === 'same' ? block.lines.length : Math.max(block.removed.length, block.added.length))
+}
+
+function classOf({ type }: CompareState): string {
+  if (type === 'failed') return 'compare-fault'
+  return type === 'comparing' ? 'faint' : ''
+}
+
+function wordsOf(shown: CompareState): string {
+  switch (shown.type) {
+    case 'comparing':
+      return t('comparing')
+    case 'cancelled':
+      return t('compareCancelled')
+    case 'failed':
+      return shown.message
+    case 'too-different':
+      return t('tooDifferent')
+    case 'compared': {
+      const { removed, added } = shown
+      return removed + added === 0 ? t('compareSame') : t('compareFound', removed, added)
+    }
   }
+}
+
+interface ComparedPartsProps {
+  readonly document: DocumentHandle
+  /** Others whenever something was unfolded. */
+  readonly heights: readonly number[]
+  readonly onUnfold: (fold: string) => void
+}
+
+function ComparedParts({ document, heights, onUnfold }: ComparedPartsProps) {
+  const height = useCallback((index: number) => heights[index] ?? 0, [heights])
   return (
     <Parts
-      count={blocks.length}
+      count={heights.length}
       height={height}
-      part={(index) => {
-        const block = blocks[index]
-        return block && <CompareLines block={block} onUnfold={unfold} />
-      }}
+      part={(index, high) => <ComparedPart {...{ document, heights, onUnfold, index }} height={high} />}
     />
   )
 }
 
-/** Bytes are compared as a dump without places, which would all be others after one byte more. */
-function comparableText(entry: LogEntry): string {
-  const { text, bytes } = contentOf(entry)
-  return text ?? (bytes ? hexDump(bytes).replace(/^[0-9a-f]{8} {2}/gm, '') : '')
+interface ComparedPartProps extends ComparedPartsProps {
+  readonly index: number
+  readonly height: number
+}
+
+/** Keeps its place until its lines are there, which are drawn some in each frame; and these until there are others. */
+function ComparedPart({ document, heights, onUnfold, index, height }: ComparedPartProps) {
+  const frames = useSignal<readonly (readonly CompareBlock[])[]>([])
+  const drawn = useSignal(0)
+  useEffect(() => {
+    let isWanted = true
+    const drawMore = () => {
+      if (!isWanted || drawn.peek() >= frames.peek().length) return
+      drawn.value += 1
+      afterFrame(drawMore)
+    }
+    void document.ask('comparedPart', index).then((found) => {
+      if (!isWanted) return
+      frames.value = found
+      drawMore()
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [document, heights, index, frames, drawn])
+  const rest = 1 - drawn.value / Math.max(1, frames.value.length)
+  return (
+    <>
+      {frames.value.slice(0, drawn.value).map((blocks, at) => (
+        <CompareLines key={at} blocks={blocks} onUnfold={onUnfold} />
+      ))}
+      {rest > 0 && <div style={{ blockSize: `${rest * height}px` }} />}
+    </>
+  )
+}
+
+/** Characters or bytes that are compared in a frame's time: few lines can take long when they have nothing in common. */
+const mostHere = 4000
+
+/** A document that has nothing but the comparison. */
+function openComparison({ startDocumentWorker }: InspectorModel, left: LogEntry, right: LogEntry): DocumentHandle {
+  return openDocument('', startDocumentWorker, comparable(left).length + comparable(right).length > mostHere)
+}
+
+/** A message as it came, anything else the way it is exported. */
+function comparable(entry: LogEntry): string | Uint8Array {
+  return entry.type === 'message' ? entry.data : JSON.stringify(entry, null, 2)
 }

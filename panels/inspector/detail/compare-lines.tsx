@@ -1,29 +1,42 @@
-import type { Line } from '../../shared/document/compare.ts'
+import type { ChangedLine, CompareBlock } from '../../shared/document/compared-lines.ts'
+import { memo } from '../../shared/memo.ts'
 import { t } from '../../shared/text.ts'
-import type { CompareBlock } from './compare-blocks.ts'
 import { exactText } from './exact-text.tsx'
 
 interface CompareLinesProps {
-  readonly block: CompareBlock
-  readonly onUnfold: (stretch: number) => void
+  readonly blocks: readonly CompareBlock[]
+  readonly onUnfold: (fold: string) => void
 }
 
 /** Where there is room, both messages are side by side; the style sheet puts lines into columns. */
-export function CompareLines({ block, onUnfold }: CompareLinesProps) {
+export const CompareLines = memo(({ blocks, onUnfold }: CompareLinesProps) => (
+  <>
+    {blocks.map((block, index) => (
+      <Block key={index} block={block} onUnfold={onUnfold} />
+    ))}
+  </>
+))
+
+interface BlockProps {
+  readonly block: CompareBlock
+  readonly onUnfold: (fold: string) => void
+}
+
+function Block({ block, onUnfold }: BlockProps) {
   switch (block.type) {
     case 'folded':
       return (
-        <button type="button" class="unfold-lines" onClick={() => onUnfold(block.stretch)}>
-          {t('unchangedLines', block.lines)}
+        <button type="button" class="unfold-lines" onClick={() => onUnfold(block.fold)}>
+          {t(block.of === 'lines' ? 'unchangedLines' : 'unchangedCharacters', block.count)}
         </button>
       )
     case 'same':
       return (
         <div class="compared">
-          {block.lines.map((text, index) => (
+          {block.rows.map(({ left, right, text }, index) => (
             <>
-              <SameLine number={block.left + index} row={index + 1} text={text} />
-              <SameLine number={block.right + index} row={index + 1} text={text} isAgain />
+              <SameLine number={left} row={index + 1} text={text} />
+              <SameLine number={right} row={index + 1} text={text} isAgain />
             </>
           ))}
         </div>
@@ -31,25 +44,30 @@ export function CompareLines({ block, onUnfold }: CompareLinesProps) {
     case 'changed':
       return (
         <div class="compared">
-          {block.removed.map((line, index) => (
-            <del class="compared-line" style={{ '--row': index + 1 }} key={`left-${index}`}>
-              <span class="line-number">{block.left + index}</span>
-              <Parts line={line} />
-            </del>
-          ))}
-          {block.added.map((line, index) => (
-            <ins class="compared-line" style={{ '--row': index + 1 }} key={`right-${index}`}>
-              <span class="line-number">{block.right + index}</span>
-              <Parts line={line} />
-            </ins>
-          ))}
+          {block.rows.map(
+            ({ removed }, index) =>
+              removed && (
+                <del class="compared-line" style={{ '--row': index + 1 }} key={`left-${index}`}>
+                  <Changed line={removed} />
+                </del>
+              ),
+          )}
+          {block.rows.map(
+            ({ added }, index) =>
+              added && (
+                <ins class="compared-line" style={{ '--row': index + 1 }} key={`right-${index}`}>
+                  <Changed line={added} />
+                </ins>
+              ),
+          )}
         </div>
       )
   }
 }
 
 interface SameLineProps {
-  readonly number: number
+  /** Only where the line begins to be shown. */
+  readonly number: number | undefined
   readonly row: number
   readonly text: string
   /** Only drawn where both messages are side by side. */
@@ -69,12 +87,15 @@ function SameLine({ number, row, text, isAgain = false }: SameLineProps) {
   )
 }
 
-function Parts({ line }: { line: Line }) {
+function Changed({ line: { number, parts } }: { line: ChangedLine }) {
   return (
-    <span class="line-text">
-      {line.map(({ text, isChanged }, index) =>
-        isChanged ? <mark key={index}>{exactText(text)}</mark> : exactText(text),
-      )}
-    </span>
+    <>
+      <span class="line-number">{number}</span>
+      <span class="line-text">
+        {parts.map(({ text, isChanged }, index) =>
+          isChanged ? <mark key={index}>{exactText(text)}</mark> : exactText(text),
+        )}
+      </span>
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { type ImageType, imageTypeOf } from '../../../src/core/image-type.ts'
 import type { LogEntry, MessageContent } from '../../../src/core/log-entry.ts'
 import { looksLikeJson } from '../../shared/document/message-document.ts'
+import { utf8Text } from '../../shared/document/utf8-text.ts'
 import type { ChosenViews, ContentKind, ShownView } from '../model/chosen-views.ts'
 
 /** An entry as it is looked at. */
@@ -26,7 +27,7 @@ function textContent(text: string): DetailContent {
 
 function binaryContent(bytes: Uint8Array): DetailContent {
   const image = imageTypeOf(bytes)
-  return { kind: image ? 'image' : 'bytes', text: image ? undefined : utf8(bytes), bytes, image }
+  return { kind: image ? 'image' : 'bytes', text: image ? undefined : utf8Text(bytes), bytes, image }
 }
 
 /** The views an entry has, the usual one first. */
@@ -53,15 +54,4 @@ export function viewOf(chosen: ChosenViews, kind: ContentKind, views: readonly S
 /** The bytes of a message as they were on the wire. */
 export function bytesOf({ data }: MessageContent): Uint8Array {
   return typeof data === 'string' ? new TextEncoder().encode(data) : data
-}
-
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    // Control characters, of which texts have none, are bytes that only look like text.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-    return /[\u0000-\u0008\u000e-\u001a]/.test(text) ? undefined : text
-  } catch {
-    return undefined
-  }
 }

@@ -7,13 +7,16 @@ interface PartsProps {
   readonly count: number
   /** How high a part will be, in pixels, as long as it was not drawn. */
   readonly height: (index: number) => number
-  readonly part: (index: number) => ComponentChildren
+  /** @param height how high it was when it was drawn, or will be */
+  readonly part: (index: number, height: number) => ComponentChildren
 }
 
 /** How far from what is seen parts are drawn, so that a scrolled part is there before it is seen. */
 const margin = '800px 0px'
 
 const mostSeen = 800
+
+const mostTogether = 64
 
 /** Well below what both browsers can lay out, and what they still draw exactly. */
 const mostHeight = 8_000_000
@@ -25,11 +28,11 @@ export function Parts({ count, height, part }: PartsProps) {
   const section = Math.min(chosen.value, starts.length - 1)
   const [start = 0, end = count] = [starts[section], starts[section + 1]]
   const shown = (
-    <PartList
+    <PartGroups
       key={section}
       count={end - start}
       height={(index) => height(start + index)}
-      part={(index) => part(start + index)}
+      part={(index, estimate) => part(start + index, estimate)}
     />
   )
   if (starts.length === 1) return shown
@@ -66,6 +69,34 @@ function sectionsOf(count: number, height: PartsProps['height']): number[] {
   return starts
 }
 
+/** Many parts are groups, of which each is a part: a browser takes its time for thousands of places. */
+function PartGroups({ count, height, part }: PartsProps) {
+  if (count <= 2 * mostTogether) return <PartList count={count} height={height} part={part} />
+  const partsOf = (group: number) => {
+    const start = group * mostTogether
+    return { start, length: Math.min(mostTogether, count - start) }
+  }
+  return (
+    <PartList
+      count={Math.ceil(count / mostTogether)}
+      height={(group) => {
+        const { start, length } = partsOf(group)
+        return Array.from({ length }, (_, index) => height(start + index)).reduce((sum, next) => sum + next, 0)
+      }}
+      part={(group) => {
+        const { start, length } = partsOf(group)
+        return (
+          <PartList
+            count={length}
+            height={(index) => height(start + index)}
+            part={(index, estimate) => part(start + index, estimate)}
+          />
+        )
+      }}
+    />
+  )
+}
+
 function PartList({ count, height, part }: PartsProps) {
   const place = useRef<HTMLDivElement>(null)
   const near = useSignal<ReadonlySet<number>>(firstParts(count, height))
@@ -90,19 +121,16 @@ function PartList({ count, height, part }: PartsProps) {
     return () => observer.disconnect()
   }, [count, near])
   const drawn = near.value
+  const heightOf = (index: number) => heights.current.get(index) ?? height(index)
   return (
     <div ref={place}>
       {Array.from({ length: count }, (_, index) =>
         drawn.has(index) ? (
           <div key={index} data-part={index}>
-            {part(index)}
+            {part(index, heightOf(index))}
           </div>
         ) : (
-          <div
-            key={index}
-            data-part={index}
-            style={{ blockSize: `${heights.current.get(index) ?? height(index)}px` }}
-          />
+          <div key={index} data-part={index} style={{ blockSize: `${heightOf(index)}px` }} />
         ),
       )}
     </div>

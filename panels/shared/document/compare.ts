@@ -1,122 +1,90 @@
-import { diffArrays, diffWordsWithSpace } from 'diff'
+import { diffArrays } from 'diff'
+import type { Lines } from './lines.ts'
 
-/** A part of a line that is in both texts, or only in one. */
-export interface LinePart {
-  readonly text: string
-  readonly isChanged: boolean
+/**
+ * Where stretches of lines begin in both texts, and where the last one ends: by turns lines that are the same, of which
+ * there may be none at the beginning, and lines that one text has in place of the other's.
+ */
+export interface Stretches {
+  readonly left: readonly number[]
+  readonly right: readonly number[]
 }
-
-export type Line = readonly LinePart[]
-
-/** Lines that are the same in both texts, or that one has in place of the other's. Numbers begin with 1. */
-export type Stretch =
-  | { readonly type: 'same'; readonly left: number; readonly right: number; readonly lines: readonly string[] }
-  | {
-      readonly type: 'changed'
-      readonly left: number
-      readonly right: number
-      readonly removed: readonly Line[]
-      readonly added: readonly Line[]
-    }
-
-export type Comparison =
-  | {
-      readonly type: 'compared'
-      readonly stretches: readonly Stretch[]
-      readonly removed: number
-      readonly added: number
-    }
-  /** They have so little in common that it would take too long. */
-  | { readonly type: 'too-different' }
 
 /** Milliseconds until two texts are taken to be too different. */
 const patience = 4000
 
-/** Pairs of lines of which it is told which words differ; the same of their length. */
-const mostPairs = 500
-const mostInLine = 2000
-
-/** Compares two texts line by line, and changed lines word by word, or by where long ones begin and end to differ. The CR of a line end is only told where it is one of the differences. */
-export function compareTexts(left: string, right: string): Comparison {
-  const changes = diffArrays(left.split('\n'), right.split('\n'), { timeout: patience })
-  if (!changes) return { type: 'too-different' }
-  const stretches: Stretch[] = []
-  const at = { left: 1, right: 1, pairs: 0 }
-  for (let index = 0; index < changes.length; index += 1) {
-    const change = changes[index]
-    if (!change) continue
-    if (!change.added && !change.removed) {
-      stretches.push({ type: 'same', left: at.left, right: at.right, lines: change.value.map(withoutReturn) })
-      at.left += change.value.length
-      at.right += change.value.length
-      continue
-    }
-    const removed = change.removed ? change.value : []
-    const next = changes[index + 1]
-    const isPair = change.removed && next?.added === true
-    if (isPair) index += 1
-    const added = isPair ? next.value : change.added ? change.value : []
-    stretches.push({ type: 'changed', left: at.left, right: at.right, ...paired(removed, added, at) })
-    at.left += removed.length
-    at.right += added.length
-  }
-  return { type: 'compared', stretches, removed: total(stretches, 'removed'), added: total(stretches, 'added') }
-}
-
-function paired(before: readonly string[], after: readonly string[], at: { pairs: number }) {
-  const [removed, added] = [ended(before, after), ended(after, before)]
-  const pairs = removed.map((line, index) => {
-    const other = added[index]
-    if (other === undefined) return undefined
-    if (line.length > mostInLine || other.length > mostInLine) return betweenEnds(line, other)
-    return ++at.pairs > mostPairs ? undefined : diffWordsWithSpace(line, other)
-  })
-  const side = (lines: readonly string[], leaves: 'added' | 'removed') =>
-    lines.map((text, index): Line => {
-      const words = pairs[index]?.filter((word) => !word[leaves])
-      return (
-        words?.map(({ value, added, removed }) => ({ text: value, isChanged: added || removed })) ?? [
-          { text, isChanged: false },
-        ]
-      )
-    })
-  return { removed: side(removed, 'added'), added: side(added, 'removed') }
-}
-
-interface Change {
-  readonly value: string
-  readonly added: boolean
-  readonly removed: boolean
-}
-
-/** What is between the beginning and the end that two lines share. */
-function betweenEnds(line: string, other: string): Change[] {
-  const most = Math.min(line.length, other.length)
+/** Compares two texts line by line. @returns nothing where it would take too long */
+export function findStretches(left: Lines, right: Lines): Stretches | undefined {
+  const most = Math.min(left.count, right.count)
+  const isSame = (one: number, other: number) => left.key(one) === right.key(other)
   let start = 0
-  while (start < most && line[start] === other[start]) start += 1
-  // A character of two units differs as a whole.
-  if (/[\ud800-\udbff]/.test(line.charAt(start - 1))) start -= 1
+  while (start < most && isSame(start, start)) start += 1
   let end = 0
-  while (end < most - start && line.at(-1 - end) === other.at(-1 - end)) end += 1
-  if (/[\udc00-\udfff]/.test(line.charAt(line.length - end))) end -= 1
-  const [lineEnd, otherEnd] = [line.length - end, other.length - end]
-  return [
-    { value: line.slice(0, start), added: false, removed: false },
-    { value: line.slice(start, lineEnd), added: false, removed: true },
-    { value: other.slice(start, otherEnd), added: true, removed: false },
-    { value: line.slice(lineEnd), added: false, removed: false },
-  ].filter(({ value }) => value !== '')
+  while (end < most - start && isSame(left.count - 1 - end, right.count - 1 - end)) end += 1
+  const [leftEnd, rightEnd] = [left.count - end, right.count - end]
+
+  const found = { left: [0], right: [0] }
+  // Where the present stretch of the same lines ends.
+  const at = { left: start, right: start }
+  const addEdge = (one: number, other: number) => {
+    found.left.push(one)
+    found.right.push(other)
+  }
+  const addSame = (one: number, other: number, count: number) => {
+    if (one !== at.left || other !== at.right) {
+      addEdge(at.left, at.right)
+      addEdge(one, other)
+    }
+    at.left = one + count
+    at.right = other + count
+  }
+
+  const known = new Map<string, number>()
+  const ones = idsOf(left, start, leftEnd, known)
+  const others = idsOf(right, start, rightEnd, known)
+  const common = commonIds(ones, others, known.size)
+  const [keptOnes, keptOthers] = [placesOf(ones, common), placesOf(others, common)]
+  const idOf = (ids: Uint32Array) => (place: number) => ids[place] ?? 0
+  const changes = diffArrays(keptOnes.map(idOf(ones)), keptOthers.map(idOf(others)), { timeout: patience })
+  if (!changes) return undefined
+  let [one, other] = [0, 0]
+  for (const { added, removed, count } of changes) {
+    if (!added && !removed) {
+      for (let step = 0; step < count; step += 1) {
+        addSame(start + (keptOnes[one + step] ?? 0), start + (keptOthers[other + step] ?? 0), 1)
+      }
+    }
+    if (!added) one += count
+    if (!removed) other += count
+  }
+  if (end > 0) addSame(leftEnd, rightEnd, end)
+  addEdge(at.left, at.right)
+  if (at.left < left.count || at.right < right.count) addEdge(left.count, right.count)
+  return found
 }
 
-/** Lines without their CR but where the line in the place of each has none. */
-function ended(lines: readonly string[], others: readonly string[]): readonly string[] {
-  return lines.map((line, index) => (others[index]?.endsWith('\r') === false ? line : withoutReturn(line)))
+/** A number for each line, that of the lines that are the same. */
+function idsOf(lines: Lines, from: number, to: number, known: Map<string, number>): Uint32Array {
+  const ids = new Uint32Array(to - from)
+  for (let line = from; line < to; line += 1) {
+    const key = lines.key(line)
+    const id = known.get(key) ?? known.size
+    known.set(key, id)
+    ids[line - from] = id
+  }
+  return ids
 }
 
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line
+/** What both have. The others are removed or added whatever is around them, and cost nothing if they are left out. */
+function commonIds(ones: Uint32Array, others: Uint32Array, count: number): Uint8Array {
+  const [inOne, common] = [new Uint8Array(count), new Uint8Array(count)]
+  for (const id of ones) inOne[id] = 1
+  for (const id of others) common[id] = inOne[id] ?? 0
+  return common
 }
 
-function total(stretches: readonly Stretch[], side: 'removed' | 'added'): number {
-  return stretches.reduce((sum, stretch) => sum + (stretch.type === 'changed' ? stretch[side].length : 0), 0)
+function placesOf(ids: Uint32Array, common: Uint8Array): number[] {
+  const places: number[] = []
+  for (const [place, id] of ids.entries()) if (common[id]) places.push(place)
+  return places
 }

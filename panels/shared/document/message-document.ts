@@ -1,9 +1,10 @@
-import type { Comparison } from './compare.ts'
+import type { CompareBlock, ComparedLines } from './compared-lines.ts'
 import { indexJson } from './index-json.ts'
 import type { JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
 import { prettyPart } from './pretty-values.ts'
 import { beginningOf, type TextLimit } from './text-beginning.ts'
+import { utf8Text } from './utf8-text.ts'
 
 /** The beginning of a text, laid out where it is JSON. */
 export interface Beginning {
@@ -11,6 +12,18 @@ export interface Beginning {
   readonly isJson: boolean
   readonly isCut: boolean
 }
+
+/** How two messages differ; the lines are asked for part by part. */
+export type Comparison =
+  | {
+      readonly type: 'compared'
+      readonly removed: number
+      readonly added: number
+      /** Of each part, about, in pixels. */
+      readonly heights: readonly number[]
+    }
+  /** They have so little in common that it would take too long. */
+  | { readonly type: 'too-different' }
 
 /** Characters that are laid out in some 30 ms. Shorter parts take longer altogether. */
 const partLength = 1_000_000
@@ -20,6 +33,8 @@ export class MessageDocument {
   readonly #text: string
   #index: { readonly json: JsonIndex | undefined } | undefined
   #tree: JsonTree | undefined
+  #before: string | Uint8Array = ''
+  #compared: ComparedLines | undefined
   /** Another one whenever the view is left. */
   #view = {}
 
@@ -55,10 +70,35 @@ export class MessageDocument {
     return { text: beginning, isJson: json !== undefined, isCut: beginning.length < text.length }
   }
 
-  /** @param other is laid out in the same way */
-  async compare(other: string): Promise<Comparison> {
-    const { compareTexts } = await import('./compare.ts')
-    return compareTexts(await this.pretty(), await new MessageDocument(other).pretty())
+  // What follows asks a comparison, of which a document has one.
+
+  /** Takes what another message is compared with: one at a time, as to hand over a long one takes a frame. */
+  compareFrom(before: string | Uint8Array): void {
+    this.#before = before
+  }
+
+  /** Compares texts line by line, laid out where they are JSON; where one message is none, the bytes of both. */
+  async compareWith(after: string | Uint8Array): Promise<Comparison> {
+    const { compareBytes, compareTexts } = await import('./compared-lines.ts')
+    const before = this.#before
+    const [left, right] = [textOf(before), textOf(after)]
+    const compared =
+      left === undefined || right === undefined
+        ? compareBytes(bytesOf(before), bytesOf(after))
+        : compareTexts(await new MessageDocument(left).pretty(), await new MessageDocument(right).pretty())
+    this.#compared = compared
+    return compared
+      ? { type: 'compared', ...compared.changed(), heights: compared.layOut() }
+      : { type: 'too-different' }
+  }
+
+  comparedPart(index: number): readonly (readonly CompareBlock[])[] {
+    return this.#compared?.part(index) ?? []
+  }
+
+  /** Shows what is folded. @returns the heights of the parts then */
+  unfoldCompared(fold: string): readonly number[] {
+    return this.#compared?.unfold(fold) ?? []
   }
 
   // What follows asks the tree, which only JSON has.
@@ -137,6 +177,14 @@ export class MessageDocument {
 
 export function looksLikeJson(text: string): boolean {
   return /^[ \t\r\n]*[[{]/.test(text)
+}
+
+function textOf(content: string | Uint8Array): string | undefined {
+  return typeof content === 'string' ? content : utf8Text(content)
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
 }
 
 /** Lets what waits for this thread have it first; a timer would rest for some milliseconds besides. */
