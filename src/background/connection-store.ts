@@ -54,12 +54,11 @@ export async function loadConnections(): Promise<ConnectionRecord[]> {
   return areRecords(stored) ? stored : []
 }
 
-/** Keeps the latest connections. What the next start of the background goes by does not wait for a disk that is slow. */
+/** Keeps the latest connections: on the disk, which may be slow, and in memory, which the next start of the background goes by. */
 export class ConnectionStore {
   #all: readonly ConnectionRecord[] = []
   /** As they were written last by this run of the background. */
   #pinned: readonly ConnectionRecord[] | undefined
-  readonly #memory = new LatestWrite(() => inMemory.write(withoutSecrets(this.#all)))
   readonly #disk = new LatestWrite(async () => {
     const pinned = this.#all.filter(({ owner }) => owner.type === 'background')
     const before = this.#pinned
@@ -70,10 +69,16 @@ export class ConnectionStore {
   })
 
   save(all: readonly ConnectionRecord[]): void {
+    // One write for what changes at once. None waits for the answer to another: the background may end before it comes.
+    if (this.#all !== all) queueMicrotask(() => this.#all === all && keep(inMemory.write(withoutSecrets(all))))
     this.#all = all
-    // What cannot be written now is with the next change.
-    for (const writing of [this.#disk, this.#memory]) writing.save().catch(() => undefined)
+    keep(this.#disk.save())
   }
+}
+
+/** What cannot be written now is with the next change. */
+function keep(writing: Promise<void>): void {
+  writing.catch(() => undefined)
 }
 
 function withoutSecrets(connections: readonly ConnectionRecord[]) {

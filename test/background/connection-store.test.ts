@@ -38,24 +38,36 @@ async function finish(area?: string): Promise<void> {
   await begun()
 }
 
-it('writes one state after the other, of those that came meanwhile only the last', async () => {
+it('writes to the disk one state after the other, of those that came meanwhile only the last', async () => {
   const store = new ConnectionStore()
-  const pinned = record('pinned', true)
-  for (const count of [1, 2, 3, 4]) {
-    store.save([pinned, ...Array.from({ length: count }, (_, at) => record(`c${at}`, false))])
+  for (const count of [1, 2, 3]) {
+    store.save(Array.from({ length: count }, (_, at) => record(`c${at}`, true)))
     await begun()
   }
-  expect(writes.map(({ area }) => area)).toEqual(['local', 'session'])
+  const toDisk = () => writes.flatMap(({ area, value }) => (area === 'local' ? [(value as unknown[]).length] : []))
+  expect(toDisk()).toEqual([1])
   await finish()
-  // What is pinned has not changed, so the disk is left alone.
-  expect(writes.slice(2).map(({ area, value }) => [area, (value as unknown[]).length])).toEqual([['session', 5]])
+  expect(toDisk()).toEqual([1, 3])
+})
+
+it('leaves the disk alone where what is pinned has not changed', async () => {
+  const store = new ConnectionStore()
+  const pinned = record('pinned', true)
+  store.save([pinned])
   await finish()
-  store.save([])
+  store.save([pinned, record('own', false)])
   await finish()
-  expect(writes.slice(3).map(({ area, value }) => [area, value])).toEqual([
-    ['local', []],
-    ['session', []],
-  ])
+  expect(writes.map(({ area }) => area)).toEqual(['session', 'local', 'session'])
+})
+
+it('has in memory what changes at once with one write, and waits for none that is not answered yet', async () => {
+  const store = new ConnectionStore()
+  for (const count of [1, 2, 3, 4]) {
+    store.save(Array.from({ length: count }, (_, at) => record(`c${at}`, false)))
+    if (count % 2 === 0) await begun()
+  }
+  const inMemory = writes.flatMap(({ area, value }) => (area === 'session' ? [(value as unknown[]).length] : []))
+  expect(inMemory).toEqual([2, 4])
 })
 
 it.each(['local', 'session'])(
