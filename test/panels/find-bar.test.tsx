@@ -85,6 +85,22 @@ test('F3 opens a search that was closed, and goes on to the next hit', async () 
   expect(bar()?.textContent).toContain('5 of 11')
 })
 
+test('F3 in the detail leaves the keyboard there, in the next hit', async () => {
+  await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  const detail = screen.getByRole('region', { name: 'Message detail' })
+  const focused = () => detail.contains(document.activeElement) && document.activeElement?.role
+  within(detail).getByRole('button', { name: 'Close detail' }).focus()
+  fireEvent.keyDown(document.activeElement as Element, { key: 'F3' })
+  await waitFor(() => expect(picked()).toEqual(['992']))
+  expect(focused()).toBe('tabpanel')
+  fireEvent.click(within(detail).getByRole('tab', { name: 'Tree' }))
+  within(detail).getByRole('tree').focus()
+  fireEvent.keyDown(document.activeElement as Element, { key: 'g', ctrlKey: true })
+  await waitFor(() => expect(picked()).toEqual(['993']))
+  expect(focused()).toBe('tree')
+})
+
 test('steps that were not taken yet are not taken in another search', async () => {
   await lookFor('"n":99')
   await waitFor(() => expect(picked()).toEqual(['991']))

@@ -98,8 +98,8 @@ describe('the views', () => {
 
   test('of what is no message tell its facts and how it is exported', async () => {
     await pick({ type: 'closed', connectionId: 'c', cause: 'server', code: 1001, reason: 'bye', clean: true })
-    expect(tabs()).toEqual(['Disconnected', 'Raw'])
-    const facts = [...(await content('Disconnected')).querySelectorAll('dl > div')].map((fact) => fact.textContent)
+    expect(tabs()).toEqual(['Content', 'Raw'])
+    const facts = [...(await content('Content')).querySelectorAll('dl > div')].map((fact) => fact.textContent)
     expect(facts).toEqual([
       'Code1001 Going away: an endpoint is leaving, such as a server going down or a page closing',
       'Reasonbye',
@@ -108,6 +108,13 @@ describe('the views', () => {
     ])
     choose('Raw')
     expect(JSON.parse((await content('Raw')).textContent ?? '')).toMatchObject({ type: 'closed', code: 1001 })
+  })
+
+  test('of a handshake are named otherwise than the tabs of its profile', async () => {
+    await pick({ type: 'handshake', connectionId: 'c', url: 'ws://a.example/', protocols: [] })
+    const names = screen.getAllByRole('tab').map((tab) => tab.textContent)
+    expect(names).toContain('Handshake')
+    expect(new Set(names).size).toBe(names.length)
   })
 
   test('are chosen with the arrows, and remembered for messages of that kind', async () => {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useId, useMemo } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { LogEntry } from '../../../src/core/log-entry.ts'
 import { payloadBytes } from '../../../src/core/payload.ts'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
@@ -23,8 +23,38 @@ interface MessageDetailProps {
   readonly entry: LogEntry
 }
 
-/** One entry of the log, whole, in the views that are of use for it. */
+/** The entry that is looked at. */
 export function MessageDetail({ model, entry }: MessageDetailProps) {
+  const section = useRef<HTMLElement>(null)
+  // Keys that go to another entry do so from here, too: it takes the keyboard over from the one before.
+  const hadFocus = section.current?.contains(document.activeElement)
+  useLayoutEffect(() => {
+    if (hadFocus) section.current?.querySelector<HTMLElement>('.detail-body[tabindex], [role="tree"]')?.focus()
+  }, [entry.seq])
+  const close = () => {
+    model.log.closeDetail()
+    focusRows()
+  }
+  return (
+    <section
+      ref={section}
+      class="detail"
+      aria-label={t('messageDetail')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <EntryDetail key={entry.seq} model={model} entry={entry} onClose={close} />
+    </section>
+  )
+}
+
+interface EntryDetailProps extends MessageDetailProps {
+  readonly onClose: () => void
+}
+
+/** One entry of the log, whole, in the views that are of use for it. */
+function EntryDetail({ model, entry, onClose }: EntryDetailProps) {
   const id = useId()
   const content = useMemo(() => contentOf(entry), [entry])
   const document = useMemo(() => openDocument(content.text ?? '', model.startDocumentWorker), [content, model])
@@ -38,21 +68,11 @@ export function MessageDetail({ model, entry }: MessageDetailProps) {
     comparing.value = chosen === 'compare'
     if (chosen !== 'compare') detailViews.value = { ...detailViews.peek(), [content.kind]: chosen }
   }
-  const close = () => {
-    model.log.closeDetail()
-    focusRows()
-  }
   return (
-    <section
-      class="detail"
-      aria-label={t('messageDetail')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
-      }}
-    >
+    <>
       <header class="detail-header">
         <DetailTitle entry={entry} />
-        <DetailActions model={model} entry={entry} view={view} document={document} onClose={close} />
+        <DetailActions model={model} entry={entry} view={view} document={document} onClose={onClose} />
         <ViewTabs id={id} entry={entry} views={views} view={view} onChoose={choose} />
       </header>
       {entry.misfit && <Misfits reasons={entry.misfit} />}
@@ -66,7 +86,7 @@ export function MessageDetail({ model, entry }: MessageDetailProps) {
       >
         <DetailBody key={view} model={model} entry={entry} content={content} view={view} document={document} />
       </div>
-    </section>
+    </>
   )
 }
 
@@ -161,10 +181,10 @@ const names = {
   raw: 'raw',
   hex: 'hex',
   compare: 'compare',
-} as const satisfies Record<Exclude<ShownView, 'facts'>, TextKey>
+  facts: 'content',
+} as const satisfies Record<ShownView, TextKey>
 
-/** What is told of another entry is called as the entry is; the text of bytes is no raw form of them. */
+/** The text of bytes is no raw form of them. */
 function nameOf(view: ShownView, entry: LogEntry): TextKey {
-  if (view === 'facts') return entry.type === 'message' ? 'content' : `type_${entry.type}`
   return view === 'raw' && entry.type === 'message' && typeof entry.data !== 'string' ? 'asText' : names[view]
 }

@@ -68,7 +68,7 @@ export function MessageLog({
               pane="after"
             />
             <div ref={revealDetail} class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
-              <MessageDetail key={entry.seq} model={model} entry={entry} />
+              <MessageDetail model={model} entry={entry} />
             </div>
           </>
         )}
