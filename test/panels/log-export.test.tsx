@@ -194,8 +194,12 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
   await waitFor(() => expect(screen.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount')).toBe('3'))
   fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
   fireEvent.change(await screen.findByRole('combobox', { name: 'Format' }), { target: { value: 'csv' } })
-  fireEvent.click(screen.getByRole('button', { name: 'Save file' }))
+  const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save file' })
+  fireEvent.click(save)
   await waitFor(() => expect(exporter.tasks).toHaveLength(1))
+  // One that is disabled would lose the focus.
+  expect([save.disabled, save.getAttribute('aria-disabled')]).toEqual([false, 'true'])
+  fireEvent.click(save)
   expect(exporter.tasks).toMatchObject([{ logId: 'p1', from: 1, upTo: 3, format: 'csv', version: '1.2.3' }])
   exporter.tell({ type: 'progress', entries: 2, seq: 2 })
   await screen.findByText('2 entries')

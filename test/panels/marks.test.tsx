@@ -86,11 +86,16 @@ test('goes from one to the next, round and round, and shows them alone', async (
 })
 
 test('an entry that is read and has gone from the log is said to be gone, and takes no bookmark', async () => {
-  const { logs } = await show()
+  const { logs, session } = await show()
   key('Enter')
   const strip = await screen.findByRole('group', { name: 'Picked entry' })
+  const button = within(strip).getByRole('button', { name: 'Bookmark' })
+  button.focus()
   await act(() => logs.trim(21))
   await waitFor(() => expect(strip.textContent).toBe('#20No longer in the log'))
+  expect(document.activeElement).toBe(button)
+  fireEvent.click(button)
+  expect(session.calls.map(({ name }) => name)).not.toContain('log.mark')
 })
 
 test('goes past those that the filter leaves out', async () => {

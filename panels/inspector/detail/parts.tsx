@@ -37,16 +37,16 @@ export function Parts({ count, height, part }: PartsProps) {
   )
   if (starts.length === 1) return shown
   const turn = (by: 1 | -1) => () => {
-    chosen.value = section + by
+    chosen.value = Math.max(0, Math.min(section + by, starts.length - 1))
   }
   return (
     <>
       <p class="detail-note sections">
-        <button type="button" disabled={section === 0} onClick={turn(-1)}>
+        <button type="button" aria-disabled={section === 0} onClick={turn(-1)}>
           {t('previousPart')}
         </button>
         <span>{t('partOf', section + 1, starts.length)}</span>
-        <button type="button" disabled={section === starts.length - 1} onClick={turn(1)}>
+        <button type="button" aria-disabled={section === starts.length - 1} onClick={turn(1)}>
           {t('nextPart')}
         </button>
       </p>

@@ -105,7 +105,13 @@ function ExportForm({ control }: { control: LogExportControl }) {
             {t('cancel')}
           </button>
         )}
-        <button type="button" class="primary" disabled={isWriting || refusal !== undefined} onClick={start}>
+        <button
+          type="button"
+          class="primary"
+          disabled={refusal !== undefined}
+          aria-disabled={isWriting}
+          onClick={isWriting ? undefined : start}
+        >
           {t('exportStart')}
         </button>
       </div>

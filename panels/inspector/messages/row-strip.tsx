@@ -22,11 +22,15 @@ export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools
   return (
     <div class="row-strip" role="group" aria-label={t('rowActions')}>
       <span class="faint">{t('entryNumber', seq)}</span>
-      {isGone ? (
-        <span>{t('entryGone')}</span>
-      ) : (
-        <IconButton icon="bookmark" label={t('bookmark')} aria-pressed={isMarked} onClick={() => marks.toggle(seq)} />
-      )}
+      <IconButton
+        icon="bookmark"
+        label={t('bookmark')}
+        aria-pressed={isMarked}
+        // It may have the focus when the entry goes, and keeps it.
+        aria-disabled={isGone}
+        onClick={isGone ? undefined : () => marks.toggle(seq)}
+      />
+      {isGone && <span>{t('entryGone')}</span>}
       {(isMarked || marks.writing.value === seq) && <NoteField marks={marks} seq={seq} key={seq} />}
       {pair && !isGone && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
       {marks.fault.value !== undefined && (
