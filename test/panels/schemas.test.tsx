@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import { noSchemas } from '../../src/core/message-schemas.ts'
 import { emptyScript } from '../../src/core/script.ts'
-import { fakeLogs } from './fake-logs.ts'
+import { fakeLogs, received } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
@@ -103,6 +103,26 @@ test('those that do not fit can be shown alone, where there is a schema', async 
   fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
   fireEvent.change(type, { target: { value: 'all' } })
   await waitFor(() => expect(type.textContent).not.toContain('Not fitting the schema'))
+})
+
+test('the keyboard stays at its message when others do not fit another schema', async () => {
+  const { logs, session } = showInspector(sessionWith({ use: 'both', sent: schema }), fakeLogs(received(40)))
+  const grid = screen.getByRole('grid', { name: 'Messages' })
+  const active = () => grid.querySelector<HTMLElement>('[data-active]')?.dataset.seq
+  fireEvent.click(screen.getByRole('button', { name: 'More' }))
+  const type = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Entry type' })
+  await waitFor(() => expect(type.textContent).toContain('Not fitting the schema'))
+  logs.leaveOut([1, 2, 3])
+  fireEvent.change(type, { target: { value: 'misfit' } })
+  await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('37'))
+  for (const key of ['Home', 'ArrowDown']) fireEvent.keyDown(grid, { key })
+  await waitFor(() => expect(active()).toBe('5'))
+  logs.leaveOut([1, 3])
+  const script = { ...emptyScript, schemas: { ...noSchemas, use: 'both', sent: '{}' } } as const
+  session.scripts.set('p1', script)
+  session.mirror.apply({ type: 'script', profileId: 'p1' })
+  await waitFor(() => expect(logs.fitted.at(-1)?.sent).toBe('{}'))
+  await waitFor(() => expect(active()).toBe('5'))
 })
 
 test('another profile asks for nothing', async () => {

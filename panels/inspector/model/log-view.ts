@@ -201,11 +201,15 @@ export function createLogView(
   /** Has what is shown read anew, marked by the schemas there are now. */
   const fit = async () => {
     const asked = handle
+    const wanted = filter.peek()
+    const anchor = anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
     await asked?.fit(schemas.peek())
     if (!asked || asked !== handle) return
-    // Other rows are kept by the filter now.
-    if (filter.peek().kind === 'misfit') position.forgetExtras()
-    source.value = rowsOf(asked)
+    if (wanted.kind === 'misfit') {
+      // Other rows are kept by the filter now.
+      showRowsOf(asked)
+      if (anchor) await goBack(asked, anchor, () => asked === handle && wanted === filter.peek())
+    } else source.value = rowsOf(asked)
     const seq = picked.peek()?.seq
     if (seq !== undefined) await pick(seq)
   }
