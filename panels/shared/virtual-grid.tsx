@@ -55,6 +55,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     const before = extend ? active.peek() : undefined
     active.value = index
     position.goTo(index)
+    // Else that would be copied in place of the row.
+    getSelection()?.removeAllRanges()
     const [row, from] = await Promise.all(
       [index, before].map((at) => (at === undefined ? undefined : props.feed.row(at))),
     )
