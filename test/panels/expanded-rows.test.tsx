@@ -66,6 +66,13 @@ describe('a row', () => {
     await waitFor(() => expect(isExpanded(3)).toBe('false'))
   })
 
+  test('that is an empty message is not expanded, which shows no more', async () => {
+    const { model } = await show([message(1, ''), message(2, 'a')])
+    for (const name of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowRight']) key(name)
+    await waitFor(() => expect(isExpanded(2)).toBe('true'))
+    expect([...model.logTools.expanded.contents.value.keys()]).toEqual([2])
+  })
+
   test('shows what it is: text with its lines, bytes as a dump, and of other entries what they tell', async () => {
     await show([
       message(1, 'one\ntwo'),

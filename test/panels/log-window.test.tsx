@@ -29,6 +29,15 @@ test('a paused list stands still, says how far behind it is, and catches up', as
   await waitFor(() => expect(count()).toBe('8'))
 })
 
+test('a paused list of which all has been deleted says how what came is shown', async () => {
+  const { logs } = await show()
+  fireEvent.click(button('Pause'))
+  await act(() => logs.grow(received(3, 4)))
+  await act(() => logs.trim(4))
+  await waitFor(() => expect(count()).toBe('0'))
+  expect(grid().textContent).toContain('Resume: show what came meanwhile')
+})
+
 test('a paused list that is filtered says how many entries the filter shows, too', async () => {
   const { logs, model } = await show()
   fireEvent.click(button('Pause'))

@@ -7,7 +7,7 @@ import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { type RowKey, VirtualGrid } from '../../shared/virtual-grid.tsx'
 import { ClearedOffer, PickedStrip, RowMore, RowStrip } from '../lazy-parts.ts'
-import type { ExpandedRows } from '../model/expanded-rows.ts'
+import { type ExpandedRows, isExpandable } from '../model/expanded-rows.ts'
 import type { LogTools } from '../model/log-tools.ts'
 import type { LogView } from '../model/log-view.ts'
 import { focusRows } from './focus-rows.ts'
@@ -53,7 +53,12 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
   }
   const isPicked = ({ seq }: RowSummary) => seq === picked.value?.seq || seq === span.second.value?.seq
   // Not the size itself: all of the grid would be drawn for each message.
-  const isFiltered = useComputed(() => log.size.value.total > 0).value
+  const unseen = useComputed(() => {
+    const { total, behind } = log.size.value
+    if (total > 0) return 'noEntryMatches'
+    // All that was there when the list was paused may be gone.
+    return behind > 0 ? 'resumeExplained' : undefined
+  }).value
   return (
     <div
       class="log-grid"
@@ -87,7 +92,7 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
           onMove={move}
           onKey={rowKeys(tools)}
         >
-          {t(isFiltered ? 'noEntryMatches' : isOff ? 'nothingLogged' : 'noEntries')}
+          {t(unseen ?? (isOff ? 'nothingLogged' : 'noEntries'))}
         </VirtualGrid>
         {feed.fault.value !== undefined && <p class="log-fault">{t('rowsUnreadable', said(feed.fault.value))}</p>}
         <ClearedOffer window={log.window} />
@@ -95,6 +100,7 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
           <button
             type="button"
             class="jump"
+            title={t('jumpToEnd')}
             onClick={() => {
               position.toEnd()
               // The button goes.
@@ -117,8 +123,7 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
 function expansionOf(log: LogView, { contents, toggle, measured }: ExpandedRows): RowExpansion<RowSummary> {
   const shown = contents.value
   return {
-    // Of an empty message there is no more than its line says.
-    isPossible: ({ type, size }) => type !== 'message' || size > 0,
+    isPossible: isExpandable,
     content: (row) => {
       const content = shown.get(row.seq)
       return content && <RowMore content={content} onShowAll={() => log.pickRow(row)} />

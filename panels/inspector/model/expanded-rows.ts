@@ -15,6 +15,11 @@ export interface ExpandedRows {
   measured(index: number, height: number): void
 }
 
+/** Of an empty message there is no more than its line says. */
+export function isExpandable({ type, size }: RowSummary): boolean {
+  return type !== 'message' || size > 0
+}
+
 export interface ExpandedRowsContext {
   readonly log: LogView
   readonly logId: ReadonlySignal<string | undefined>
@@ -32,8 +37,9 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
     contents.value = new Map()
   })
 
-  const expand = async ({ seq }: RowSummary, index: number) => {
-    if (contents.peek().has(seq)) return
+  const expand = async (row: RowSummary, index: number) => {
+    const { seq } = row
+    if (!isExpandable(row) || contents.peek().has(seq)) return
     const asked = logId.peek()
     const entry = await log.ask((opened) => opened.entry(seq))
     if (!entry) return
