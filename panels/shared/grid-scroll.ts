@@ -16,7 +16,9 @@ export function useMeasuredHeight(
     if (!element) return
     const measure = () => {
       const index = active.peek()
-      const wasSeen = index !== undefined && !position.following.peek() && position.isSeen(index)
+      // Where all was seen at once there was no end to follow.
+      const isFollowing = position.following.peek() && position.top.peek() > 0
+      const wasSeen = index !== undefined && !isFollowing && position.isSeen(index)
       position.viewport.value = seenHeight(element)
       if (wasSeen) position.reveal(index)
     }

@@ -114,6 +114,19 @@ it('shows what was asked for below the list, also where that is out of view', as
   await inspector.click('button', 'Close detail')
 })
 
+it('still shows the row that was clicked when the detail has taken the room of others', async () => {
+  await inspector.resize(420, 760)
+  await soon(async () => expect((await room()).rows).toBe(8))
+  await inspector.evaluate(`document.querySelector('[data-seq="1"]').click()`)
+  await present(inspector, 'region', 'Message detail')
+  const isSeen = `
+    const { left, top } = document.querySelector('[data-seq="1"]')?.getBoundingClientRect() ?? {}
+    return document.elementFromPoint(left + 4, top + 4)?.closest('[data-seq]')?.dataset.seq`
+  await soon(async () => expect((await room()).rows).toBeLessThan(8))
+  await expect.poll(() => inspector.evaluate(isSeen).catch(() => undefined), waiting).toBe('1')
+  await inspector.click('button', 'Close detail')
+})
+
 it('tells lines that went from lines that came by more than their colour', async () => {
   await inspector.resize(1280, 800)
   await soon(async () => expect((await room()).rows).toBe(8))
