@@ -83,7 +83,7 @@ function FilterText({ log, id }: { log: LogView; id: string }) {
         <input
           type="search"
           aria-label={t('filterMessages')}
-          placeholder={t(mode === 'json-path' ? 'jsonPathExample' : 'filterMessages')}
+          placeholder={t(mode === 'json-path' ? 'jsonPathExample' : 'filterHint')}
           spellcheck={false}
           value={text}
           aria-invalid={log.filterFault.value !== undefined}
