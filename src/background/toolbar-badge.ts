@@ -2,6 +2,7 @@ import { badgeOf } from '../core/badge.ts'
 import { localized } from '../platform/i18n.ts'
 import { writeOnToolbarButton } from '../platform/toolbar-button.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import { LatestWrite } from './latest-write.ts'
 import { moment } from './moment.ts'
 import { startItems } from './start-items.ts'
 
@@ -9,6 +10,7 @@ import { startItems } from './start-items.ts'
 export class ToolbarBadge {
   readonly #seen = startItems.pinnedSeenAt
   #seenAt = 0
+  readonly #keeping = new LatestWrite(() => this.#seen.write(this.#seenAt))
   #shown = ''
   #latest: readonly ConnectionRecord[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -21,7 +23,8 @@ export class ToolbarBadge {
   /** Whoever has the popup open sees what fails: it is no news any more, also when the popup has closed. */
   seen(at: number): void {
     this.#seenAt = at
-    void this.#seen.write(at)
+    // It is called for each change of a connection while the popup is open.
+    void this.#keeping.save()
   }
 
   /** Shows what is true in a moment: what has woken the background is answered before. */

@@ -2,14 +2,18 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ConnectionRecord } from '../../src/background/connection-store.ts'
 import { ToolbarBadge } from '../../src/background/toolbar-badge.ts'
 
-const { areas, shown } = vi.hoisted(() => ({
+const { areas, shown, writes } = vi.hoisted(() => ({
   areas: { local: new Map<string, unknown>(), session: new Map<string, unknown>() },
   shown: [] as string[],
+  writes: [] as unknown[],
 }))
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (area: keyof typeof areas, key: string) => ({
     read: async () => areas[area].get(key),
-    write: async (value: unknown) => void areas[area].set(key, value),
+    write: async (value: unknown) => {
+      writes.push(value)
+      areas[area].set(key, value)
+    },
   }),
 }))
 vi.mock('../../src/platform/i18n.ts', () => ({ localized: (key: string) => key }))
@@ -32,7 +36,7 @@ it('tells a failure until the person has looked, and not again after a restart o
   vi.runAllTimers()
   before.seen(6)
   before.show([failed])
-  vi.runAllTimers()
+  await vi.runAllTimersAsync()
   expect(shown.splice(0)).toEqual(['!', ''])
   // It is in memory only.
   areas.session.clear()
@@ -41,4 +45,12 @@ it('tells a failure until the person has looked, and not again after a restart o
   after.show([failed])
   vi.runAllTimers()
   expect(shown).toEqual([''])
+})
+
+it('keeps once when the person looked last, however many connections change meanwhile', async () => {
+  const badge = new ToolbarBadge()
+  writes.length = 0
+  for (const at of [7, 8, 9]) badge.seen(at)
+  await vi.runAllTimersAsync()
+  expect(writes).toEqual([9])
 })
