@@ -28,7 +28,7 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
   return (
     <li class="pinned-item" data-open={isOpen ? '' : undefined} data-phase={state.phase}>
       <div class="pinned-head">
-        <StateDot phase={state.phase} />
+        <StateDot state={state} />
         <button
           type="button"
           class="pinned-title"

@@ -145,6 +145,14 @@ describe('when nothing was seen', () => {
 })
 
 describe('Diagnose', () => {
+  test('has its tab marked after a failed handshake', async () => {
+    const { session } = show(open, accepted)
+    const mark = () => screen.getByRole('tab', { name: 'Handshake' }).querySelector('.fault')
+    expect(mark()).toBeNull()
+    await act(() => session.tell(failed))
+    expect(mark()).not.toBeNull()
+  })
+
   test('is offered after a failed handshake only', async () => {
     const { session } = show(open, accepted)
     await waitFor(() => expect(region().textContent).toContain('101'))

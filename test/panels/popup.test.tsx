@@ -40,6 +40,16 @@ test('says what to do while nothing is pinned', () => {
   expect(screen.getByText(/^Nothing is pinned/)).toBeTruthy()
 })
 
+test('a connection that failed looks like one that was refused, but for what the person gave up', () => {
+  const closed = { phase: 'closed', at: 1, during: 'handshake', code: 1006, reason: '', clean: false } as const
+  showPopup([
+    { ...closed, cause: 'network' },
+    { ...closed, cause: 'user' },
+  ])
+  const looks = [...document.querySelectorAll<HTMLElement>('.state-dot')].map(({ dataset }) => dataset.look)
+  expect(looks).toEqual(['refused', 'closed'])
+})
+
 test('connects and disconnects', async () => {
   const { session } = showPopup([open, { phase: 'idle' }])
   fireEvent.click(screen.getByRole('button', { name: 'Disconnect' }))

@@ -1,7 +1,7 @@
 import type { ConnectionState as State } from '../../../src/core/connection.ts'
 import { shortTime } from '../../shared/format.ts'
 import { useNow } from '../../shared/now.ts'
-import { StateDot } from '../../shared/state-dot.tsx'
+import { lookOf, StateDot } from '../../shared/state-dot.tsx'
 import { stateText, stateTime } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
 
@@ -10,8 +10,8 @@ export function ConnectionState({ state }: { state: State }) {
   const since = stateTime(state)
   const now = useNow().value
   return (
-    <div class="connection-state" data-phase={state.phase}>
-      <StateDot phase={state.phase} />
+    <div class="connection-state" data-look={lookOf(state)}>
+      <StateDot state={state} />
       <span role="status" aria-label={t('connectionState')} data-state={state.phase}>
         {stateText(state, now)}
         {since !== undefined && (

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import { hasFailed } from '../../shared/state-dot.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import { MessageTab } from '../composer/message-tab.tsx'
 import { useMessageShortcuts } from '../composer/shortcuts.ts'
@@ -18,12 +19,20 @@ const tabs = [
   ['handshake', 'tabHandshake', HandshakeTab],
 ] as const satisfies readonly (readonly [string, TextKey, unknown])[]
 
+type TabName = (typeof tabs)[number][0]
+
 /** Shows at a glance that a tab has a part in the handshake, or in its refusal. */
-function TabMark({ model, tab }: { model: InspectorModel; tab: (typeof tabs)[number][0] }) {
-  if (tab !== 'auth' && tab !== 'headers') return null
-  const isFault = model.control.refusal.value?.field === tab
-  if (!isFault && !isInUse(model.handshakeForm.settings.value, tab)) return null
-  return <span class={`tab-mark ${isFault ? 'fault' : ''}`} aria-hidden="true" />
+function TabMark({ model, tab }: { model: InspectorModel; tab: TabName }) {
+  const mark = markOf(model, tab)
+  return mark && <span class={`tab-mark ${mark}`} aria-hidden="true" />
+}
+
+function markOf({ control, handshakeForm }: InspectorModel, tab: TabName): 'fault' | 'in-use' | undefined {
+  // It can find out why.
+  if (tab === 'handshake') return hasFailed(control.state.value) ? 'fault' : undefined
+  if (tab !== 'auth' && tab !== 'headers') return undefined
+  if (control.refusal.value?.field === tab) return 'fault'
+  return isInUse(handshakeForm.settings.value, tab) ? 'in-use' : undefined
 }
 
 function isInUse(settings: HandshakeSettings | undefined, tab: 'auth' | 'headers'): boolean {

@@ -114,7 +114,7 @@ interface ProfileFaceProps {
 function ProfileFace({ profile, state, unread }: ProfileFaceProps) {
   return (
     <>
-      <StateDot phase={state.phase} />
+      <StateDot state={state} />
       <span class="profile-face">
         <span class="profile-title">{shownTitle(profile)}</span> <span class="profile-url">{addressOf(profile)}</span>
       </span>
