@@ -3,14 +3,9 @@ import { render } from 'preact'
 import { createLogClient } from '../../src/log/reader-client.ts'
 import { emptySize } from '../../src/log/reader-protocol.ts'
 import { browserName } from '../../src/platform/browser-name.ts'
+import { hasInspectedPage } from '../../src/platform/has-inspected-page.ts'
 import { hasHostAccess, requestHostAccess } from '../../src/platform/host-access.ts'
 import { requestTokenAccess } from '../../src/platform/identity.ts'
-import {
-  hasInspectedPage,
-  readInInspectedPage,
-  reloadInspectedPage,
-  requestsOfInspectedPage,
-} from '../../src/platform/inspected-page.ts'
 import { askToNotify, mayNotify } from '../../src/platform/notifications.ts'
 import { openPort } from '../../src/platform/port.ts'
 import { startWorker } from '../../src/platform/trusted-worker.ts'
@@ -51,6 +46,8 @@ const session = createSession({
   attached,
 })
 
+const inspectedPage = () => import('../../src/platform/inspected-page.ts')
+
 const model = createInspector({
   session,
   logs: createLogClient(() => startWorker(readerWorkerUrl)),
@@ -71,9 +68,9 @@ const model = createInspector({
     mayNotify,
     askToNotify,
     hasInspectedPage,
-    readInInspectedPage,
-    requestsOfInspectedPage,
-    reloadInspectedPage,
+    readInInspectedPage: async (expression) => (await inspectedPage()).readInInspectedPage(expression),
+    requestsOfInspectedPage: async () => (await inspectedPage()).requestsOfInspectedPage(),
+    reloadInspectedPage: async () => (await inspectedPage()).reloadInspectedPage(),
   },
   storage: localStorage,
   now: () => Date.now(),

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { Choice, IconButton } from '../shared/controls.tsx'
 import { Icon } from '../shared/icons.tsx'
+import { OptionsLink } from '../shared/options-link.tsx'
 import { shownTitle } from '../shared/profile-title.ts'
 import { t } from '../shared/text.ts'
 import { GivenFields } from './connection/given-fields.tsx'
@@ -38,6 +39,7 @@ export function Toolbar({ model, sidebar, onNewConnection, onKeyboardMap }: Tool
       <EnvironmentSwitch control={model.environment} />
       <ConnectionTools model={model} />
       <IconButton icon="keyboard" label={t('keyboardMap')} aria-keyshortcuts="?" onClick={onKeyboardMap} />
+      <OptionsLink />
     </header>
   )
 }

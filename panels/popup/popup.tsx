@@ -1,5 +1,6 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { OptionsLink } from '../shared/options-link.tsx'
 import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { t } from '../shared/text.ts'
 import { PinnedItem } from './pinned-item.tsx'
@@ -17,10 +18,11 @@ export function Popup({ model }: { model: PopupModel }) {
   }, [isReady])
   return (
     <main class="popup" aria-busy={!model.ready.value}>
-      <h1 class="popup-title">
+      <header class="popup-head">
         <img src="/icons/32.png" width="16" height="16" alt="" />
-        {t('extensionName')}
-      </h1>
+        <h1>{t('extensionName')}</h1>
+        <OptionsLink />
+      </header>
       <PolicyNotice policy={model.policy.value} />
       {pinned.length > 0 && (
         <ul ref={list} class="pinned" aria-label={t('pinnedConnections')} onKeyDown={walk}>

@@ -42,6 +42,7 @@ export type IconName =
   | 'more'
   | 'page'
   | 'keyboard'
+  | 'options'
   | 'expand'
   | 'bookmark'
   | 'bookmarks'
@@ -150,6 +151,9 @@ const shapes: Readonly<Record<IconName, ComponentChildren>> = {
       <rect x="1.75" y="4" width="12.5" height="8" rx="1.25" />
       <path d="M4.25 6.75h.01M6.75 6.75h.01M9.25 6.75h.01M11.75 6.75h.01M5.25 9.5h5.5" />
     </>
+  ),
+  options: (
+    <path d="M2.25 4.75h5.5M11.25 4.75h2.5M2.25 11.25h2.5M8.25 11.25h5.5M11.25 4.75a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 3.5 0M8.25 11.25a1.75 1.75 0 1 1-3.5 0 1.75 1.75 0 0 1 3.5 0" />
   ),
   expand: <path d="M6 3.75 10.25 8 6 12.25" />,
   bookmark: <path d="M4 2.5h8v11l-4-3.25-4 3.25z" />,

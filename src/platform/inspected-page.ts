@@ -9,11 +9,6 @@ export type PageAnswer =
   /** DevTools could not evaluate anything, as in the browser's own pages. */
   | { readonly type: 'unreachable'; readonly message: string }
 
-/** Whether there is an inspected page: only in DevTools. */
-export function hasInspectedPage(): boolean {
-  return typeof chrome === 'object' && chrome.devtools?.inspectedWindow !== undefined
-}
-
 /**
  * Evaluates an expression in the top frame of the inspected page. Promises are not waited for.
  * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/devtools/inspectedWindow/eval

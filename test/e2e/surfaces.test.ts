@@ -48,7 +48,7 @@ async function drag(inspector: Surface, from: string, to: string, part: number):
 }
 
 describe('the panel in DevTools', () => {
-  it('connects, sends and shows the answer', async () => {
+  it('connects, sends and shows the answer, and leads to the options', async () => {
     const panel = await browser.openPanel(`http://127.0.0.1:${server.port}/`)
     await present(panel, 'button', 'New connection')
     await newConnection(panel, { name: 'In DevTools', url: `ws://127.0.0.1:${server.port}/echo` })
@@ -59,6 +59,10 @@ describe('the panel in DevTools', () => {
       .poll(async () => (await shownRows(panel)).map(({ direction }) => direction), waiting)
       .toEqual(['', '', 'sent', 'received'])
     expect((await shownRows(panel)).at(-1)?.text).toContain('{"from":"DevTools"}')
+    await panel.click('link', 'Switchboard options')
+    const options = await browser.windowAt(`${await panel.evaluate('return location.origin')}/panels/options/`)
+    await present(options, 'status', 'Policy state')
+    await options.close()
     await panel.close()
   })
 })

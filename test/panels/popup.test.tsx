@@ -40,6 +40,12 @@ test('says what to do while nothing is pinned', () => {
   expect(screen.getByText(/^Nothing is pinned/)).toBeTruthy()
 })
 
+test('leads to the options', () => {
+  showPopup([])
+  const link = screen.getByRole('link', { name: 'Switchboard options' })
+  expect(link.getAttribute('href')).toBe('/panels/options/index.html')
+})
+
 test('a connection that failed looks like one that was refused, but for what the person gave up', () => {
   const closed = { phase: 'closed', at: 1, during: 'handshake', code: 1006, reason: '', clean: false } as const
   showPopup([

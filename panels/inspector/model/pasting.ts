@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import type { GivenProfile, HandshakeSettings } from '../../../src/core/handshake.ts'
-import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
+import type { Refusal } from '../../../src/core/result.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { HandshakeForm } from './handshake-form.ts'
 import type { ProfileChange, ProfileForm } from './profile-form.ts'
@@ -63,6 +63,7 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
 
   const takeCommand = async (text: string) => {
     const profileId = form.profile.peek()?.id
+    const { readCommand } = await import('./read-command.ts')
     const read = await readCommand(text)
     await handshakeForm.flush()
     if (form.profile.peek()?.id !== profileId) return
@@ -89,19 +90,4 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
       onEdit()
     },
   }
-}
-
-/** Formats are loaded when they are needed. */
-async function readCommand(text: string): Promise<Result<Pasted & { readonly given: GivenProfile }>> {
-  const { ImportReading } = await import('../../shared/files/import-reading.ts')
-  const read = await new ImportReading().read({ type: 'text', text })
-  if (!read.ok) return notUnderstood(read.refusal.message)
-  const { profiles, notes, sources } = read.value
-  const [first] = profiles
-  if (!first) return notUnderstood(notes[0]?.message ?? '')
-  return ok({ given: first.given, source: sources[0] ?? '', losses: notes.length })
-}
-
-function notUnderstood(message: string) {
-  return refuse('invalid-url', message, { field: 'url' })
 }
