@@ -40,6 +40,16 @@ describe('the list', () => {
     expect(options()).toEqual(['Orders localhost:1/orders (Not connected)', 'Prices example.com/prices (Connected)'])
   })
 
+  test('says that a connection was refused when another profile is selected, too', async () => {
+    const { session } = showInspector()
+    session.answer({ 'connection.create': () => refuse('url-blocked', 'Policy blocks it.') })
+    click('Connect')
+    await waitFor(() => expect(options()[0]).toMatch(/\(Refused\)$/))
+    key('ArrowDown')
+    await waitFor(() => expect(selected()).toMatch(/^Prices/))
+    expect(options()[0]).toMatch(/\(Refused\)$/)
+  })
+
   test('is walked with the keyboard', async () => {
     showInspector()
     key('ArrowDown')

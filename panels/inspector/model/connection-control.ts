@@ -27,6 +27,8 @@ export interface ConnectionControl {
   /** The one of this view or, if it has none, a pinned one. */
   readonly connection: ReadonlySignal<ConnectionView | undefined>
   readonly state: ReadonlySignal<ConnectionState>
+  /** Of any profile, with what this view alone knows of it. */
+  stateOf(profileId: string): ConnectionState
   readonly refusal: ReadonlySignal<Refusal | undefined>
   connect(): Promise<void>
   reconnect(): Promise<void>
@@ -56,16 +58,17 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
   const reading = signal<ReadonlyMap<string, Reading>>(new Map())
   const editedAt = signal<ReadonlyMap<string, number>>(new Map())
   const connection = computed(() => connectionOf(connections.value, profile.value?.id))
-  const outcome = computed(() => {
-    const told = outcomes.value.get(profile.value?.id ?? '')
-    return told && overtaken(told, connection.value?.state ?? idle) ? undefined : told
-  })
-  const state = computed(() => {
-    const read = reading.value.get(profile.value?.id ?? '')
-    if (read) return read.state
-    const edited = editedAt.value.get(profile.value?.id ?? '') ?? Number.NEGATIVE_INFINITY
-    return shownState(connection.value?.state ?? idle, outcome.value, edited)
-  })
+  const toldState = (profileId: string) => connectionOf(connections.value, profileId)?.state ?? idle
+  const outcomeOf = (profileId: string) => {
+    const told = outcomes.value.get(profileId)
+    return told && overtaken(told, toldState(profileId)) ? undefined : told
+  }
+  const stateOf = (profileId: string) => {
+    const edited = editedAt.value.get(profileId) ?? Number.NEGATIVE_INFINITY
+    return reading.value.get(profileId)?.state ?? shownState(toldState(profileId), outcomeOf(profileId), edited)
+  }
+  const outcome = computed(() => outcomeOf(profile.value?.id ?? ''))
+  const state = computed(() => stateOf(profile.value?.id ?? ''))
 
   const put = (profileId: string, told: Outcome | undefined) => {
     outcomes.value = withEntry(outcomes.peek(), profileId, told)
@@ -127,6 +130,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
   return {
     connection,
     state,
+    stateOf,
     refusal: computed(
       () => outcome.value?.refusal ?? (state.value.phase === 'refused' ? state.value.refusal : undefined),
     ),
@@ -159,7 +163,7 @@ function notLoaded(error: unknown): Result<string> {
 }
 
 /** The connection of a profile that this view may use: its own or, if it has none, a pinned one. */
-export function connectionOf(
+function connectionOf(
   connections: readonly ConnectionView[],
   profileId: string | undefined,
 ): ConnectionView | undefined {

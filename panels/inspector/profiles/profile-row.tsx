@@ -10,7 +10,6 @@ import { StateDot } from '../../shared/state-dot.tsx'
 import { stateName } from '../../shared/state-text.ts'
 import { useTakenSelection } from '../../shared/take-focus.ts'
 import { t } from '../../shared/text.ts'
-import { connectionOf } from '../model/connection-control.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Target, TreeNode, TreeRow } from './profile-tree.ts'
 
@@ -34,7 +33,7 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
   const isSelected = useComputed(() => profileId !== undefined && profileId === selection.profileId.value).value
   const isAtCursor = useComputed(() => browser.cursor.value?.node.key === node.key).value
   const edited = useComputed(() => editedOf(model, profileId)).value
-  const state = useComputed(() => stateOf(model, profileId)).value
+  const state = useComputed(() => (profileId === undefined ? idle : model.control.stateOf(profileId))).value
   const unread = useComputed(() => model.unread.value.get(profileId ?? '') ?? 0).value
   const isRenaming = browser.renaming.value === node.key
   const label = isFolder ? (node.path.at(-1) ?? '') : labelOf(edited ?? node.profile, state, unread)
@@ -184,10 +183,4 @@ function editedOf({ form }: InspectorModel, profileId: string | undefined): Prof
 
 function addressOf(profile: Profile): string {
   return shownTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
-}
-
-function stateOf(model: InspectorModel, profileId: string | undefined): ConnectionState {
-  if (profileId === undefined) return idle
-  if (profileId === model.selection.profileId.value) return model.control.state.value
-  return connectionOf(model.mirror.connections.value, profileId)?.state ?? idle
 }
