@@ -36,8 +36,8 @@ test('a trigger is made, tried on the log and switched on', async () => {
     return { type: 'happened', seqs: Array.from({ length: 14 }, (_, n) => n), looked: 300, next: 301 }
   })
   fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
-  await screen.findByRole('textbox', { name: 'Called' })
-  type('Called', 'Prices')
+  await screen.findByRole('textbox', { name: 'Rule name' })
+  type('Rule name', 'Prices')
   choose('That', 'regular-expression')
   type('Pattern', '"price":(\\d+')
   expect((await screen.findByRole('alert')).textContent).toContain('This is not a regular expression')
@@ -228,7 +228,7 @@ test('why a sequence could not be started is told where it was', async () => {
 test('of a variable that a trigger sets, only a name is taken that something can refer to', async () => {
   const { session } = await showRules()
   fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
-  await screen.findByRole('textbox', { name: 'Called' })
+  await screen.findByRole('textbox', { name: 'Rule name' })
   choose('Then', 'set-variable')
   await screen.findByRole('textbox', { name: 'Variable' })
   type('Variable', ' token ')
