@@ -27,6 +27,11 @@ export class BlockBuilder {
     return this.#kinds.length
   }
 
+  /** When the first row was, in epoch milliseconds. */
+  get firstAt(): number | undefined {
+    return this.#times[0]
+  }
+
   /** The weight the block will have (see `weightOf`). */
   get weight(): number {
     return this.#textLength + this.#byteLength + this.rows * rowWeight

@@ -70,14 +70,15 @@ export class LogQueue {
   }
 
   /**
-   * Takes the oldest rows out, about so many bytes and a block at least, led by the note of a gap if there is one.
-   * @param at epoch milliseconds, for the note
+   * Takes the oldest rows out, about so many bytes and a block at least, led by the note of a gap if there is one. That has the
+   * time of the row behind it.
+   * @param now epoch milliseconds, for a note with nothing behind it
    */
-  take(at: number, most: number, toFile: boolean): Batch {
+  take(now: number, most: number, toFile: boolean): Batch {
     const taken = this.#builders.splice(0, countWithin(this.#builders, most))
     const rows = taken.reduce((sum, builder) => sum + builder.rows, 0)
     const weight = taken.reduce((sum, builder) => sum + builder.weight, 0)
-    const builders = hasGap(this.#gap) ? [gapNote(this.#gap, at), ...taken] : taken
+    const builders = hasGap(this.#gap) ? [gapNote(this.#gap, taken[0]?.firstAt ?? now), ...taken] : taken
     this.#taken += rows
     const { logId } = this
     return { logId, builders, toFile, rows, weight, gap: this.#gap, place: this.#place, least: this.#least }

@@ -9,15 +9,19 @@ const mostToFile = 64 * 1024 * 1024
 
 /** What waits to be written, of all logs. */
 export class LogQueues {
+  readonly #now: () => number
   readonly #listsLongTexts: boolean
   readonly #queues = new Map<string, LogQueue>()
   /** The queues with something to write, in the order in which it is their turn. */
   readonly #waiting = new Set<LogQueue>()
   #bytes = 0
-  #lastAt = 0
 
-  /** @param listsLongTexts see `LogWriterOptions` */
-  constructor(listsLongTexts: boolean) {
+  /**
+   * @param now epoch milliseconds
+   * @param listsLongTexts see `LogWriterOptions`
+   */
+  constructor(now: () => number, listsLongTexts: boolean) {
+    this.#now = now
     this.#listsLongTexts = listsLongTexts
   }
 
@@ -49,7 +53,6 @@ export class LogQueues {
     const queue = this.of(logId)
     this.#bytes += queue.append(content, at)
     this.#waiting.add(queue)
-    this.#lastAt = at
   }
 
   /** Takes out about so many bytes, of one log after the other; and more of those whose texts go to a file. */
@@ -59,7 +62,7 @@ export class LogQueues {
     for (const queue of [...this.#waiting]) {
       if (left <= 0) break
       const toFile = queue.hasLongTexts && files?.isReady(queue.logId) === true
-      const batch = queue.take(this.#lastAt, toFile ? mostToFile : left, toFile)
+      const batch = queue.take(this.#now(), toFile ? mostToFile : left, toFile)
       batches.push(batch)
       left -= toFile ? 0 : batch.weight
       this.#waiting.delete(queue)

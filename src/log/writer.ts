@@ -17,6 +17,8 @@ export interface LogWriterOptions {
   /** Opens the database; called again when the browser has closed it, such as when site data were cleared. */
   readonly open: () => Promise<LogDatabase>
   readonly clock: Clock
+  /** Epoch milliseconds, of the clock that entries are dated with. */
+  now(): number
   /** What the browser lets us store, see `SpareRoom`; without it entries go only when storage is full. */
   readonly estimate?: () => Promise<StorageEstimate>
   /**
@@ -70,9 +72,9 @@ export class LogWriter {
   #health: 'working' | 'failing' = 'working'
 
   constructor(options: LogWriterOptions) {
-    const { open, clock, padding, estimate = async () => ({}), listsLongTexts = false } = options
+    const { open, clock, now, padding, estimate = async () => ({}), listsLongTexts = false } = options
     const ballast = options.ballast && new Ballast({ place: options.ballast, clock, estimate })
-    const queues = new LogQueues(listsLongTexts)
+    const queues = new LogQueues(now, listsLongTexts)
     this.#options = options
     this.#queues = queues
     const files = options.textFolder && new TextFiles(options.textFolder)

@@ -48,6 +48,7 @@ const marks = new BroadcastChannel(marksChannelName)
 const writer: LogWriter = new LogWriter({
   open: openLogDatabase,
   clock: systemClock,
+  now,
   estimate: () => navigator.storage.estimate(),
   ...(browserName() === 'chromium'
     ? { padding: crypto.getRandomValues(new Uint8Array(65_536)), ballast: new BallastFile() }

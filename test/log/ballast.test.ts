@@ -50,6 +50,7 @@ function openLog(options: Given = {}) {
   const writer = new LogWriter({
     open: openLogDatabase,
     clock,
+    now: () => 0,
     ballast,
     estimate: async () => ({ usage: beside + disk.used + held, quota: options.quota ?? 1_000_000_000 }),
     onGrowth: () => {},

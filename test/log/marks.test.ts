@@ -43,7 +43,7 @@ test('they are kept in a database that the browser closed meanwhile', async () =
     opened.push(database)
     return database
   }
-  const writer = new LogWriter({ open, clock: new ManualClock(), onGrowth: () => {} })
+  const writer = new LogWriter({ open, clock: new ManualClock(), now: () => 0, onGrowth: () => {} })
   await writer.mark('a', 1, 'first')
   opened[0]?.close()
   await writer.mark('a', 2, 'second')

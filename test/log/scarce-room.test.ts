@@ -13,7 +13,7 @@ function openLog() {
   const disk = { usage: 0 }
   const clock = new ManualClock()
   const estimate = async () => ({ usage: disk.usage, quota: 400_000_000 })
-  const writer = new LogWriter({ open: openLogDatabase, clock, estimate, padding, onGrowth: () => {} })
+  const writer = new LogWriter({ open: openLogDatabase, clock, now: () => 0, estimate, padding, onGrowth: () => {} })
   return { disk, clock, writer }
 }
 

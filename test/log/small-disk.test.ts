@@ -20,6 +20,7 @@ function openLog(estimate?: () => Promise<StorageEstimate>) {
   const writer = new LogWriter({
     open: openLogDatabase,
     clock,
+    now: () => 0,
     onGrowth: () => {},
     onLoss,
     ...(estimate ? { estimate } : {}),

@@ -54,7 +54,7 @@ export function newWriter(
   options: Partial<LogWriterOptions> = {},
 ) {
   const clock = new ManualClock()
-  return { clock, writer: new LogWriter({ open: openLogDatabase, clock, onGrowth, ...options }) }
+  return { clock, writer: new LogWriter({ open: openLogDatabase, clock, now: () => 0, onGrowth, ...options }) }
 }
 
 export function received(data: string | Uint8Array): LogContent {

@@ -62,7 +62,14 @@ class MemoryFolder implements TextFolder {
 
 function start(folder: MemoryFolder) {
   const clock = new ManualClock()
-  return new LogWriter({ open: openLogDatabase, clock, listsLongTexts: true, textFolder: folder, onGrowth: () => {} })
+  return new LogWriter({
+    open: openLogDatabase,
+    clock,
+    now: () => 0,
+    listsLongTexts: true,
+    textFolder: folder,
+    onGrowth: () => {},
+  })
 }
 
 /** Texts of 16 KiB with a number before. */

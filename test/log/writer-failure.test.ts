@@ -43,7 +43,7 @@ async function withBlocks(count: number) {
   const losses: LogLoss[] = []
   const clock = new ManualClock()
   const onLoss = (loss: LogLoss) => void losses.push(loss)
-  const writer = new LogWriter({ open: openLogDatabase, clock, onGrowth: () => {}, onLoss })
+  const writer = new LogWriter({ open: openLogDatabase, clock, now: () => 0, onGrowth: () => {}, onLoss })
   await writeEach(
     writer,
     'a',
@@ -109,7 +109,7 @@ test('the oldest blocks go before storage is full, a twelfth at most and then as
   let usage = 0
   const estimate = async () => ({ usage, quota: 400_000_000 })
   const onLoss = (loss: LogLoss) => void losses.push(loss)
-  const writer = new LogWriter({ open: openLogDatabase, clock, estimate, onGrowth: () => {}, onLoss })
+  const writer = new LogWriter({ open: openLogDatabase, clock, now: () => 0, estimate, onGrowth: () => {}, onLoss })
   const firstAfter = async (...texts: string[]) => {
     for (const text of texts) await writeEach(writer, text === block ? 'a' : 'b', [text])
     await writer.flush()
@@ -147,7 +147,13 @@ test('what cannot be written is counted, not announced, and told when writing wo
   const losses: LogLoss[] = []
   const clock = new ManualClock()
   const onGrowth = (growth: LogGrowth) => void growths.push(growth)
-  const writer = new LogWriter({ open: openLogDatabase, clock, onGrowth, onLoss: (loss) => losses.push(loss) })
+  const writer = new LogWriter({
+    open: openLogDatabase,
+    clock,
+    now: () => 0,
+    onGrowth,
+    onLoss: (loss) => losses.push(loss),
+  })
   await writeEach(writer, 'a', ['0', '1'])
   storageFull(3)
   await writeEach(writer, 'a', ['lost', 'lost', 'lost'])
@@ -208,6 +214,23 @@ test('a gap is told even when nothing is appended any more', async () => {
   expect(textsOf(await readAll('a'))).toEqual([expect.stringContaining('1 entry was not kept')])
 })
 
+test('a gap is dated by the entry behind it or, where none is, by the moment at which it is told', async () => {
+  const { clock, writer } = newWriter(undefined, { now: () => 9000 })
+  storageFull(1)
+  writer.append('a', received('lost'), 1000)
+  writer.append('b', received('lost'), 1000)
+  clock.advance(20)
+  await writer.drained(0)
+  writer.append('a', received('kept'), 2000)
+  writer.append('recorded long ago', received('imported'), 3)
+  await writer.flush()
+  expect((await readAll('a')).map(({ type, at }) => [type, at])).toEqual([
+    ['note', 2000],
+    ['message', 2000],
+  ])
+  expect((await readAll('b')).map(({ type, at }) => [type, at])).toEqual([['note', 9000]])
+})
+
 test('a database that the browser closed is opened anew', async () => {
   const opened: { close(): void }[] = []
   const open = async () => {
@@ -215,7 +238,7 @@ test('a database that the browser closed is opened anew', async () => {
     opened.push(database)
     return database
   }
-  const writer = new LogWriter({ open, clock: new ManualClock(), onGrowth: () => {} })
+  const writer = new LogWriter({ open, clock: new ManualClock(), now: () => 0, onGrowth: () => {} })
   await writeEach(writer, 'a', ['0', '1'])
   opened[0]?.close()
   await writeEach(writer, 'a', ['2'])
@@ -229,7 +252,12 @@ test('sequence numbers go on when the data were taken away', async () => {
     database = await openLogDatabase()
     return database
   }
-  const writer = new LogWriter({ open, clock: new ManualClock(), onGrowth: (growth) => growths.push(growth) })
+  const writer = new LogWriter({
+    open,
+    clock: new ManualClock(),
+    now: () => 0,
+    onGrowth: (growth) => growths.push(growth),
+  })
   await writeEach(writer, 'a', ['0', '1'])
   database.close()
   emptyStorage()
