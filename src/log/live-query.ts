@@ -95,7 +95,7 @@ export class LiveQuery {
   }
 
   /** Up to `count` kept entries from the one at `index`, 0-based, on. */
-  slice(index: number, count: number): Uint32Array {
+  slice(index: number, count: number): Float64Array {
     return this.#slice(index + this.#untold, Math.min(count, this.count - index))
   }
 
@@ -147,7 +147,7 @@ export class LiveQuery {
     return place < 0 ? undefined : this.#slice(place, Math.min(1, this.#known - place))[0]
   }
 
-  #slice(place: number, count: number): Uint32Array {
+  #slice(place: number, count: number): Float64Array {
     return this.#query.matches.slice(place, Math.max(0, count))
   }
 

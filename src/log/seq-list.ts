@@ -1,6 +1,6 @@
-/** Ascending sequence numbers, added cheaply at both ends: 4 bytes each. */
+/** Ascending sequence numbers, added cheaply at both ends: 8 bytes each. */
 export class SeqList {
-  #seqs = new Uint32Array(1024)
+  #seqs = new Float64Array(1024)
   /** Where the list begins, past what was dropped and what there is room for. */
   #start = 0
   #end = 0
@@ -19,7 +19,7 @@ export class SeqList {
   unshift(seqs: readonly number[]): void {
     if (this.#start < seqs.length) {
       const room = this.length + seqs.length
-      const larger = new Uint32Array(room + this.#seqs.length)
+      const larger = new Float64Array(room + this.#seqs.length)
       larger.set(this.#seqs, room)
       this.#seqs = larger
       this.#start += room
@@ -30,7 +30,7 @@ export class SeqList {
   }
 
   /** Up to `count` numbers from `index` on. */
-  slice(index: number, count: number): Uint32Array {
+  slice(index: number, count: number): Float64Array {
     return this.#seqs.slice(Math.min(this.#start + index, this.#end), Math.min(this.#start + index + count, this.#end))
   }
 
@@ -55,7 +55,7 @@ export class SeqList {
   /** What was dropped makes room for as many; where that is less than half, the list becomes larger. */
   #makeRoom(): void {
     const held = this.#seqs.subarray(this.#start, this.#end)
-    if (2 * held.length > this.#seqs.length) this.#seqs = new Uint32Array(2 * this.#seqs.length)
+    if (2 * held.length > this.#seqs.length) this.#seqs = new Float64Array(2 * this.#seqs.length)
     this.#seqs.set(held)
     this.#start = 0
     this.#end = held.length

@@ -163,11 +163,19 @@ test('a list of sequence numbers grows, finds and forgets', () => {
   expect([...list.slice(0, 3), ...list.slice(4997, 4)]).toEqual([2, 4, 6, 9996, 9998, 10_000, 10_002])
 })
 
+test('a list has the numbers of a log of thousands of millions as they are', () => {
+  const list = new SeqList()
+  for (const seq of [2 ** 32 - 1, 2 ** 32, 2 ** 40]) list.push(seq)
+  list.unshift([1])
+  expect([...list.slice(0, 4)]).toEqual([1, 2 ** 32 - 1, 2 ** 32, 2 ** 40])
+  expect(list.indexOf(2 ** 32)).toBe(2)
+})
+
 test('a list takes no more room than what is left of it, however much has gone through', () => {
   let largest = 0
   vi.stubGlobal(
-    'Uint32Array',
-    class extends Uint32Array {
+    'Float64Array',
+    class extends Float64Array {
       constructor(...given: [number]) {
         super(...given)
         largest = Math.max(largest, this.length)
