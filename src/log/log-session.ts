@@ -97,7 +97,7 @@ export class LogSession {
   async open(): Promise<void> {
     try {
       this.grow(await this.#reader.open(this.#log))
-      await this.remark()
+      await this.#readMarks()
     } catch {
       this.#isUnreadable = true
       this.#sizes.call()
@@ -115,19 +115,14 @@ export class LogSession {
     this.#stored = { first, rows: Math.max(nextOf(extent), nextOf(this.#stored)) - first }
     // What could be written begins with a note of what could not.
     this.#lost = 0
-    if (this.#isUnreadable) this.#readAgain()
+    if (this.#isUnreadable) {
+      this.#isUnreadable = false
+      void this.remark()
+    }
     this.#update()
     // Every index is another one: a view must not take rows it gets from now on for those that were there.
     if (first > before.first) this.#sizes.now()
     else this.#sizes.call()
-  }
-
-  /** The writer has told what could not be read when the log was opened; all but its bookmarks. */
-  #readAgain(): void {
-    this.#isUnreadable = false
-    this.remark().catch(() => {
-      // They are told when they are others.
-    })
   }
 
   /** Takes in that so many entries could not be stored. */
@@ -136,8 +131,12 @@ export class LogSession {
     this.#sizes.call()
   }
 
-  /** Takes in the bookmarks there are now. */
+  /** Takes in the bookmarks there are now; where they cannot be read, those there were. */
   async remark(): Promise<void> {
+    await this.#readMarks().catch(() => {})
+  }
+
+  async #readMarks(): Promise<void> {
     const marks = await this.#reader.marks(this.#log)
     this.#marked = new Set(marks.map(({ seq }) => seq))
     this.#events.onMarks(marks)
@@ -294,7 +293,9 @@ export class LogSession {
     this.#hits = this.#sought && this.#look([...(this.#query?.filters ?? []), this.#sought], near)
   }
 
-  #look(filters: readonly CompiledFilter[], near?: number, gone?: number): LiveQuery {
+  #look(filters: readonly CompiledFilter[], near?: number, gone?: number): LiveQuery | undefined {
+    // What had to be read or loaded before may be there only after the log was closed.
+    if (this.#view.signal.aborted) return undefined
     // What is likely to be seen is told at once.
     const onProgress = (isSeen: boolean) => (isSeen ? this.#sizes.now() : this.#sizes.call())
     const context = { reader: this.#reader, log: this.#log, filters, manners: this.#manners, onProgress }

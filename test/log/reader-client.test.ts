@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { openLogDatabase } from '../../src/log/database.ts'
 import { type Filter, noFilter } from '../../src/log/filter.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
+import type { LogHandle } from '../../src/log/log-handle.ts'
 import type { Mark } from '../../src/log/mark.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
@@ -258,6 +259,42 @@ test('opening a log closes the one before, which answers with nothing from then 
   await writeEach(writer, 'a', ['3'])
   await other.until(() => true)
   expect(one.sizes.at(-1)?.total).toBe(3)
+})
+
+test.each([
+  ['a filter has been made ready', (log: LogHandle) => log.filter({ ...noFilter, mode: 'json-path', text: '$.n' })],
+  ['schemas have been made ready', (log: LogHandle) => log.fit({ received: '{"type":"string"}' })],
+])('a log that is closed before %s is not looked through', async (_, ask) => {
+  const database = await openLogDatabase()
+  const { client, clock, writer } = connect(Promise.resolve(new LogReader(database)))
+  await writeEach(writer, 'a', range(3))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.filter({ ...noFilter, kind: 'misfit' })
+  await until(isDone)
+  const answer = ask(log)
+  log.close()
+  await new Promise(setImmediate)
+  const read = vi.spyOn(database, 'transaction')
+  await answer
+  await new Promise(setImmediate)
+  expect(read).not.toHaveBeenCalled()
+})
+
+test('bookmarks that cannot be read stay as they are', async () => {
+  const reader = new LogReader(await openLogDatabase())
+  const { client, clock, server, writer } = connect(Promise.resolve(reader))
+  await writeEach(writer, 'a', range(3))
+  const { onChange, until } = watchSizes(clock)
+  const told: (readonly Mark[])[] = []
+  client.open('a', onChange, { onMarks: (marks) => told.push(marks) })
+  await until(isDone)
+  vi.spyOn(reader, 'marks').mockRejectedValueOnce(new DOMException('Internal error.', 'UnknownError'))
+  server.remark({ logId: 'a' })
+  await writer.mark('a', 2, '')
+  server.remark({ logId: 'a' })
+  await soon(() => expect(told).toEqual([[], [{ seq: 2, note: '' }]]))
 })
 
 test('a database that cannot be opened is told as failed', async () => {
