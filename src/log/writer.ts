@@ -154,15 +154,14 @@ export class LogWriter {
   }
 
   async #trim(logId: string, before: number, isOver: boolean): Promise<void> {
-    try {
-      const extent = await this.#storage.trim(logId, before, isOver)
-      this.#queues.trimmed(logId, extent.first + extent.rows, before)
-      this.#waiters.tell(this.pendingBytes)
-      this.#options.onGrowth({ logId, ...extent }, 0)
-    } catch (error) {
+    const trim = () => this.#storage.trim(logId, before, isOver)
+    const extent = await trim().catch(() => {
       this.#storage.reset()
-      throw error
-    }
+      return trim()
+    })
+    this.#queues.trimmed(logId, extent.first + extent.rows, before)
+    this.#waiters.tell(this.pendingBytes)
+    this.#options.onGrowth({ logId, ...extent }, 0)
   }
 
   async #commit(): Promise<void> {

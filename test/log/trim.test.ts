@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { rowOf } from '../../src/log/block.ts'
+import { openLogDatabase } from '../../src/log/database.ts'
 import { dropRows } from '../../src/log/drop-rows.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
 import { LogReader } from '../../src/log/reader.ts'
@@ -53,6 +54,21 @@ test('an empty log is numbered on after a restart, too', async () => {
   await writer.trim('a', 4)
   await writeEach(newWriter().writer, 'a', ['next'])
   expect((await readAll('a')).map(({ seq }) => seq)).toEqual([4])
+})
+
+test('entries are deleted in a database that the browser closed meanwhile', async () => {
+  const opened: { close(): void }[] = []
+  const open = async () => {
+    const database = await openLogDatabase()
+    opened.push(database)
+    return database
+  }
+  const { writer } = newWriter(undefined, { open })
+  await writeEach(writer, 'a', range(3))
+  opened[0]?.close()
+  await writer.trim('a', 3)
+  await writeEach(writer, 'a', ['3'])
+  expect(textsOf(await readAll('a'))).toEqual(['2', '3'])
 })
 
 test('it is told why nothing could be deleted, and all is there', async () => {
