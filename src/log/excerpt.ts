@@ -1,8 +1,9 @@
+import { previewOf } from '../core/preview.ts'
 import { type Block, textOf, unitsOf } from './block.ts'
 import type { TextCondition } from './filter.ts'
 import { isBinary, isMessage } from './row-kind.ts'
 
-/** A piece of a message around what was looked for. */
+/** A piece of a message around what was looked for; `…` where there is more, and no half of a character of two units at its ends. */
 export interface Excerpt {
   readonly before: string
   readonly hit: string
@@ -27,8 +28,9 @@ export function excerptOf(block: Block, index: number, condition: TextCondition)
   const end = found.index + found[0].length
   const start = found.index <= 2 * lead ? 0 : found.index - lead
   return {
-    before: `${start > 0 ? '…' : ''}${text.slice(start, found.index)}`,
-    hit: found[0].slice(0, longest),
-    after: text.slice(end, end + longest),
+    before:
+      start > 0 ? `…${text.slice(start, found.index).replace(/^[\udc00-\udfff]/, '')}` : text.slice(0, found.index),
+    hit: previewOf(found[0], longest),
+    after: previewOf(text.slice(end), longest),
   }
 }

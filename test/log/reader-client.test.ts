@@ -430,12 +430,28 @@ test('a piece around the place is told, of messages', async () => {
   await until(isDone)
   await log.find({ ...noFilter, text: 'needle' })
   const hit = await log.step({ from: 1, direction: 'next' })
-  expect(hit?.excerpt).toEqual({ before: `…${'x'.repeat(24)}`, hit: 'Needle', after: 'y'.repeat(300) })
+  expect(hit?.excerpt).toEqual({ before: `…${'x'.repeat(24)}`, hit: 'Needle', after: `${'y'.repeat(300)}…` })
   expect(await log.step({ from: 2, direction: 'next' })).toEqual({ seq: 2 })
   await log.find({ ...noFilter, text: 'needle', matchCase: true })
   expect(await log.step({ from: 1, direction: 'next' })).toEqual({ seq: 2 })
   expect(await log.find({ ...noFilter, text: '(', mode: 'regular-expression' })).toMatchObject({ ok: false })
   expect(await log.step({ from: 1, direction: 'next' })).toEqual({ seq: 2 })
+})
+
+test('no piece around a place begins or ends within a character', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', [`${'😀'.repeat(50)}x${'😀'.repeat(200)}`, `${'😀'.repeat(50)}.x.${'😀'.repeat(200)}`])
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.find({ ...noFilter, text: 'x' })
+  for (const from of [1, 2]) {
+    const { before = '', after = '' } = (await log.step({ from, direction: 'next' }))?.excerpt ?? {}
+    expect([before.isWellFormed(), after.isWellFormed()]).toEqual([true, true])
+    expect(before).toMatch(/^…(😀){11,12}\.?$/)
+  }
+  await log.find({ ...noFilter, text: 'x(😀)*', mode: 'regular-expression' })
+  expect((await log.step({ from: 1, direction: 'next' }))?.excerpt?.hit.isWellFormed()).toBe(true)
 })
 
 test('what could not be stored is told until the log tells it itself', async () => {
