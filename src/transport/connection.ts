@@ -251,7 +251,7 @@ export class Connection {
   /** Says what the log may lack, and what it has that never left. */
   #tellMissing(clean: boolean): void {
     const { now, log } = this.#context
-    if (!clean && now() - this.#lastReceived < justNow) log({ type: 'note', code: 'gap', message: mayLack })
+    if (!clean && Math.abs(now() - this.#lastReceived) < justNow) log({ type: 'note', code: 'gap', message: mayLack })
     const count = this.#unsent.count(this.#stuck)
     if (count === 0) return
     const bytes = this.#stuck

@@ -437,6 +437,29 @@ describe('orders', () => {
     expect(log).toContainEqual({ type: 'error', connectionId: 'c', message: expect.stringMatching(/^TLS handshake/) })
   })
 
+  it('lacks nothing where it breaks off long after the last message, also when the clock was set back since', () => {
+    let now = 10_000_000
+    let listener: SocketListener | undefined
+    const connection = new Connection(
+      { url: 'ws://h/', protocols: [], handshakeTimeout: 30_000 },
+      { audit: false },
+      {
+        ...{ connectionId: 'c', audit: () => undefined, now: () => now, onEvent: () => undefined },
+        log: (content) => log.push(content),
+        openSocket: (options) => {
+          listener = options.listener
+          return { bufferedAmount: 0, isClosing: false, send: () => undefined, close: () => undefined }
+        },
+      },
+    )
+    connection.open(0)
+    listener?.onOpen('', '')
+    listener?.onMessage('last')
+    now -= 3_600_000
+    listener?.onClose({ code: 1006, reason: '', clean: false })
+    expect(types()).toEqual(['handshake', 'opened', 'message', 'closed'])
+  })
+
   it('refuses to send on what is not open, and logs that', async () => {
     open('/silent')
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
