@@ -42,9 +42,9 @@ export interface LogWriterOptions {
  * Milliseconds from one commit to the next while busy: half of it is added to the latency of a row. A commit that is looked at
  * is drawn, too, which takes several times as much CPU.
  */
-const gap = 30
+const pause = 30
 /** The same in a flood, of whose CPU it takes a part to begin and end a commit. */
-const floodGap = 100
+const floodPause = 100
 /** Rows of a commit in a flood: 10,000 a second. */
 const floodRows = 300
 /** Milliseconds for which the first row waits: an answer that comes at once is not held up by a commit, and goes to disk with it. */
@@ -145,12 +145,12 @@ export class LogWriter {
   /** Milliseconds until the next commit is due. */
   #wait(): number | undefined {
     if (!this.#queues.isWaiting) return undefined
-    const fromLast = this.#health === 'failing' ? pauseWhenFull : this.#gap
+    const fromLast = this.#health === 'failing' ? pauseWhenFull : this.#pause
     return Math.max(this.#lastCommit + fromLast, this.#waitsSince + lead) - this.#options.clock.now()
   }
 
-  get #gap(): number {
-    return this.#rows > floodRows ? floodGap : gap
+  get #pause(): number {
+    return this.#rows > floodRows ? floodPause : pause
   }
 
   async #trim(logId: string, before: number, isOver: boolean): Promise<void> {
