@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { LogHandle } from '../../src/log/log-handle.ts'
-import type { LogSize } from '../../src/log/reader-protocol.ts'
+import { emptySize, type LogSize } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 
 /** What the popup needs of the log reader. */
@@ -26,19 +26,22 @@ const furthest = 2048
 export function createLastAnswers(logs: RowLogs): LastAnswers {
   const rows = signal<readonly RowSummary[]>([])
   let handle: ReturnType<RowLogs['open']> | undefined
-  let wanted = 0
-  let looked = 0
+  let size = emptySize
+  /** The sequence number up to which, itself excluded, was looked. */
+  let looked = 1
   let looking = false
 
   const look = async (from: NonNullable<typeof handle>) => {
     if (looking) return
     looking = true
-    while (from === handle && looked !== wanted) {
-      const end = wanted
-      const found = await lastReceived(from, looked, end)
+    while (from === handle && looked < nextOf(size)) {
+      const asked = size
+      const found = await lastReceived(from, asked, looked)
       if (from !== handle) break
+      // Every index was another one by then, perhaps.
+      if (asked.first !== size.first) continue
       if (found.length > 0) rows.value = [...found, ...rows.peek()].slice(0, most)
-      looked = end
+      looked = nextOf(asked)
     }
     looking = false
     if (handle && from !== handle) void look(handle)
@@ -49,17 +52,16 @@ export function createLastAnswers(logs: RowLogs): LastAnswers {
     follow(logId) {
       handle?.close()
       rows.value = []
-      wanted = 0
-      looked = 0
+      size = emptySize
+      looked = 1
       const opened =
         logId === undefined
           ? undefined
-          : logs.open(logId, ({ total }) => {
+          : logs.open(logId, (changed) => {
               if (handle !== opened || !opened) return
-              // A log that became shorter was cleared.
-              if (total < looked) rows.value = []
-              looked = Math.min(looked, total)
-              wanted = total
+              size = changed
+              const left = rows.peek().filter(({ seq }) => seq >= size.first)
+              if (left.length < rows.peek().length) rows.value = left
               void look(opened)
             })
       handle = opened
@@ -67,18 +69,22 @@ export function createLastAnswers(logs: RowLogs): LastAnswers {
   }
 }
 
-/** Looks backwards, in steps, through what is new. */
+/** Looks backwards, in steps, through what is new: what is in the log from the entry `from` on. */
 async function lastReceived(
   handle: Pick<LogHandle, 'range'>,
+  { first, total }: LogSize,
   from: number,
-  to: number,
 ): Promise<readonly RowSummary[]> {
-  const least = Math.max(from, to - furthest)
+  const least = Math.max(0, from - first, total - furthest)
   const found: RowSummary[] = []
-  for (let end = to; end > least && found.length < most; end -= step) {
+  for (let end = total; end > least && found.length < most; end -= step) {
     const start = Math.max(least, end - step)
     const rows = await handle.range(start, end - start)
     found.push(...rows.filter(({ direction }) => direction === 'received').reverse())
   }
   return found.slice(0, most)
+}
+
+function nextOf({ first, total }: LogSize): number {
+  return first + total
 }

@@ -22,8 +22,8 @@ export interface FakeLogs {
   /** The schemas that were asked for, in order. */
   readonly fitted: WantedSchemas[]
   open(logId: string, onChange: (size: LogSize) => void, events?: LogEvents): FakeHandle
-  /** More entries come to the open log. */
-  grow(entries: readonly LogEntry[]): void
+  /** More entries come to the open log. @param before those before this one go meanwhile */
+  grow(entries: readonly LogEntry[], before?: number): void
   /** The bookmarks of the open log are these. */
   mark(marks: readonly Mark[]): void
   /** Another view has the entries before this one deleted. */
@@ -74,8 +74,9 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
     refuseFilter: (given) => {
       answer = given
     },
-    grow(more) {
+    grow(more, before = first) {
       all.push(...more)
+      first = before
       tell()
     },
     mark: (marks) => tellMarks(marks),

@@ -165,6 +165,21 @@ test('is walked with the arrows, and begins where one writes', async () => {
   expect(document.activeElement).toBe(first)
 })
 
+test('shows what comes to a log whose oldest entries go at the same time, and not what has gone', async () => {
+  const { logs } = showPopup([open], fakeLogs(received(5)))
+  await waitFor(() => expect(lastAnswer().textContent).toContain('{"n":5}'))
+  await act(() => logs.trim(3))
+  expect(lastAnswer().textContent).toContain('{"n":5}')
+  const earlier = screen.getByRole('list', { name: 'Earlier answers' })
+  expect(Array.from(earlier.children, ({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('{"n":4}'),
+    expect.stringContaining('{"n":3}'),
+  ])
+  // Told together: as many have come as have gone.
+  await act(() => logs.grow(received(1, 6), 4))
+  await waitFor(() => expect(lastAnswer().textContent).toContain('{"n":6}'))
+})
+
 test('shows earlier answers below the last', async () => {
   showPopup([open], fakeLogs(received(500)))
   const earlier = await screen.findByRole('list', { name: 'Earlier answers' })
