@@ -20,6 +20,7 @@ const mostAhead = 16
 /** Reads logs. Never disturbs the writer and needs no word from it: small records may be merged at any time. */
 export class LogReader {
   #database: LogDatabase | undefined
+  #opening: Promise<LogDatabase> | undefined
   readonly #texts: TextReader
   readonly #cache = new BlockCache(cacheBytes)
   readonly #faults = new JsonFaults()
@@ -151,7 +152,10 @@ export class LogReader {
     } catch {
       // The browser has closed the connection, such as when site data were cleared.
     }
-    this.#database = await openLogDatabase()
+    this.#opening ??= openLogDatabase().finally(() => {
+      this.#opening = undefined
+    })
+    this.#database = await this.#opening
     return this.#database.transaction('blocks').store
   }
 

@@ -2,6 +2,7 @@ import { deleteDB } from 'idb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { BlockBuilder } from '../../src/log/block-builder.ts'
 import { BlockCache } from '../../src/log/block-cache.ts'
+import { openLogDatabase } from '../../src/log/database.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { scanBlocks } from '../../src/log/scan.ts'
 import { emptyStorage, newWriter, range, received, withDatabase, writeEach } from './support.ts'
@@ -124,4 +125,19 @@ test('goes on after the database was deleted under it', async () => {
     expect(await reader.open('a')).toEqual({ first: 4, rows: 1 })
     expect((await reader.rows('a', 4, 10)).map(({ preview }) => preview)).toEqual(['3'])
   })
+})
+
+test('one connection takes the place of one that the browser closed, however many read at that moment', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(3))
+  const database = await openLogDatabase()
+  const reader = new LogReader(database)
+  database.close()
+  const open = vi.spyOn(indexedDB, 'open')
+  expect(await Promise.all([1, 2, 3].map((seq) => reader.entry('a', seq)))).toMatchObject([
+    { data: '0' },
+    { data: '1' },
+    { data: '2' },
+  ])
+  expect(open).toHaveBeenCalledOnce()
 })
