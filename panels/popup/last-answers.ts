@@ -1,7 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { LogHandle } from '../../src/log/log-handle.ts'
-import { emptySize, type LogSize } from '../../src/log/reader-protocol.ts'
+import type { LogSize } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
+
+/** Which entries a log has. */
+type Extent = Pick<LogSize, 'first' | 'total'>
 
 /** What the popup needs of the log reader. */
 export interface RowLogs {
@@ -17,6 +20,8 @@ export interface LastAnswers {
 
 const step = 64
 
+const nothing: Extent = { first: 1, total: 0 }
+
 /** How many answers are shown. */
 const most = 4
 
@@ -26,7 +31,7 @@ const furthest = 2048
 export function createLastAnswers(logs: RowLogs): LastAnswers {
   const rows = signal<readonly RowSummary[]>([])
   let handle: ReturnType<RowLogs['open']> | undefined
-  let size = emptySize
+  let size = nothing
   /** The sequence number up to which, itself excluded, was looked. */
   let looked = 1
   let looking = false
@@ -52,7 +57,7 @@ export function createLastAnswers(logs: RowLogs): LastAnswers {
     follow(logId) {
       handle?.close()
       rows.value = []
-      size = emptySize
+      size = nothing
       looked = 1
       const opened =
         logId === undefined
@@ -72,7 +77,7 @@ export function createLastAnswers(logs: RowLogs): LastAnswers {
 /** Looks backwards, in steps, through what is new: what is in the log from the entry `from` on. */
 async function lastReceived(
   handle: Pick<LogHandle, 'range'>,
-  { first, total }: LogSize,
+  { first, total }: Extent,
   from: number,
 ): Promise<readonly RowSummary[]> {
   const least = Math.max(0, from - first, total - furthest)
@@ -85,6 +90,6 @@ async function lastReceived(
   return found.slice(0, most)
 }
 
-function nextOf({ first, total }: LogSize): number {
+function nextOf({ first, total }: Extent): number {
   return first + total
 }
