@@ -27,7 +27,6 @@ export class LogHandle {
   readonly #link: HandleLink
   /** `gone` of the size told last, by which rows are asked for. */
   #gone = 0
-  #phase: 'open' | 'closed' = 'open'
 
   constructor(id: number, onChange: OnSize, link: HandleLink) {
     this.id = id
@@ -104,14 +103,11 @@ export class LogHandle {
 
   /** Ends what runs for this log; `onChange` is not called any more. */
   close(): void {
-    if (this.#phase === 'closed') return
-    this.#phase = 'closed'
     this.#link.close()
   }
 
   /** Takes in a size from the Worker. */
   changed({ size, came }: { readonly size: LogSize; readonly came?: NewRows | undefined }): void {
-    if (this.#phase === 'closed') return
     this.#gone = size.gone ?? 0
     this.#onChange(size, came)
   }

@@ -100,8 +100,13 @@ export class LogClient {
     return worker
   }
 
+  /** The log with this handle, if it is the one that is open. */
+  #openAs(id: number): OpenLog | undefined {
+    return this.#current?.handle.id === id ? this.#current : undefined
+  }
+
   #close(id: number): void {
-    if (this.#current?.handle.id === id) this.#current = undefined
+    if (this.#openAs(id)) this.#current = undefined
     this.#worker.postMessage({ type: 'close', handle: id })
     this.#watch()
   }
@@ -117,10 +122,9 @@ export class LogClient {
 
   #ask(handle: number, call: LogCall): Promise<unknown> {
     const request = ++this.#lastId
-    if (call.name === 'fit' && this.#current?.handle.id === handle) {
-      this.#current.hasSchema = Boolean(call.arguments.sent || call.arguments.received)
-    }
-    if (call.name === 'look' && this.#current?.handle.id === handle) this.#current.part = call.arguments
+    const open = this.#openAs(handle)
+    if (open && call.name === 'fit') open.hasSchema = Boolean(call.arguments.sent || call.arguments.received)
+    if (open && call.name === 'look') open.part = call.arguments
     return new Promise((resolve, reject) => {
       this.#waiting.set(request, { handle, call, resolve, reject })
       this.#worker.postMessage({ type: 'call', handle, request, call })
@@ -131,10 +135,10 @@ export class LogClient {
   #receive(message: ReaderMessage): void {
     switch (message.type) {
       case 'size':
-        if (message.handle === this.#current?.handle.id) this.#current.handle.changed(message)
+        this.#openAs(message.handle)?.handle.changed(message)
         break
       case 'marks':
-        if (message.handle === this.#current?.handle.id) this.#current.events.onMarks?.(message.marks)
+        this.#openAs(message.handle)?.events.onMarks?.(message.marks)
         break
       case 'pong':
         this.#watchdog.answered()
@@ -151,8 +155,8 @@ export class LogClient {
     const waiting = this.#settle(request)
     if (!waiting) return
     const { call, handle } = waiting
-    const isTaken = isLook(call) && (answer as LogCalls[Look]['answer']).ok
-    if (isTaken && this.#current?.handle.id === handle) this.#current.looks[call.name] = call.arguments.filter
+    const open = this.#openAs(handle)
+    if (open && isLook(call) && (answer as LogCalls[Look]['answer']).ok) open.looks[call.name] = call.arguments.filter
     this.#watch()
     waiting.resolve(answer)
   }
