@@ -243,15 +243,20 @@ export class LogSession {
 
   /** What belongs to which of these messages, ascending, as far as it is near. */
   pairs(seqs: readonly number[], rules: PairingRules): Promise<Pair[]> {
-    return this.#pairs.find(seqs, rules)
+    // What has gone is near to nothing: from there no partner would be looked for at all.
+    const stored = seqs.filter((seq) => seq >= this.#stored.first)
+    return this.#pairs.find(stored, rules)
   }
 
   /** What is shown between two entries, the earlier first; only what was asked last is known to its end. */
-  span(from: number, upTo: number): Promise<Span> {
+  async span(from: number, upTo: number): Promise<Span> {
     this.#span.abort()
     this.#span = new AbortController()
+    const { signal } = this.#span
     const keeps = (seq: number) => this.indexOf(seq) !== undefined
-    return measureSpan(this.#reader, this.#log, [from, upTo], keeps, this.#span.signal)
+    // What the filter has not looked at yet may be kept.
+    for (const seq of [from, upTo]) await this.#query?.reached(seq)
+    return measureSpan(this.#reader, this.#log, [from, upTo], keeps, signal)
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { PairingRules } from '../../src/core/pairing.ts'
+import { LogSession } from '../../src/log/log-session.ts'
 import { PairFinder } from '../../src/log/pair-finder.ts'
 import { LogReader } from '../../src/log/reader.ts'
-import { emptyStorage, newWriter, withDatabase } from './support.ts'
+import { emptyStorage, ManualClock, newWriter, withDatabase } from './support.ts'
 
 beforeEach(emptyStorage)
 
@@ -58,6 +59,25 @@ test('a server may ask, too, may answer more than once, and an id may be used ag
     [6, [7, 3]],
     [7, [6, 3]],
   ])
+})
+
+test('are told of what is there, also where it is asked about what has gone', async () => {
+  const { writer } = newWriter()
+  for (const id of [1, 2, 3, 4]) {
+    writer.append('a', { type: 'message', direction: 'sent', data: `{"id":${id}}` }, 10 * id)
+    writer.append('a', { type: 'message', direction: 'received', data: `{"id":${id}}` }, 10 * id + 5)
+  }
+  await writer.flush()
+  await writer.trim('a', 4)
+  await withDatabase(async (database) => {
+    const session = new LogSession(new LogReader(database), 'a', new ManualClock(), { onSize() {}, onMarks() {} })
+    await session.open()
+    expect(await session.pairs([1, 2, 7, 8], byId)).toEqual([
+      { seq: 8, role: 'answer', partner: 7, latency: 5 },
+      { seq: 7, role: 'request', partner: 8, latency: 5 },
+    ])
+    session.close()
+  })
 })
 
 test('nothing is answered on another connection', async () => {
