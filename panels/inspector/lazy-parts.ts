@@ -23,7 +23,9 @@ export const FindBar = lazy(async () => (await logTools()).FindBar)
 export const FilterDetails = lazy(async () => (await logTools()).FilterDetails)
 export const FilterResult = lazy(async () => (await logTools()).FilterResult)
 export const ClearedOffer = lazy(async () => (await logTools()).ClearedOffer)
+export const Highlighted = lazy(async () => (await logTools()).Highlighted)
 export const LogChooser = lazy(async () => (await logTools()).LogChooser)
+export const PairBadge = lazy(async () => (await logTools()).PairBadge)
 export const PickedStrip = lazy(async () => (await logTools()).PickedStrip)
 export const MarkButtons = lazy(async () => (await logTools()).MarkButtons)
 export const RowStrip = lazy(async () => (await logTools()).RowStrip)
@@ -42,8 +44,8 @@ export const ExportDialog = lazy(async () => (await dialogs()).ExportDialog)
 
 const parts: readonly Pick<Lazy<never>, 'load'>[] = [
   ...[ParametersTab, AuthTab, StaleToken, HeadersTab, OptionsTab, HandshakeTab, UrlOffer, TextOffer, RulesTab],
-  ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, FilterResult, MarkButtons, RowStrip],
-  ...[ClearedOffer, LogChooser, KnownVariables, PickedStrip, UndoToasts],
+  ...[MessageDetail, RowMore, SavedList, FindBar, FilterDetails, FilterResult, Highlighted, MarkButtons, RowStrip],
+  ...[ClearedOffer, LogChooser, KnownVariables, PairBadge, PickedStrip, UndoToasts],
   ...[KeyboardDialog, ProfileMenu, FolderDialog, ExportLogDialog, EnvironmentsDialog, ImportDialog, ExportDialog],
 ]
 

@@ -62,6 +62,7 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
               row={row}
               before={rows[offset - 1]}
               look={look as RowLook<unknown>}
+              now={feed.now}
               id={`${id}-${index}`}
               index={index}
               isPicked={isPicked(row)}
@@ -99,6 +100,7 @@ interface GridRowProps {
   readonly row: unknown
   readonly before: unknown
   readonly look: RowLook<unknown>
+  readonly now: RowFeed<unknown>['now']
   readonly id: string
   readonly index: number
   readonly isPicked: boolean
@@ -107,7 +109,7 @@ interface GridRowProps {
 }
 
 const GridRow = memo((props: GridRowProps) => {
-  const { row, before, look, id, index, isPicked, isActive } = props
+  const { row, before, look, now, id, index, isPicked, isActive } = props
   const more = look.expansion?.content(row)
   const cells = look.cells(row, before)
   return (
@@ -136,7 +138,7 @@ const GridRow = memo((props: GridRowProps) => {
           ) : (
             <>
               <span class="grid-line">{cell}</span>
-              <Beneath index={index} onMeasure={look.expansion?.measured}>
+              <Beneath index={index} now={now} onMeasure={look.expansion?.measured}>
                 {more}
               </Beneath>
             </>
@@ -148,9 +150,10 @@ const GridRow = memo((props: GridRowProps) => {
 })
 
 /** Whoever clicks on what a row was expanded to, or has just marked text, wants the row to stay as it is. */
-function clicked(event: MouseEvent, { row, index, look, onPick }: GridRowProps): void {
+function clicked(event: MouseEvent, { row, index: drawnAt, look, now, onPick }: GridRowProps): void {
   if (!(event.target instanceof Element) || getSelection()?.type === 'Range') return
-  if (event.target.closest('.grid-beneath')) return
+  const index = now(drawnAt)
+  if (index < 0 || event.target.closest('.grid-beneath')) return
   if (event.target.closest('[role=gridcell][aria-expanded]')) look.expansion?.toggle(row, index)
   else onPick(index, row, event.ctrlKey || event.metaKey)
 }
@@ -160,24 +163,26 @@ function disclosure({ expansion }: RowLook<unknown>, row: unknown, isExpanded: b
   return expansion?.isPossible(row) ? { 'aria-expanded': isExpanded } : {}
 }
 
-interface BeneathProps {
-  readonly index: number
+interface BeneathProps extends Pick<GridRowProps, 'index' | 'now'> {
   readonly onMeasure: RowExpansion<unknown>['measured'] | undefined
   readonly children: ComponentChildren
 }
 
 /** What a row was expanded to. Its height is told whenever it is another, before anything is painted. */
-function Beneath({ index, onMeasure, children }: BeneathProps) {
+function Beneath({ index, now, onMeasure, children }: BeneathProps) {
   const block = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = block.current
     if (!element) return
-    const measure = () => onMeasure?.(index, element.getBoundingClientRect().height)
+    const measure = () => {
+      const at = now(index)
+      if (at >= 0) onMeasure?.(at, element.getBoundingClientRect().height)
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [index, onMeasure])
+  }, [index, now, onMeasure])
   return (
     <div ref={block} class="grid-beneath">
       {children}

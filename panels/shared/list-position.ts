@@ -30,6 +30,8 @@ export interface ListPosition {
   readonly scrollTop: ReadonlySignal<number>
   /** The rows to have in the document. */
   readonly rows: ReadonlySignal<RowRange>
+  /** How many rows have come in front of all, less those that went. */
+  readonly shifts: ReadonlySignal<number>
   /** The browser scrolled. */
   scrolled(scrollTop: number): void
   scrollBy(distance: number): void
@@ -82,6 +84,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
   const viewport = signal(0)
   const place = signal<ListPlace>({ at: 'end' })
   const tall = signal<TallRows>([])
+  const shifts = signal(0)
   const shape = computed(() => ({
     count: count.value,
     rowHeight: rowHeight.value,
@@ -126,6 +129,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     scaled: computed(() => isScaled(shape.value)),
     scrollTop: computed(() => scrollTopAt(shape.value, top.value)),
     rows: computed(() => rowsAt(shape.value, top.value, place.value.at === 'end' ? overscanAtEnd : overscan)),
+    shifts,
     scrolled: (scrollTop) => moveTo(topAt(shape.peek(), scrollTop)),
     scrollBy: (distance) => moveTo(top.peek() + distance),
     isSeen,
@@ -158,6 +162,7 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     },
     shift(rows) {
       batch(() => {
+        shifts.value += rows
         tall.value = shifted(tall.peek(), rows)
         const before = place.peek()
         if (before.at === 'row') place.value = { ...before, row: Math.max(0, before.row + rows) }

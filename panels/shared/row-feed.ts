@@ -30,6 +30,8 @@ export interface RowFeed<Row> {
   readonly fault: ReadonlySignal<string | undefined>
   /** Takes rows that came and that the list is about to be told of, while its end is followed. */
   add(first: number, rows: readonly Row[]): void
+  /** The index that a row which is drawn has by now, as older ones may have gone since; less than 0 when it has gone, too. */
+  now(index: number): number
   /** A row whatever is seen, e.g. one that the keyboard moves to. */
   row(index: number): Promise<Row | undefined>
 }
@@ -38,6 +40,7 @@ interface Wanted<Row> {
   readonly source: RowSource<Row> | undefined
   /** The number of the first row of the list, by which rows are kept. */
   readonly base: number
+  readonly shifts: number
   readonly range: RowRange
   readonly top: number
   readonly shape: ListShape
@@ -62,14 +65,17 @@ export function createRowFeed<Row>(
   const kept = new KeptRows<Row>()
   const shown = signal<ShownRows<Row>>({ shape: noShape, first: 0, top: 0, rows: [] })
   const fault = signal<string | undefined>()
-  let wanted: Wanted<Row> = { source: undefined, base: 0, range: none, top: 0, shape: noShape }
+  let wanted: Wanted<Row> = { source: undefined, base: 0, shifts: 0, range: none, top: 0, shape: noShape }
+  let drawn = wanted
   /** What is drawn after the next frame. */
   let flooding: Wanted<Row> | undefined
   /** Whether what is fetched is seen. One fetch of either kind is under way at most. */
   const fetching = new Set<boolean>()
 
-  const show = ({ shape, base, range, top }: Wanted<Row>) => {
+  const show = (asked: Wanted<Row>) => {
+    const { shape, base, range, top } = asked
     flooding = undefined
+    drawn = asked
     shown.value = { shape, first: range.first, top, rows: kept.read(numbered(range, base)) }
   }
 
@@ -132,7 +138,8 @@ export function createRowFeed<Row>(
     if (position.held.value) return
     const shape = position.shape.value
     const top = position.top.value
-    const next = { source: source.value, base: base.value, range: position.rows.value, top, shape }
+    const shifts = position.shifts.value
+    const next = { source: source.value, base: base.value, shifts, range: position.rows.value, top, shape }
     if (next.source !== wanted.source) {
       kept.clear()
       flooding = undefined
@@ -148,6 +155,7 @@ export function createRowFeed<Row>(
     add(first, rows) {
       if (position.following.peek()) kept.add(first + base.peek(), rows)
     },
+    now: (index) => index + position.shifts.peek() - drawn.shifts,
     row: async (index) =>
       kept.read(numbered({ first: index, end: index + 1 }, base.peek()))[0] ??
       (await wanted.source?.range(index, 1))?.[0],

@@ -129,6 +129,39 @@ describe('the list', () => {
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('60'))
   })
 
+  test('collapses the row that was clicked also when older ones have gone since the button was down', async () => {
+    const { model, logs } = await show(received(50))
+    await settled(45)
+    fireEvent.pointerDown(disclosure(45))
+    await act(() => logs.trim(11))
+    fireEvent.pointerUp(disclosure(45))
+    fireEvent.click(disclosure(45))
+    await waitFor(() => expect(isExpanded(45)).toBe('false'))
+    expect(model.log.position.shape.peek().tall).toEqual([])
+    expect(model.log.active.peek()).toBe(34)
+  })
+
+  test('has room for a row only where it is, also when it is laid out anew just after older ones have gone', async () => {
+    const { model, logs } = await show(received(50))
+    const measured: (() => void)[] = []
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(callback: () => void) {
+          measured.push(callback)
+        }
+        observe() {}
+        disconnect() {}
+      },
+    )
+    await settled(45)
+    logs.trim(11)
+    height = 200
+    measured.at(-1)?.()
+    await waitFor(() => expect(model.log.position.shape.peek().tall).toMatchObject([{ index: 34, extra: 200 }]))
+    vi.unstubAllGlobals()
+  })
+
   test('counts its rows as before', async () => {
     await show(received(50))
     await settled(48)

@@ -10,10 +10,9 @@ import { memo } from '../../shared/memo.ts'
 import { rowText } from '../../shared/row-text.ts'
 import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
+import { Highlighted, PairBadge } from '../lazy-parts.ts'
 import type { Sought } from '../model/log-find.ts'
 import type { OpenedAt, TimeMode } from '../model/row-times.ts'
-import { Highlighted } from './highlighted.tsx'
-import { PairBadge } from './pair-badge.tsx'
 
 /** What changes how rows are drawn. */
 export interface Seen {
