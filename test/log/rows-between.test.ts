@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { noFilter } from '../../src/log/filter.ts'
 import { findOpened } from '../../src/log/find-opened.ts'
 import { LogSession } from '../../src/log/log-session.ts'
 import { measureSpan } from '../../src/log/measure-span.ts'
@@ -49,6 +50,21 @@ test('adds up what lies between two entries, text as UTF-8', async () => {
     expect(await measureSpan(reader, 'a', [2, 7], () => true, endless)).toEqual({ between: 4, bytes: 15 })
     expect(await measureSpan(reader, 'a', [3, 4], () => true, endless)).toEqual({ between: 0, bytes: 5 })
     expect(await measureSpan(reader, 'a', [2, 7], (seq) => seq !== 4, endless)).toEqual({ between: 3, bytes: 12 })
+  })
+})
+
+test('what a filter keeps between two entries is counted once all of it has been looked at', async () => {
+  await writeEach(newWriter().writer, 'a', range(100))
+  await withDatabase(async (database) => {
+    const session = new LogSession(new LogReader(database), 'a', new ManualClock(), { onSize() {}, onMarks() {} })
+    await session.open()
+    await session.filter({ ...noFilter, text: '1' }, 90)
+    expect(await session.span(10, 90)).toMatchObject({
+      between: range(100)
+        .slice(10, 89)
+        .filter((text) => text.includes('1')).length,
+    })
+    session.close()
   })
 })
 

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { clockTime, timeSpan } from '../../panels/shared/format.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
@@ -99,6 +99,19 @@ describe('two picked rows', () => {
     fireEvent.click(rows()[2] as HTMLElement)
     await waitFor(() => expect(picked()).toEqual(['3']))
     expect(facts()).toBe('')
+  })
+
+  test('tell what lies between them under the filter there is', async () => {
+    const { model, logs } = await show()
+    fireEvent.click(rows()[1] as HTMLElement)
+    fireEvent.click(rows()[4] as HTMLElement, { ctrlKey: true })
+    await waitFor(() => expect(facts()).toBe('#2 to #5Δt 8.238 s · 2 rows between · 12 B'))
+    logs.leaveOut([1, 4])
+    await act(() => model.log.changeFilter({ text: 'tick' }))
+    await waitFor(() => expect(facts()).toBe('#2 to #5Δt 8.238 s · 1 row between · 12 B'))
+    logs.leaveOut([])
+    await act(() => model.log.changeFilter({ text: '' }))
+    await waitFor(() => expect(facts()).toBe('#2 to #5Δt 8.238 s · 2 rows between · 12 B'))
   })
 
   test('are two also when the second click comes before the first row was read', async () => {

@@ -51,6 +51,8 @@ export interface LogView {
   /** The same for the eye: some times a second while it only grows. */
   readonly calmSize: ReadonlySignal<LogSize>
   readonly filter: ReadonlySignal<Filter>
+  /** Another object whenever other rows may be kept by the filter. */
+  readonly kept: ReadonlySignal<object>
   /** What messages are to fit. */
   readonly schemas: ReadonlySignal<WantedSchemas>
   /** Why the filter cannot be used; the rows are still those of the one before. */
@@ -86,6 +88,7 @@ export function createLogView(
 ): LogView {
   const size = signal(emptySize)
   const filter = signal(noFilter)
+  const kept = signal({})
   const filterFault = signal<string | undefined>()
   const findFault = signal<string | undefined>()
   const marks = signal<readonly Mark[]>([])
@@ -150,9 +153,14 @@ export function createLogView(
 
   const showRowsOf = (opened: typeof handle) => {
     active.value = undefined
-    position.forgetExtras()
     position.toEnd()
+    keepOthers(opened)
+  }
+
+  const keepOthers = (opened: typeof handle) => {
+    position.forgetExtras()
     source.value = rowsOf(opened)
+    kept.value = {}
   }
 
   const take: OnSize = (changed, came) => {
@@ -177,10 +185,7 @@ export function createLogView(
 
   const takeMarks = (all: readonly Mark[]) => {
     marks.value = all
-    // Other rows are kept by the filter now.
-    if (!filter.peek().marked) return
-    position.forgetExtras()
-    source.value = rowsOf(handle)
+    if (filter.peek().marked) keepOthers(handle)
   }
 
   const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part), onRefusal })
@@ -247,6 +252,7 @@ export function createLogView(
     size,
     calmSize: calmed(size, onlyGrew),
     filter,
+    kept,
     schemas,
     filterFault,
     findFault,

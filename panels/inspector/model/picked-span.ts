@@ -24,15 +24,16 @@ export interface PickedSpan {
   forget(): void
 }
 
-export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'>): PickedSpan {
+export function createPickedSpan({ picked, kept, ask }: Pick<LogView, 'picked' | 'kept' | 'ask'>): PickedSpan {
   const second = signal<RowSummary | undefined>()
   const facts = signal<SpanFacts | undefined>()
   const comparing = signal(false)
 
   const measure = async (one: LogEntry, other: RowSummary) => {
     const [early, late] = one.seq < other.seq ? [one, other] : [other, one]
+    const under = kept.peek()
     const span = await ask((log) => log.span(early.seq, late.seq))
-    if (!span || second.peek() !== other || picked.peek() !== one) return
+    if (!span || second.peek() !== other || picked.peek() !== one || kept.peek() !== under) return
     facts.value = { ...span, from: early.seq, upTo: late.seq, time: late.at - early.at }
   }
 
@@ -44,9 +45,13 @@ export function createPickedSpan({ picked, ask }: Pick<LogView, 'picked' | 'ask'
     second.value = undefined
     comparing.value = false
   })
+  let measured: RowSummary | undefined
   effect(() => {
-    facts.value = undefined
     const [one, other] = [picked.value, second.value]
+    // Of the same two it is told until it is known what the filter keeps between them now.
+    void kept.value
+    if (other !== measured) facts.value = undefined
+    measured = other
     if (one && other) void measure(one, other)
   })
 
