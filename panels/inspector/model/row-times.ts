@@ -31,11 +31,8 @@ interface Stretch {
 /** Looks up when the connections of the rows that are seen were opened, while that is shown. */
 export function createOpenedAt({ mode, shown, connection, logId, opened }: RowTimesContext): ReadonlySignal<OpenedAt> {
   const known = signal<readonly Stretch[]>([])
-  /** Of the rows that arrive now it is known without looking. */
-  const openSince = computed(() => {
-    const state = connection.value?.state
-    return state?.phase === 'open' ? state.since : Number.POSITIVE_INFINITY
-  })
+  /** Of the rows that arrive now, and that have since the connection was opened last, it is known without looking. */
+  const openSince = signal(Number.POSITIVE_INFINITY)
   let asking = false
 
   const isKnown = ({ seq, at }: RowSummary) => at >= openSince.value || stretchOf(known.value, seq) !== undefined
@@ -50,9 +47,15 @@ export function createOpenedAt({ mode, shown, connection, logId, opened }: RowTi
     known.value = known.peek() === asked ? withStretch(asked, before, seq, found) : [...known.peek()]
   }
 
+  let log: string | undefined
   effect(() => {
-    void logId.value
-    known.value = []
+    const state = connection.value?.state
+    if (logId.value !== log) {
+      known.value = []
+      openSince.value = Number.POSITIVE_INFINITY
+    }
+    log = logId.value
+    if (state?.phase === 'open') openSince.value = state.since
   })
 
   effect(() => {
