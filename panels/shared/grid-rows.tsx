@@ -42,6 +42,7 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
   const { shape, first, top, rows } = feed.shown.value
   const slotOf = useSlots(first, rows.length)
   const shift = useRef<HTMLDivElement>(null)
+  const heightOf = (index: number) => `${offsetOf(shape, index + 1) - offsetOf(shape, index)}px`
   // Has rows laid out now, between two frames: with all of it to do, the next could be late.
   useLayoutEffect(() => void shift.current?.offsetHeight)
   return (
@@ -55,7 +56,7 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
         {rows.map((row, offset) => {
           const index = first + offset
           return row === undefined ? (
-            <div class="grid-row" role="presentation" key={slotOf(index)} />
+            <div class="grid-row" role="presentation" key={slotOf(index)} style={{ height: heightOf(index) }} />
           ) : (
             <GridRow
               key={slotOf(index)}

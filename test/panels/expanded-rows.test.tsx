@@ -162,6 +162,36 @@ describe('the list', () => {
     vi.unstubAllGlobals()
   })
 
+  test('leaves room for what is expanded above what is seen also until that is read again', async () => {
+    const logs = fakeLogs(received(500))
+    const open = logs.open.bind(logs)
+    let isSlow = false
+    logs.open = (...given) => {
+      const handle = open(...given)
+      const range = handle.range.bind(handle)
+      // What is seen is asked for first.
+      handle.range = (...wanted) => {
+        const isLate = isSlow && wanted[1] > 15
+        return isLate ? new Promise(() => {}) : range(...wanted)
+      }
+      return handle
+    }
+    const { model } = showInspector(fakeSession(), logs)
+    const { position } = model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('500'))
+    await act(() => position.scrolled(299 * 22))
+    await waitFor(() => expect(rows().some(({ dataset }) => dataset.seq === '302')).toBe(true))
+    await settled(302)
+    await act(() => position.scrollBy(5 * 22 + 300))
+    isSlow = true
+    await act(() => logs.trim(11))
+    await waitFor(() => expect(rows()[0]?.dataset.seq).toBe('306'))
+    const drawn = [...grid().querySelectorAll<HTMLElement>('.grid-shift > *')]
+    const above = drawn.slice(0, drawn.indexOf(row(306)))
+    expect(above).toHaveLength(7)
+    expect(above.map((one) => one.style.height)).toEqual(['22px', '22px', '22px', '322px', '22px', '22px', '22px'])
+  })
+
   test('counts its rows as before', async () => {
     await show(received(50))
     await settled(48)
