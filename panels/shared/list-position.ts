@@ -165,7 +165,10 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
         shifts.value += rows
         tall.value = shifted(tall.peek(), rows)
         const before = place.peek()
-        if (before.at === 'row') place.value = { ...before, row: Math.max(0, before.row + rows) }
+        if (before.at !== 'row') return
+        const row = before.row + rows
+        // Where none is left it is known on: they may all come back.
+        place.value = { ...before, row: count.peek() > 0 ? Math.max(0, row) : row }
       })
     },
     forgetExtras() {

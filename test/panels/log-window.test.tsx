@@ -59,6 +59,25 @@ test('a cleared log is empty at once, takes what comes, and can be brought back'
   expect(trims()).toEqual([])
 })
 
+test('a cleared log that is brought back is seen where it was', async () => {
+  const logs = fakeLogs(received(100))
+  const { model } = showInspector(fakeSession(), logs)
+  const firstSeen = () =>
+    model.log.feed.shown.value.rows.find(
+      (_, at) => model.log.position.below(at + model.log.feed.shown.value.first) >= 0,
+    )
+  await waitFor(() => expect(count()).toBe('100'))
+  await act(() => model.log.position.scrolled(30 * 22))
+  await waitFor(() => expect(firstSeen()?.seq).toBe(31))
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  await act(() => logs.grow(received(3, 101)))
+  await waitFor(() => expect(count()).toBe('3'))
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(count()).toBe('103'))
+  await waitFor(() => expect(firstSeen()?.seq).toBe(31))
+})
+
 test('what is cleared while the offer stands comes back with what was cleared before', async () => {
   const { logs, trims } = await show()
   fireEvent.click(button('Clear log'))
