@@ -41,7 +41,7 @@ test('what came since the connection was opened is counted from there also once 
     opened: async () => undefined,
   })
   expect(openedAt.value(row)).toBe(60)
-  connection.value = { ...open, state: { phase: 'closing', since: 110, code: 1000, reason: '', cause: 'person' } }
+  connection.value = { ...open, state: { phase: 'closing', since: 110, code: 1000, reason: '' } }
   expect(openedAt.value(row)).toBe(60)
   connection.value = undefined
   logId.value = 'b'
