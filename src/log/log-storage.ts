@@ -1,5 +1,6 @@
+import { changeStores } from './change-stores.ts'
 import { commitRows, type LogRows } from './commit.ts'
-import type { LogDatabase } from './database.ts'
+import { blockRange, type LogDatabase } from './database.ts'
 import type { LogExtent } from './growth.ts'
 import type { LogPlace } from './log-place.ts'
 import { makeRoom, type RoomOptions } from './make-room.ts'
@@ -46,14 +47,19 @@ export class LogStorage {
   }
 
   /**
-   * Puts a bookmark at an entry, or takes it away.
+   * Puts a bookmark at an entry, or takes it away. An entry that was deleted meanwhile takes none: nothing would delete it.
    * @param note what the person wrote about it; none to take it away
    * @throws DOMException why nothing was changed
    */
   async mark(log: string, seq: number, note: string | undefined): Promise<void> {
     const database = await this.#open()
-    if (note === undefined) await database.delete('marks', [log, seq])
-    else await database.put('marks', { seq, note }, [log, seq])
+    await changeStores(database, ['blocks', 'marks'], async (transaction) => {
+      const marks = transaction.objectStore('marks')
+      if (note === undefined) await marks.delete([log, seq])
+      else if (await transaction.objectStore('blocks').getKey(blockRange(log, 0, seq))) {
+        await marks.put({ seq, note }, [log, seq])
+      }
+    })
   }
 
   /** Gives the connection up; the next use opens one. */

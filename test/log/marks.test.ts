@@ -14,6 +14,8 @@ const marksOf = (log: string) => withDatabase((database) => new LogReader(databa
 
 test('bookmarks are kept by log, changed and taken away', async () => {
   const { writer } = newWriter()
+  await writeEach(writer, 'a', range(12))
+  await writeEach(writer, 'b', range(1))
   await writer.mark('a', 3, '')
   await writer.mark('a', 12, 'odd')
   await writer.mark('b', 1, 'another log')
@@ -36,6 +38,18 @@ test('they go with the entries that are deleted', async () => {
   expect(await marksOf('a')).toEqual([])
 })
 
+test('an entry that has gone meanwhile takes none: nothing would delete it', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(10))
+  await writeEach(writer, 'over', range(2))
+  await writer.trim('a', 6)
+  await writer.trim('over', Number.MAX_SAFE_INTEGER, true)
+  for (const seq of [5, 6]) await writer.mark('a', seq, 'written in another panel')
+  await writer.mark('over', 1, 'written in another panel')
+  expect(await marksOf('a')).toEqual([{ seq: 6, note: 'written in another panel' }])
+  expect(await marksOf('over')).toEqual([])
+})
+
 test('they are kept in a database that the browser closed meanwhile', async () => {
   const opened: { close(): void }[] = []
   const open = async () => {
@@ -43,6 +57,7 @@ test('they are kept in a database that the browser closed meanwhile', async () =
     opened.push(database)
     return database
   }
+  await writeEach(newWriter().writer, 'a', range(2))
   const writer = new LogWriter({ open, clock: new ManualClock(), now: () => 0, onGrowth: () => {} })
   await writer.mark('a', 1, 'first')
   opened[0]?.close()
