@@ -116,15 +116,21 @@ export class Handshakes {
     const found = this.#context.connection(caller, connectionId)
     if (!found.ok) return found
     const { url: connected = '', logId, profileId } = found.value
-    // A probe is a connect like any other to policy.
-    const url = this.#context.guard.checkUrl(connected, profileId)
+    // A probe is a connect like any other to policy, which may change while it is waited for.
+    const allowed = () => this.#context.guard.checkUrl(connected, profileId)
+    const url = allowed()
     if (!url.ok) return url
     const hostAccess = hostAccessFor(url.value, browserName())
-    if (!(await hasHostAccess(hostAccess))) {
+    const hasAccess = await hasHostAccess(hostAccess)
+    const before = allowed()
+    if (!before.ok) return before
+    if (!hasAccess) {
       const message = `To ask ${url.value.host} once more the extension needs your permission for this host.`
       return refuse('failed', message, { field: 'permission', hostAccess })
     }
     const probe = await this.#prober.probe(url.value, signal)
+    const after = allowed()
+    if (!after.ok) return after
     // A connection that went meanwhile may have taken its log along.
     const isThere = this.#context.connection(caller, connectionId).ok
     if (isThere && !signal.aborted) this.#context.order({ type: 'probed', logId, probe })

@@ -3,11 +3,14 @@ import { HandshakeObserver } from '../../src/background/handshake-observer.ts'
 import { Handshakes } from '../../src/background/handshakes.ts'
 import { HeaderRules } from '../../src/background/header-rules.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
+import { idle } from '../../src/core/connection.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import type { ObservedHandshake } from '../../src/core/observed-handshake.ts'
+import { readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import type { RequestEvent } from '../../src/platform/web-request.ts'
+import type { Order } from '../../src/wire/transport.ts'
 
 const { rules, stored, disk } = vi.hoisted(() => ({
   rules: new Map<number, string>(),
@@ -19,6 +22,7 @@ vi.mock('../../src/platform/header-rule.ts', () => ({
   setHeaderRule: async (id: number, url: string) => void rules.set(id, url),
   removeHeaderRule: async (id: number) => void rules.delete(id),
 }))
+vi.mock('../../src/platform/host-access.ts', () => ({ hasHostAccess: async () => true }))
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (_: string, key: string) => ({
     read: async () => stored.get(key),
@@ -186,4 +190,40 @@ it('settings are told as changed while the disk is slow, so that what another vi
   expect(await handshakes.read('p')).toEqual(ok(settings))
   finish()
   expect(await written).toEqual(ok(null))
+})
+
+describe('a diagnosis', () => {
+  it.each([
+    ['is not begun', 'begun', 0],
+    ['tells nothing', 'answered', 1],
+  ] as const)('%s when policy forbids the address before it is %s', async (_, moment, asked) => {
+    let rules: readonly string[] = []
+    const orders: Order[] = []
+    const handshakes = new Handshakes({
+      ready: async () => undefined,
+      profile: (id) => ok(newProfile(id, {})),
+      connection: () =>
+        ok({ id: 'c', profileId: 'p', logId: 'p', owner: { type: 'background' }, state: idle, url: here }),
+      guard: new PolicyGuard(() => ({
+        organization: readPolicy({ version: 1, rules: { blockedUrls: rules } }),
+        user: { state: 'none' },
+      })),
+      order: (order) => orders.push(order),
+      onSettings: () => undefined,
+      onObserved: () => undefined,
+    })
+    const forbid = () => {
+      rules = ['*://h/*']
+    }
+    const fetched = vi.fn(async () => {
+      if (moment === 'answered') forbid()
+      handshakes.take({ type: 'completed', requestId: '1', url: 'http://h/a', at: 1 })
+    })
+    vi.stubGlobal('fetch', fetched)
+    const diagnosed = handshakes.diagnose('v', 'c', new AbortController().signal)
+    if (moment === 'begun') forbid()
+    expect(await diagnosed).toMatchObject({ refusal: { code: 'url-blocked', rule: 'Blocked: *://h/*' } })
+    expect([fetched.mock.calls.length, orders]).toEqual([asked, []])
+    vi.unstubAllGlobals()
+  })
 })
