@@ -297,7 +297,7 @@ async function boot(): Promise<void> {
   if (!(await transport.recover(isTransportThere))) connections.onReport([])
   connections.enforcePolicy()
   onPresence()
-  void logKeeper.enforce()
+  enforceLogPolicy()
   void profiles.sweep()
   profileSync.soon()
 }
@@ -306,9 +306,14 @@ async function boot(): Promise<void> {
 function onPolicyChanged(): void {
   profiles.setOrganization(profilesIn(policy.current()))
   connections.enforcePolicy()
-  void booted.then(() => logKeeper.enforce())
+  void booted.then(enforceLogPolicy)
   void booted.then(() => profileSync.soon())
   views.broadcast({ type: 'policy', policy: summary() })
+}
+
+function enforceLogPolicy(): void {
+  void recordings.enforcePolicy()
+  void logKeeper.enforce()
 }
 
 function onSettings(profileId: string): void {

@@ -47,9 +47,7 @@ export class Recordings {
   async create(given: Omit<Recording, 'id'>): Promise<Result<{ recordingId: string }>> {
     const found = this.#context.profile(given.profileId)
     if (!found.ok) return found
-    if (!this.#context.guard.limits().keepLogs) {
-      return refuse('failed', 'Policy lets no logs be kept, so the recording was not added.', { rule: 'No logs kept' })
-    }
+    if (!this.#mayKeep) return notKept()
     const recording = { ...given, id: this.#context.newId() }
     await this.#put([...this.#recordings, recording])
     return ok({ recordingId: recording.id })
@@ -59,7 +57,8 @@ export class Recordings {
   async append(recordingId: string, entries: readonly RecordedEntry[]): Promise<Result<null>> {
     const started = await this.#context.startTransport()
     if (!started.ok) return started
-    // Asked now: it may have been deleted meanwhile.
+    // Asked now: it may have been deleted meanwhile, also by a policy that has changed.
+    if (!this.#mayKeep) return notKept()
     const recording = this.#recordings.find(({ id }) => id === recordingId)
     if (!recording) return unknown()
     return this.#context.acknowledgements.ask((orderId) =>
@@ -78,6 +77,15 @@ export class Recordings {
     if (gone.length > 0) await this.#forget(gone)
   }
 
+  /** Where policy lets no logs be kept, theirs are deleted with all others (`LogKeeper`), and nothing is left that they are of. */
+  async enforcePolicy(): Promise<void> {
+    if (!this.#mayKeep && this.#recordings.length > 0) await this.#put([])
+  }
+
+  get #mayKeep(): boolean {
+    return this.#context.guard.limits().keepLogs
+  }
+
   async #forget(gone: readonly Recording[]): Promise<Result<null>> {
     const started = await this.#context.startTransport()
     if (!started.ok) return started
@@ -94,6 +102,10 @@ export class Recordings {
     this.#context.onChange(recordings)
     await item.write(recordings)
   }
+}
+
+function notKept() {
+  return refuse('failed', 'Policy lets no logs be kept, so the recording was not added.', { rule: 'No logs kept' })
 }
 
 function unknown() {

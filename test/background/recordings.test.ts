@@ -96,8 +96,18 @@ describe('a recording', () => {
     })
     keepLogs = false
     expect(await recordings.create(given)).toMatchObject({ refusal: { code: 'failed', rule: 'No logs kept' } })
-    expect(await recordings.append('r9', [entry])).toMatchObject({ refusal: { code: 'invalid-arguments' } })
     expect([orders, recordings.list()]).toEqual([[], []])
+  })
+
+  it('gets no more entries once policy lets no logs be kept, and is not there any more', async () => {
+    await recordings.create(given)
+    await recordings.enforcePolicy()
+    expect(recordings.list()).toHaveLength(1)
+    const appended = recordings.append('r1', [entry])
+    keepLogs = false
+    expect(await appended).toMatchObject({ refusal: { code: 'failed', rule: 'No logs kept' } })
+    await recordings.enforcePolicy()
+    expect([orders, recordings.list(), told.at(-1), stored.get('recordings')]).toEqual([[], [], [], []])
   })
 
   it('stays where its log cannot be deleted', async () => {
