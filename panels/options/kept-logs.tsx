@@ -19,9 +19,12 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
   const offer = useMemo(
     () =>
       createOffer<LogUse>((lapsed) => {
+        // At once: a row that comes back for a moment would be where the next one is about to be clicked.
+        const before = logs.peek()
+        logs.value = before.filter((log) => log !== lapsed)
         void remove(lapsed, session).then((result) => {
           refusal.value = result.ok ? undefined : result.refusal
-          if (result.ok) logs.value = logs.peek().filter(({ logId }) => logId !== lapsed.logId)
+          if (!result.ok) logs.value = before.filter((log) => log === lapsed || logs.peek().includes(log))
         })
       }),
     [session, refusal, logs],

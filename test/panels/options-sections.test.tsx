@@ -1,8 +1,10 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import { appearance, rememberAppearance, rowHeight } from '../../panels/shared/appearance.ts'
 import { clockTime } from '../../panels/shared/format.ts'
+import { type Result, refuse } from '../../src/core/result.ts'
+import type { CommandName } from '../../src/wire/commands.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
@@ -48,6 +50,28 @@ test('a log is deleted when it can no longer be brought back', async () => {
   expect(trims()).toEqual([])
   window.dispatchEvent(new Event('pagehide'))
   expect(trims()).toEqual([{ logId: 'p1', before: 1201 }])
+})
+
+test('a log that is being deleted stays out of the list, and is back where it may not be deleted', async () => {
+  const session = optionsSession()
+  const logs = async () => [
+    { logId: 'p1', entries: 3, bytes: 60, next: 4 },
+    { logId: 'gone', entries: 2, bytes: 40, next: 3 },
+  ]
+  let answer = (_: Result<null>) => {}
+  const call = (name: CommandName, given: unknown) =>
+    name === 'log.trim'
+      ? new Promise<Result<null>>((resolve) => (answer = resolve))
+      : session.call(name, given as never)
+  render(<Options session={{ ...session, call: call as never }} side={{ ...fakeOptionsSide(), logs }} />)
+  const shown = () =>
+    screen.queryAllByRole('button', { name: /^Delete the log of/ }).map((one) => one.getAttribute('aria-label'))
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Orders' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Deleted profile' }))
+  expect(shown()).toEqual([])
+  await act(async () => answer(refuse('not-owner', 'Another panel writes to it.')))
+  expect(shown()).toEqual(['Delete the log of Orders'])
+  screen.getByText(/Another panel writes to it/)
 })
 
 test('the log of a recording is deleted with the recording, also when its profile has gone', async () => {
