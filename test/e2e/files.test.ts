@@ -425,6 +425,16 @@ describe('a file that takes long', () => {
     expect(shown?.text).toMatch(/messages in them: 500,001/)
   })
 
+  it('is taken back, with the reason, when a rule comes to let no logs be kept', async () => {
+    const before = await profileCount()
+    await inspector.click('button', 'Add…')
+    await soon(async () => expect(await progress()).toBe(true))
+    await writeRules({ keepLogs: false })
+    await soon(async () => expect(await refusal()).toContain('Policy lets no logs be kept'))
+    await expect.poll(profileCount, waiting).toBe(before)
+    await writeRules({})
+  })
+
   it('is taken back when adding it is cancelled', async () => {
     const before = await profileCount()
     await inspector.click('button', 'Add…')
