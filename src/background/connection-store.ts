@@ -50,7 +50,9 @@ function areRecords(stored: unknown): stored is ConnectionRecord[] {
 
 export async function loadConnections(): Promise<ConnectionRecord[]> {
   const [pinned, all] = await Promise.all([onDisk.read(), inMemory.read()])
-  const stored = all ?? pinned
+  const kept = all ?? pinned
+  // Not a text where an earlier version has left it.
+  const stored: unknown = typeof kept === 'string' ? JSON.parse(kept) : kept
   return areRecords(stored) ? stored : []
 }
 
@@ -64,13 +66,13 @@ export class ConnectionStore {
     const before = this.#pinned
     // The disk is left alone where nothing changed on it.
     if (pinned.length === before?.length && pinned.every((record, index) => record === before[index])) return
-    await onDisk.write(withoutSecrets(pinned))
+    await onDisk.write(asText(pinned))
     this.#pinned = pinned
   })
 
   save(all: readonly ConnectionRecord[]): void {
     // One write for what changes at once. None waits for the answer to another: the background may end before it comes.
-    if (this.#all !== all) queueMicrotask(() => this.#all === all && keep(inMemory.write(withoutSecrets(all))))
+    if (this.#all !== all) queueMicrotask(() => this.#all === all && keep(inMemory.write(asText(all))))
     this.#all = all
     keep(this.#disk.save())
   }
@@ -81,6 +83,7 @@ function keep(writing: Promise<void>): void {
   writing.catch(() => undefined)
 }
 
-function withoutSecrets(connections: readonly ConnectionRecord[]) {
-  return connections.map(({ handshakeUrl: _, ...stored }) => stored)
+/** Without secrets. Chromium takes milliseconds to hand over 200 records member by member, and that at each change of one. */
+function asText(connections: readonly ConnectionRecord[]): string {
+  return JSON.stringify(connections.map(({ handshakeUrl: _, ...stored }) => stored))
 }
