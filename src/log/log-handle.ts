@@ -27,11 +27,17 @@ export class LogHandle {
   readonly #link: HandleLink
   /** `gone` of the size told last, by which rows are asked for. */
   #gone = 0
+  #next = Number.POSITIVE_INFINITY
 
   constructor(id: number, onChange: OnSize, link: HandleLink) {
     this.id = id
     this.#onChange = onChange
     this.#link = link
+  }
+
+  /** The sequence number behind what is looked at, by the size told last. */
+  get next(): number {
+    return this.#next
   }
 
   /**
@@ -109,6 +115,7 @@ export class LogHandle {
   /** Takes in a size from the Worker. */
   changed({ size, came }: { readonly size: LogSize; readonly came?: NewRows | undefined }): void {
     this.#gone = size.gone ?? 0
+    this.#next = size.first + size.total
     this.#onChange(size, came)
   }
 }

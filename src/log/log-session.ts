@@ -147,10 +147,10 @@ export class LogSession {
   }
 
   /** Changes which part of the log is looked at. */
-  look({ from, hold }: LogWindow): null {
+  look({ from, hold, upTo = Number.POSITIVE_INFINITY }: LogWindow): null {
     const hadMore = from >= this.#from
     this.#from = from
-    this.#upTo = hold ? Math.min(this.#upTo, nextOf(this.#stored)) : Number.POSITIVE_INFINITY
+    this.#upTo = hold ? Math.min(this.#upTo, upTo, nextOf(this.#stored)) : Number.POSITIVE_INFINITY
     this.#update()
     if (!hadMore) this.#search(this.#query?.filters)
     this.#sizes.now()

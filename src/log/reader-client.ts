@@ -205,7 +205,7 @@ export class LogClient {
     this.#worker.postMessage({ type: 'open', handle: handle.id, logId })
     // Asked only so that it is done: nobody waits for the answers.
     const again = (call: LogCall) => void this.#ask(handle.id, call).catch(() => {})
-    if (part) again({ name: 'look', arguments: part })
+    if (part) again({ name: 'look', arguments: part.hold ? { ...part, upTo: handle.next } : part })
     return (['filter', 'find'] as const).filter((name) => {
       const filter = looks[name]
       delete looks[name]

@@ -59,6 +59,8 @@ export interface LogWindow {
   readonly from: number
   /** Whether what comes from now on is left out. */
   readonly hold: boolean
+  /** The first entry that is left out in any case while it is held, where it stood still before. */
+  readonly upTo?: number
 }
 
 /**

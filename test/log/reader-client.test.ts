@@ -359,6 +359,8 @@ test('what is looked for is counted and gone through, round and round, also amon
   await writeEach(writer, 'a', ['69', 'no'])
   expect(await until(({ find }) => find?.scanned === 62)).toMatchObject({ shown: 62, find: { hits: 7, place: 6 } })
   await log.filter(ones)
+  await log.look({ from: 1, hold: true, upTo: 13 })
+  expect(await until(isDone)).toMatchObject({ total: 12, shown: 3, behind: 2 })
   expect(await step(1, 'next')).toMatchObject({ seq: 20 })
   expect(await until(({ find }) => find?.scanned === 62)).toMatchObject({ shown: 15, find: { hits: 1, place: 1 } })
   await log.look({ from: 21, hold: false })

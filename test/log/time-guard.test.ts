@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type Filter, noFilter } from '../../src/log/filter.ts'
 import { createLogClient, type ReaderWorker } from '../../src/log/reader-client.ts'
-import type { ReaderMessage, ReaderRequest } from '../../src/log/reader-protocol.ts'
+import { emptySize, type ReaderMessage, type ReaderRequest } from '../../src/log/reader-protocol.ts'
 import { ManualClock } from './support.ts'
 
 const catastrophic: Filter = { ...noFilter, mode: 'regular-expression', text: '(a+)+$' }
@@ -60,6 +60,20 @@ test('a Worker that is caught in an expression is replaced; what else was asked 
   if (range?.type === 'call') workers[1].tell({ type: 'answer', request: range.request, answer: [] })
   expect(await rows).toEqual([])
   expect(sentences).toEqual([])
+})
+
+test('a list that stood still does so where it did', async () => {
+  const workers = [fakeWorker(true), fakeWorker(false)] as const
+  let started = 0
+  const client = createLogClient(() => (started++ === 0 ? workers[0] : workers[1]).worker, clock)
+  const log = client.open('a', () => {})
+  void log.look({ from: 3, hold: true })
+  const handle = workers[0].asked.find((request) => request.type === 'open')?.handle ?? 0
+  workers[0].tell({ type: 'size', handle, size: { ...emptySize, first: 3, total: 10, behind: 5 } })
+  void log.filter(catastrophic)
+  pass(2)
+  const looked = workers[1].asked.find((request) => request.type === 'call' && request.call.name === 'look')
+  expect(looked).toMatchObject({ call: { arguments: { from: 3, hold: true, upTo: 13 } } })
 })
 
 test('a filter that is caught long after it was accepted is taken away, and said to be', async () => {
