@@ -50,10 +50,17 @@ function areRecords(stored: unknown): stored is ConnectionRecord[] {
 
 export async function loadConnections(): Promise<ConnectionRecord[]> {
   const [pinned, all] = await Promise.all([onDisk.read(), inMemory.read()])
-  const kept = all ?? pinned
-  // Not a text where an earlier version has left it.
-  const stored: unknown = typeof kept === 'string' ? JSON.parse(kept) : kept
+  const stored = parsed(all ?? pinned)
   return areRecords(stored) ? stored : []
+}
+
+/** An earlier version left no text. */
+function parsed(stored: unknown): unknown {
+  try {
+    return JSON.parse(String(stored))
+  } catch {
+    return stored
+  }
 }
 
 /** Keeps the latest connections: on the disk, which may be slow, and in memory, which the next start of the background goes by. */

@@ -115,6 +115,8 @@ it('hands them over as one text, as Chromium takes long over many records, and r
   stored.clear()
   stored.set('local', [record('earlier', true)])
   expect(await loadConnections()).toEqual([record('earlier', true)])
+  stored.set('local', '[{"id":')
+  expect(await loadConnections()).toEqual([])
 })
 
 it('keeps no URL as it went out, which has what authentication puts into it', async () => {
