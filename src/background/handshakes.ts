@@ -31,10 +31,14 @@ export interface HandshakesContext {
   onObserved(connectionId: string, observed: ObservedHandshake): void
 }
 
-/** From now on the browser tells of requests. Resolves when header rules of an earlier run of the background are gone. */
-export function watchHandshakes(listener: (event: RequestEvent) => void): Promise<void> {
+/**
+ * From now on the browser tells of requests. Resolves when header rules of an earlier run of the background are gone.
+ * @param released resolves when nothing is begun under them any more
+ */
+export async function watchHandshakes(listener: (event: RequestEvent) => void, released: Promise<void>): Promise<void> {
   onOwnRequest(listener)
-  return sweepHeaderRules()
+  await released
+  await sweepHeaderRules()
 }
 
 /** All that is special about handshakes: their settings, header rules, observation and diagnosis. */

@@ -150,7 +150,8 @@ const transport = new TransportHost({
 /** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
 const handshakesReady = once(async () => {
   const { watchHandshakes } = await import('./handshakes.ts')
-  return watchHandshakes((event) => void handshakes().then((loaded) => loaded.take(event)))
+  // The transport, which has said by then what it holds, has taken back what that run had ordered ahead.
+  return watchHandshakes((event) => void handshakes().then((loaded) => loaded.take(event)), booted)
 })
 
 const handshakes = once(async () => {

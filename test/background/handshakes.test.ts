@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { HandshakeObserver } from '../../src/background/handshake-observer.ts'
-import { Handshakes } from '../../src/background/handshakes.ts'
+import { Handshakes, watchHandshakes } from '../../src/background/handshakes.ts'
 import { HeaderRules } from '../../src/background/header-rules.ts'
 import { PolicyGuard } from '../../src/background/policy-guard.ts'
 import { idle } from '../../src/core/connection.ts'
@@ -12,8 +12,10 @@ import { ok, refuse } from '../../src/core/result.ts'
 import type { RequestEvent } from '../../src/platform/web-request.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
-const { rules, stored, disk } = vi.hoisted(() => ({
+const { rules, heard, stored, disk } = vi.hoisted(() => ({
   rules: new Map<number, string>(),
+  /** Who listens for requests. */
+  heard: [] as unknown[],
   stored: new Map<string, unknown>(),
   /** What a write waits for. */
   disk: { ready: Promise.resolve() },
@@ -21,7 +23,9 @@ const { rules, stored, disk } = vi.hoisted(() => ({
 vi.mock('../../src/platform/header-rule.ts', () => ({
   setHeaderRule: async (id: number, url: string) => void rules.set(id, url),
   removeHeaderRule: async (id: number) => void rules.delete(id),
+  sweepHeaderRules: async () => rules.clear(),
 }))
+vi.mock('../../src/platform/web-request.ts', () => ({ onOwnRequest: (listener: unknown) => heard.push(listener) }))
 vi.mock('../../src/platform/host-access.ts', () => ({ hasHostAccess: async () => true }))
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (_: string, key: string) => ({
@@ -45,6 +49,22 @@ const [here, there] = ['ws://h/a', 'ws://h/b']
 const yes = () => true
 
 describe('header rules', () => {
+  it('of an earlier run stay while a handshake may begin that was ordered under them; requests are heard at once', async () => {
+    rules.set(7, here)
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const listener = () => {}
+    const watched = watchHandshakes(listener, released)
+    expect(heard).toEqual([listener])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([...rules]).toEqual([[7, here]])
+    release()
+    await watched
+    expect(rules.size).toBe(0)
+  })
+
   const turns = () => new HeaderRules('until-settled', async () => undefined)
 
   it('are for the handshake that is wanted, not for one of the same connection that was given up while it waited', async () => {
