@@ -9,7 +9,8 @@ const underline = (colour: string) => ({
 /** The panel's own colours and measures, which follow its theme. */
 const look = EditorView.theme({
   '&': { blockSize: '100%', minBlockSize: '0', background: 'var(--field)', color: 'var(--text)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // Its own name for it comes a moment later.
+  '&.cm-focused, &:has(.cm-content:focus)': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
   '&.cm-faulty': { boxShadow: 'inset 3px 0 var(--bad)' },
   '.cm-scroller': { font: '12px / 1.5 var(--mono)', lineHeight: '1.5', overflow: 'auto' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--text)' },
