@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { viewPortName } from '../../src/wire/view.ts'
 import {
   connect,
   expectState,
@@ -57,10 +58,13 @@ it('closes the connections of a panel that has gone', async () => {
   await expectState(inspector, /^Not connected/)
 })
 
-/** Resolves when ports of the inspector to the background end, as its own does. */
+/** Resolves when ports of the inspector to the background end, as its own does: one of another name is closed at once. */
 function contactLost(): Promise<null> {
-  return inspector.evaluate(`
-    const port = chrome.runtime.connect({ name: 'witness' })
+  return inspector.evaluate(
+    `
+    const port = chrome.runtime.connect({ name: args[0] })
     await new Promise((resolve) => port.onDisconnect.addListener(resolve))
-    return null`)
+    return null`,
+    viewPortName,
+  )
 }
