@@ -1,12 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openLogDatabase } from '../../src/log/database.ts'
 import { noFilter } from '../../src/log/filter.ts'
 import { LogSession } from '../../src/log/log-session.ts'
 import type { Mark } from '../../src/log/mark.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import type { LogSize } from '../../src/log/reader-protocol.ts'
 import { LogWriter } from '../../src/log/writer.ts'
-import { emptyStorage, ManualClock, newWriter, range, withDatabase, writeEach } from './support.ts'
+import { closableDatabase, emptyStorage, ManualClock, newWriter, range, withDatabase, writeEach } from './support.ts'
 
 beforeEach(emptyStorage)
 
@@ -51,16 +50,11 @@ test('an entry that has gone meanwhile takes none: nothing would delete it', asy
 })
 
 test('they are kept in a database that the browser closed meanwhile', async () => {
-  const opened: { close(): void }[] = []
-  const open = async () => {
-    const database = await openLogDatabase()
-    opened.push(database)
-    return database
-  }
+  const { open, close } = closableDatabase()
   await writeEach(newWriter().writer, 'a', range(2))
   const writer = new LogWriter({ open, clock: new ManualClock(), now: () => 0, onGrowth: () => {} })
   await writer.mark('a', 1, 'first')
-  opened[0]?.close()
+  close()
   await writer.mark('a', 2, 'second')
   expect(await marksOf('a')).toHaveLength(2)
 })

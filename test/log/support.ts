@@ -57,6 +57,19 @@ export function newWriter(
   return { clock, writer: new LogWriter({ open: openLogDatabase, clock, now: () => 0, onGrowth, ...options }) }
 }
 
+/** A database that may be closed as browsers do, such as when site data are cleared. */
+export function closableDatabase() {
+  const opened: LogDatabase[] = []
+  return {
+    async open(): Promise<LogDatabase> {
+      const database = await openLogDatabase()
+      opened.push(database)
+      return database
+    },
+    close: () => opened.at(-1)?.close(),
+  }
+}
+
 export function received(data: string | Uint8Array): LogContent {
   return { type: 'message', direction: 'received', data }
 }

@@ -2,12 +2,21 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LogContent } from '../../src/core/log-entry.ts'
 import { rowOf } from '../../src/log/block.ts'
-import { openLogDatabase } from '../../src/log/database.ts'
 import { dropRows } from '../../src/log/drop-rows.ts'
 import type { LogGrowth } from '../../src/log/growth.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { anyContent, blockOf } from './contents.ts'
-import { emptyStorage, newWriter, range, readAll, received, textsOf, withDatabase, writeEach } from './support.ts'
+import {
+  closableDatabase,
+  emptyStorage,
+  newWriter,
+  range,
+  readAll,
+  received,
+  textsOf,
+  withDatabase,
+  writeEach,
+} from './support.ts'
 
 beforeEach(emptyStorage)
 afterEach(() => {
@@ -57,15 +66,10 @@ test('an empty log is numbered on after a restart, too', async () => {
 })
 
 test('entries are deleted in a database that the browser closed meanwhile', async () => {
-  const opened: { close(): void }[] = []
-  const open = async () => {
-    const database = await openLogDatabase()
-    opened.push(database)
-    return database
-  }
+  const { open, close } = closableDatabase()
   const { writer } = newWriter(undefined, { open })
   await writeEach(writer, 'a', range(3))
-  opened[0]?.close()
+  close()
   await writer.trim('a', 3)
   await writeEach(writer, 'a', ['3'])
   expect(textsOf(await readAll('a'))).toEqual(['2', '3'])

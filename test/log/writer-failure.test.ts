@@ -3,6 +3,7 @@ import { openLogDatabase } from '../../src/log/database.ts'
 import type { LogGrowth, LogLoss } from '../../src/log/growth.ts'
 import { LogWriter } from '../../src/log/writer.ts'
 import {
+  closableDatabase,
   emptyStorage,
   ManualClock,
   newWriter,
@@ -232,15 +233,10 @@ test('a gap is dated by the entry behind it or, where none is, by the moment at 
 })
 
 test('a database that the browser closed is opened anew', async () => {
-  const opened: { close(): void }[] = []
-  const open = async () => {
-    const database = await openLogDatabase()
-    opened.push(database)
-    return database
-  }
+  const { open, close } = closableDatabase()
   const writer = new LogWriter({ open, clock: new ManualClock(), now: () => 0, onGrowth: () => {} })
   await writeEach(writer, 'a', ['0', '1'])
-  opened[0]?.close()
+  close()
   await writeEach(writer, 'a', ['2'])
   expect(textsOf(await readAll('a'))).toEqual(range(3))
 })
