@@ -239,10 +239,7 @@ async function builtBackground(input: string[]) {
 function compressedFirst(): Plugin {
   return {
     name: 'compressed-first',
-    async renderChunk(code) {
-      const { code: compressed = code } = await terser(code, { ...pageOptions, module: true })
-      return { code: compressed, map: null }
-    },
+    renderChunk: async (code) => ({ code: await compressed(code, pageOptions), map: null }),
   }
 }
 
@@ -251,11 +248,16 @@ const pageOptions: MinifyOptions = { ecma: 2020, mangle: false, compress: { pass
 
 /** As pages are. */
 async function smaller({ fileName, code }: BuiltFile): Promise<BuiltFile> {
-  const { code: compressed = code } = await terser(code, { ...terserOptions, module: true })
-  return { fileName, code: (await minify(fileName, compressed, { module: true })).code }
+  const short = await compressed(code, backgroundOptions)
+  return { fileName, code: (await minify(fileName, short, { module: true })).code }
 }
 
-const terserOptions: MinifyOptions = {
+async function compressed(code: string, options: MinifyOptions): Promise<string> {
+  const { code: short = code } = await terser(code, { ...options, module: true })
+  return short
+}
+
+const backgroundOptions: MinifyOptions = {
   ecma: 2020,
   mangle: false,
   compress: {

@@ -126,15 +126,9 @@ export class LogWriter {
 
   /** Puts a bookmark at an entry, or takes it away; see `LogStorage.mark`. */
   async mark(logId: string, seq: number, note: string | undefined): Promise<void> {
-    try {
-      await this.#storage.mark(logId, seq, note)
-    } catch {
-      // In turn, as what is being stored would lose its files.
-      await this.#turns.ask(() => {
-        this.#storage.reset()
-        return this.#storage.mark(logId, seq, note)
-      })
-    }
+    const mark = () => this.#storage.mark(logId, seq, note)
+    // In turn, as what is being stored would lose its files.
+    await mark().catch(() => this.#turns.ask(() => this.#anew(mark)))
   }
 
   /** Resolves when fewer bytes than `below` are pending, or none. */
@@ -155,13 +149,16 @@ export class LogWriter {
 
   async #trim(logId: string, before: number, isOver: boolean): Promise<void> {
     const trim = () => this.#storage.trim(logId, before, isOver)
-    const extent = await trim().catch(() => {
-      this.#storage.reset()
-      return trim()
-    })
+    const extent = await trim().catch(() => this.#anew(trim))
     this.#queues.trimmed(logId, extent.first + extent.rows, before)
     this.#waiters.tell(this.pendingBytes)
     this.#options.onGrowth({ logId, ...extent }, 0)
+  }
+
+  /** Once more, on another connection: the browser may have closed the one there was. */
+  #anew<T>(work: () => Promise<T>): Promise<T> {
+    this.#storage.reset()
+    return work()
   }
 
   async #commit(): Promise<void> {

@@ -1,3 +1,4 @@
+import { payload } from '../../../src/core/payload.ts'
 import type { CompareBlock, ComparedLines } from './compared-lines.ts'
 import { indexJson } from './index-json.ts'
 import type { JsonIndex } from './json-index.ts'
@@ -84,7 +85,7 @@ export class MessageDocument {
     const [left, right] = [textOf(before), textOf(after)]
     const compared =
       left === undefined || right === undefined
-        ? compareBytes(bytesOf(before), bytesOf(after))
+        ? compareBytes(payload(before), payload(after))
         : compareTexts(await new MessageDocument(left).pretty(), await new MessageDocument(right).pretty())
     this.#compared = compared
     return compared
@@ -181,10 +182,6 @@ export function looksLikeJson(text: string): boolean {
 
 function textOf(content: string | Uint8Array): string | undefined {
   return typeof content === 'string' ? content : utf8Text(content)
-}
-
-function bytesOf(content: string | Uint8Array): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content
 }
 
 /** Lets what waits for this thread have it first; a timer would rest for some milliseconds besides. */
