@@ -1,6 +1,8 @@
 import type { AuditAction, AuditEntry } from '../../src/core/audit.ts'
+import type { Answer } from '../../src/core/confirm.ts'
 import { counted } from '../shared/counted.ts'
 import { said } from '../shared/said.ts'
+import { causeText, isCloseCause } from '../shared/state-text.ts'
 import { type TextKey, t } from '../shared/text.ts'
 
 export type AuditColumn = 'at' | 'action' | 'decision' | 'profile' | 'connectionId' | 'endpoint' | 'rule' | 'detail'
@@ -31,6 +33,15 @@ const actions: Readonly<Record<AuditAction, TextKey>> = {
   command: 'auditCommand',
 }
 
+const answers: Readonly<Record<Answer, TextKey>> = {
+  yes: 'auditAnswerYes',
+  no: 'auditAnswerNo',
+  timeout: 'auditAnswerTimeout',
+  'asker-gone': 'auditAnswerAskerGone',
+  nobody: 'auditAnswerNobody',
+  'too-many': 'auditAnswerTooMany',
+}
+
 /** What the ledger shows of an entry, in the person's language; what is stored and exported is English. */
 export function cellText(entry: AuditEntry, column: AuditColumn): string {
   switch (column) {
@@ -46,11 +57,27 @@ export function cellText(entry: AuditEntry, column: AuditColumn): string {
     case 'rule':
       return said(entry.rule)
     case 'detail':
-      if (entry.sha256 !== undefined) return counted('auditMessage', entry.bytes ?? 0, entry.sha256)
-      return said(entry.detail)
+      return detailText(entry)
     default:
       return entry[column]
   }
+}
+
+function detailText({ action, decision, detail, sha256, bytes = 0 }: AuditEntry): string {
+  if (sha256 !== undefined) return counted('auditMessage', bytes, sha256)
+  if (action === 'confirm' && isAnswer(detail)) return t(answers[detail])
+  return action === 'close' && decision === 'allowed' ? endText(detail) : said(detail)
+}
+
+/** @param detail a close code and a cause, or that the connection was disposed */
+function endText(detail: string): string {
+  if (detail === 'disposed') return t('auditDisposed')
+  const [code = '', cause = ''] = detail.split(' ')
+  return isCloseCause(cause) ? `${code} ${causeText(cause)}` : detail
+}
+
+function isAnswer(detail: string): detail is Answer {
+  return Object.hasOwn(answers, detail)
 }
 
 /** A date and time that sorts and reads alike everywhere. */

@@ -62,6 +62,10 @@ export function stateTime(state: ConnectionState): number | undefined {
   return 'since' in state ? state.since : state.at
 }
 
+export function isCloseCause(text: string): text is CloseCause {
+  return Object.hasOwn(causes, text)
+}
+
 /** Who or what ended a connection, to follow a word such as “Disconnected”. */
 export function causeText(cause: CloseCause): string {
   return t(causes[cause])
