@@ -369,6 +369,20 @@ describe('the filter', () => {
     )
   })
 
+  test('is taken away, all of it, by one button, which leaves the keyboard to the rows', async () => {
+    const { logs } = show(received(3))
+    expect(screen.queryByRole('button', { name: 'Clear filter' })).toBeNull()
+    fireEvent.input(search(), { target: { value: 'tick' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Invert' }))
+    fireEvent.change(screen.getByRole('combobox', { name: 'Direction' }), { target: { value: 'sent' } })
+    await waitFor(() => expect(logs.filters.at(-1)).toMatchObject({ text: 'tick', invert: true, direction: 'sent' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filter' }))
+    expect(search()).toHaveProperty('value', '')
+    expect(document.activeElement).toBe(grid())
+    await waitFor(() => expect(logs.filters.at(-1)).toBeUndefined())
+    expect(screen.queryByRole('button', { name: 'Clear filter' })).toBeNull()
+  })
+
   test('that is no regular expression says why, and the rows stay', async () => {
     const { logs } = show(received(3))
     await waitFor(() => expect(rows()).toHaveLength(3))

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { isEmptyFilter } from '../../../src/log/filter.ts'
+import { isEmptyFilter, noFilter } from '../../../src/log/filter.ts'
 import type { LogSize } from '../../../src/log/reader-protocol.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
@@ -65,7 +65,20 @@ export function LogFilter({ log, tools, exporting, isReadOnly }: LogFilterProps)
       <MarkButtons log={log} tools={tools} />
       <LogButtons log={log} tools={tools} exporting={exporting} isReadOnly={isReadOnly} />
       <EntryCount log={log} />
-      {!isEmptyFilter(filter) && <FilterResult log={log} />}
+      {!isEmptyFilter(filter) && (
+        <>
+          <IconButton
+            icon="close"
+            label={t('clearFilter')}
+            onClick={() => {
+              log.changeFilter(noFilter)
+              // The button goes.
+              focusRows()
+            }}
+          />
+          <FilterResult log={log} />
+        </>
+      )}
       {hasDetails.value && <FilterDetails log={log} id={`${id}-details`} />}
       <FilterNote log={log} id={id} />
     </div>
