@@ -42,7 +42,7 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
     <>
       <ul class="rules" aria-label={t('keptLogs')}>
         {logs.value
-          .filter(({ logId }) => logId !== deleted?.logId)
+          .filter((log) => !offer.all.value.includes(log))
           .map((log) => (
             <Row key={log.logId} log={log} title={titleOf(log, session)} onDelete={() => offer.make(log)} />
           ))}

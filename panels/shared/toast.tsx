@@ -1,9 +1,16 @@
 import { IconButton } from './controls.tsx'
 import { t } from './text.ts'
 
+export interface ToastOffer {
+  hold(): void
+  release(): void
+  dismiss(): void
+  undo(): unknown
+}
+
 interface ToastProps {
   readonly text: string
-  readonly offer: { hold(): void; release(): void; dismiss(): void; undo(): unknown }
+  readonly offer: ToastOffer
 }
 
 /** Says what was done and offers to take it back. It stays while the pointer or the focus is on it. */

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import { newProfile } from '../../src/core/profile.ts'
 import { refuse } from '../../src/core/result.ts'
@@ -103,6 +103,17 @@ describe('what is pasted into the URL', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(url().value).toBe(orders.url))
     await waitFor(() => expect(session.handshakes.get('p1')).toMatchObject({ auth: { type: 'none' }, headers: [] }))
+  })
+
+  test('is undone in the profile it was pasted into, and offered nowhere else', async () => {
+    const { model } = showInspector()
+    paste('https://example.com/live')
+    await screen.findByRole('button', { name: 'Undo' })
+    await act(() => model.selection.select(prices.id))
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+    await act(() => model.selection.select(orders.id))
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(url().value).toBe(orders.url))
   })
 
   test('a command line that opens nothing says so at the field', async () => {

@@ -172,6 +172,21 @@ test('one is made, duplicated, deleted and brought back', async () => {
   await screen.findByRole('button', { name: 'Copy of Staging' })
 })
 
+test('of several that are deleted each is brought back', async () => {
+  await showEditor(sessionWith([staging, production]))
+  const remove = () => fireEvent.click(screen.getByRole('button', { name: 'Delete environment' }))
+  remove()
+  await screen.findByText('Environment “Staging” was deleted.')
+  remove()
+  await screen.findByText('Environment “Production” was deleted.')
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await screen.findByText('Environment “Staging” was deleted.')
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await screen.findByRole('button', { name: /Staging/ })
+  screen.getByRole('button', { name: 'Production' })
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+})
+
 test('the first one is in use at once', async () => {
   const session = sessionWith([])
   await showEditor(session)

@@ -66,12 +66,34 @@ test('a log that is being deleted stays out of the list, and is back where it ma
   render(<Options session={{ ...session, call: call as never }} side={{ ...fakeOptionsSide(), logs }} />)
   const shown = () =>
     screen.queryAllByRole('button', { name: /^Delete the log of/ }).map((one) => one.getAttribute('aria-label'))
-  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Orders' }))
   fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Deleted profile' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete the log of Orders' }))
+  expect(shown()).toEqual([])
+  window.dispatchEvent(new Event('pagehide'))
   expect(shown()).toEqual([])
   await act(async () => answer(refuse('not-owner', 'Another panel writes to it.')))
   expect(shown()).toEqual(['Delete the log of Orders'])
   screen.getByText(/Another panel writes to it/)
+})
+
+test('of several logs that are deleted each can be brought back', async () => {
+  const session = optionsSession()
+  const logs = async () => [
+    { logId: 'p1', entries: 3, bytes: 60, next: 4 },
+    { logId: 'gone', entries: 2, bytes: 40, next: 3 },
+  ]
+  render(<Options session={session} side={{ ...fakeOptionsSide(), logs }} />)
+  const remove = async (title: string) =>
+    fireEvent.click(await screen.findByRole('button', { name: `Delete the log of ${title}` }))
+  await remove('Orders')
+  await remove('Deleted profile')
+  const undo = () => fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  undo()
+  await screen.findByRole('button', { name: 'Delete the log of Deleted profile' })
+  undo()
+  await screen.findByRole('button', { name: 'Delete the log of Orders' })
+  window.dispatchEvent(new Event('pagehide'))
+  expect(session.calls.map(({ name }) => name)).not.toContain('log.trim')
 })
 
 test('the log of a recording is deleted with the recording, also when its profile has gone', async () => {

@@ -318,6 +318,29 @@ describe('deleting', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 
+  test('one after the other, each comes back, the last one first', async () => {
+    const { session } = showInspector()
+    key('Delete')
+    await waitFor(() => expect(options()).toHaveLength(1))
+    key('Delete')
+    await screen.findByText('“Prices” was deleted')
+    expect(session.calls.map(({ name }) => name)).not.toContain('profile.forget')
+    const undo = screen.getByRole('button', { name: 'Undo' })
+    undo.focus()
+    click('Undo')
+    await screen.findByText('“Orders” was deleted')
+    expect(document.activeElement).toBe(undo)
+    click('Undo')
+    await waitFor(() =>
+      expect(options()).toEqual([
+        'Orders localhost:1/orders (Not connected)',
+        'Prices example.com/prices (Not connected)',
+      ]),
+    )
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+    expect(document.activeElement).toBe(list())
+  })
+
   test('the last profile leaves the way to undo', async () => {
     showInspector(fakeSession({ profiles: [orders] }))
     click('Delete profile')

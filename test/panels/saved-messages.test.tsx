@@ -144,6 +144,18 @@ test('one that is deleted comes back at its place', async () => {
   await waitFor(() => expect(names()).toEqual(['a', 'b']))
 })
 
+test('of several that are deleted each comes back at its place', async () => {
+  await show(saved('a'), saved('b'), saved('c'))
+  fireEvent.keyDown(row('b'), { key: 'Delete' })
+  await waitFor(() => expect(names()).toEqual(['a', 'c']))
+  fireEvent.keyDown(row('a'), { key: 'Delete' })
+  await waitFor(() => expect(names()).toEqual(['c']))
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(names()).toEqual(['a', 'c']))
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(names()).toEqual(['a', 'b', 'c']))
+})
+
 test('the dialog sets folder, digit and whether it is sent on connect', async () => {
   const { kept } = await show(saved('a'))
   fireEvent.click(screen.getByRole('button', { name: 'Edit “a”' }))

@@ -75,7 +75,7 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
 
   return {
     ...offer,
-    pasted: computed(() => done.value?.pasted),
+    pasted: computed(() => (done.value?.profileId === form.profile.value?.id ? done.value?.pasted : undefined)),
     take(text) {
       const http = httpUrl.exec(text)
       if (!http) return isCommand(text) ? takeCommand(text) : undefined
@@ -84,6 +84,8 @@ export function createPasting({ form, handshakeForm, onEdit, onRefusal }: Pastin
     },
     async undo() {
       const before = withdraw()
+      // Of a profile that was come back to they may have to be read.
+      await handshakeForm.flush()
       if (!before || form.profile.peek()?.id !== before.profileId) return
       form.edit(before.profile)
       if (before.handshake) handshakeForm.edit(before.handshake)

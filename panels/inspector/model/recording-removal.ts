@@ -4,7 +4,7 @@ import type { Refusal } from '../../../src/core/result.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { Session } from '../../shared/session.ts'
 
-/** Takes recordings out of sight, and brings the last one back; what is in one goes when that cannot be any more. */
+/** Takes recordings out of sight, and brings them back, the last one first; what is in one goes when that cannot be any more. */
 export interface RecordingRemoval extends Pick<Offer<Recording>, 'hold' | 'release' | 'dismiss'> {
   readonly removed: ReadonlySignal<Recording | undefined>
   /** Those that were not taken out of sight. */

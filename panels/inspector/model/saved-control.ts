@@ -71,7 +71,7 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
   const take = (id: string) => {
     taken.value = { from: profileId.peek(), id, replacements: composer.replacements.peek() }
   }
-  const { done, make, ...offer } = createOffer<Deleted>()
+  const { done, make, take: withdraw, ...offer } = createOffer<Deleted>()
   const deleted = computed(() => (done.value?.profileId === profileId.value ? done.value : undefined))
   const find = (id: string | undefined) => list.peek().find((message) => message.id === id)
   const origin = computed(() => {
@@ -133,8 +133,7 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       await edit((messages) => messages.filter((one) => one.id !== id))
     },
     async undo() {
-      const given = deleted.peek()
-      offer.dismiss()
+      const given = deleted.peek() && withdraw()
       if (given) await edit((messages) => restoredMessage(messages, given.message, given.index))
     },
   }

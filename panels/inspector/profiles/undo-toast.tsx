@@ -1,6 +1,7 @@
+import type { ReadonlySignal } from '@preact/signals'
 import type { Added } from '../../shared/files/additions.ts'
 import { t } from '../../shared/text.ts'
-import { Toast } from '../../shared/toast.tsx'
+import { Toast, type ToastOffer } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
@@ -21,21 +22,39 @@ export function UndoToasts({
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
-        {deleted && <Toast text={t('profileDeleted', deleted.title)} offer={deletion} />}
+        {deleted && (
+          <Toast text={t('profileDeleted', deleted.title)} offer={leadingTo('.profiles', deletion, deletion.deleted)} />
+        )}
         {removed && <Toast text={t('profileDeleted', removed.name)} offer={recordingRemoval} />}
       </div>
       <div role="status" aria-label={t('lastImport')}>
-        {added && <Toast text={importedText(added)} offer={files.offer} />}
+        {added && <Toast text={importedText(added)} offer={leadingTo('.profiles', files.offer, files.added)} />}
         {isUndoing && <div class="toast">{t('working')}</div>}
       </div>
       <div role="status" aria-label={t('lastPaste')}>
-        {pasted && <Toast text={wordsOf(pasted)} offer={pasting} />}
+        {pasted && <Toast text={wordsOf(pasted)} offer={leadingTo('.url-input', pasting, pasting.pasted)} />}
       </div>
       <div role="status" aria-label={t('lastReplaced')}>
         {resending.replaced.value && <Toast text={t('draftReplaced')} offer={resending} />}
       </div>
     </div>
   )
+}
+
+/** Who ends an offer goes on at what it was about, and at the offer before it where there is one. */
+function leadingTo(selector: string, offer: ToastOffer, more: ReadonlySignal<unknown>): ToastOffer {
+  const goThere = () => document.querySelector<HTMLElement>(selector)?.focus()
+  return {
+    ...offer,
+    dismiss() {
+      offer.dismiss()
+      goThere()
+    },
+    async undo() {
+      await offer.undo()
+      if (more.peek() === undefined) goThere()
+    },
+  }
 }
 
 function wordsOf({ source, losses }: Pasted): string {

@@ -44,7 +44,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
   const stored = signal<readonly Environment[] | undefined>()
   const selectedId = signal<string | null>(mirror.environments.peek().activeId)
   const pending = signal<Edit | undefined>()
-  const deleted = signal<CommandReply<'environment.delete'> | undefined>()
+  const allDeleted = signal<readonly CommandReply<'environment.delete'>[]>([])
   const refusal = signal<Refusal | undefined>()
 
   const environments = computed(() => stored.value?.map((one) => withEdit(one, pending.value)))
@@ -104,7 +104,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
     environments,
     selected,
     activeId: computed(() => mirror.environments.value.activeId),
-    deleted,
+    deleted: computed(() => allDeleted.value.at(-1)),
     refusal,
     select(id) {
       void flush()
@@ -125,18 +125,19 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
       const environmentId = selected.peek()?.id
       if (environmentId === undefined) return
       await flush()
-      deleted.value = given(await call('environment.delete', { environmentId })) ?? deleted.peek()
+      const deleted = given(await call('environment.delete', { environmentId }))
+      if (deleted) allDeleted.value = [...allDeleted.peek(), deleted]
     },
     async undo() {
-      const before = deleted.peek()
+      const before = allDeleted.peek().at(-1)
       if (!before) return
-      deleted.value = undefined
+      allDeleted.value = allDeleted.peek().slice(0, -1)
       const { environment } = before
       given(await call('environment.restore', { ...before, environment: { ...environment, ...writable(environment) } }))
       selectedId.value = environment.id
     },
     dismiss() {
-      deleted.value = undefined
+      allDeleted.value = []
     },
     flush,
     end,

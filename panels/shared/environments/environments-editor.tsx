@@ -94,7 +94,7 @@ function Fields({ environment, editor }: EnvironmentProps) {
   )
 }
 
-/** It stays until something else is deleted: a dialog may hide what tells of it elsewhere. */
+/** It stays until it is dismissed: a dialog may hide what tells of it elsewhere. */
 function Deleted({ editor }: { editor: EnvironmentEditor }) {
   const deleted = editor.deleted.value
   return (
