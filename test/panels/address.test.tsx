@@ -78,6 +78,26 @@ describe('the URL in parts', () => {
   })
 })
 
+test('a parameter that was removed by mistake comes back as it was', async () => {
+  showInspector(
+    fakeSession({
+      profiles: [newProfile('p1', { url: 'ws://h/?a=%FC&b=2', switchedOffParameters: [{ at: 1, text: 'token=1' }] })],
+    }),
+  )
+  fireEvent.click(screen.getByRole('tab', { name: 'Parameters' }))
+  const remove = async () =>
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Remove parameter' }))[0] as HTMLElement)
+  await remove()
+  await screen.findByText('“a” was deleted')
+  await remove()
+  await screen.findByText('“token” was deleted')
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(url().value).toBe('ws://h/?a=%FC&b=2'))
+  const names = screen.getAllByRole<HTMLInputElement>('textbox', { name: 'Parameter name' }).map((n) => n.value)
+  expect(names).toEqual(['a', 'token', 'b', ''])
+})
+
 describe('what is pasted into the URL', () => {
   test('a web address becomes one for WebSockets, which can be undone', async () => {
     showInspector()

@@ -152,6 +152,19 @@ test('rows are added, switched off, made secret and removed', async () => {
   })
 })
 
+test('a variable that was removed by mistake comes back, a secret one with its value', async () => {
+  const session = sessionWith([staging])
+  await showEditor(session)
+  fireEvent.click(screen.getAllByRole('button', { name: 'Remove variable' })[1] as HTMLElement)
+  await screen.findByText('“token” was deleted')
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(screen.getAllByRole('textbox', { name: 'Variable name' })).toHaveLength(2))
+  fireEvent.focusOut(screen.getByRole('button', { name: 'Add variable' }))
+  await waitFor(() =>
+    expect(given(session, 'environment.update').at(-1)).toMatchObject({ change: { variables: staging.variables } }),
+  )
+})
+
 test('a name that nothing can refer to, or that is there twice, is told at its place', async () => {
   const variables = ['a b', 'c', 'c'].map((name) => ({ name, value: '', enabled: true, secret: false }))
   await showEditor(sessionWith([{ ...staging, variables }]))

@@ -38,6 +38,26 @@ describe('rows', () => {
     expect((await stored(shown))?.headers).toEqual([row('x-a', '1', false), row('x-c', '3')])
   })
 
+  test('come back at their place when they were removed by mistake, with what is not seen of them', async () => {
+    const headers = [row('x-api-key', 'one'), row('x-b', 'two', false), row('x-c', 'three')]
+    const shown = show({ headers })
+    await waitFor(() => expect(names()).toHaveLength(3))
+    fireEvent.click(group('Header 2').getByRole('button', { name: 'Remove header' }))
+    await screen.findByText('“x-b” was deleted')
+    fireEvent.click(group('Header 1').getByRole('button', { name: 'Remove header' }))
+    await screen.findByText('“x-api-key” was deleted')
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    await screen.findByText('“x-b” was deleted')
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(names()).toHaveLength(3))
+    expect((await stored(shown))?.headers).toEqual(headers)
+    fireEvent.click(screen.getByRole('button', { name: 'Add header' }))
+    await waitFor(() => expect(names()).toHaveLength(4))
+    fireEvent.click(group('Header 4').getByRole('button', { name: 'Remove header' }))
+    await waitFor(() => expect(names()).toHaveLength(3))
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
   test('complete common names while one types, and are text fields all the time', async () => {
     show({ headers: [row('')] })
     const [name] = await screen.findAllByRole<HTMLInputElement>('textbox', { name: 'Header name' })

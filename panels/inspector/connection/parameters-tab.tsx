@@ -12,8 +12,10 @@ import {
 } from '../../../src/core/url-parts.ts'
 import { type Change, parts } from '../../shared/change.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
+import { useRowRemoval } from '../../shared/row-removal.ts'
 import { plainText } from '../../shared/secret-input.tsx'
 import { t } from '../../shared/text.ts'
+import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { GivenFields } from './given-fields.tsx'
 
@@ -112,6 +114,11 @@ interface ParameterRowsProps {
 
 /** A last, empty row is always there: what is written into it is a parameter, and the next empty row comes. */
 function ParameterRows({ parameters, onChange }: ParameterRowsProps) {
+  const removal = useRowRemoval(onChange)
+  const remove = (parameter: Parameter, index: number) => {
+    const { name } = readParameter(parameter.text)
+    removal.remove(parameter, index, parameter.text ? name || t('parameterNumber', index + 1) : undefined)
+  }
   return (
     <div class="header-rows" role="group" aria-label={t('queryParameters')}>
       {[...parameters, undefined].map((parameter, index) => (
@@ -123,9 +130,12 @@ function ParameterRows({ parameters, onChange }: ParameterRowsProps) {
           onChange={(next) =>
             onChange((all) => all.toSpliced(index, 1, next(all[index] ?? { text: '', enabled: true })))
           }
-          onRemove={() => onChange((all) => all.toSpliced(index, 1))}
+          onRemove={() => parameter && remove(parameter, index)}
         />
       ))}
+      <div class="toast-place" role="status">
+        {removal.removed.value && <Toast text={removal.removed.value.text} offer={removal} />}
+      </div>
     </div>
   )
 }

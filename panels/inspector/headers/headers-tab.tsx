@@ -3,7 +3,9 @@ import { useId } from 'preact/hooks'
 import type { HandshakeSettings, HeaderRow } from '../../../src/core/handshake.ts'
 import { type Change, row } from '../../shared/change.ts'
 import { Icon } from '../../shared/icons.tsx'
+import { useRowRemoval } from '../../shared/row-removal.ts'
 import { t } from '../../shared/text.ts'
+import { Toast } from '../../shared/toast.tsx'
 import { LoadedSettings } from '../connection/loaded-settings.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { HeaderRowFields } from './header-row.tsx'
@@ -34,6 +36,7 @@ function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
   const { headers } = settings
   const namesId = useId()
   const added = useSignal(-1)
+  const removal = useRowRemoval(onChange)
   const add = () => {
     added.value = headers.length
     onChange((rows) => [...rows, { name: '', value: '', enabled: true }])
@@ -53,7 +56,8 @@ function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
           onChange={row(onChange, index)}
           onRemove={() => {
             added.value = -1
-            onChange((rows) => rows.toSpliced(index, 1))
+            const { name, value } = header
+            removal.remove(header, index, name || value ? name || t('headerNumber', index + 1) : undefined)
           }}
         />
       ))}
@@ -66,6 +70,9 @@ function HeaderRows({ settings, model, onChange }: HeaderRowsProps) {
           <option key={name} value={name} />
         ))}
       </datalist>
+      <div class="toast-place" role="status">
+        {removal.removed.value && <Toast text={removal.removed.value.text} offer={removal} />}
+      </div>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { Variable } from '../../../src/core/environment.ts'
 import { type Change, parts, row } from '../change.ts'
 import { IconButton } from '../controls.tsx'
 import { Icon } from '../icons.tsx'
+import { useRowRemoval } from '../row-removal.ts'
 import { plainText, SecretInput } from '../secret-input.tsx'
 import { useTakenFocus } from '../take-focus.ts'
 import { t } from '../text.ts'
@@ -17,6 +18,8 @@ interface VariableRowsProps {
 /** The variables of an environment as a table that is typed into. */
 export function VariableRows({ variables, onChange }: VariableRowsProps) {
   const added = useSignal(-1)
+  const removal = useRowRemoval(onChange)
+  const removed = removal.removed.value
   const add = () => {
     added.value = variables.length
     onChange((all) => [...all, { name: '', value: '', enabled: true, secret: false }])
@@ -34,7 +37,8 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
           onChange={parts(row(onChange, index))}
           onRemove={() => {
             added.value = -1
-            onChange((all) => all.toSpliced(index, 1))
+            const { name, value } = variable
+            removal.remove(variable, index, name || value ? name || t('variableNumber', index + 1) : undefined)
           }}
         />
       ))}
@@ -42,6 +46,17 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
         <Icon name="add" />
         {t('addVariable')}
       </button>
+      <div role="status" class="environment-deleted">
+        {removed && (
+          <>
+            <span>{removed.text}</span>
+            <button type="button" onClick={removal.undo}>
+              {t('undo')}
+            </button>
+            <IconButton icon="close" label={t('dismiss')} onClick={removal.dismiss} />
+          </>
+        )}
+      </div>
     </div>
   )
 }
