@@ -125,6 +125,26 @@ test('one is sent as it is, by its button, by key or by its digit', async () => 
   expect(message().value).toBe('')
 })
 
+test('a brace that a Mac writes with Alt and a digit is written where a text is, and nothing is sent', async () => {
+  const { sent, kept } = await show(saved('a', { shortcut: 8 }))
+  const brace = { code: 'Digit8', key: '{', altKey: true }
+  expect(fireEvent.keyDown(message(), brace)).toBe(true)
+  expect(fireEvent.keyDown(document.body, brace)).toBe(false)
+  await waitFor(() => expect(sent()).toHaveLength(1))
+  // Of the keyboards with another character there, which no JSON needs.
+  expect(fireEvent.keyDown(message(), { ...brace, key: '•' })).toBe(false)
+  await waitFor(() => expect(sent()).toHaveLength(2))
+  expect(kept()).toHaveLength(1)
+})
+
+test('a digit sends nothing from behind a dialog', async () => {
+  const { sent } = await show(saved('a', { shortcut: 3 }))
+  fireEvent.click(screen.getByRole('button', { name: 'Edit “a”' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Saved message', hidden: true })
+  expect(fireEvent.keyDown(dialog, { code: 'Digit3', key: '3', altKey: true })).toBe(true)
+  expect(sent()).toEqual([])
+})
+
 test('they are moved by keyboard, into folders and out of them', async () => {
   await show(saved('a'), saved('b'), saved('c', { folder: ['Orders'] }))
   expect(names()).toEqual(['a', 'b', 'Orders', 'c'])

@@ -93,6 +93,6 @@ function focusOn(selector: string): void {
 }
 
 /** Whether a character goes into a text. */
-function isWritten(target: EventTarget | null): boolean {
+export function isWritten(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
 }
