@@ -196,6 +196,19 @@ test('a trigger and a sequence that were deleted come back at their places, with
   await waitFor(() => expect(kept()?.sequences).toEqual(sequences))
 })
 
+test('a step that was removed by mistake comes back with what was written in it', async () => {
+  const session = fakeSession()
+  const steps = ['one', 'two', 'three'].map((text) => ({ type: 'text', text, sendAs: 'text' }) as const)
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, steps }] })
+  await showRules(session)
+  const kept = () => session.scripts.get(orders.id)?.sequences[0]?.steps
+  fireEvent.click(await screen.findByRole('button', { name: /^Greet / }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove step 2' }))
+  await waitFor(() => expect(kept()).toEqual([steps[0], steps[2]]))
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(kept()).toEqual(steps))
+})
+
 const running: SequenceProgress = {
   ...{ sequenceId: 's', state: 'running', run: 1, times: 0, step: 1, steps: 1, sent: 5, unsent: 0 },
 }

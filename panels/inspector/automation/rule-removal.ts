@@ -17,12 +17,13 @@ export interface RuleRemoval extends Pick<Offer<Removed>, 'hold' | 'release' | '
   readonly removed: ReadonlySignal<Removed | undefined>
   trigger(id: string, title: string): void
   sequence(id: string, title: string): void
+  step(sequence: Sequence, index: number): void
   /** The steps of a sequence, which others are to take the place of. */
   steps(sequence: Sequence, title: string): void
   undo(): void
 }
 
-export function createRuleRemoval({ script: { script, write }, runs, stop }: Rules): RuleRemoval {
+export function createRuleRemoval({ script: { script, write }, sequence, runs, stop }: Rules): RuleRemoval {
   const { done, make, take, ...offer } = createOffer<Removed>()
   return {
     ...offer,
@@ -39,13 +40,15 @@ export function createRuleRemoval({ script: { script, write }, runs, stop }: Rul
       void write({ sequences: left })
       make({ text: t('profileDeleted', title), restored: ({ sequences }) => ({ sequences: withIt(sequences) }) })
     },
-    steps({ id, steps }, title) {
-      if (steps.length === 0) return
-      const withThem = (one: Sequence) => (one.id === id ? { ...one, steps } : one)
+    step({ id, steps }, index) {
+      sequence(id)((present) => ({ ...present, steps: present.steps.toSpliced(index, 1) }))
       make({
-        text: t('stepsReplaced', title),
-        restored: ({ sequences }) => ({ sequences: sequences.map(withThem) }),
+        text: t('profileDeleted', t('stepNumber', index + 1)),
+        restored: withSteps(id, (later) => later.toSpliced(index, 0, ...steps.slice(index, index + 1))),
       })
+    },
+    steps({ id, steps }, title) {
+      if (steps.length > 0) make({ text: t('stepsReplaced', title), restored: withSteps(id, () => steps) })
     },
     undo() {
       const given = take()
@@ -53,6 +56,13 @@ export function createRuleRemoval({ script: { script, write }, runs, stop }: Rul
       if (given && present) void write(given.restored(present))
     },
   }
+}
+
+/** Changes the steps of one of the sequences there are by then. */
+function withSteps(id: string, next: (steps: Sequence['steps']) => Sequence['steps']): Removed['restored'] {
+  return ({ sequences }) => ({
+    sequences: sequences.map((one) => (one.id === id ? { ...one, steps: next(one.steps) } : one)),
+  })
 }
 
 /** A list without one of its members, and what puts that back at its place in the list as it is by then. */

@@ -43,7 +43,12 @@ export function SequenceRow({ sequence, messages, kind, rules, removal }: Sequen
       {isOpen.value && (
         <div class="option-details" role="group" aria-label={title}>
           <TextOption label="ruleName" {...asItIs} value={sequence.name} onChange={(name) => change({ name })} />
-          <StepList steps={sequence.steps} {...{ messages, kind }} onChange={member(changeSequence, 'steps')} />
+          <StepList
+            steps={sequence.steps}
+            {...{ messages, kind }}
+            onChange={member(changeSequence, 'steps')}
+            onRemove={(index) => removal.step(sequence, index)}
+          />
           <RecordFields
             rules={rules}
             onRecorded={(steps) => {

@@ -17,13 +17,14 @@ interface StepListProps {
   readonly messages: readonly SavedMessage[]
   readonly kind: Kind
   readonly onChange: Change<readonly Step[]>
+  readonly onRemove: (index: number) => void
 }
 
 /** A recording can have thousands of steps, which nobody edits one by one. */
 const mostShown = 50
 
 /** The steps of a sequence in their order. */
-export function StepList({ steps, messages, kind, onChange }: StepListProps) {
+export function StepList({ steps, messages, kind, onChange, onRemove }: StepListProps) {
   return (
     <div class="sequence-steps">
       <ol>
@@ -39,11 +40,7 @@ export function StepList({ steps, messages, kind, onChange }: StepListProps) {
                 onClick={() => onChange((all) => movedUp(all, index))}
               />
             )}
-            <IconButton
-              icon="trash"
-              label={t('removeStep', index + 1)}
-              onClick={() => onChange((all) => all.toSpliced(index, 1))}
-            />
+            <IconButton icon="trash" label={t('removeStep', index + 1)} onClick={() => onRemove(index)} />
           </li>
         ))}
       </ol>
