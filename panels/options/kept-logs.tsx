@@ -48,7 +48,13 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
           ))}
       </ul>
       {refusal.value && <RefusalAlert refusal={refusal.value} />}
-      <p role="status">
+      <p
+        role="status"
+        onMouseEnter={offer.hold}
+        onMouseLeave={offer.release}
+        onFocusIn={offer.hold}
+        onFocusOut={offer.release}
+      >
         {deleted && (
           <>
             {t('logDeleted', titleOf(deleted, session))}{' '}

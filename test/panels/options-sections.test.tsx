@@ -1,14 +1,18 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
 import { appearance, rememberAppearance, rowHeight } from '../../panels/shared/appearance.ts'
 import { clockTime } from '../../panels/shared/format.ts'
+import { undoTime } from '../../panels/shared/offer.ts'
 import { type Result, refuse } from '../../src/core/result.ts'
 import type { CommandName } from '../../src/wire/commands.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
 
 function show() {
   const side = fakeOptionsSide()
@@ -74,6 +78,21 @@ test('a log that is being deleted stays out of the list, and is back where it ma
   await act(async () => answer(refuse('not-owner', 'Another panel writes to it.')))
   expect(shown()).toEqual(['Delete the log of Orders'])
   screen.getByText(/Another panel writes to it/)
+})
+
+test('a log can be brought back as long as somebody is at it', async () => {
+  vi.useFakeTimers()
+  const session = optionsSession()
+  render(<Options session={session} side={fakeOptionsSide()} />)
+  await act(async () => void (await vi.advanceTimersByTimeAsync(0)))
+  fireEvent.click(screen.getByRole('button', { name: 'Delete the log of Orders' }))
+  const undo = screen.getByRole('button', { name: 'Undo' })
+  fireEvent.focusIn(undo)
+  await act(async () => void (await vi.advanceTimersByTimeAsync(2 * undoTime)))
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBe(undo)
+  fireEvent.focusOut(undo)
+  await act(async () => void (await vi.advanceTimersByTimeAsync(undoTime)))
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
 })
 
 test('of several logs that are deleted each can be brought back', async () => {

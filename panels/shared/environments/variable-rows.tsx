@@ -46,7 +46,14 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
         <Icon name="add" />
         {t('addVariable')}
       </button>
-      <div role="status" class="environment-deleted">
+      <div
+        role="status"
+        class="environment-deleted"
+        onMouseEnter={removal.hold}
+        onMouseLeave={removal.release}
+        onFocusIn={removal.hold}
+        onFocusOut={removal.release}
+      >
         {removed && (
           <>
             <span>{removed.text}</span>
