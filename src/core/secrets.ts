@@ -1,9 +1,16 @@
 /** Names of headers and parameters whose values let their reader act as somebody else. */
 const secretNames =
-  /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])((api|access|private|secret)[-_]?key|sig(nature)?$)|token|secret|passw|^(auth|jwt|key|apikey|sessionid|sid)$/i
+  /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])((api|access|auth|functions|private|secret|subscription)[-_]?key|(auth|jwt|pass|pwd|sig|signature)$)|token|secret|pass(w|phrase)|sess(ion)?[-_]?id|^(key|sid)$/i
+
+/** JSON Web Tokens are known by themselves, wherever they stand. */
+const tokens = /\beyJ[\w-]+\.eyJ[\w-]*\.[\w-]*/g
 
 export function isSecretName(name: string): boolean {
   return secretNames.test(name)
+}
+
+export function withoutTokens(text: string, blank = ''): string {
+  return text.replace(tokens, blank)
 }
 
 /** Of a header: what its row says of it, or else what its name does. */
@@ -29,21 +36,22 @@ export function withoutParameterSecret(text: string, blank = ''): string {
   return withoutUrlSecrets(`?${text}`, blank).slice(1)
 }
 
-/** A URL without its password and without the values of parameters that are named like secrets; variables stay. */
+/** A URL without its password, tokens and the values of parameters that are named like secrets; variables stay. */
 export function withoutUrlSecrets(url: string, blank = ''): string {
   const end = url.search(/\?|$/)
-  return (
+  return withoutTokens(
     // The last at sign ends it: a password, and even a user name, may be typed with one.
     url
       .slice(0, end)
       .replace(/^(\s*[a-z]+:\/\/[^/#:]*):([^/#]+)@/i, (whole, start: string, password: string) =>
         holdsText(password) ? `${start}@` : whole,
       ) +
-    url
-      .slice(end)
-      .replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
-        isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
-      )
+      url
+        .slice(end)
+        .replace(/([?&])([^=&#]*)=([^&#]+)/g, (whole, mark: string, name: string, value: string) =>
+          isSecretName(name) && holdsText(value) ? `${mark}${name}=${blank}` : whole,
+        ),
+    blank,
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Auth } from './auth.ts'
 import type { HandshakeSettings } from './handshake.ts'
 import type { Profile } from './profile.ts'
-import { holdsText, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from './secrets.ts'
+import { holdsText, isSecretRow, withoutParameterSecret, withoutTokens, withoutUrlSecrets } from './secrets.ts'
 
 /** What of a profile may hold secrets. */
 interface Parts<P> {
@@ -13,7 +13,7 @@ interface Parts<P> {
  * A profile with its handshake as it may be handed on (spec X3). What is only a variable is no secret.
  * @param blank what stands in place of a secret
  */
-export function withoutSecrets<P extends Pick<Profile, 'url' | 'switchedOffParameters'>>(
+export function withoutSecrets<P extends Pick<Profile, 'url' | 'subprotocols' | 'switchedOffParameters'>>(
   { profile, handshake }: Parts<P>,
   blank = '',
 ): Parts<P> {
@@ -22,6 +22,7 @@ export function withoutSecrets<P extends Pick<Profile, 'url' | 'switchedOffParam
     profile: {
       ...profile,
       url: withoutUrlSecrets(profile.url, blank),
+      subprotocols: profile.subprotocols.map((name) => withoutTokens(name, blank)),
       switchedOffParameters: profile.switchedOffParameters.map((row) => ({
         ...row,
         text: withoutParameterSecret(row.text, blank),
@@ -30,7 +31,10 @@ export function withoutSecrets<P extends Pick<Profile, 'url' | 'switchedOffParam
     handshake: {
       ...handshake,
       auth: withoutCredentials(auth, blank),
-      headers: headers.map((row) => (isSecretRow(row) ? { ...row, value: blanked(row.value, blank) } : row)),
+      headers: headers.map((row) => ({
+        ...row,
+        value: isSecretRow(row) ? blanked(row.value, blank) : withoutTokens(row.value, blank),
+      })),
       cookie: cookie.change === 'replace' ? { ...cookie, value: blanked(cookie.value, blank) } : cookie,
     },
   }

@@ -1,4 +1,11 @@
-import { holdsText, isSecretName, isSecretRow, withoutParameterSecret, withoutUrlSecrets } from '../core/secrets.ts'
+import {
+  holdsText,
+  isSecretName,
+  isSecretRow,
+  withoutParameterSecret,
+  withoutTokens,
+  withoutUrlSecrets,
+} from '../core/secrets.ts'
 import type { Auth, HeaderRow, ImportedEnvironment, ImportedProfile, Variable } from './imported.ts'
 import { memberOf, textOf } from './values.ts'
 
@@ -25,6 +32,7 @@ export function secretsOf(all: {
 function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
   return [
     ...(urlHasSecret(profile.url ?? '') ? ['url'] : []),
+    ...(profile.subprotocols ?? []).flatMap((name, index) => (holdsToken(name) ? [`subprotocols[${index}]`] : [])),
     ...secretsOfAuth(profile.auth),
     ...secretRows(profile.headers ?? [], 'headers'),
     ...secretRows(profile.parameters ?? [], 'parameters'),
@@ -36,7 +44,9 @@ function secretsOfProfile(profile: Partial<ImportedProfile>): string[] {
 }
 
 function secretRows(rows: readonly HeaderRow[], place: string): string[] {
-  return rows.flatMap((row, index) => (isSecretRow(row) && holdsText(row.value) ? [`${place}[${index}].value`] : []))
+  return rows.flatMap((row, index) =>
+    (isSecretRow(row) && holdsText(row.value)) || holdsToken(row.value) ? [`${place}[${index}].value`] : [],
+  )
 }
 
 /** A variable is what its environment says of it, whatever its name. */
@@ -63,6 +73,10 @@ function secretsOfAuth(auth: Auth | undefined): string[] {
     default:
       return []
   }
+}
+
+function holdsToken(text: string): boolean {
+  return withoutTokens(text) !== text
 }
 
 function urlHasSecret(url: string): boolean {

@@ -11,10 +11,21 @@ it.each([
   'apikey',
   'X-Auth-Token',
   'X-Amz-Signature',
+  'X-Auth',
+  'X-Auth-Key',
+  'Ocp-Apim-Subscription-Key',
+  'x-functions-key',
+  'X-Jwt',
+  'session_id',
+  'PHPSESSID',
+  'pwd',
+  'db_pass',
+  'passphrase',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true))
 
-it.each(['Accept', 'Origin', 'X-Request-Id', 'Sec-WebSocket-Key', 'Keep-Alive', 'X-Keyboard'])('%s is not', (name) =>
-  expect(isSecretName(name)).toBe(false),
+it.each(['Accept', 'Origin', 'X-Request-Id', 'Sec-WebSocket-Key', 'Keep-Alive', 'X-Keyboard', 'Author', 'bypass'])(
+  '%s is not',
+  (name) => expect(isSecretName(name)).toBe(false),
 )
 
 it.each([
@@ -38,6 +49,10 @@ it.each([
   ['wss://{{user}}:{{password}}@h/?token={{token}}', 'wss://{{user}}:{{password}}@h/?token={{token}}'],
   ['wss://h:8080/a:b@c', 'wss://h:8080/a:b@c'],
   ['wss://h/?X-Amz-Signature=s3cret', 'wss://h/?X-Amz-Signature='],
+  [
+    'wss://h/eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln/x?as=eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.&x=1',
+    'wss://h//x?as=&x=1',
+  ],
 ])('%s without its secrets is %s', (url, without) => {
   expect(withoutUrlSecrets(url)).toBe(without)
 })
