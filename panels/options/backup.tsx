@@ -61,31 +61,48 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
     () => createAdding({ ...session, onAdded: () => {}, onRefusal: (refusal) => (failed.value = refusal) }),
     [session, failed],
   )
-  const model = useMemo(() => createImport({ adding, startWorker }), [adding, startWorker])
+  const model = useMemo(() => createImport({ adding, startWorker, takesRules: true }), [adding, startWorker])
   useEffect(() => model.stop, [model])
   const preview = model.preview.value
-  const refusal = model.refusal.value ?? failed.value
+  const refusal = model.refusal.value
+  const take = (files: readonly File[]) => {
+    failed.value = undefined
+    void model.takeFiles(files)
+  }
   const restore = async () => {
+    failed.value = undefined
     if (await model.add()) model.stop()
+  }
+  const undo = () => {
+    failed.value = undefined
+    void adding.offer.undo()
   }
   return (
     <div class="files-content">
-      <FileInput label={t('restoreFile')} onFiles={(files) => void model.takeFiles(files)} />
-      {refusal && (
+      <FileInput label={t('restoreFile')} onFiles={take} />
+      {preview && <ImportPreview model={model} preview={preview} takesRules />}
+      {refusal && !failed.value && (
         <RefusalAlert refusal={{ code: 'failed', message: `${said(refusal.message)} ${t('nothingChanged')}` }} />
       )}
-      {preview && <ImportPreview model={model} preview={preview} />}
+      {failed.value && <RefusalAlert refusal={failed.value} />}
       {(preview || model.isReading.value) && (
         <div class="restore-foot">
           <ImportFoot model={model} adding={adding} label={t('restore')} onAdd={() => void restore()} />
         </div>
       )}
-      <span role="status" aria-label={t('lastRestore')}>
+      <span
+        role="status"
+        aria-label={t('lastRestore')}
+        onMouseEnter={adding.offer.hold}
+        onMouseLeave={adding.offer.release}
+        onFocusIn={adding.offer.hold}
+        onFocusOut={adding.offer.release}
+      >
         {adding.progress.value && !preview && t('working')}
         {adding.added.value && (
           <>
             {counted('restored', adding.added.value.profileIds.length)}{' '}
-            <button type="button" onClick={() => void adding.offer.undo()}>
+            <button type="button" onClick={undo}>
               {t('undo')}
             </button>
           </>

@@ -72,6 +72,26 @@ test('an environment that somebody has deleted meanwhile is not missed when all 
   expect(refused).toEqual([])
 })
 
+test('what cannot be taken back stays whole, with the reason, and can be tried again', async () => {
+  const session = fakeSession()
+  const refused: string[] = []
+  const adding = createAdding({ ...session, onAdded: () => {}, onRefusal: ({ message }) => refused.push(message) })
+  const removing = () => session.calls.filter(({ name }) => /remove|delete/.test(name)).map(({ name }) => name)
+  session.answer({
+    'profiles.add': () => ok({ profileIds: [] }),
+    'environment.create': () => ok({ environmentId: 'e1' }),
+    'profiles.remove': () => refuse('not-owner', 'Another panel has this connection.'),
+  })
+  await adding.add({ profiles: [], environments: [{ name: 'a', variables: [] }], folders: [['f']] })
+  await adding.offer.undo()
+  expect(refused).toEqual(['Another panel has this connection.'])
+  expect(removing()).toEqual(['profiles.remove'])
+  session.answer({ 'profiles.remove': () => ok(null) })
+  await adding.offer.undo()
+  expect(removing()).toEqual(['profiles.remove', 'profiles.remove', 'environment.delete'])
+  expect(adding.added.value).toBeUndefined()
+})
+
 test('what is being added says so, and is taken back when it is given up, whatever its turn', async () => {
   const { session, adding, model, given } = importing()
   const answers: (() => void)[] = []

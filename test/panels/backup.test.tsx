@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, expect, test, vi } from 'vitest'
 import { Backup } from '../../panels/options/backup.tsx'
 import { newProfile } from '../../src/core/profile.ts'
-import { ok } from '../../src/core/result.ts'
+import { ok, refuse } from '../../src/core/result.ts'
 import { fakeImportWorker } from './fake-import-worker.ts'
 import { fakeSession } from './fake-session.ts'
 
@@ -76,6 +76,67 @@ test('what a later version says beyond the rules keeps them from nothing', async
   await waitFor(() =>
     expect(session.calls.filter(({ name }) => name === 'rules.write').map(({ given }) => given)).toEqual([rules]),
   )
+})
+
+/** A backup with these rules and an environment, chosen to be restored. */
+async function choose(rulesOfFile: unknown, session = fakeSession({ profiles: [] })) {
+  render(<Backup session={session} side={side} />)
+  const input = screen.getByLabelText('Restore from a file')
+  const environments = [{ name: 'local', variables: [] }]
+  const text = JSON.stringify({ format: 'switchboard', version: 2, profiles: [], environments, rules: rulesOfFile })
+  Object.defineProperty(input, 'files', { value: [new File([text], 'switchboard.json')] })
+  fireEvent.change(input)
+  await screen.findByRole('region', { name: 'What will be imported' })
+  session.answer({ 'environment.create': () => ok({ environmentId: 'e9' }) })
+  return session
+}
+
+test('rules of a backup can be left', async () => {
+  const session = await choose(rules)
+  fireEvent.click(screen.getByRole('checkbox', { name: /^Your rules/ }))
+  fireEvent.click(screen.getByRole('button', { name: 'Restore' }))
+  await screen.findByText(/^Restored/)
+  expect(session.calls.map(({ name }) => name)).not.toContain('rules.write')
+  expect(session.calls.map(({ name }) => name)).toContain('environment.create')
+})
+
+test.each([
+  [{ onlyListed: false, rules: { blockedUrls: ['nonsense'] } }, 'nonsense'],
+  [{ rules: {} }, 'rules.onlyListed'],
+])('rules of a backup that cannot be read say why, and keep the rest from nothing: %j', async (faulty, reason) => {
+  const session = await choose(faulty)
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Your rules/ })).toMatchObject({
+    checked: false,
+    disabled: true,
+  })
+  expect(screen.getByText(/^It cannot be added/).textContent).toContain(reason)
+  fireEvent.click(screen.getByRole('button', { name: 'Restore' }))
+  await screen.findByText(/^Restored/)
+  expect(session.calls.map(({ name }) => name)).not.toContain('rules.write')
+})
+
+test('why an undo came to nothing is said until something else is done, and that only', async () => {
+  const session = await choose(rules)
+  fireEvent.click(screen.getByRole('button', { name: 'Restore' }))
+  await screen.findByText(/^Restored/)
+  session.answer({ 'environment.delete': () => refuse('failed', 'The disk is full.') })
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('The disk is full.')
+  session.answer({ 'environment.delete': () => ok(null) })
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+})
+
+test('why nothing was restored is said beside the button, not above all that the file has', async () => {
+  const session = await choose(rules)
+  session.answer({ 'rules.write': () => refuse('failed', 'The disk is full.') })
+  const restore = screen.getByRole('button', { name: 'Restore' })
+  fireEvent.click(restore)
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toBe('The disk is full. Nothing was changed.')
+  const preview = screen.getByRole('region', { name: 'What will be imported' })
+  expect(preview.compareDocumentPosition(alert) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0)
 })
 
 test('a file that is none changes nothing and says why', async () => {

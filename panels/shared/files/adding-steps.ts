@@ -11,7 +11,8 @@ import type { Added, AddedProfile, Additions } from './additions.ts'
 export interface AddingSteps {
   /** Adds all, or nothing. @returns `cancelled` where the person has stopped it */
   addAll(additions: Additions, signal: AbortSignal): Promise<Result<Added> | 'cancelled'>
-  takeBack(added: Added): Promise<void>
+  /** @returns whether all of it was; if not, why is told, and it can be done again */
+  takeBack(added: Added): Promise<boolean>
 }
 
 type Context = Pick<Session, 'call' | 'mirror'> & { onRefusal(refusal: Refusal): void }
@@ -22,7 +23,11 @@ type Step = (soFar: Added) => Promise<Result<Added>>
 const nothing: Added = { profileIds: [], newFolders: [], environmentIds: [] }
 
 export function createAddingSteps(context: Context): AddingSteps {
-  const takeBack = (added: Added) => takeBackAll(context, added)
+  const takeBack = async (added: Added) => {
+    const refusal = await takeBackAll(context, added)
+    if (refusal) context.onRefusal(refusal)
+    return refusal === undefined
+  }
   return {
     takeBack,
     async addAll({ profiles, environments, folders, rules }, signal) {
@@ -43,17 +48,21 @@ export function createAddingSteps(context: Context): AddingSteps {
   }
 }
 
-async function takeBackAll({ call, onRefusal }: Context, added: Added): Promise<void> {
+/** Profiles go first: where one of them may not, what it refers to stays, too. */
+async function takeBackAll({ call }: Context, added: Added): Promise<Refusal | undefined> {
   const { profileIds, newFolders, environmentIds, rules } = added
-  // What somebody has deleted meanwhile is not missed.
-  const report = (result: Result<unknown>) => {
-    if (!result.ok && result.refusal.code !== 'unknown-environment') onRefusal(result.refusal)
-  }
   for (const from of portionsOf(profileIds.length, newFolders.length > 0)) {
-    report(await call('profiles.remove', { profileIds: profileIds.slice(from, from + mostAtOnce), newFolders }))
+    const given = { profileIds: profileIds.slice(from, from + mostAtOnce), newFolders }
+    const removed = await call('profiles.remove', given)
+    if (!removed.ok) return removed.refusal
   }
-  for (const environmentId of environmentIds) report(await call('environment.delete', { environmentId }))
-  if (rules) report(await call('rules.write', rules))
+  for (const environmentId of environmentIds) {
+    const deleted = await call('environment.delete', { environmentId })
+    // What somebody has deleted meanwhile is not missed.
+    if (!deleted.ok && deleted.refusal.code !== 'unknown-environment') return deleted.refusal
+  }
+  const written = rules && (await call('rules.write', rules))
+  return written?.ok === false ? written.refusal : undefined
 }
 
 /** Keeps the rules there were before, for they come back with undo. */

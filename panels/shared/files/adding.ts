@@ -69,9 +69,10 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
         const last = take()
         if (!last) return
         progress.value = { done: 0, total: 0 }
-        await steps.takeBack(last).finally(() => {
+        const isDone = await steps.takeBack(last).finally(() => {
           progress.value = undefined
         })
+        if (!isDone) make(last)
       },
     },
   }

@@ -19,7 +19,7 @@ export function ImportFoot({ model, adding, label, onAdd, onClose }: ImportFootP
   const isBusy = isReading || progress !== undefined
   const cancel = progress ? adding.cancel : isReading ? model.stop : onClose
   const isEmpty = model.chosen.value.length + model.environments.value.length + model.folders.value.length === 0
-  const hasRules = model.preview.value?.rules !== undefined
+  const hasRules = model.rules.value !== undefined
   return (
     <>
       {isReading && <ReadingProgress />}

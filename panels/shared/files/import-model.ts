@@ -17,7 +17,7 @@ import type { Reading } from './reading.ts'
 
 type Shown = Pick<Refusal<string>, 'message'> & { readonly code: string }
 
-type Choosable = Candidate | ImportedEnvironment
+type Choosable = Candidate | ImportedEnvironment | 'rules'
 
 /** An import from the choice of a file to the profiles that are added. */
 export interface ImportModel {
@@ -30,6 +30,8 @@ export interface ImportModel {
   readonly environments: ReadonlySignal<readonly ImportedEnvironment[]>
   /** Paths of those that come along. */
   readonly folders: ReadonlySignal<readonly FolderPath[]>
+  /** The person's own rules, where they come along. */
+  readonly rules: ReadonlySignal<unknown>
   takeFiles(files: readonly File[]): Promise<void>
   takeText(text: string): void
   /** Takes what DevTools have seen of the inspected page's sockets. */
@@ -55,9 +57,11 @@ export interface ImportContext {
   readonly adding: Pick<Adding, 'add'>
   readonly startWorker: () => ObjectWorker
   readonly page?: PageRequests
+  /** Whether rules are restored here. */
+  readonly takesRules?: boolean
 }
 
-export function createImport({ adding, startWorker, page }: ImportContext): ImportModel {
+export function createImport({ adding, startWorker, page, takesRules = false }: ImportContext): ImportModel {
   const reader = createImportReader(startWorker)
   const preview = signal<Preview | undefined>()
   const refusal = signal<Shown | undefined>()
@@ -71,6 +75,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     return all.filter((path) => chosen.value.some(isIn(path)) || !candidates.some(isIn(path)))
   })
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
+  const rules = computed(() => (left.value.has('rules') ? undefined : preview.value?.rules))
   let turn = 0
   /** Who asks again meanwhile gets the same answer. */
   let looking: Promise<void> | undefined
@@ -78,7 +83,8 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
   const show = (shown: Preview | undefined, refused?: Shown) => {
     preview.value = shown
     refusal.value = refused
-    left.value = new Set(shown?.candidates.filter(({ fault }) => fault !== undefined))
+    const faulty = shown?.candidates.filter(({ fault }) => fault !== undefined) ?? []
+    left.value = new Set<Choosable>(takesRules && shown?.rulesFault === undefined ? faulty : [...faulty, 'rules'])
   }
 
   // Whatever was asked for last is shown; what was being read before is given up. Tells whether it was shown.
@@ -114,6 +120,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
     chosen,
     environments,
     folders,
+    rules,
     async takeFiles(files) {
       // What was wrong with another file is not to be read as a word about these.
       refusal.value = undefined
@@ -154,7 +161,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
         profiles: chosen.peek(),
         environments: environments.peek(),
         folders: folders.peek(),
-        rules: preview.peek()?.rules,
+        rules: rules.peek(),
       })
       refusal.value = refused
       return refused === undefined
@@ -180,7 +187,7 @@ export function createImport({ adding, startWorker, page }: ImportContext): Impo
 }
 
 function choosable(preview: Preview | undefined): readonly Choosable[] {
-  return preview ? [...preview.candidates, ...preview.environments] : []
+  return preview ? [...preview.candidates, ...preview.environments, 'rules'] : []
 }
 
 function refusalOf({ refusal, file }: Extract<ReadingResult, { ok: false }>): Shown {

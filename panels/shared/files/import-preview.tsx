@@ -7,8 +7,15 @@ import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
 import type { Candidate, Preview } from './preview.ts'
 
+interface ImportPreviewProps {
+  readonly model: ImportModel
+  readonly preview: Preview
+  /** Whether rules are restored here. */
+  readonly takesRules?: boolean
+}
+
 /** What will be added, what is dropped or changed, and where there are secrets. */
-export function ImportPreview({ model, preview }: { model: ImportModel; preview: Preview }) {
+export function ImportPreview({ model, preview, takesRules = false }: ImportPreviewProps) {
   return (
     <section class="files-preview" aria-label={t('importPreview')}>
       <h3>{t('importBrings', preview.sources.join(', '), preview.candidates.length)}</h3>
@@ -19,8 +26,9 @@ export function ImportPreview({ model, preview }: { model: ImportModel; preview:
         {preview.environments.map((environment) => (
           <EnvironmentItem model={model} environment={environment} />
         ))}
+        {takesRules && preview.rules !== undefined && <RulesItem model={model} fault={preview.rulesFault} />}
       </ul>
-      {preview.rules !== undefined && <p>{t('bringsRules')}</p>}
+      {!takesRules && preview.rules !== undefined && <p>{t('rulesNotHere')}</p>}
       <Places
         title={t('importNotes')}
         lines={preview.notes.map(({ place, message }) =>
@@ -69,6 +77,26 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
         <span>
           {t('bringsEnvironment', name)}
           <small>{variables.map((variable) => variable.name).join(', ')}</small>
+        </span>
+      </label>
+    </li>
+  )
+}
+
+function RulesItem({ model, fault }: { model: ImportModel; fault: string | undefined }) {
+  return (
+    <li>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={model.isChosen('rules')}
+          disabled={fault !== undefined}
+          onChange={(event) => model.choose('rules', event.currentTarget.checked)}
+        />
+        <span>
+          {t('yourRules')}
+          <small>{t('bringsRules')}</small>
+          {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
         </span>
       </label>
     </li>

@@ -8,7 +8,7 @@ import type { Reading, ReadProfile, ReadRecording } from './reading.ts'
 import { beginningOf } from './recorded-entries.ts'
 
 /** What an import brings, before anything is changed. */
-export interface Preview extends Pick<Reading, 'notes' | 'secrets' | 'folders' | 'rules' | 'isLocked'> {
+export interface Preview extends Pick<Reading, 'notes' | 'secrets' | 'folders' | 'rules' | 'rulesFault' | 'isLocked'> {
   readonly sources: readonly string[]
   readonly candidates: readonly Candidate[]
   readonly environments: readonly ImportedEnvironment[]

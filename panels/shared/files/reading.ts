@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
+import { present } from '../../../src/core/present.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
+import { userPolicy } from '../../../src/core/user-rules.ts'
 import { toGiven } from '../../../src/formats/given-profile.ts'
 import type { FormatName, ImportedEnvironment, ImportedRecording, ImportNote } from '../../../src/formats/imported.ts'
 import { faultOf } from '../../../src/formats/schema.ts'
@@ -10,6 +12,7 @@ import { environmentFields } from '../../../src/wire/environment.ts'
 import type { ImportPart } from './import-source.ts'
 
 const environmentShape = v.object(environmentFields)
+const rulesShape = v.object({ onlyListed: v.boolean(), rules: v.unknown() })
 
 /** What was read, but for what its recordings hold. */
 export interface Reading {
@@ -24,6 +27,8 @@ export interface Reading {
   readonly secrets: readonly string[]
   /** The person's own rules, as a backup has them. */
   readonly rules?: unknown
+  /** Why they cannot be restored, if so. */
+  readonly rulesFault?: string
   /** Whether there are secrets that a passphrase opens. */
   readonly isLocked: boolean
   /** Files beside those of a collection. */
@@ -55,7 +60,7 @@ export function readingOf(parts: readonly ImportPart[]): Reading {
     folders: parts.flatMap(({ imported }) => imported.folders ?? []),
     notes: parts.flatMap(notesOf),
     secrets: parts.flatMap(secretsOf),
-    ...(rules === undefined ? {} : { rules }),
+    ...(rules === undefined ? {} : present({ rules, rulesFault: rulesFault(rules) })),
     isLocked: parts.some(({ imported }) => imported.unlock !== undefined),
     otherFiles: parts.reduce((sum, { otherFiles }) => sum + otherFiles, 0),
   }
@@ -104,6 +109,16 @@ function environmentFault({ name, variables }: ImportedEnvironment): ImportNote 
   if (read.success) return undefined
   const { place, message } = faultOf(read.issues, '')
   return { place: `${name.slice(0, 100)}: ${place}`, message: `Left out: ${message}` }
+}
+
+function rulesFault(rules: unknown): string | undefined {
+  const read = v.safeParse(rulesShape, rules)
+  if (!read.success) {
+    const { place, message } = faultOf(read.issues, 'rules')
+    return `${place}: ${message}`
+  }
+  const policy = userPolicy(read.output)
+  return policy.state === 'unreadable' ? policy.reason : undefined
 }
 
 /** `profiles[0].auth.token` with the profile's title in place of its number, and so for environments. */
