@@ -57,8 +57,10 @@ function readEntry(
   draft: Draft,
 ): void {
   const url = webSocketUrl(request.url)
-  const startedAt = Math.max(0, Date.parse(startedDateTime) || 0)
-  const messages = messagesOf(_webSocketMessages, startedAt, `${place}._webSocketMessages`, draft)
+  const toldAt = Math.max(0, Date.parse(startedDateTime) || 0)
+  const messages = messagesOf(_webSocketMessages, toldAt, `${place}._webSocketMessages`, draft)
+  // Not every file says when a connection began.
+  const startedAt = toldAt || (messages[0]?.at ?? 0)
   if (!profiles.has(url)) profiles.set(url, draft.profile(profileOf(url, request.headers, messages, place, draft)))
   const profile = profiles.get(url)
   if (profile === undefined) return
