@@ -108,4 +108,5 @@ effect(() => {
 effect(() => {
   if (!session.mirror.ready.value) return
   requestIdleCallback(async () => (await import('../shared/keep-focus.ts')).keepFocus(document))
+  requestIdleCallback(async () => (await import('./files/take-dropped.ts')).takeDropped(document, model.files))
 })

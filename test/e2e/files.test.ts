@@ -141,6 +141,29 @@ describe('importing', () => {
     await expect.poll(profileCount, waiting).toBe(before)
   })
 
+  it('takes files that are dropped beside its dialog, which browsers would show in place of the panel', async () => {
+    await inspector.evaluate(`
+      const transfer = () => {
+        const data = new DataTransfer()
+        data.items.add(new File(['wscat -c ws://h/beside'], 'beside.sh'))
+        return { dataTransfer: data, bubbles: true, cancelable: true }
+      }
+      const panel = document.querySelector('#inspector > *')
+      window.isTaken = ['dragover', 'drop'].map((type) => !panel.dispatchEvent(new DragEvent(type, transfer())))`)
+    expect(await inspector.evaluate('return window.isTaken')).toEqual([true, true])
+    await soon(async () =>
+      expect((await inspector.find('region', 'What will be imported'))?.text).toContain('ws://h/beside'),
+    )
+    await inspector.press('Escape')
+    await soon(async () => expect(await inspector.find('dialog', 'Import profiles')).toBeNull())
+    // What was dropped is not read again.
+    await openImport()
+    await give('choose', 'notes.txt', 'hello')
+    await soon(async () => expect(await refusal()).toContain('notes.txt'))
+    await inspector.press('Escape')
+    await soon(async () => expect(await inspector.find('dialog', 'Import profiles')).toBeNull())
+  })
+
   it.each(files)('adds what is in %s', async (file) => {
     const before = await profileCount()
     await openImport()

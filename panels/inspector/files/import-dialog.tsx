@@ -20,6 +20,12 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
   useEffect(() => {
     if (isOfPage) void model.takePage()
   }, [isOfPage, model])
+  const dropped = files.dropped.value
+  useEffect(() => {
+    if (dropped.length === 0) return
+    files.dropped.value = []
+    void model.takeFiles(dropped)
+  }, [dropped, files, model])
   // Whoever closes the dialog wants nothing of what is under way.
   useEffect(
     () => () => {

@@ -8,6 +8,8 @@ import type { Selection } from './selection.ts'
 export interface Files extends Adding {
   /** The dialog that is open. */
   readonly dialog: Signal<'import' | 'page' | 'export' | undefined>
+  /** Files that were dropped beside it, until it reads them. */
+  readonly dropped: Signal<readonly File[]>
 }
 
 export function createFiles(
@@ -39,5 +41,6 @@ export function createFiles(
     add: async ({ rules: _, ...additions }) => (await load()).add(additions),
     cancel: () => adding.peek()?.cancel(),
     dialog: signal(),
+    dropped: signal([]),
   }
 }
