@@ -50,6 +50,17 @@ export function exampleValues(known: ReadonlyMap<string, KnownVariable>): Readon
   return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
+/**
+ * What other tools are told of a variable: what is made afresh at each use is left to who uses them.
+ * @param placeholder stands for a secret
+ */
+export function toldValue(known: ReadonlyMap<string, KnownVariable>, placeholder: string) {
+  return (name: string): string | undefined => {
+    const variable = known.get(name)
+    return variable?.secret ? placeholder : variable?.value
+  }
+}
+
 /** A piece of a text with its variables' values, as far as they may be shown. */
 export interface PreviewPart {
   readonly text: string

@@ -1,4 +1,5 @@
 import type { HandshakeSettings } from '../core/handshake.ts'
+import { fillHandshake, fillSubprotocols, fillUrl } from '../core/handshake-variables.ts'
 import type { Profile } from '../core/profile.ts'
 import { scopeHeaders } from '../core/scope.ts'
 import { emptyScript } from '../core/script.ts'
@@ -27,17 +28,39 @@ export type CopyForm = keyof typeof copyForms
 /**
  * A profile as another tool takes it; a placeholder stands for each secret.
  * @param messages are sent when the connection is open
+ * @param told what variables stand for, as far as other tools may be told
  */
 export function copyAs(
   form: CopyForm,
   profile: Profile,
   handshake: HandshakeSettings,
   messages: readonly SavedMessage[] = [],
+  told: (name: string) => string | undefined = () => undefined,
 ): string {
-  const blank = withoutSecrets({ profile, handshake }, placeholder)
+  const blank = withoutSecrets(filledIn(profile, handshake, told), placeholder)
   const file = fromGiven({ ...blank, script: emptyScript })
   const headers = [...(file.headers ?? []), ...ownRows(blank.handshake)]
   return copyForms[form]({ ...readable({ ...file, headers }), savedMessages: messages })
+}
+
+/** What is not known stays as it is, and is told above. */
+function filledIn(
+  profile: Profile,
+  handshake: HandshakeSettings,
+  told: (name: string) => string | undefined,
+): { readonly profile: Profile; readonly handshake: HandshakeSettings } {
+  const source = { environment: undefined, valueOf: (name: string) => told(name) ?? `{{${name}}}` }
+  const url = fillUrl(profile.url, source)
+  const subprotocols = fillSubprotocols(profile.subprotocols, source)
+  const filled = fillHandshake(handshake, source)
+  return {
+    profile: {
+      ...profile,
+      ...(url.ok && { url: url.value }),
+      ...(subprotocols.ok && { subprotocols: subprotocols.value }),
+    },
+    handshake: filled.ok ? filled.value : handshake,
+  }
 }
 
 /** Base64 would hide the placeholder, so that nobody finds what to fill in. */

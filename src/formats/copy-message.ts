@@ -12,10 +12,11 @@ export function copyMessageAs(
   profile: Profile,
   handshake: HandshakeSettings,
   data: string | Uint8Array,
+  told?: (name: string) => string | undefined,
 ): string {
   const message =
     typeof data === 'string'
       ? ({ name: '', kind: 'text', data } as const)
       : ({ name: '', kind: 'binary', data: encodeBase64(data) } as const)
-  return copyAs(form, profile, handshake, [message])
+  return copyAs(form, profile, handshake, [message], told)
 }

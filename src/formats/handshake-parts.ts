@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../core/base64.ts'
 import { encodeParameter } from '../core/url-parts.ts'
+import { variablesIn } from '../core/variables.ts'
 import type { Auth, HeaderRow, ImportedProfile } from './imported.ts'
 
 /** What a profile comes down to on the wire. */
@@ -19,12 +20,18 @@ export function handshakeParts(profile: CommandProfile): HandshakeParts {
   const auth = partsOf(profile.auth ?? { type: 'none' })
   const parameters = [...(profile.parameters ?? []), ...(auth.parameters ?? [])].filter(({ enabled }) => enabled)
   const headers = [...(profile.headers ?? []), ...(auth.headers ?? [])].filter(({ enabled }) => enabled)
+  const url = withParameters(profile.url.trim(), parameters)
+  const subprotocols = [...(profile.subprotocols ?? []), ...(auth.subprotocols ?? [])]
+  const open = variablesIn([url, ...subprotocols, ...headers.flatMap(({ name, value }) => [name, value])].join('\n'))
   return {
-    url: withParameters(profile.url.trim(), parameters),
-    subprotocols: [...(profile.subprotocols ?? []), ...(auth.subprotocols ?? [])],
+    url,
+    subprotocols,
     // A line break would begin another header; Switchboard refuses it, and a command line must not bring it back.
     headers: headers.map(({ name, value }) => ({ name: oneLine(name), value: oneLine(value) })),
-    missing: auth.missing ?? [],
+    missing: [
+      ...(auth.missing ?? []),
+      ...(open.length > 0 ? [`To be filled in: ${open.map((name) => `{{${name}}}`).join(', ')}.`] : []),
+    ],
   }
 }
 

@@ -27,7 +27,7 @@ describe('command lines', () => {
 
   it('of wscat', () => {
     expect(wscatCommand(profile)).toBe(
-      `wscat --connect='wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}' --subprotocol=v2.chat --subprotocol=v1.chat ` +
+      `# To be filled in: {{v}}.\nwscat --connect='wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}' --subprotocol=v2.chat --subprotocol=v1.chat ` +
         `--header='X-Quote: it'\\''s "x" $HOME' --header='X-Lines: a Evil: b' --header='Authorization: Bearer abc' ` +
         `--execute='{"op":"hello"}'`,
     )
@@ -155,7 +155,8 @@ describe('a message', () => {
 
 describe('scripts', () => {
   it('for a page', () => {
-    expect(browserScript(profile)).toBe(`// A page cannot send the header X-Quote.
+    expect(browserScript(profile)).toBe(`// To be filled in: {{v}}.
+// A page cannot send the header X-Quote.
 // A page cannot send the header X-Lines.
 // A page cannot send the header Authorization.
 const socket = new WebSocket("wss://echo.example/chat?room=1&a%20b=%C3%BC%26{{v}}", ["v2.chat","v1.chat"])

@@ -9,7 +9,7 @@ import { newProfile } from '../../src/core/profile.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import { markedRow } from '../../src/core/secrets.ts'
 import { withoutSecrets } from '../../src/core/without-secrets.ts'
-import { type CopyForm, copyAs, copyForms } from '../../src/formats/copy-as.ts'
+import { type CopyForm, copyAs, copyForms, placeholder } from '../../src/formats/copy-as.ts'
 import { fromGiven, toGiven } from '../../src/formats/given-profile.ts'
 import { importedProfile } from '../../src/formats/imported.ts'
 import { ownFile } from '../../src/formats/own-file.ts'
@@ -259,6 +259,27 @@ describe('copying for other tools', () => {
     const auth = { type: 'basic', username: 'ada', password: 's3cret' } as const
     const copied = copyAs('websocat', newProfile('p', { url: 'ws://h/' }), { ...plainHandshake, auth })
     expect(copied).toBe("websocat --header='Authorization: Basic YOUR_SECRET' ws://h/")
+  })
+
+  it('has the values of variables, but no secret ones, and says which are to be filled in', () => {
+    const values = new Map([
+      ['host', 'h'],
+      ['pin', placeholder],
+      ['both', 'a, b'],
+      ['name', 'ada'],
+    ])
+    const profile = newProfile('p', { url: 'ws://{{host}}/?token={{name}}', subprotocols: ['{{both}}'] })
+    const headers = [
+      { name: 'X-Pin', value: '{{pin}}', enabled: true },
+      { name: 'X-Id', value: '{{$uuid}}-{{gone}}', enabled: true },
+    ]
+    const copied = copyAs('websocat', profile, { ...plainHandshake, headers }, [], (name) => values.get(name))
+    expect(copied).toBe(
+      [
+        '# To be filled in: {{$uuid}}, {{gone}}.',
+        "websocat --protocol=a,b --header='X-Pin: YOUR_SECRET' --header='X-Id: {{$uuid}}-{{gone}}' 'ws://h/?token=YOUR_SECRET'",
+      ].join('\n'),
+    )
   })
 
   it('takes over what has a field of its own', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { knownVariables, previewOf } from '../../panels/shared/variables.ts'
+import { knownVariables, previewOf, toldValue } from '../../panels/shared/variables.ts'
 import { noEnvironments } from '../../src/wire/view.ts'
 
 it('lists what can be referred to now, and what holds of several with one name', () => {
@@ -20,6 +20,12 @@ it('lists what can be referred to now, and what holds of several with one name',
   expect(known.get('token')).toEqual({ name: 'token', origin: 'environment', secret: true, value: undefined })
   expect(known.get('$uuid')).toMatchObject({ origin: 'built-in' })
   expect([known.has('off'), known.has('other')]).toEqual([false, false])
+  expect(['host', 'token', '$uuid', 'off'].map(toldValue(known, 'SECRET'))).toEqual([
+    'set',
+    'SECRET',
+    undefined,
+    undefined,
+  ])
 })
 
 it('shows the braces that begin no variable as they go out', () => {

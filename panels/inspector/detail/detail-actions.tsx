@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { LogEntry, MessageContent } from '../../../src/core/log-entry.ts'
-import type { CopyForm } from '../../../src/formats/copy-as.ts'
+import { type CopyForm, placeholder } from '../../../src/formats/copy-as.ts'
 import { copyMessageAs, messageForms } from '../../../src/formats/copy-message.ts'
 import { copyText } from '../../shared/clipboard.ts'
 import { IconButton } from '../../shared/controls.tsx'
@@ -10,6 +10,7 @@ import { hexDump } from '../../shared/hex-dump.ts'
 import { Menu, type MenuItem, type MenuPlace } from '../../shared/menu.tsx'
 import { PolicyReason } from '../../shared/policy-reason.tsx'
 import { t } from '../../shared/text.ts'
+import { toldValue } from '../../shared/variables.ts'
 import { copyFormNames } from '../files/copy-form-names.ts'
 import { showComposer, showMessageTab } from '../keyboard/panel-keys.ts'
 import type { ShownView } from '../model/chosen-views.ts'
@@ -65,7 +66,8 @@ function CopyAs({ model, message }: { model: InspectorModel; message: MessageCon
     if (model.mirror.policy.peek().exportRefusal) return
     const profile = model.form.profile.peek()
     const settings = profile && (await model.readHandshake(profile.id))
-    const text = profile && settings?.ok ? copyMessageAs(form, profile, settings.value, message.data) : undefined
+    const told = toldValue(model.environment.known.peek(), placeholder)
+    const text = profile && settings?.ok ? copyMessageAs(form, profile, settings.value, message.data, told) : undefined
     copied.value = text !== undefined && (await copyText(text)) ? 'yes' : 'no'
   }
   const items = messageForms.map(

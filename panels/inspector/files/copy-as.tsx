@@ -7,6 +7,7 @@ import { Choice } from '../../shared/controls.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { shownTitle } from '../../shared/profile-title.ts'
 import { t } from '../../shared/text.ts'
+import { toldValue } from '../../shared/variables.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { copyFormNames } from './copy-form-names.ts'
 
@@ -21,7 +22,8 @@ export function CopyAs({ model }: { model: InspectorModel }) {
     const read = await model.readHandshake(profile.id)
     refusal.value = read.ok ? undefined : read.refusal
     if (!read.ok) return
-    const isCopied = await copyText(copyAs(form.peek(), profile, read.value))
+    const told = toldValue(model.environment.known.peek(), placeholder)
+    const isCopied = await copyText(copyAs(form.peek(), profile, read.value, [], told))
     copied.value = t(isCopied ? 'copied' : 'notCopied')
   }
   return (
