@@ -264,6 +264,17 @@ describe('importing', () => {
     expect(created.map(({ given }) => given)).toMatchObject([{ name: 'Staging' }])
   })
 
+  test('shows the beginning of what is very long: what is chosen and why it cannot be stays in sight', async () => {
+    await openImport()
+    const profile = { id: 'l', kind: 'text', subprotocols: [], handshakeTimeout: 1000, minify: true }
+    const profiles = [{ ...profile, name: 'n'.repeat(70_000), url: `ws://h/${'u'.repeat(70_000)}` }]
+    give(['long.json', JSON.stringify({ format: 'switchboard', version: 2, profiles })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toContain('ws://h/uuu')
+    expect(preview.textContent).toContain('It cannot be added')
+    expect(preview.textContent?.length).toBeLessThan(2000)
+  })
+
   test('shows the folder that a profile comes in', async () => {
     await openImport()
     give(['v2.json', fixture('switchboard/v2.json')])

@@ -1,3 +1,4 @@
+import { previewOf } from '../../../src/core/preview.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { authNames } from '../auth-names.ts'
 import { shownTitle } from '../profile-title.ts'
@@ -6,6 +7,9 @@ import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
 import type { Candidate, Preview } from './preview.ts'
+
+/** The characters that are shown of a text: what can be chosen, and why something cannot be, stays in sight. */
+const mostShown = 500
 
 interface ImportPreviewProps {
   readonly model: ImportModel
@@ -55,8 +59,13 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
           onChange={(event) => model.choose(candidate, event.currentTarget.checked)}
         />
         <span>
-          {shownTitle(given.profile)}
-          <small>{[...placesOf(given.profile), ...partsOf(candidate)].filter(Boolean).join(' · ')}</small>
+          {previewOf(shownTitle(given.profile), mostShown)}
+          <small>
+            {[...placesOf(given.profile), ...partsOf(candidate)]
+              .filter(Boolean)
+              .map((part) => previewOf(part, mostShown))
+              .join(' · ')}
+          </small>
           {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
         </span>
       </label>
@@ -75,8 +84,8 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
           onChange={(event) => model.choose(environment, event.currentTarget.checked)}
         />
         <span>
-          {t('bringsEnvironment', name)}
-          <small>{variables.map((variable) => variable.name).join(', ')}</small>
+          {previewOf(t('bringsEnvironment', name), mostShown)}
+          <small>{previewOf(variables.map((variable) => variable.name).join(', '), mostShown)}</small>
         </span>
       </label>
     </li>
