@@ -141,6 +141,25 @@ describe('importing', () => {
     await expect.poll(profileCount, waiting).toBe(before)
   })
 
+  it('is taken back when its panel goes away meanwhile', async () => {
+    const before = await profileCount()
+    await openImport()
+    const message = ',{"type":"receive","time":1700000001,"opcode":1,"data":"again"}'
+    const parts = [
+      ['{"log":{"entries":[{"request":{"url":"ws://h/left","headers":[]},"_webSocketMessages":[', 1],
+      [message.slice(1), 1],
+      [message, 200_000],
+      [']}]}}', 1],
+    ] as const
+    await giveMade('choose', { name: 'left.har', parts })
+    await soon(async () => expect(await inspector.find('button', 'Add 1 profile')).toMatchObject({ disabled: false }))
+    await inspector.click('button', 'Add 1 profile')
+    await present(inspector, 'progressbar', 'Import progress')
+    await inspector.reload()
+    await present(inspector, 'button', 'Import')
+    await expect.poll(profileCount, waiting).toBe(before)
+  })
+
   it('takes files that are dropped beside its dialog, which browsers would show in place of the panel', async () => {
     await inspector.evaluate(`
       const transfer = () => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { createAdding } from '../../panels/shared/files/adding.ts'
 import { createImport } from '../../panels/shared/files/import-model.ts'
+import { plainHandshake } from '../../src/core/handshake.ts'
+import { newProfile } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
+import { emptyScript } from '../../src/core/script.ts'
 import type { CommandArguments } from '../../src/wire/commands.ts'
 import { fakeImportWorker } from './fake-import-worker.ts'
 import { fakeSession } from './fake-session.ts'
@@ -111,6 +114,33 @@ test('what is being added says so, and is taken back when it is given up, whatev
   expect(given('profiles.add')).toHaveLength(1)
   expect(given('profiles.remove').map(({ profileIds }) => profileIds.length)).toEqual([1000])
   expect([adding.added.value, adding.progress.value]).toEqual([undefined, undefined])
+})
+
+test('what is being added is taken back when its page goes away meanwhile, and what was added is not', async () => {
+  const { session, adding, given } = importing()
+  let settle = () => {}
+  session.answer({
+    'profiles.add': () => ok({ profileIds: ['p'] }),
+    'environment.create': () => ok({ environmentId: 'e' }),
+    'recording.create': () =>
+      new Promise((done) => {
+        settle = () => done(ok({ recordingId: 'r' }))
+      }),
+  })
+  const recording = { name: 'r', startedAt: 0, messages: 0, portions: async function* () {} }
+  const profiles = [
+    { given: { profile: newProfile('p'), handshake: plainHandshake, script: emptyScript }, recordings: [recording] },
+  ]
+  const additions = { profiles, environments: [{ name: 'e', variables: [] }], folders: [] }
+  const added = adding.add(additions)
+  await expect.poll(() => session.calls.map(({ name }) => name)).toContain('recording.create')
+  dispatchEvent(new Event('pagehide'))
+  expect(given('profiles.remove')).toEqual([{ profileIds: ['p'], newFolders: [] }])
+  expect(session.calls.at(-1)).toEqual({ name: 'environment.delete', given: { environmentId: 'e' } })
+  settle()
+  await added
+  dispatchEvent(new Event('pagehide'))
+  expect(given('profiles.remove')).toHaveLength(1)
 })
 
 test('the sockets of a page that are told too late change nothing, and those that cannot be had say why', async () => {

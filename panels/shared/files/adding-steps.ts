@@ -9,10 +9,20 @@ import type { Added, AddedProfile, Additions } from './additions.ts'
 
 /** What an import adds before its recordings, one thing after the other, and how all of it is taken back. */
 export interface AddingSteps {
-  /** Adds all, or nothing. @returns `cancelled` where the person has stopped it */
-  addAll(additions: Additions, signal: AbortSignal): Promise<Result<Added> | 'cancelled'>
+  /**
+   * Adds all, or nothing.
+   * @param onAdded is told after each step what there is by then
+   * @returns `cancelled` where the person has stopped it
+   */
+  addAll(
+    additions: Additions,
+    signal: AbortSignal,
+    onAdded: (soFar: Added) => void,
+  ): Promise<Result<Added> | 'cancelled'>
   /** @returns whether all of it was; if not, why is told, and it can be done again */
   takeBack(added: Added): Promise<boolean>
+  /** The same where nobody is left to wait for an answer. */
+  takeBackUnheard(added: Added): void
 }
 
 type Context = Pick<Session, 'call' | 'mirror'> & { onRefusal(refusal: Refusal): void }
@@ -30,7 +40,10 @@ export function createAddingSteps(context: Context): AddingSteps {
   }
   return {
     takeBack,
-    async addAll({ profiles, environments, folders, rules }, signal) {
+    takeBackUnheard(added) {
+      for (const step of takingBack(context, added)) void step()
+    },
+    async addAll({ profiles, environments, folders, rules }, signal, onAdded) {
       const steps = [
         replaceRules(context, rules),
         ...addProfiles(context, profiles, folders),
@@ -41,6 +54,7 @@ export function createAddingSteps(context: Context): AddingSteps {
         const result = await step(soFar)
         if (!result.ok) return takeBack(soFar).then(() => result)
         soFar = result.value
+        onAdded(soFar)
         if (signal.aborted) return takeBack(soFar).then(() => 'cancelled')
       }
       return ok(soFar)
@@ -48,21 +62,27 @@ export function createAddingSteps(context: Context): AddingSteps {
   }
 }
 
-/** Profiles go first: where one of them may not, what it refers to stays, too. */
-async function takeBackAll({ call }: Context, added: Added): Promise<Refusal | undefined> {
-  const { profileIds, newFolders, environmentIds, rules } = added
-  for (const from of portionsOf(profileIds.length, newFolders.length > 0)) {
-    const given = { profileIds: profileIds.slice(from, from + mostAtOnce), newFolders }
-    const removed = await call('profiles.remove', given)
-    if (!removed.ok) return removed.refusal
-  }
-  for (const environmentId of environmentIds) {
-    const deleted = await call('environment.delete', { environmentId })
+async function takeBackAll(context: Context, added: Added): Promise<Refusal | undefined> {
+  for (const step of takingBack(context, added)) {
+    const result = await step()
     // What somebody has deleted meanwhile is not missed.
-    if (!deleted.ok && deleted.refusal.code !== 'unknown-environment') return deleted.refusal
+    if (!result.ok && result.refusal.code !== 'unknown-environment') return result.refusal
   }
-  const written = rules && (await call('rules.write', rules))
-  return written?.ok === false ? written.refusal : undefined
+  return undefined
+}
+
+/** Profiles go first: where one of them may not, what it refers to stays, too. */
+function takingBack(
+  { call }: Context,
+  { profileIds, newFolders, environmentIds, rules }: Added,
+): readonly (() => Promise<Result<unknown>>)[] {
+  return [
+    ...portionsOf(profileIds.length, newFolders.length > 0).map(
+      (from) => () => call('profiles.remove', { profileIds: profileIds.slice(from, from + mostAtOnce), newFolders }),
+    ),
+    ...environmentIds.map((environmentId) => () => call('environment.delete', { environmentId })),
+    ...(rules ? [() => call('rules.write', rules)] : []),
+  ]
 }
 
 /** Keeps the rules there were before, for they come back with undo. */

@@ -29,6 +29,10 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
   const steps = createAddingSteps({ call, mirror, onRefusal })
   const progress = signal<Progress | undefined>()
   let controller = new AbortController()
+  /** What there is by now of what is being added. */
+  let soFar: Added | undefined
+  // Part of a conversation would look like all of it.
+  const leave = () => soFar && steps.takeBackUnheard(soFar)
 
   /** What was imported refers to its variables, so they hold at once, unless others do. */
   const chooseFirst = async ([environmentId]: readonly string[]) => {
@@ -38,7 +42,9 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
   }
 
   const addAll = async (additions: Additions): Promise<Refusal | undefined> => {
-    const result = await steps.addAll(additions, controller.signal)
+    const result = await steps.addAll(additions, controller.signal, (added) => {
+      soFar = added
+    })
     if (result === 'cancelled') return undefined
     if (!result.ok) return result.refusal
     const { profileIds, environmentIds } = result.value
@@ -58,8 +64,11 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
     add(additions) {
       controller = new AbortController()
       progress.value = { done: 0, total: 0 }
+      addEventListener('pagehide', leave)
       return addAll(additions).finally(() => {
         progress.value = undefined
+        soFar = undefined
+        removeEventListener('pagehide', leave)
       })
     },
     cancel: () => controller.abort(),
