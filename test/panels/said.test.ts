@@ -18,6 +18,8 @@ const exceptions = new Set([
   ...['Bearer $1', 'unexpected variant: $1', 'no blocks to join', 'New connection'],
   ...['There is no room.'],
   ...['message too big', 'keep-alive not answered'],
+  // Stands in what is copied for other tools.
+  'To be filled in: $1.',
   // Kinds of tokens.
   ...['other value', 'broken string', 'first name', 'first value'],
   ...['export of secrets', 'Your organisation does not', 'Your own rules do not', '$1 allow $2.', ' (your rules)'],
