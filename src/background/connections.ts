@@ -14,7 +14,7 @@ import { limitsFor } from './connection-limits.ts'
 import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import { once } from './once.ts'
-import type { Connecting, Opening, OpeningContext } from './opening.ts'
+import type { Connecting, Opening, OpeningContext, Reconnecting } from './opening.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Sending, type SendingContext } from './sending.ts'
 
@@ -75,8 +75,8 @@ export class Connections {
     return (await this.#toOpen()).connect(caller, connectionId, pageToken)
   }
 
-  async reconnect(caller: string, connectionId: string, pageToken?: string): Promise<Connecting> {
-    return (await this.#toOpen()).reconnect(caller, connectionId, pageToken)
+  async reconnect(caller: string, connectionId: string, how: Reconnecting = {}): Promise<Connecting> {
+    return (await this.#toOpen()).reconnect(caller, connectionId, how)
   }
 
   disconnect(caller: string, connectionId: string, request: CloseRequest = normalClosure): Result<null> {

@@ -142,8 +142,7 @@ function handlerTable(owners: Owners): Handlers {
       afterConsentToClose(viewId, connectionId, () =>
         connections.disconnect(viewId, connectionId, { ...normalClosure, ...present({ code, reason }) }),
       ),
-    'connection.reconnect': ({ viewId }, { connectionId, pageToken }) =>
-      connections.reconnect(viewId, connectionId, pageToken),
+    'connection.reconnect': ({ viewId }, { connectionId, ...how }) => connections.reconnect(viewId, connectionId, how),
     'connection.dispose': ({ viewId }, { connectionId }) =>
       afterConsentToClose(viewId, connectionId, () => connections.dispose(viewId, connectionId)),
     'connection.pin': ({ viewId, surface }, { connectionId, pinned }) =>

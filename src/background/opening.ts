@@ -56,6 +56,12 @@ export interface OpeningContext {
 
 export type Connecting = Result<{ outcome: 'connecting' }>
 
+/** @see commandArguments */
+export interface Reconnecting {
+  readonly pageToken?: string | undefined
+  readonly byItself?: boolean | undefined
+}
+
 /** A wish to connect. */
 interface Wish {
   readonly connectionId: string
@@ -123,10 +129,11 @@ export class Opening {
   }
 
   /** Repeats the last connect; policy, authentication and variables are evaluated afresh (spec C7). */
-  reconnect(caller: string, connectionId: string, pageToken: string | undefined): Promise<Connecting> {
+  async reconnect(caller: string, connectionId: string, { byItself, pageToken }: Reconnecting): Promise<Connecting> {
+    const find = () => this.#context.records.owned(caller, connectionId)
+    if (byItself && find().ok) return (await this.again(connectionId, { pageToken })) ?? gone()
     return this.#open({
-      ...{ connectionId, caller, pageToken, attempt: 0 },
-      find: () => this.#context.records.owned(caller, connectionId),
+      ...{ connectionId, caller, pageToken, attempt: 0, find },
       requestOf: ({ state, request }) =>
         (state.phase === 'closed' || state.phase === 'waiting') && request !== undefined
           ? ok(request)
@@ -136,15 +143,25 @@ export class Opening {
 
   /**
    * The same, when the time of a waiting connection has come. One that is refused is not tried again (spec C8).
+   * @param read what its owner has read from the inspected page, which nobody else can: its state asks it to
    * @returns what policy and the like had to say to it; undefined where nobody was asked
    */
-  async again(connectionId: string): Promise<Connecting | undefined> {
-    const { records } = this.#context
-    const state = records.find(connectionId)?.state
-    if (state?.phase !== 'waiting' || this.#again.has(connectionId)) return undefined
+  async again(connectionId: string, read?: Pick<Wish, 'pageToken'>): Promise<Connecting | undefined> {
+    const { records, handshake } = this.#context
+    const found = records.find(connectionId)
+    const asksOwner =
+      !read && found?.owner.type === 'view' && (await handshake(found.profileId)).auth.type === 'page-token'
+    const record = records.find(connectionId)
+    if (record?.state.phase !== 'waiting' || this.#again.has(connectionId)) return undefined
+    const { state } = record
+    if (asksOwner) {
+      // Also when it was asked before: what it answered may have gone with the background.
+      records.put({ ...record, state: { ...state, step: 'token' } })
+      return undefined
+    }
     this.#again.add(connectionId)
     const opened = await this.#open({
-      ...{ connectionId, attempt: state.attempt },
+      ...{ connectionId, ...read, attempt: state.attempt },
       find: () => {
         const record = records.find(connectionId)
         return record?.state === state ? ok(record) : gone()

@@ -23,11 +23,18 @@ export type ConnectionState =
   | { readonly phase: 'open'; readonly since: number; readonly protocol: string; readonly extensions: string }
   | ({ readonly phase: 'closing'; readonly since: number } & CloseRequest)
   | ClosedState
-  /** Closed, and to be made again by itself. */
-  | ({ readonly phase: 'waiting'; readonly since: number; readonly closed: ClosedState } & Attempt)
+  | WaitingState
 
 /** What a handshake waits for that nothing was sent of yet: an access token. */
 export type Step = 'token'
+
+/** Closed, and to be made again by itself; when its time has come it may still wait for the token of a page. */
+export interface WaitingState extends Attempt {
+  readonly phase: 'waiting'
+  readonly since: number
+  readonly closed: ClosedState
+  readonly step?: Step
+}
 
 export interface ClosedState extends Close {
   readonly phase: 'closed'

@@ -138,7 +138,8 @@ export const commandArguments = {
     code: v.optional(v.pipe(v.number(), v.integer())),
     reason: v.optional(line),
   }),
-  'connection.reconnect': v.strictObject({ ...connection, pageToken }),
+  /** `byItself`: with the token that was asked of its owner, where it still waits for that. */
+  'connection.reconnect': v.strictObject({ ...connection, pageToken, byItself: v.optional(v.boolean()) }),
   'connection.dispose': v.strictObject(connection),
   /** `true` hands the connection to `background`; `false` takes it over from there. */
   'connection.pin': v.strictObject({ ...connection, pinned: v.boolean() }),

@@ -1274,6 +1274,53 @@ describe('a connection that is to be made again', () => {
     await expect.poll(() => made).toEqual([[id, ok({ outcome: 'connecting' })]])
   })
 
+  it('has its page token read by its owner, who is asked until the answer is there', async () => {
+    const pageToken = { type: 'page-token', source: 'cookie', from: 'x', path: '', header: '' } as const
+    handshake = { ...plainHandshake, auth: pageToken }
+    hasAccess = true
+    const id = create()
+    await connections.connect(me, id, 'first')
+    connections.onEvent(id, { type: 'opened', at: 1001, protocol: '', extensions: '' })
+    connections.onEvent(id, closedByServer)
+    connections.onEvent(id, waiting)
+    orders = []
+    connections.onDue(id)
+    await expect.poll(() => record(id)?.state).toMatchObject({ phase: 'waiting', attempt: 1, step: 'token' })
+    const told = record(id)?.state
+    connections.onDue(id)
+    await expect.poll(() => record(id)?.state === told).toBe(false)
+    expect(orders).toEqual([])
+    expect(await connections.reconnect(other, id, { pageToken: 'stolen', byItself: true })).toMatchObject({
+      refusal: { code: 'not-owner' },
+    })
+    expect(await connections.reconnect(me, id, { pageToken: 'second', byItself: true })).toEqual(
+      ok({ outcome: 'connecting' }),
+    )
+    await expect.poll(() => orders).toMatchObject([{ type: 'open', attempt: 1 }])
+    expect(turns.map(({ headers }) => headers)).toEqual([
+      [expect.objectContaining({ value: 'Bearer first' })],
+      [expect.objectContaining({ value: 'Bearer second' })],
+    ])
+    expect(await connections.reconnect(me, id, { pageToken: 'third', byItself: true })).toMatchObject({ ok: false })
+  })
+
+  it('is refused where its owner could read no page token, and at once where it has no owner', async () => {
+    const pageToken = { type: 'page-token', source: 'cookie', from: 'x', path: '', header: '' } as const
+    const owned = await wait()
+    const pinned = await wait()
+    handshake = { ...plainHandshake, auth: pageToken }
+    hasAccess = true
+    connections.pin(me, pinned, true)
+    connections.onDue(pinned)
+    await expect.poll(() => record(pinned)?.state).toMatchObject({ phase: 'refused', refusal: { field: 'auth' } })
+    connections.onDue(owned)
+    await expect.poll(() => record(owned)?.state).toMatchObject({ step: 'token' })
+    expect(await connections.reconnect(me, owned, { byItself: true })).toMatchObject({
+      refusal: { code: 'failed', field: 'auth' },
+    })
+    expect(orders).toContainEqual({ type: 'rest', connectionId: owned, reason: expect.any(String) })
+  })
+
   it('is refused by a policy that has come, and not tried again', async () => {
     const id = await wait()
     policy = readPolicy({ version: 1, rules: { blockedUrls: ['<all_urls>'] } })

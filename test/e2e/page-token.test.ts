@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
-import { connect, expectOutcome, expectState, newConnection, present, soon, waiting } from './support/inspector.ts'
+import {
+  connect,
+  expectOutcome,
+  expectState,
+  newConnection,
+  present,
+  send,
+  soon,
+  waiting,
+} from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
 
@@ -68,6 +77,24 @@ it('reads the token from the inspected page, afresh at each connect', async () =
   await expectState(panel, /^Connected/)
   const sent = async () => (await handshakesAt(server, '/record?page')).map((headers) => headers.get('authorization'))
   await expect.poll(sent, waiting).toEqual(['Bearer t1', 'Bearer t2'])
+})
+
+it('reads it afresh when the connection makes itself again, whatever profile is shown by then', async () => {
+  await newConnection(panel, { url: `ws://127.0.0.1:${server.port}/drop?page` })
+  await panel.click('tab', 'Options')
+  await present(panel, 'checkbox', 'Reconnect automatically')
+  await panel.click('checkbox', 'Reconnect automatically')
+  await panel.fill('spinbutton', 'First delay', '1')
+  await panel.click('tab', 'Auth')
+  await panel.choose('Authentication', 'Page token')
+  await panel.choose('Source', 'Expression')
+  await panel.fill('textbox', 'From', '"r" + (window.again = (window.again ?? 0) + 1)')
+  await connect(panel)
+  await panel.click('tab', 'Message')
+  await send(panel, '{}')
+  await newConnection(panel, { url: 'ws://localhost/' })
+  const sent = async () => (await handshakesAt(server, '/drop?page')).map((headers) => headers.get('authorization'))
+  await expect.poll(sent, waiting).toEqual(['Bearer r1', 'Bearer r2'])
 })
 
 it('is refused when the page does not answer, and connected when it does again', async () => {

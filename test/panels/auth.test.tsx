@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { ConnectionState } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
@@ -365,6 +366,45 @@ describe('a page token', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Reconnect' }))
     await waitFor(() => expect(session.calls).toContainEqual({ name: 'connection.reconnect', given }))
     expect(side.readInInspectedPage).toHaveBeenCalledTimes(2)
+  })
+
+  describe('of a connection whose time has come to be made again', () => {
+    const closed = {
+      phase: 'closed',
+      at: 1,
+      during: 'session',
+      ...{ cause: 'server', code: 1000, reason: '', clean: true },
+    }
+    const waiting = { phase: 'waiting', since: 1, closed, until: 2, attempt: 1, attempts: 3 } as ConnectionState
+
+    test('is read when the background asks for it, and not before', async () => {
+      const side = inDevTools('abc')
+      const { session } = showAuth({ auth }, side)
+      await act(() => session.tell(waiting, { profileId: 'p2' }))
+      session.handshakes.set('p2', { ...plainHandshake, auth })
+      expect(side.readInInspectedPage).not.toHaveBeenCalled()
+      await act(() => session.tell({ ...waiting, step: 'token' } as ConnectionState))
+      const given = { connectionId: 'c1', pageToken: 'abc', byItself: true }
+      await waitFor(() => expect(session.calls).toContainEqual({ name: 'connection.reconnect', given }))
+    })
+
+    test('is handed over no more once it was stopped', async () => {
+      let answer = (_: PageAnswer) => {}
+      const readInInspectedPage = vi.fn(() => new Promise<PageAnswer>((settle) => (answer = settle)))
+      const { session } = showAuth({ auth }, { hasInspectedPage: () => true, readInInspectedPage })
+      await act(() => session.tell({ ...waiting, step: 'token' } as ConnectionState))
+      await waitFor(() => expect(readInInspectedPage).toHaveBeenCalled())
+      await act(() => session.tell(closed as ConnectionState))
+      await act(async () => answer({ type: 'value', value: 'abc' }))
+      expect(session.calls.map(({ name }) => name)).not.toContain('connection.reconnect')
+    })
+
+    test('that is not there: the background refuses, and the panel says why', async () => {
+      const { session } = showAuth({ auth }, inDevTools(null))
+      session.answer({ 'connection.reconnect': () => refuse('failed', 'No page token.', { field: 'auth' }) })
+      await act(() => session.tell({ ...waiting, step: 'token' } as ConnectionState))
+      await screen.findByText(/^There is no “k” in the local storage/)
+    })
   })
 
   test('that is missing leaves the refusal to the background and the reason to us', async () => {

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { PageToken } from '../../../src/core/auth.ts'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
@@ -12,6 +13,7 @@ import type { TrafficChannel } from '../../shared/traffic-channel.ts'
 import { filledIn } from '../../shared/variables.ts'
 import type { ObjectWorker } from '../../shared/worker-object.ts'
 import type { CreateEditor, EditorContext } from '../editor/editor.ts'
+import { readTokensWhenAsked } from './again.ts'
 import type { BrowserSide } from './browser-side.ts'
 import { type ChosenViews, readChosenViews } from './chosen-views.ts'
 import { type Composer, createComposer } from './composer.ts'
@@ -149,6 +151,7 @@ export function createInspector({
   const flush = async () => {
     await Promise.all([form.flush(), handshakeForm.flush()])
   }
+  const readToken = async (auth: PageToken) => (await import('./page-token.ts')).readPageToken(auth, side)
   const control = createConnectionControl({
     call,
     connections: mirror.connections,
@@ -156,11 +159,11 @@ export function createInspector({
     flush,
     readPageToken: () => {
       const auth = handshakeForm.settings.peek()?.auth
-      if (auth?.type !== 'page-token') return undefined
-      return import('./page-token.ts').then(({ readPageToken }) => readPageToken(auth, side))
+      return auth?.type === 'page-token' ? readToken(auth) : undefined
     },
     now,
   })
+  readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report })
   const draft = createDraft(call, form.profile)
   const { profileId } = selection
   const handshakeForm = createHandshakeForm({
