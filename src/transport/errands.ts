@@ -74,6 +74,11 @@ export class Errands {
     this.#triggers.arm(automation.triggers)
   }
 
+  /** Triggers that were stopped begin anew with those that are taken next. */
+  disarm(): void {
+    this.#triggers.arm([])
+  }
+
   opened(): void {
     const messages = this.#automation?.messages ?? []
     for (const message of messages) if (message.onConnect) this.#send(message, `“${message.name}”`)

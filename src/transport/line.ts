@@ -108,6 +108,7 @@ export class Line {
   open({ request, limits, automation, attempt, hasTurn }: Order & { type: 'open' }): void {
     const { connectionId, openSocket, audit, now } = this.#context
     const early = this.#reconnector.begin(attempt)
+    if (attempt === 0) this.#errands.disarm()
     this.#take(automation, limits.asks)
     this.#ahead = hasTurn ? this.#waiting : undefined
     this.#waiting = undefined

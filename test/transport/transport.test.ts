@@ -887,6 +887,26 @@ describe('messages that are sent by themselves', () => {
     expect(sent()).toHaveLength(6)
   })
 
+  it('are stopped until a person connects again, and not only until the connection makes itself again', async () => {
+    const echo = trigger({ on: 'established', action: { type: 'answer', messageId: 'a' }, mostPerSecond: 1 })
+    const automation = { triggers: [echo], messages: [saved('a', '1')] }
+    const connect = async (attempt: number, from = log.length) => {
+      open('/echo', {}, { audit: false }, automation, { attempt })
+      await soon(() => expect(log.slice(from)).toContainEqual(expect.objectContaining({ type: 'opened' })))
+      // What triggers do comes after that.
+      await Promise.resolve()
+      transport.carryOut({ type: 'close', connectionId: 'c', cause: 'user', code: 1000, reason: '' })
+      await soon(() => expect(log.slice(from)).toContainEqual(expect.objectContaining({ type: 'closed' })))
+    }
+    await connect(0)
+    await connect(1)
+    expect(notes()).toEqual([expect.stringContaining('“T” was stopped')])
+    await connect(2)
+    expect(sent()).toEqual(['1'])
+    await connect(0)
+    expect(sent()).toEqual(['1', '1'])
+  })
+
   it('do not stop for a regular expression without end: it is stopped', async () => {
     const evil = trigger({
       id: 'e',
