@@ -265,6 +265,23 @@ test.each([
   )
 })
 
+test('a step has all of its lines, also when it is changed', async () => {
+  const session = fakeSession()
+  const connect = [{ type: 'text', text: 'CONNECT\nhost:a\n\n', sendAs: 'text' } as const]
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, name: '', steps: connect }] })
+  await showRules(session)
+  fireEvent.click(screen.getByRole('button', { name: /^Unnamed sequence/ }))
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text to send' })
+  expect(field.value).toBe('CONNECT\nhost:a\n\n')
+  // A field of one line takes line breaks away.
+  expect(field.type).toBe('textarea')
+  expect(field.getAttribute('rows')).toBe('4')
+  type('Text to send', `${field.value}body`)
+  await waitFor(() =>
+    expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toMatchObject([{ text: 'CONNECT\nhost:a\n\nbody' }]),
+  )
+})
+
 test('steps that recorded ones took the place of come back', async () => {
   const session = fakeSession()
   const mine = [{ type: 'text', text: 'mine', sendAs: 'text' } as const]

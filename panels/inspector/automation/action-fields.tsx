@@ -41,6 +41,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
           <TextOption
             key="notify"
             label="notifyText"
+            hasLines
             help="matchVariablesExplained"
             {...asItIs}
             value={action.text}
@@ -70,6 +71,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
           <TextOption
             key="value"
             label="variableValue"
+            hasLines
             help="matchVariablesExplained"
             {...asItIs}
             value={action.value}

@@ -30,6 +30,7 @@ export function KeepAliveOptions({ keepAlive, change }: KeepAliveOptionsProps) {
           />
           <TextOption
             label="keepAliveText"
+            hasLines
             help="keepAliveTextExplained"
             {...asItIs}
             value={keepAlive.text}
@@ -37,6 +38,7 @@ export function KeepAliveOptions({ keepAlive, change }: KeepAliveOptionsProps) {
           />
           <TextOption
             label="keepAliveAnswer"
+            hasLines
             help="keepAliveAnswerExplained"
             {...asItIs}
             value={keepAlive.answer}

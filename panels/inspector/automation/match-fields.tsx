@@ -33,6 +33,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
         <TextOption
           key="contains"
           label="matchText"
+          hasLines
           help="matchTextExplained"
           {...asItIs}
           value={match.text}
@@ -72,6 +73,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
           <TextOption
             key="equals"
             label="matchEquals"
+            hasLines
             help="matchEqualsExplained"
             {...asItIs}
             value={match.equals}

@@ -86,6 +86,7 @@ function StepFields({ step, number, messages, kind, onChange }: StepFieldsProps)
       {step.type === 'text' && (
         <TextOption
           label="stepTyped"
+          hasLines
           {...asItIs}
           value={step.text}
           onChange={(text) => partsOf(onChange, 'text')({ text })}

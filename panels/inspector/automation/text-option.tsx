@@ -7,38 +7,48 @@ interface TextOptionProps<Value> {
   readonly help?: TextKey
   readonly invalid?: TextKey
   readonly value: Value
+  /** It may have several lines, which a field of one line would take away. */
+  readonly hasLines?: true
   write(value: Value): string
   /** @returns undefined for a text that means nothing */
   read(text: string): Value | undefined
   readonly onChange: (value: Value) => void
 }
 
+/** Of more lines the others are scrolled to. */
+const mostRows = 8
+
 /** A text with a meaning: only one that has it is taken; what was typed stands and says what is wrong with it. */
-export function TextOption<Value>({ label, help, invalid, value, write, read, onChange }: TextOptionProps<Value>) {
+export function TextOption<Value>(props: TextOptionProps<Value>) {
+  const { label, help, invalid, value, hasLines, write, read, onChange } = props
   const id = useId()
   const typed = useSignal(write(value))
   const meant = read(typed.value)
   const shown = meant !== undefined && write(meant) !== write(value) ? write(value) : typed.value
   const isFault = meant === undefined
   const hint = isFault ? invalid : help
+  const field = {
+    id,
+    class: 'mono option-text',
+    autocomplete: 'off',
+    spellcheck: false,
+    value: shown,
+    'aria-invalid': isFault,
+    ...(hint === undefined ? {} : { 'aria-describedby': `${id}-help` }),
+    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
+      typed.value = currentTarget.value
+      const next = read(currentTarget.value)
+      if (next !== undefined) onChange(next)
+    },
+  }
   return (
     <div class="option">
       <label for={id}>{t(label)}</label>
-      <input
-        id={id}
-        class="mono option-text"
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        value={shown}
-        aria-invalid={isFault}
-        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-help` })}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value
-          const next = read(event.currentTarget.value)
-          if (next !== undefined) onChange(next)
-        }}
-      />
+      {hasLines ? (
+        <textarea {...field} rows={Math.min(mostRows, shown.split('\n').length)} />
+      ) : (
+        <input {...field} type="text" />
+      )}
       {hint !== undefined && (
         <small id={`${id}-help`} class={isFault ? 'composer-fault' : undefined}>
           {t(hint)}
