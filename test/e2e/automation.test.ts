@@ -154,6 +154,15 @@ it('does what triggers say, and tries one on the log', async () => {
       /^It would have happened 6 times\. Entries looked at: \d+\.$/,
     ),
   )
+  // What was cleared is not looked at, also while it can be brought back.
+  await inspector.click('button', 'Clear log')
+  await expect.poll(() => rowCount(inspector), waiting).toBe(0)
+  await inspector.click('button', 'Try on the log')
+  await soon(async () =>
+    expect((await inspector.find('status', 'What the try has found'))?.text).toBe(
+      'It would have happened 0 times. Entries looked at: 0.',
+    ),
+  )
   // What is wrong with a field looks like it.
   await inspector.fill('spinbutton', 'Most per second', '0')
   await expect.poll(() => hintOf('Most per second'), waiting).toMatch(/^Enter a whole number.* rgb.* 0px$/)

@@ -253,6 +253,7 @@ export function createInspector({
       ...{ call, script, logId, look: lookForRule, startImportWorker },
       connection: control.connection,
       traffic: traffic.traffic,
+      first: computed(() => log.size.value.first),
       last: computed(() => log.size.value.first + log.size.value.total - 1),
     }),
     log,

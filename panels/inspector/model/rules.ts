@@ -41,13 +41,14 @@ export interface RulesContext extends Pick<Rules, 'startImportWorker'> {
   readonly connection: ReadonlySignal<ConnectionView | undefined>
   readonly traffic: ReadonlySignal<Traffic | undefined>
   readonly logId: ReadonlySignal<string | undefined>
-  /** The sequence number of the last entry of the log. */
+  /** The sequence numbers of the first entry that was not cleared, and of the last. */
+  readonly first: ReadonlySignal<number>
   readonly last: ReadonlySignal<number>
   readonly look: RuleLooker
 }
 
 export function createRules(context: RulesContext): Rules {
-  const { call, script, connection, traffic, logId, look, startImportWorker } = context
+  const { call, script, connection, traffic, logId, first, look, startImportWorker } = context
   const faulty = signal<{ readonly connectionId: string; readonly message: string } | undefined>()
   const triggers = () => script.script.peek()?.triggers ?? []
   const sequences = () => script.script.peek()?.sequences ?? []
@@ -74,12 +75,13 @@ export function createRules(context: RulesContext): Rules {
     start: (sequenceId) => order('sequence.start', sequenceId),
     stop: (sequenceId) => order('sequence.stop', sequenceId),
     async dryRun(trigger, signal) {
-      const task = { type: 'happened', logId: logId.peek() ?? '', from: 1, triggers: [trigger] } as const
+      const task = { type: 'happened', logId: logId.peek() ?? '', from: first.peek(), triggers: [trigger] } as const
       const answer = await look(task, signal)
       if (answer.type === 'happened') return { happened: answer.seqs.length, looked: answer.looked }
       return { fault: answer.type === 'failed' ? answer.message : '' }
     },
-    async record(from, to, signal) {
+    async record(wanted, to, signal) {
+      const from = Math.max(wanted, first.peek())
       const answer = await look({ type: 'recorded', logId: logId.peek() ?? '', from, to }, signal)
       if (answer.type === 'recorded') return answer.steps
       return { fault: answer.type === 'failed' ? answer.message : '' }
