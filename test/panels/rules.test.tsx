@@ -166,6 +166,22 @@ test('of a HAR file no more messages are taken than a sequence can have', async 
   })
 })
 
+test('of a HAR file the first socket is taken on which anything was sent', async () => {
+  const entry = (url: string, ...messages: object[]) => ({
+    ...{ startedDateTime: '2026-01-01T00:00:00Z', request: { method: 'GET', url, headers: [] } },
+    _webSocketMessages: messages,
+  })
+  const entries = [
+    entry('ws://localhost/silent', { type: 'receive', time: 1, opcode: 1, data: 'tick' }),
+    entry('ws://localhost/talk', { type: 'send', time: 2, opcode: 1, data: 'one' }),
+    entry('ws://localhost/more', { type: 'send', time: 3, opcode: 1, data: 'two' }),
+  ]
+  const file = new File([JSON.stringify({ log: { version: '1.2', entries } })], 'three.har')
+  expect(await stepsOfHar(file, fakeImportWorker, new AbortController().signal)).toEqual([
+    { type: 'text', text: 'one', sendAs: 'text' },
+  ])
+})
+
 test('a trigger and a sequence that were deleted come back at their places, with all that they had', async () => {
   const session = fakeSession()
   const trigger = (id: string): Trigger => ({

@@ -1,10 +1,10 @@
 import { messageOf } from '../../../src/core/message-of.ts'
-import { refuseTooMany, type Step, stepsOf } from '../../../src/core/sequence.ts'
+import { type Recorded, refuseTooMany, type Step, stepsOf } from '../../../src/core/sequence.ts'
 import type { RecordedEntry } from '../../../src/wire/recording.ts'
 import { createImportReader } from '../../shared/files/import-reader.ts'
 import type { ObjectWorker } from '../../shared/worker-object.ts'
 
-/** The steps that send again what was sent in the first recording of a HAR file, which a Worker reads. */
+/** The steps that send again what was sent in the first recording of a HAR file that has any of it; a Worker reads it. */
 export async function stepsOfHar(
   file: File,
   startWorker: () => ObjectWorker,
@@ -16,17 +16,18 @@ export async function stepsOfHar(
     const read = await reader.read({ type: 'files', files: [{ file, path: file.name }] })
     if (!read) return []
     if (!read.ok) return { fault: read.refusal.message }
-    const [recording] = read.value.profiles.flatMap(({ recordings }) => recordings)
-    if (!recording) return []
-    const sent: Parameters<typeof stepsOf>[0][number][] = []
-    for (let from = 0; from < recording.messages; ) {
-      const portion = await reader.portion(recording.index, from)
-      if (!portion) return []
-      sent.push(...portion.entries.flatMap(sentMessage))
-      refuseTooMany(sent)
-      from = portion.next
+    for (const recording of read.value.profiles.flatMap(({ recordings }) => recordings)) {
+      const sent: Recorded[] = []
+      for (let from = 0; from < recording.messages; ) {
+        const portion = await reader.portion(recording.index, from)
+        if (!portion) return []
+        sent.push(...portion.entries.flatMap(sentMessage))
+        refuseTooMany(sent)
+        from = portion.next
+      }
+      if (sent.length > 0) return stepsOf(sent)
     }
-    return stepsOf(sent)
+    return []
   } catch (error) {
     return { fault: messageOf(error) }
   } finally {
@@ -34,7 +35,7 @@ export async function stepsOfHar(
   }
 }
 
-function sentMessage(entry: RecordedEntry) {
+function sentMessage(entry: RecordedEntry): Recorded[] {
   if ((entry.type !== 'text' && entry.type !== 'binary') || entry.direction !== 'sent') return []
   return [{ text: entry.data, sendAs: entry.type, at: entry.at }]
 }
