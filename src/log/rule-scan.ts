@@ -10,13 +10,19 @@ import { scanRows } from './scan.ts'
 
 /** What a rule is asked of a log. */
 export type RuleTask =
-  /** The entries at which one of the triggers would happen, from one on. */
-  | { readonly type: 'happened'; readonly logId: string; readonly from: number; readonly triggers: readonly Trigger[] }
+  /** The entries at which one of the triggers would happen, from one on, to another if that is said. */
+  | {
+      readonly type: 'happened'
+      readonly logId: string
+      readonly from: number
+      readonly to?: number
+      readonly triggers: readonly Trigger[]
+    }
   /** The messages that were sent from one entry to another, both included. */
   | { readonly type: 'recorded'; readonly logId: string; readonly from: number; readonly to: number }
 
 export type RuleAnswer =
-  | { readonly type: 'happened'; readonly seqs: readonly number[]; readonly looked: number; readonly next: number }
+  | { readonly type: 'happened'; readonly seqs: readonly number[]; readonly looked: number }
   | { readonly type: 'recorded'; readonly steps: ReturnType<typeof stepsOf> }
   | { readonly type: 'failed'; readonly message: string }
 
@@ -28,13 +34,11 @@ async function happened(reader: LogReader, task: RuleTask & { type: 'happened' }
   const looks = task.triggers.map((trigger) => ({ trigger, matcher: matcherOf(trigger) }))
   const seqs: number[] = []
   let looked = 0
-  let next = task.from
-  for await (const [block, index] of rowsFrom(reader, task.logId, task.from, Number.MAX_SAFE_INTEGER)) {
+  for await (const [block, index] of rowsFrom(reader, task.logId, task.from, task.to ?? Number.MAX_SAFE_INTEGER)) {
     looked += 1
-    next = block.first + index + 1
     if (looks.some(({ trigger, matcher }) => happens(block, index, trigger, matcher))) seqs.push(block.first + index)
   }
-  return { type: 'happened', seqs, looked, next }
+  return { type: 'happened', seqs, looked }
 }
 
 async function recorded(reader: LogReader, task: RuleTask & { type: 'recorded' }): Promise<RuleAnswer> {

@@ -1,12 +1,14 @@
+import { signal } from '@preact/signals'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { stepsOfHar } from '../../panels/inspector/automation/har-steps.ts'
+import { createRules } from '../../panels/inspector/model/rules.ts'
 import { ok, refuse } from '../../src/core/result.ts'
-import { emptyScript } from '../../src/core/script.ts'
+import { emptyScript, type Script } from '../../src/core/script.ts'
 import type { Sequence, SequenceProgress } from '../../src/core/sequence.ts'
 import type { Trigger } from '../../src/core/trigger.ts'
-import type { RuleTask } from '../../src/log/rule-scan.ts'
+import type { RuleAnswer, RuleTask } from '../../src/log/rule-scan.ts'
 import { fakeImportWorker } from './fake-import-worker.ts'
 import { connectionOf, endedByRestart, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -33,7 +35,7 @@ test('a trigger is made, tried on the log and switched on', async () => {
   const tasks: RuleTask[] = []
   const { session } = await showRules(fakeSession(), (task) => {
     tasks.push(task)
-    return { type: 'happened', seqs: Array.from({ length: 14 }, (_, n) => n), looked: 300, next: 301 }
+    return { type: 'happened', seqs: Array.from({ length: 14 }, (_, n) => n), looked: 300 }
   })
   fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
   await screen.findByRole('textbox', { name: 'Rule name' })
@@ -131,7 +133,7 @@ test('what is looked for in the log for a rule can be given up', async () => {
         settle(
           task.type === 'recorded'
             ? { type: 'recorded', steps: [{ type: 'delay', time: 1000 }] }
-            : { type: 'happened', seqs: [1], looked: 1, next: 2 },
+            : { type: 'happened', seqs: [1], looked: 1 },
         ),
       )
     })
@@ -309,4 +311,56 @@ test('steps that recorded ones took the place of come back', async () => {
   await waitFor(() => expect(steps()).toMatchObject([{ text: 'a' }]))
   fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(steps()).toEqual(mine))
+})
+
+describe('what a trigger highlights', () => {
+  const highlight = (pattern: string): Trigger => ({
+    ...{ id: 'h', name: 'H', enabled: true, on: 'received', mostPerSecond: 10, action: { type: 'highlight' } },
+    match: { type: 'regular-expression', pattern, ignoreCase: false },
+  })
+
+  function highlights(entries: number, answer: (task: RuleTask) => RuleAnswer | Promise<RuleAnswer>) {
+    const looks: { from: number; to?: number; signal?: AbortSignal | undefined }[] = []
+    const script = signal<Script | undefined>({ ...emptyScript, triggers: [highlight('a')] })
+    const last = signal(entries)
+    const { highlighted } = createRules({
+      call: fakeSession().call,
+      script: { script, read: async () => script.peek(), refusal: signal(undefined), write: async () => undefined },
+      ...{ connection: signal(undefined), traffic: signal(undefined), logId: signal('p1'), first: signal(1), last },
+      look: async (task, signal) => {
+        looks.push({ ...task, signal })
+        return answer(task)
+      },
+      startImportWorker: fakeImportWorker,
+    })
+    const change = (pattern: string) => {
+      script.value = { ...emptyScript, triggers: [highlight(pattern)] }
+    }
+    return { looks, last, highlighted, change }
+  }
+
+  test('is looked for part by part, so that a long log does not take too long', async () => {
+    const found = (task: RuleTask): RuleAnswer => ({ type: 'happened', seqs: [task.from], looked: 1 })
+    const { looks, highlighted } = highlights(120_000, found)
+    await waitFor(() => expect([...highlighted.value]).toEqual([1, 50_001, 100_001]))
+    expect(looks.map(({ to }) => to)).toEqual([50_000, 100_000, 120_000])
+  })
+
+  test('is looked for no more once that took too long, until it is changed', async () => {
+    const { looks, last, change } = highlights(10, () => ({ type: 'failed', message: 'It took too long.' }))
+    await waitFor(() => expect(looks).toHaveLength(1))
+    await act(async () => {
+      last.value = 20
+    })
+    expect(looks).toHaveLength(1)
+    change('b')
+    expect(looks).toHaveLength(2)
+  })
+
+  test('is looked for at once when it is changed, and no more as it was', async () => {
+    const { looks, change } = highlights(10, () => new Promise(() => {}))
+    expect(looks).toHaveLength(1)
+    change('b')
+    expect(looks.map(({ signal }) => signal?.aborted)).toEqual([true, false])
+  })
 })

@@ -92,11 +92,14 @@ export function createRules(context: RulesContext): Rules {
 /** Milliseconds between two looks for what is highlighted. */
 const pause = 250
 
+/** Entries that are looked through at once: each look has its own time. */
+const portion = 50_000
+
 /** Looks for what is highlighted when the log or the triggers have changed; one look at a time. */
-function createHighlights({ script, logId, last, look }: RulesContext): ReadonlySignal<ReadonlySet<number>> {
+function createHighlights({ script, logId, first, last, look }: RulesContext): ReadonlySignal<ReadonlySet<number>> {
   const found = signal<ReadonlySet<number>>(new Set())
   let known = { key: '', next: 1 }
-  let isLooking = false
+  let looking: AbortController | undefined
 
   const refresh = async () => {
     const triggers = (script.script.peek()?.triggers ?? []).filter(
@@ -105,19 +108,24 @@ function createHighlights({ script, logId, last, look }: RulesContext): Readonly
     const id = logId.peek() ?? ''
     const key = JSON.stringify([id, triggers])
     if (key !== known.key) {
+      looking?.abort()
+      looking = undefined
       known = { key, next: 1 }
       if (found.peek().size > 0) found.value = new Set()
     }
-    if (isLooking || triggers.length === 0 || known.next > last.peek()) return
-    isLooking = true
-    const asked = known
-    const answer = await look({ type: 'happened', logId: id, from: asked.next, triggers })
-    isLooking = false
-    if (asked === known && answer.type === 'happened') {
-      found.value = new Set([...found.peek(), ...answer.seqs])
-      known = { key, next: answer.next }
-    }
-    if (answer.type !== 'failed') setTimeout(refresh, pause)
+    const from = Math.max(known.next, first.peek())
+    const to = Math.min(from + portion - 1, last.peek())
+    if (looking || triggers.length === 0 || from > to) return
+    const mine = new AbortController()
+    looking = mine
+    const answer = await look({ type: 'happened', logId: id, from, to, triggers }, mine.signal)
+    if (looking !== mine) return
+    looking = undefined
+    // What took too long once would do so each time.
+    known = { key, next: answer.type === 'happened' ? to + 1 : Number.POSITIVE_INFINITY }
+    if (answer.type !== 'happened') return
+    if (answer.seqs.length > 0) found.value = new Set([...found.peek(), ...answer.seqs])
+    setTimeout(refresh, pause)
   }
 
   effect(() => {
