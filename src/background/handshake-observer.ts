@@ -48,6 +48,12 @@ export class HandshakeObserver {
     void itemOf(connectionId).remove()
   }
 
+  /** Another handshake of the connection is to be made, of which the browser may tell nothing. */
+  renew(connectionId: string): void {
+    this.#finishAll(connectionId)
+    this.forget(connectionId)
+  }
+
   /**
    * The handshake has come to an end, and the browser is given time to tell the rest: Firefox tells nothing of the end of one
    * that was given up.
@@ -62,10 +68,14 @@ export class HandshakeObserver {
     const connectionId = this.#context.connectionAt(url)
     if (connectionId === undefined) return
     // One before it, of whose end the browser has told nothing, must not be the last to be told.
-    for (const [id, watched] of this.#watched) if (watched.connectionId === connectionId) this.#finish(id, watched)
+    this.#finishAll(connectionId)
     const observed = { url, requestHeaders: [], steps: [{ step: 'created', at }] } as const
     this.#watched.set(requestId, { connectionId, secrets: this.#context.secretsOf(connectionId) ?? [], observed })
     this.#context.onCreated(connectionId)
+  }
+
+  #finishAll(connectionId: string): void {
+    for (const [id, watched] of this.#watched) if (watched.connectionId === connectionId) this.#finish(id, watched)
   }
 
   #finish(requestId: string, { connectionId, secrets, observed }: Watched): void {

@@ -90,6 +90,10 @@ export class Handshakes {
     this.#observer.settled(connectionId)
   }
 
+  renew(connectionId: string): void {
+    this.#observer.renew(connectionId)
+  }
+
   forget(connectionId: string): void {
     this.#rules.settled(connectionId)
     this.#observer.forget(connectionId)

@@ -217,6 +217,7 @@ const connections: Connections = new Connections({
   accessToken: async (...asked) => (await tokens()).forHandshake(...asked),
   beginHandshake: async (...handshake) => (await handshakes()).begin(...handshake),
   endHandshake: (connectionId) => void handshakes().then((loaded) => loaded.end(connectionId)),
+  renewHandshake: (connectionId) => void handshakes().then((loaded) => loaded.renew(connectionId)),
 })
 
 const triggers = new TriggerEffects({

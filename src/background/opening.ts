@@ -48,6 +48,8 @@ export interface OpeningContext {
   ): Promise<boolean>
   /** Ends the turn, if it is still going on. */
   endHandshake(connectionId: string): void
+  /** Another handshake of the connection follows: what was seen of the one before is not of this one. */
+  renewHandshake(connectionId: string): void
   /** See `TransportHost.start`. */
   startTransport(): Promise<Result<null>>
   order(order: Order): void
@@ -233,6 +235,7 @@ export class Opening {
     if (!handshake.ok) return this.#refused(record, handshake.refusal)
     const made = { request: prepared.value.template, handshakeUrl: handshake.value.url }
     records.apply({ ...record, ...made }, { type: 'connecting', at: this.#context.now() })
+    this.#context.renewHandshake(record.id)
     this.#shakeHands(record, prepared.value, handshake.value, plan)
     return ok({ outcome: 'connecting' })
   }

@@ -112,6 +112,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
       return turn.then(isWanted)
     },
     endHandshake: (id) => ended.push(id),
+    renewHandshake: () => undefined,
     startTransport: () => Promise.resolve(transport),
     order: (order) => orders.push(order),
     now: () => 1000,

@@ -181,6 +181,12 @@ describe('what the browser tells of a handshake', () => {
     expect(told.map(([{ url }]) => url)).toEqual([here, there])
   })
 
+  it('is not shown any more while another one is made, of which the browser may tell nothing', () => {
+    observer.renew('c')
+    tell({ type: 'completed' })
+    expect([told.length, [...stored]]).toEqual([1, []])
+  })
+
   it('is not kept when its connection is gone by then', () => {
     secrets = undefined
     tell({ type: 'failed', error: 'ERR' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../servers/start.ts'
 import type { Surface, TestBrowser } from './support/browser.ts'
 import { shakeHands } from './support/handshakes.ts'
-import { expectState, newConnection, openInspector, present, waiting } from './support/inspector.ts'
+import { connect, expectState, newConnection, openInspector, present, soon, waiting } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt } from './support/server.ts'
 
@@ -80,6 +80,20 @@ describe('a handshake that fails is explained', () => {
     await expectState(inspector, /given up before the server answered/)
     await inspector.click('tab', 'Handshake')
     await present(inspector, 'table', 'Request headers')
+  })
+
+  it('is not shown with the handshake before it', async () => {
+    await newConnection(inspector, { url: `${here()}/echo?before` })
+    await connect(inspector)
+    await inspector.click('tab', 'Handshake')
+    await present(inspector, 'table', 'Response headers')
+    await inspector.click('button', 'Disconnect')
+    await expectState(inspector, /^Disconnected/)
+    await inspector.fill('textbox', 'URL', `${here()}/silent?after`)
+    await inspector.click('button', 'Connect')
+    await expectState(inspector, /^Connecting/)
+    await soon(async () => expect(await inspector.find('table', 'Response headers')).toBeNull())
+    await inspector.click('button', 'Disconnect')
   })
 
   it('Basic authentication asked for does not block the host', async () => {

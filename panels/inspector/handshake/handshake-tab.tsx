@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { ConnectionState } from '../../../src/core/connection.ts'
 import { AllowAccess } from '../../shared/allow-access.tsx'
-import { t } from '../../shared/text.ts'
+import { type TextKey, t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { Diagnose } from './diagnose.tsx'
 import { Observed } from './observed-handshake.tsx'
@@ -33,8 +33,12 @@ function NothingObserved({ model, state }: { model: InspectorModel; state: Conne
       </div>
     )
   }
-  const wasAttempted = state.phase !== 'idle' && state.phase !== 'refused'
-  return <p class="tab-note faint">{t(wasAttempted ? 'handshakeUnseen' : 'handshakeNone')}</p>
+  return <p class="tab-note faint">{t(whyNothing(state))}</p>
+}
+
+function whyNothing({ phase }: ConnectionState): TextKey {
+  if (phase === 'connecting') return 'handshakeUnderWay'
+  return phase === 'idle' || phase === 'refused' ? 'handshakeNone' : 'handshakeUnseen'
 }
 
 function hasFailed(state: ConnectionState): boolean {
