@@ -42,7 +42,7 @@ function AuditTools({ view }: { view: AuditView }) {
         placeholder={t('filterAudit')}
         value={view.filter.value}
         onInput={(event) => {
-          view.filter.value = event.currentTarget.value
+          view.filterBy(event.currentTarget.value)
         }}
       />
       <button type="button" onClick={() => void view.reload()}>
@@ -88,7 +88,10 @@ function AuditGrid({ view }: { view: AuditView }) {
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && view.fault.value === undefined && <p class="hint">{t('auditEmpty')}</p>}
+      <p class="hint" role="status">
+        {view.looking.value && t('auditLooking')}
+        {!view.looking.value && rows.length === 0 && view.fault.value === undefined && t('auditEmpty')}
+      </p>
     </div>
   )
 }

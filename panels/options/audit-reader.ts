@@ -3,20 +3,23 @@ import { AuditDatabase, resultOf } from '../../src/platform/audit-database.ts'
 
 /** How many entries are looked through at once. */
 const batchSize = 5000
+/** The same where somebody looks on: mostly the first portion has all that is shown. */
+const portion = 1000
 
 /** Reads the audit ledger, which only the background writes. */
 export class AuditReader {
   readonly #database = new AuditDatabase()
 
-  /** The entries before one, or the last ones; the latest first. */
-  async read(before = Number.MAX_SAFE_INTEGER, limit: number): Promise<AuditEntry[]> {
-    const cursors = (await this.#database.entries()).openCursor(IDBKeyRange.upperBound(before, true), 'prev')
-    const entries: AuditEntry[] = []
-    for (let cursor = await resultOf(cursors); cursor && entries.length < limit; cursor = await resultOf(cursors)) {
-      entries.push({ ...(cursor.value as AuditContent), seq: Number(cursor.primaryKey) })
-      cursor.continue()
+  /** The entries before one, or all of them, in portions; the latest first. */
+  async *backwards(before = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditEntry[], void> {
+    const upTo = IDBKeyRange.upperBound(before, true)
+    const newest = await resultOf((await this.#database.entries()).openKeyCursor(upTo, 'prev'))
+    // Their numbers have no gaps to speak of: the ledger takes them away from the oldest on.
+    for (let last = Number(newest?.primaryKey ?? 0); last > 0; last -= portion) {
+      const entries = await this.#in(IDBKeyRange.bound(last - portion, last, true))
+      if (entries.length === 0) return
+      yield entries.reverse()
     }
-    return entries
   }
 
   async count(): Promise<number> {
@@ -34,17 +37,20 @@ export class AuditReader {
   async *batches(): AsyncGenerator<AuditEntry[], void> {
     let last = 0
     for (;;) {
-      const entries = await this.#database.entries()
-      const range = IDBKeyRange.lowerBound(last, true)
-      const [keys, contents] = await Promise.all([
-        resultOf(entries.getAllKeys(range, batchSize)),
-        resultOf<AuditContent[]>(entries.getAll(range, batchSize)),
-      ])
-      const batch = contents.map((content, index) => ({ ...content, seq: Number(keys[index]) }))
+      const batch = await this.#in(IDBKeyRange.lowerBound(last, true))
       const newest = batch.at(-1)
       if (!newest) return
       yield batch
       last = newest.seq
     }
+  }
+
+  async #in(range: IDBKeyRange): Promise<AuditEntry[]> {
+    const entries = await this.#database.entries()
+    const [keys, contents] = await Promise.all([
+      resultOf(entries.getAllKeys(range, batchSize)),
+      resultOf<AuditContent[]>(entries.getAll(range, batchSize)),
+    ])
+    return contents.map((content, index) => ({ ...content, seq: Number(keys[index]) }))
   }
 }

@@ -1,7 +1,8 @@
-import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { AuditEntry, EndpointSummary } from '../../src/core/audit.ts'
 import { messageOf } from '../../src/core/message-of.ts'
+import { debounce } from '../shared/debounce.ts'
 import type { ExportState } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
 import { createAuditExport } from './audit-export.ts'
@@ -15,13 +16,17 @@ interface Order {
 
 /** The ledger as it is looked at: what was loaded, filtered and sorted. */
 export interface AuditView {
-  /** All that was loaded, the latest first. */
+  /** What was loaded of those that the filter lets through, the latest first. */
   readonly entries: ReadonlySignal<readonly AuditEntry[]>
   readonly shown: ReadonlySignal<readonly AuditEntry[]>
   /** Over the whole ledger, loaded or not. */
   readonly endpoints: ReadonlySignal<readonly EndpointSummary[]>
   readonly mayHaveMore: ReadonlySignal<boolean>
-  readonly filter: Signal<string>
+  /** Whether the ledger is being looked through for more than is shown. */
+  readonly looking: ReadonlySignal<boolean>
+  readonly filter: ReadonlySignal<string>
+  /** Looks for it in the whole ledger, and at once in what was loaded. */
+  filterBy(text: string): void
   readonly order: ReadonlySignal<Order>
   sortBy(column: AuditColumn): void
   /** Why it could not be read, if it could not. */
@@ -48,10 +53,27 @@ export function useAudit({ mirror }: Session): AuditView {
   const order = useSignal<Order>({ column: 'at', descending: true })
   const shown = useComputed(() => sorted(matching(entries.value, filter.value), order.value))
 
+  const looking = useSignal(false)
+  const latest = useRef({})
+
   const load = async (present: readonly AuditEntry[]) => {
-    const page = await reader.read(present.at(-1)?.seq, pageSize)
-    entries.value = [...present, ...page]
-    mayHaveMore.value = page.length === pageSize
+    const own = {}
+    latest.current = own
+    looking.value = true
+    const page: AuditEntry[] = []
+    try {
+      for await (const portion of reader.backwards(present.at(-1)?.seq)) {
+        // Something else is looked for by now.
+        if (latest.current !== own) return
+        page.push(...matching(portion, filter.value))
+        if (page.length >= pageSize) break
+      }
+      if (latest.current !== own) return
+      entries.value = [...present, ...page.slice(0, pageSize)]
+      mayHaveMore.value = page.length >= pageSize
+    } finally {
+      if (latest.current === own) looking.value = false
+    }
   }
   const reading = async (read: () => Promise<void>) => {
     try {
@@ -67,13 +89,20 @@ export function useAudit({ mirror }: Session): AuditView {
       endpoints.value = await reader.summarize()
     })
   useEffect(() => void reload(), [])
+  const searching = useMemo(() => debounce(() => reading(() => load([]))), [reader])
 
   return {
     entries,
     shown,
     endpoints,
     mayHaveMore,
+    looking,
     filter,
+    filterBy(text) {
+      filter.value = text
+      looking.value = true
+      searching.soon()
+    },
     order,
     sortBy(column) {
       const { column: present, descending } = order.value
