@@ -31,7 +31,7 @@ export function OrganisationPolicy({ session }: { session: Session }) {
       <p>{t(explanations[policy.state])}</p>
       {policy.state === 'unreadable' && <p class="policy-fault">{said(policy.reason)}</p>}
       {policy.state === 'active' && <ActivePolicy policy={policy} session={session} />}
-      <PolicyTester call={session.call} />
+      <PolicyTester {...session} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Decision } from '../../src/core/policy.ts'
 import type { Result } from '../../src/core/result.ts'
 import { Field } from '../shared/controls.tsx'
@@ -7,12 +8,19 @@ import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 
 /** Asks the policy about a URL as a connect would, and names the rule that decides. Nothing is connected. */
-export function PolicyTester({ call }: Pick<Session, 'call'>) {
+export function PolicyTester({ call, mirror }: Session) {
   const url = useSignal('')
+  /** Of the URL as it stands in the field. */
   const result = useSignal<Result<Decision> | undefined>(undefined)
   const test = async () => {
-    result.value = await call('policy.test', { url: url.peek() })
+    const tested = url.peek()
+    const answer = await call('policy.test', { url: tested })
+    if (url.peek() === tested) result.value = answer
   }
+  const policy = mirror.policy.value
+  useEffect(() => {
+    if (result.peek()) void test()
+  }, [policy])
   return (
     <form
       class="policy-tester"
@@ -29,6 +37,7 @@ export function PolicyTester({ call }: Pick<Session, 'call'>) {
           value={url.value}
           onInput={(event) => {
             url.value = event.currentTarget.value
+            result.value = undefined
           }}
         />
       </Field>
