@@ -59,19 +59,20 @@ export function useRulesForm({ call, mirror }: Session): RulesForm {
       isEdited.value = true
     },
     async save() {
-      if (!draft.value) return
-      isChecked.value = hasFaults(draft.value)
+      const written = draft.value
+      if (!written) return
+      isChecked.value = hasFaults(written)
       if (isChecked.value) {
         refusal.value = refuse('invalid-arguments', t('rulesFaulty')).refusal
         return
       }
-      const rules = rulesOf(draft.value)
-      const result = await call('rules.write', rules)
+      const result = await call('rules.write', rulesOf(written))
+      if (result.ok) fault.value = undefined
+      // What was typed meanwhile does not hold yet.
+      if (draft.value !== written) return
       refusal.value = result.ok ? undefined : result.refusal
       saved.value = result.ok
-      if (!result.ok) return
-      fault.value = undefined
-      isEdited.value = false
+      isEdited.value = !result.ok
     },
   }
 }

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Options } from '../../panels/options/options.tsx'
+import { AuditLedger } from '../../src/background/audit-ledger.ts'
 import { noLimits } from '../../src/core/policy-rules.ts'
 import type { PolicySummary } from '../../src/core/policy-words.ts'
 import { ok, refuse } from '../../src/core/result.ts'
@@ -58,6 +59,22 @@ describe('the policy', () => {
     const result = screen.getByRole('status', { name: 'Test result' })
     await waitFor(() => expect(result.textContent).toMatch(/^Blocked · Blocked: \*:\/\/x\/\*/))
     expect(session.calls).toContainEqual({ name: 'policy.test', given: { url: 'wss://x/' } })
+  })
+
+  test('has an answer for no other URL than the one that was asked about, and as it holds now', async () => {
+    const session = optionsSession()
+    session.answer({ 'policy.test': () => ok({ allowed: true, rule: 'No rule against it' }) })
+    show({ state: 'none' }, session)
+    const url = screen.getByRole('textbox', { name: 'Test URL' })
+    const result = screen.getByRole('status', { name: 'Test result' })
+    fireEvent.input(url, { target: { value: 'wss://x/' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Test' }))
+    await waitFor(() => expect(result.textContent).toMatch(/^Allowed/))
+    session.answer({ 'policy.test': () => ok({ allowed: false, rule: 'Blocked: *://x/*', message: 'No.' }) })
+    session.mirror.apply({ type: 'policy', policy: { state: 'none' } })
+    await waitFor(() => expect(result.textContent).toMatch(/^Blocked/))
+    fireEvent.input(url, { target: { value: 'wss://y/' } })
+    await waitFor(() => expect(result.textContent).toBe(''))
   })
 })
 
@@ -155,6 +172,23 @@ describe('the person’s own rules', () => {
     })
   })
 
+  test('that are typed while others are being saved are neither said to hold nor replaced by those', async () => {
+    const session = optionsSession()
+    let save = () => {}
+    session.answer({ 'rules.write': () => new Promise((resolve) => (save = () => resolve(ok(null)))) })
+    show({ state: 'none' }, session)
+    const blocked = await screen.findByRole('textbox', { name: 'Blocked addresses' })
+    fireEvent.input(blocked, { target: { value: 'wss://x/*' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    fireEvent.input(blocked, { target: { value: 'wss://x/*\nwss://y/*' } })
+    save()
+    await Promise.resolve()
+    session.mirror.apply({ type: 'policy', policy: { state: 'none' } })
+    await waitFor(() => expect(session.calls.filter(({ name }) => name === 'rules.read')).toHaveLength(2))
+    expect(blocked).toHaveProperty('value', 'wss://x/*\nwss://y/*')
+    expect(screen.queryByText('Saved; the rules hold now.')).toBeNull()
+  })
+
   test('that are refused stay in the fields, with the reason', async () => {
     const session = optionsSession()
     session.answer({ 'rules.write': () => refuse('invalid-arguments', '“x” is not a match pattern.') })
@@ -184,6 +218,23 @@ describe('the audit ledger', () => {
     expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(
       expect.arrayContaining(['Time', 'Action', 'Connection', 'Endpoint', 'Decision', 'Rule']),
     )
+  })
+
+  test('is filtered as a whole, also where more was entered since than is shown at first', async () => {
+    const session = optionsSession()
+    const later = { connectionId: 'c2', profile: 'Prices', endpoint: 'ws://localhost:1/prices', rule: '', detail: '' }
+    const filler = Array.from({ length: 2100 }, () => ({
+      ...({ at: 3000, action: 'send', decision: 'allowed' } as const),
+      ...later,
+    }))
+    await new AuditLedger().append(filler, 3000)
+    show({ state: 'none' }, session)
+    await waitFor(() => expect(shown()).toHaveLength(500))
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter audit ledger' }), { target: { value: 'refused' } })
+    expect(screen.queryByText('No entries.')).toBeNull()
+    await waitFor(() => expect(shown()).toEqual(['create']))
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter audit ledger' }), { target: { value: 'nobody' } })
+    await screen.findByText('No entries.')
   })
 
   const progress = () => screen.getByRole('status', { name: 'Progress' }).textContent
