@@ -11,6 +11,7 @@ import {
   rowCount,
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
+import { handshakesAt } from './support/server.ts'
 import { command } from './support/wire.ts'
 
 let browser: TestBrowser
@@ -36,6 +37,18 @@ function url(path: string): string {
 }
 
 describe('connect answers', () => {
+  it('once to who presses twice, and there is one connection', async () => {
+    await newConnection(inspector, { url: url('/echo?pressed-twice') })
+    await inspector.evaluate(`
+      const button = [...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Connect')
+      button.click()
+      button.click()`)
+    await expectState(inspector, /^Connected/)
+    await inspector.click('button', 'Disconnect')
+    await expectState(inspector, /^Disconnected/)
+    expect(await handshakesAt(server, '/echo?pressed-twice')).toHaveLength(1)
+  })
+
   it('connecting, and then connected', async () => {
     await newConnection(inspector, { url: url('/echo') })
     await connect(inspector)

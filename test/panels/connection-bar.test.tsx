@@ -138,6 +138,18 @@ describe('buttons', () => {
     expect(status().dataset.state).toBe(state?.phase ?? 'idle')
   })
 
+  test('Connect that is pressed twice connects once, and again when it is pressed after the answer', async () => {
+    const { session } = showInspector()
+    const made = () => session.calls.filter(({ name }) => name === 'connection.connect').length
+    session.answer({ 'connection.connect': () => refuse('failed', 'No.') })
+    click('Connect')
+    click('Connect')
+    await screen.findByRole('alert')
+    expect(made()).toBe(1)
+    click('Connect')
+    await waitFor(() => expect(made()).toBe(2))
+  })
+
   test.each([
     ['Disconnect', open, 'connection.disconnect'],
     ['Reconnect', closed, 'connection.reconnect'],

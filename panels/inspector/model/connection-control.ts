@@ -57,6 +57,8 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
   const outcomes = signal<ReadonlyMap<string, Outcome>>(new Map())
   const reading = signal<ReadonlyMap<string, Reading>>(new Map())
   const editedAt = signal<ReadonlyMap<string, number>>(new Map())
+  /** Connects that have no answer yet, by their profiles. */
+  const underWay = new Map<string, Promise<Result<unknown>>>()
   const connection = computed(() => connectionOf(connections.value, profile.value?.id))
   const toldState = (profileId: string) => connectionOf(connections.value, profileId)?.state ?? idle
   const outcomeOf = (profileId: string) => {
@@ -121,6 +123,13 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return created.ok ? open('connection.connect', created.value.connectionId, profileId) : created
   }
 
+  /** Who presses twice wants one connection; before the first has been created nobody else could tell. */
+  const connectOnce = (profileId: string): Promise<Result<unknown>> => {
+    const connecting = underWay.get(profileId) ?? connect(profileId).finally(() => underWay.delete(profileId))
+    underWay.set(profileId, connecting)
+    return connecting
+  }
+
   const reconnect = async (profileId: string): Promise<Result<unknown>> => {
     await context.flush()
     const connectionId = connection.peek()?.id
@@ -134,7 +143,7 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     refusal: computed(
       () => outcome.value?.refusal ?? (state.value.phase === 'refused' ? state.value.refusal : undefined),
     ),
-    connect: () => ask('connect', connect),
+    connect: () => ask('connect', connectOnce),
     reconnect: () => ask('connect', reconnect),
     async disconnect(request) {
       const read = reading.peek().get(profile.peek()?.id ?? '')
