@@ -430,6 +430,24 @@ describe('a refusal for want of host access', () => {
   const refusal = () => refuse('failed', 'Headers need access.', { field: 'permission', hostAccess })
   const allow = () => screen.findByRole('button', { name: 'Allow access to localhost' })
 
+  test('connects no other profile, which was selected before the browser was answered', async () => {
+    let answer = (_granted: boolean) => {}
+    const requestHostAccess = () => new Promise<boolean>((resolve) => (answer = resolve))
+    const session = fakeSession({ connections: [connectionOf(orders)] })
+    session.answer({ 'connection.connect': refusal })
+    showInspector(session, undefined, { requestHostAccess })
+    click('Connect')
+    fireEvent.click(await allow())
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Prices'))
+    session.calls.length = 0
+    await act(async () => answer(true))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+    await allow()
+    expect(session.calls.map(({ name }) => name)).not.toContain('connection.create')
+    expect(session.calls.map(({ name }) => name)).not.toContain('connection.connect')
+  })
+
   test('can be answered on the spot, and then the connect is made', async () => {
     const requestHostAccess = vi.fn(async () => true)
     const session = fakeSession({ connections: [connectionOf(orders)] })

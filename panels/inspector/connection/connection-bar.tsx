@@ -14,6 +14,11 @@ const refusalId = 'connection-refusal'
 /** Where to connect to, the buttons for it, and how it stands. */
 export function ConnectionBar({ model }: { model: InspectorModel }) {
   const refusal = model.control.refusal.value
+  const profileId = model.selection.profileId.value
+  /** Another profile may have been selected before the browser was answered. */
+  const connectThis = () => {
+    if (model.selection.profileId.peek() === profileId) void model.control.connect()
+  }
   return (
     <section class="connection-bar">
       <GivenNotice model={model} />
@@ -27,13 +32,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
       {refusal && (
         <RefusalAlert refusal={refusal} id={refusalId}>
           {refusal.code === 'invalid-url' && <UrlOffer model={model} />}
-          {refusal.hostAccess && (
-            <AllowAccess
-              side={model.side}
-              origins={refusal.hostAccess}
-              onGranted={() => void model.control.connect()}
-            />
-          )}
+          {refusal.hostAccess && <AllowAccess side={model.side} origins={refusal.hostAccess} onGranted={connectThis} />}
         </RefusalAlert>
       )}
       <TokenWarning model={model} />
