@@ -45,7 +45,7 @@ export class Exports {
     const after = this.#refusal(secrets)
     if (after) return after
     if (JSON.stringify(made).length <= mostCharacters) return ok(made)
-    return refuse('failed', 'The file would be larger than 60 MB; saved messages are what is large.')
+    return refuse('failed', 'The file would be larger than 60 MB; delete saved messages.')
   }
 
   #refusal(secrets: SecretsWay) {

@@ -139,7 +139,7 @@ export class Opening {
       requestOf: ({ state, request }) =>
         (state.phase === 'closed' || state.phase === 'waiting') && request !== undefined
           ? ok(request)
-          : refuse('failed', 'Only a connection that was connected before and is disconnected can be reconnected.'),
+          : refuse('failed', 'There is nothing to reconnect: connect first.'),
     })
   }
 

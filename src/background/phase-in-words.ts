@@ -6,7 +6,7 @@ export function phaseInWords({ state }: ConnectionRecord): string {
     case 'open':
       return 'The connection is already open; disconnect it first.'
     case 'closing':
-      return 'The connection is already closing; wait until it is closed.'
+      return 'The connection is already closing; wait for it.'
     default:
       return 'The connection is already being made; wait for it, or disconnect first.'
   }

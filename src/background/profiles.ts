@@ -108,7 +108,7 @@ export class Profiles {
         await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
       })
     } catch (error) {
-      return refuse('failed', `Nothing was added, because the browser could not store it: ${String(error)}`)
+      return refuse('failed', `Nothing was added: the browser could not store it: ${String(error)}`)
     }
     return ok({ profileIds: added.map(({ id }) => id) })
   }
@@ -277,6 +277,6 @@ function asGiven(profile: Profile): ProfileView {
 function readOnly() {
   return refuse(
     'not-owner',
-    'Your organisation gave this profile; it cannot be changed. Duplicate it to make your own.',
+    'Your organisation gave this profile; duplicate it to change it.',
   )
 }

@@ -36,7 +36,7 @@ function answered(address: string): Result<string> {
 }
 
 function brokenOff(error: unknown): Result<string> {
-  return failed(`The sign-in did not come to its end; the browser says: ${messageOf(error).replace(/\.?$/, '.')}`)
+  return failed(`The sign-in was not finished; the browser says: ${messageOf(error).replace(/\.?$/, '.')}`)
 }
 
 /** 256 bits, as RFC 7636 section 7.1 recommends. */

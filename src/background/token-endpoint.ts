@@ -34,7 +34,7 @@ export async function askForToken(
     return failed(
       isLate
         ? `The authorization server ${host} did not answer within ${patience / 1000} s.`
-        : `The authorization server ${host} could not be reached; check the token URL, and the network or VPN.`,
+        : `The authorization server ${host} could not be reached; check the token URL and the network.`,
     )
   }
 }

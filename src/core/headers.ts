@@ -71,7 +71,7 @@ export function checkHeaders(
   return ok(operations)
 }
 
-const twice = 'is listed twice; put all its values into one row, separated by commas'
+const twice = 'is listed twice; put all its values into one row'
 
 function faultOf(operation: HeaderOperation, browser: Browser): string | undefined {
   const { name } = operation

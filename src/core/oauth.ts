@@ -130,7 +130,7 @@ export function base64Url(bytes: Uint8Array): string {
 export function codeIn(address: string, { state }: Pick<AuthorizationRequest, 'state'>): Result<string, 'failed'> {
   const answer = new URL(address).searchParams
   if (answer.get('state') !== state) {
-    return failed('The answer to the sign-in is not one to this request: its state differs. No token was asked for.')
+    return failed('The answer to the sign-in is not one to this request: its state differs.')
   }
   const error = answer.get('error')
   if (error !== null) return failed(errorInWords('The sign-in failed', error, answer.get('error_description')))
@@ -156,7 +156,7 @@ export function tokenIn(status: number, text: string, now: number): Result<Acces
   }
   const type = textOf(answer.token_type) || 'Bearer'
   if (type.toLowerCase() !== 'bearer') {
-    return failed(`The server gave a token of type “${type.slice(0, 100)}”; only Bearer can be sent with a handshake.`)
+    return failed(`The server gave a token of type “${type.slice(0, 100)}”; only Bearer can be sent.`)
   }
   const expiresAt = now + Number(answer.expires_in ?? Number.NaN) * 1000
   const refreshToken = textOf(answer.refresh_token)
