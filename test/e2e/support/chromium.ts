@@ -182,10 +182,12 @@ async function withholdHostAccess(browser: Browser): Promise<void> {
   await page.close()
 }
 
-/** By way of a page's debugging session: a session on the worker itself would keep it alive. */
+/**
+ * By way of a page's debugging session: a session on the worker itself would keep it alive. With a page of the extension
+ * the library attaches to its worker, too, for a moment; one that starts again just then waits for a debugger that is gone.
+ */
 async function stopServiceWorker(browser: Browser): Promise<void> {
   const page = await browser.newPage(unseen)
-  await page.goto(`chrome-extension://${chromiumExtensionId}/manifest.json`)
   const session = await page.createCDPSession()
   // One that is called back at once keeps its debugging target.
   const stopped = new Promise<void>((resolve) =>
