@@ -275,8 +275,5 @@ function asGiven(profile: Profile): ProfileView {
 }
 
 function readOnly() {
-  return refuse(
-    'not-owner',
-    'Your organisation gave this profile; duplicate it to change it.',
-  )
+  return refuse('not-owner', 'Your organisation gave this profile; duplicate it to change it.')
 }

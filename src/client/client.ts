@@ -64,6 +64,8 @@ export function createClient(options: ClientOptions): Client {
   let closed = false
   /** Whether something was heard on the port since it was opened, and since the last command. */
   let isTrusted = false
+  /** Whether somebody is at the other end: the first word is a snapshot. */
+  let isHeard = false
   /** How often in a row nothing was heard. */
   let unheard = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -80,6 +82,7 @@ export function createClient(options: ClientOptions): Client {
     opened.onMessage((message) => receive(opened, message as BackgroundMessage))
     opened.onClose(reattach)
     isTrusted = false
+    isHeard = false
     expectWord(timeForFirstWord(unheard), leave)
   }
 
@@ -118,9 +121,14 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** What is done only once is not left with a port that nobody hears: whoever came late would do it after it had been said to have failed. */
   function give(one: Waiting): void {
+    waiting.set(one.message.call, one)
+    if (isHeard || repeatable.test(one.message.name)) post(one)
+  }
+
+  function post(one: Waiting): void {
     const { call } = one.message
-    waiting.set(call, one)
     try {
       port.post(one.message)
     } catch (error) {
@@ -146,6 +154,8 @@ export function createClient(options: ClientOptions): Client {
         unheard = 0
         sequence = message.sequence
         options.onSnapshot(message.state)
+        isHeard = true
+        for (const one of waiting.values()) if (!repeatable.test(one.message.name)) post(one)
         return
       case 'patch':
         if (message.sequence === sequence + 1) {

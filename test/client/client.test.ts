@@ -81,6 +81,7 @@ function port(index: number): FakePort {
 describe('client', () => {
   it('attaches first and gives each reply to its caller', async () => {
     const client = start()
+    port(0).say({ type: 'snapshot', sequence: 0, state })
     const first = client.call('connection.dispose', { connectionId: 'a' })
     const second = client.call('connection.dispose', { connectionId: 'b' })
     expect(port(0).received).toEqual([
@@ -96,6 +97,7 @@ describe('client', () => {
 
   it('waits no more for a command that is given up, and tells the background so once', async () => {
     const client = start()
+    port(0).say({ type: 'snapshot', sequence: 0, state })
     const controller = new AbortController()
     const call = client.call('token.get', { profileId: 'p' }, controller.signal)
     controller.abort()
@@ -173,12 +175,27 @@ describe('client', () => {
     expect(port(2).received).toHaveLength(1)
   })
 
+  it('gives what is done only once to who is heard, in order, and what can be given twice at once', () => {
+    const client = start()
+    void client.call('connection.create', { profileId: 'p' })
+    void client.call('draft.write', { profileId: 'p', draft: { text: 'x', sendAs: 'text' } })
+    void client.call('connection.dispose', { connectionId: 'a' })
+    const given = () => port(0).received.flatMap((one) => (one.type === 'call' ? [one.name] : []))
+    expect(given()).toEqual(['draft.write'])
+    port(0).say({ type: 'snapshot', sequence: 0, state })
+    expect(given()).toEqual(['draft.write', 'connection.create', 'connection.dispose'])
+    void client.call('connection.dispose', { connectionId: 'b' })
+    expect(given()).toHaveLength(4)
+  })
+
   it('opens another port where the first leads nowhere, as one to a background that was just ending', async () => {
     const client = start()
     const call = client.call('connection.dispose', { connectionId: 'a' })
     vi.advanceTimersByTime(5_000)
     expect(port(0).isClosed).toBe(true)
     expect(await call).toMatchObject({ ok: false, refusal: { code: 'failed' } })
+    // Who came late to it would find nothing to do.
+    expect(port(0).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
     expect(port(1).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
     port(1).say({ type: 'snapshot', sequence: 0, state })
     vi.advanceTimersByTime(40_000)
