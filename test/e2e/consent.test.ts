@@ -91,7 +91,7 @@ it('cannot be skipped by speaking to the background directly', async () => {
 it('has each question and its answer in the ledger', async () => {
   const options = await browser.openPage('panels/options/index.html')
   const text = () => options.evaluate<string>(`return document.querySelector('[role=grid]')?.innerText ?? ''`)
-  await expect.poll(text, waiting).toMatch(/confirm\s+refused[^\n]*Ask before each close\s+asker-gone/)
+  await expect.poll(text, waiting).toMatch(/confirm\s+refused[^\n]*Ask before each close\s+who asked was gone/)
   expect(await text()).toMatch(/confirm\s+allowed[^\n]*Ask before each open\s+yes/)
   expect(await text()).toMatch(/confirm\s+refused[^\n]*Ask before each message\s+no/)
   await options.close()
