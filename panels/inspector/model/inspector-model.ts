@@ -13,7 +13,6 @@ import type { TrafficChannel } from '../../shared/traffic-channel.ts'
 import { filledIn } from '../../shared/variables.ts'
 import type { ObjectWorker } from '../../shared/worker-object.ts'
 import type { CreateEditor, EditorContext } from '../editor/editor.ts'
-import { readTokensWhenAsked } from './again.ts'
 import type { BrowserSide } from './browser-side.ts'
 import { type ChosenViews, readChosenViews } from './chosen-views.ts'
 import { type Composer, createComposer } from './composer.ts'
@@ -163,7 +162,9 @@ export function createInspector({
     },
     now,
   })
-  readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report })
+  void import('./again.ts').then(({ readTokensWhenAsked }) =>
+    readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report }),
+  )
   const draft = createDraft(call, form.profile)
   const { profileId } = selection
   const handshakeForm = createHandshakeForm({
