@@ -79,11 +79,12 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function listen(opened: ClientPort): void {
-    opened.onMessage((message) => receive(opened, message as BackgroundMessage))
-    opened.onClose(reattach)
     isTrusted = false
     isHeard = false
     expectWord(timeForFirstWord(unheard), leave)
+    // On a port that was opened before, the first word may be there already.
+    opened.onMessage((message) => receive(opened, message as BackgroundMessage))
+    opened.onClose(reattach)
   }
 
   /** Gives the background so long for a word, whatever it is. */

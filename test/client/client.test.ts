@@ -19,11 +19,12 @@ const state: SharedState = {
 }
 const patch: Patch = { type: 'profile-removed', profileId: 'p' }
 
-/** The background's end of a port; what crosses it is made JSON, as browsers do. */
+/** The background's end of a port; what crosses it is made JSON, as browsers do, and kept until somebody listens. */
 class FakePort implements ClientPort {
   readonly received: ViewMessage[] = []
   isClosed = false
-  #onMessage: (message: unknown) => void = () => undefined
+  readonly #kept: unknown[] = []
+  #onMessage: (message: unknown) => void = (message) => this.#kept.push(message)
   #onClose: () => void = () => undefined
 
   post(message: ViewMessage): void {
@@ -31,6 +32,7 @@ class FakePort implements ClientPort {
   }
   onMessage(listener: (message: unknown) => void): void {
     this.#onMessage = listener
+    for (const message of this.#kept.splice(0)) listener(message)
   }
   onClose(listener: () => void): void {
     this.#onClose = listener
@@ -119,6 +121,19 @@ describe('client', () => {
     expect(seen).toEqual([state])
     early.vanish()
     expect(port(0).received).toEqual([{ type: 'attach', viewId: 'v1', surface: 'inspector' }])
+  })
+
+  it('has heard the background where that spoke on such a port before', () => {
+    const early = new FakePort()
+    early.say({ type: 'snapshot', sequence: 0, state })
+    const client = start(early)
+    expect(seen).toEqual([state])
+    void client.call('connection.dispose', { connectionId: 'a' })
+    expect(early.received).toMatchObject([{ type: 'call', name: 'connection.dispose' }])
+    // Nor is another one opened: a command may take its time.
+    early.say({ type: 'reply', call: 1, result: { ok: true, value: null } })
+    vi.advanceTimersByTime(40_000)
+    expect(ports).toEqual([])
   })
 
   it('passes on the snapshot and then each patch in order', () => {
