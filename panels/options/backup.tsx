@@ -10,6 +10,7 @@ import { FileInput } from '../shared/files/file-input.tsx'
 import { ImportFoot } from '../shared/files/import-foot.tsx'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
+import { standing } from '../shared/offer.ts'
 import { said } from '../shared/said.ts'
 import '../shared/files/files.css'
 import type { Session } from '../shared/session.ts'
@@ -90,14 +91,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
           <ImportFoot model={model} adding={adding} label={t('restore')} onAdd={() => void restore()} />
         </div>
       )}
-      <span
-        role="status"
-        aria-label={t('lastRestore')}
-        onMouseEnter={adding.offer.hold}
-        onMouseLeave={adding.offer.release}
-        onFocusIn={adding.offer.hold}
-        onFocusOut={adding.offer.release}
-      >
+      <span role="status" aria-label={t('lastRestore')} {...standing(adding.offer)}>
         {adding.progress.value && !preview && t('working')}
         {adding.added.value && (
           <>

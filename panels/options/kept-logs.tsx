@@ -6,7 +6,7 @@ import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { counted } from '../shared/counted.ts'
 import { byteSize, dateTime } from '../shared/format.ts'
-import { createOffer } from '../shared/offer.ts'
+import { createOffer, standing } from '../shared/offer.ts'
 import { shownTitle } from '../shared/profile-title.ts'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
@@ -48,13 +48,7 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
           ))}
       </ul>
       {refusal.value && <RefusalAlert refusal={refusal.value} />}
-      <p
-        role="status"
-        onMouseEnter={offer.hold}
-        onMouseLeave={offer.release}
-        onFocusIn={offer.hold}
-        onFocusOut={offer.release}
-      >
+      <p role="status" {...standing(offer)}>
         {deleted && (
           <>
             {t('logDeleted', titleOf(deleted, session))}{' '}

@@ -19,6 +19,11 @@ export interface Offer<Done> {
   take(): Done | undefined
 }
 
+/** Attributes of what makes an offer: it stands while the pointer or the focus is there. */
+export function standing({ hold, release }: Pick<Offer<never>, 'hold' | 'release'>) {
+  return { onMouseEnter: hold, onMouseLeave: release, onFocusIn: hold, onFocusOut: release }
+}
+
 /** @param onLapse is told what was not undone, once it cannot be any more */
 export function createOffer<Done>(onLapse: (done: Done) => void = () => {}): Offer<Done> {
   const all = signal<readonly Done[]>([])

@@ -1,4 +1,5 @@
 import { IconButton } from './controls.tsx'
+import { standing } from './offer.ts'
 import { t } from './text.ts'
 
 export interface ToastOffer {
@@ -16,14 +17,7 @@ interface ToastProps {
 /** Says what was done and offers to take it back. It stays while the pointer or the focus is on it. */
 export function Toast({ text, offer }: ToastProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it.
-    <div
-      class="toast"
-      onMouseEnter={offer.hold}
-      onMouseLeave={offer.release}
-      onFocusIn={offer.hold}
-      onFocusOut={offer.release}
-    >
+    <div class="toast" {...standing(offer)}>
       <span class="toast-text">{text}</span>
       <button type="button" class="toast-action" onClick={() => void offer.undo()}>
         {t('undo')}

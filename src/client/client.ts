@@ -122,7 +122,10 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  /** What is done only once is not left with a port that nobody hears: whoever came late would do it after it had been said to have failed. */
+  /**
+   * What is done only once is not left with a port that nobody hears: whoever came late would do it after it had been
+   * said to have failed.
+   */
   function give(one: Waiting): void {
     waiting.set(one.message.call, one)
     if (isHeard || repeatable.test(one.message.name)) post(one)

@@ -5,6 +5,7 @@ import {
   newConnection,
   openInspector,
   present,
+  reconnectByItself,
   rowCount,
   send,
   shownRows,
@@ -22,10 +23,7 @@ let { inspector } = opened
 
 it('is made again with every view closed and the background asleep, until somebody stops it', async () => {
   await newConnection(inspector, { name: 'Again', url: `ws://127.0.0.1:${server.port}/drop` })
-  await inspector.click('tab', 'Options')
-  await present(inspector, 'checkbox', 'Reconnect automatically')
-  await inspector.click('checkbox', 'Reconnect automatically')
-  await inspector.fill('spinbutton', 'First delay', '0.2')
+  await reconnectByItself(inspector, '0.2')
   await inspector.click('checkbox', 'Send a keep-alive message')
   await inspector.fill('spinbutton', 'Interval', '0.2')
   await connect(inspector)

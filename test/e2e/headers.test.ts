@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type HeaderOperation, headerLimit } from '../../src/core/headers.ts'
 import type { Json } from './support/browser.ts'
 import { type Attempt, shakeHands } from './support/handshakes.ts'
-import { expectState, newConnection, present, waiting } from './support/inspector.ts'
+import { expectState, newConnection, present, reconnectByItself, waiting } from './support/inspector.ts'
 import { handshakesAt } from './support/server.ts'
 import { openStage } from './support/stage.ts'
 
@@ -153,10 +153,7 @@ describe('handshakes to one URL at the same time', () => {
 it('are there each time a connection makes itself again, also when the background ends meanwhile', async () => {
   const path = '/close?code=4001&again'
   await newConnection(inspector, { url: `ws://127.0.0.1:${server.port}${path}` })
-  await inspector.click('tab', 'Options')
-  await present(inspector, 'checkbox', 'Reconnect automatically')
-  await inspector.click('checkbox', 'Reconnect automatically')
-  await inspector.fill('spinbutton', 'First delay', '0.2')
+  await reconnectByItself(inspector, '0.2')
   await inspector.click('tab', 'Headers')
   await present(inspector, 'button', 'Add header')
   await inspector.click('button', 'Add header')

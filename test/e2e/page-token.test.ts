@@ -7,6 +7,7 @@ import {
   expectState,
   newConnection,
   present,
+  reconnectByItself,
   send,
   soon,
   waiting,
@@ -81,10 +82,7 @@ it('reads the token from the inspected page, afresh at each connect', async () =
 
 it('reads it afresh when the connection makes itself again, whatever profile is shown by then', async () => {
   await newConnection(panel, { url: `ws://127.0.0.1:${server.port}/drop?page` })
-  await panel.click('tab', 'Options')
-  await present(panel, 'checkbox', 'Reconnect automatically')
-  await panel.click('checkbox', 'Reconnect automatically')
-  await panel.fill('spinbutton', 'First delay', '1')
+  await reconnectByItself(panel, '1')
   await panel.click('tab', 'Auth')
   await panel.choose('Authentication', 'Page token')
   await panel.choose('Source', 'Expression')

@@ -9,6 +9,7 @@ import {
   expectState,
   newConnection,
   openInspector,
+  reconnectByItself,
   send,
   shownRows,
   soon,
@@ -86,9 +87,7 @@ it('closes and keeps from being made again what nobody looks at while the backgr
   await connect(inspector)
   await pin()
   await newConnection(inspector, { name: 'Again', url: url('/drop') })
-  await inspector.click('tab', 'Options')
-  await inspector.click('checkbox', 'Reconnect automatically')
-  await inspector.fill('spinbutton', 'First delay', '15')
+  await reconnectByItself(inspector, '15')
   await connect(inspector)
   await pin()
   await inspector.click('tab', 'Message')

@@ -9,6 +9,7 @@ import {
   newConnection,
   openInspector,
   present,
+  reconnectByItself,
   send,
   soon,
   waiting,
@@ -226,9 +227,7 @@ describe('a log that must not be kept', () => {
 describe('a connection that waits to be made again', () => {
   it('is refused with the rule when what holds has changed meanwhile, and not attempted', async () => {
     await newConnection(inspector, { url: url('/drop') })
-    await inspector.click('tab', 'Options')
-    await inspector.click('checkbox', 'Reconnect automatically')
-    await inspector.fill('spinbutton', 'First delay', '8')
+    await reconnectByItself(inspector, '8')
     await connect(inspector)
     await inspector.click('tab', 'Message')
     await send(inspector, '{}')

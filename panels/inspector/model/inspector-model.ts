@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PageToken } from '../../../src/core/auth.ts'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { HandshakeSettings } from '../../../src/core/handshake.ts'
@@ -162,9 +162,18 @@ export function createInspector({
     },
     now,
   })
-  void import('./again.ts').then(({ readTokensWhenAsked }) =>
-    readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report }),
-  )
+  let isReader = false
+  effect(() => {
+    if (isReader || !mirror.connections.value.some(({ state }) => state.phase === 'waiting')) return
+    isReader = true
+    import('./asked-page-tokens.ts').then(
+      ({ readTokensWhenAsked }) =>
+        readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report }),
+      () => {
+        isReader = false
+      },
+    )
+  })
   const draft = createDraft(call, form.profile)
   const { profileId } = selection
   const handshakeForm = createHandshakeForm({

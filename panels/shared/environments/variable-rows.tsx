@@ -4,6 +4,7 @@ import type { Variable } from '../../../src/core/environment.ts'
 import { type Change, parts, row } from '../change.ts'
 import { IconButton } from '../controls.tsx'
 import { Icon } from '../icons.tsx'
+import { standing } from '../offer.ts'
 import { useRowRemoval } from '../row-removal.ts'
 import { plainText, SecretInput } from '../secret-input.tsx'
 import { useTakenFocus } from '../take-focus.ts'
@@ -46,14 +47,7 @@ export function VariableRows({ variables, onChange }: VariableRowsProps) {
         <Icon name="add" />
         {t('addVariable')}
       </button>
-      <div
-        role="status"
-        class="environment-deleted"
-        onMouseEnter={removal.hold}
-        onMouseLeave={removal.release}
-        onFocusIn={removal.hold}
-        onFocusOut={removal.release}
-      >
+      <div role="status" class="environment-deleted" {...standing(removal)}>
         {removed && (
           <>
             <span>{removed.text}</span>

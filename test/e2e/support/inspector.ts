@@ -80,6 +80,14 @@ export async function send(surface: Surface, text: string): Promise<void> {
   await surface.click('button', 'Send')
 }
 
+/** Has the connection of the selected profile make itself again. @param delay seconds before the first attempt */
+export async function reconnectByItself(surface: Surface, delay: string): Promise<void> {
+  await surface.click('tab', 'Options')
+  await present(surface, 'checkbox', 'Reconnect automatically')
+  await surface.click('checkbox', 'Reconnect automatically')
+  await surface.fill('spinbutton', 'First delay', delay)
+}
+
 export async function present(surface: Surface, role: string, name: string): Promise<void> {
   await soon(async () => expect(await surface.find(role, name), `${role} “${name}”`).not.toBeNull())
 }

@@ -4,7 +4,7 @@ import type { Refusal, Result } from '../../../src/core/result.ts'
 import type { ConnectionView } from '../../../src/wire/view.ts'
 import type { Session } from '../../shared/session.ts'
 
-export interface AgainContext extends Session {
+export interface AskedContext extends Session {
   readPageToken(auth: PageToken): Promise<Result<string>>
   onRefusal(profileId: string, refusal: Refusal): void
 }
@@ -13,7 +13,7 @@ export interface AgainContext extends Session {
  * Reads the token of the inspected page for each connection of this view whose time has come to be made again: it is
  * read afresh at each connect (spec A4), and nobody else can.
  */
-export function readTokensWhenAsked({ mirror, call, readPageToken, onRefusal }: AgainContext): void {
+export function readTokensWhenAsked({ mirror, call, readPageToken, onRefusal }: AskedContext): void {
   const reading = new Set<string>()
   const waits = ({ id }: ConnectionView) => asking(mirror.connections.peek()).some((one) => one.id === id)
 
