@@ -45,15 +45,8 @@ async function end(code = 0) {
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      browser: { type: 'string' },
-      port: { type: 'string', default: '0' },
-      once: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return console.log(usage)
+  const values = given()
+  if (!values || values.help) return console.log(usage)
   ensureDependencies()
   const browser = chooseBrowser(values.browser)
   if (!browser) return end(1)
@@ -62,6 +55,26 @@ async function main() {
   const server = await startDemoServer(values.port)
   undo.push(server.stop)
   await present(browser, server.port, values.once)
+}
+
+/** What the command line asks for; nothing, and why, where it cannot be understood. */
+function given() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        browser: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        once: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) throw new Error(`No port: '${values.port}'`)
+    return values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n`)
+    process.exitCode = 2
+    return undefined
+  }
 }
 
 /**

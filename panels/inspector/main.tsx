@@ -108,5 +108,11 @@ effect(() => {
 effect(() => {
   if (!session.mirror.ready.value) return
   requestIdleCallback(async () => (await import('../shared/keep-focus.ts')).keepFocus(document))
-  requestIdleCallback(async () => (await import('./files/take-dropped.ts')).takeDropped(document, model.files))
+  requestIdleCallback(async () => {
+    const { takeDropped } = await import('../shared/files/take-dropped.ts')
+    takeDropped(document, (dropped) => {
+      model.files.dropped.value = dropped
+      model.files.dialog.value = 'import'
+    })
+  })
 })

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useCallback, useEffect, useMemo } from 'preact/hooks'
 import type { Refusal, Result } from '../../src/core/result.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { counted } from '../shared/counted.ts'
@@ -10,6 +10,7 @@ import { FileInput } from '../shared/files/file-input.tsx'
 import { ImportFoot } from '../shared/files/import-foot.tsx'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
+import { takeDropped } from '../shared/files/take-dropped.ts'
 import { standing } from '../shared/offer.ts'
 import { said } from '../shared/said.ts'
 import '../shared/files/files.css'
@@ -66,10 +67,14 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
   useEffect(() => model.stop, [model])
   const preview = model.preview.value
   const refusal = model.refusal.value
-  const take = (files: readonly File[]) => {
-    failed.value = undefined
-    void model.takeFiles(files)
-  }
+  const take = useCallback(
+    (files: readonly File[]) => {
+      failed.value = undefined
+      void model.takeFiles(files)
+    },
+    [model, failed],
+  )
+  useEffect(() => takeDropped(document, take), [take])
   const restore = async () => {
     failed.value = undefined
     if (await model.add()) model.stop()

@@ -64,6 +64,16 @@ test('everything goes into one file and comes back in one step, which can be und
   expect(given('environment.delete')).toEqual([{ environmentId: 'e9' }])
 })
 
+test('a file that is dropped anywhere on the page is restored, and not shown by the browser in its place', async () => {
+  render(<Backup session={fakeSession()} side={side} />)
+  const files = [new File(['wscat -c ws://h/dropped'], 'dropped.sh')]
+  const drop = () => fireEvent.drop(document.body, { dataTransfer: { files, types: ['Files'] } })
+  expect(drop()).toBe(false)
+  expect((await screen.findByRole('region', { name: 'What will be imported' })).textContent).toContain('ws://h/dropped')
+  cleanup()
+  await waitFor(() => expect(drop()).toBe(true))
+})
+
 test('what a later version says beyond the rules keeps them from nothing', async () => {
   const session = fakeSession({ profiles: [] })
   render(<Backup session={session} side={side} />)

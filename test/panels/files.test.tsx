@@ -211,6 +211,22 @@ describe('importing', () => {
     expect(titles().join()).not.toContain('Rooms')
   })
 
+  test('takes one of many: all are left at once, or chosen', async () => {
+    await openImport()
+    give(['v1.json', fixture('switchboard/v1.json')], ['wscat.sh', 'wscat -c ws://localhost:8080/a'])
+    const all = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'All' })
+    const chosen = () => screen.getAllByRole<HTMLInputElement>('checkbox').filter(({ checked }) => checked)
+    expect(chosen()).toHaveLength(5)
+    fireEvent.click(all)
+    await waitFor(() => expect(chosen()).toEqual([]))
+    fireEvent.click(screen.getByRole('checkbox', { name: /^Rooms/ }))
+    await screen.findByRole('button', { name: 'Add 1 profile' })
+    expect([all.checked, all.indeterminate]).toEqual([false, true])
+    fireEvent.click(all)
+    await waitFor(() => expect(chosen()).toHaveLength(5))
+    expect(all.indeterminate).toBe(false)
+  })
+
   test('takes a pasted line in place of a file', async () => {
     await openImport()
     give(['a.sh', 'wscat -c ws://h/1'])
@@ -377,7 +393,7 @@ describe('exporting', () => {
     const { session } = await openImport()
     give(['switchboard.json', text])
     fireEvent.input(await screen.findByRole('textbox', { name: 'Passphrase' }), { target: { value: 'another one' } })
-    fireEvent.click(screen.getAllByRole('checkbox')[1] as HTMLElement)
+    fireEvent.click(screen.getAllByRole('checkbox')[2] as HTMLElement)
     await screen.findByRole('button', { name: 'Add 1 profile' })
     click('Unlock secrets')
     expect((await screen.findByRole('alert', {}, { timeout: 10_000 })).textContent).toMatch(/passphrase is wrong/)

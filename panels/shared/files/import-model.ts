@@ -36,8 +36,10 @@ export interface ImportModel {
   takeText(text: string): void
   /** Takes what DevTools have seen of the inspected page's sockets. */
   takePage(): Promise<void>
+  /** All that can be chosen or left. */
+  readonly choosable: ReadonlySignal<readonly Choosable[]>
   isChosen(one: Choosable): boolean
-  choose(one: Choosable, isChosen: boolean): void
+  choose(ones: readonly Choosable[], isChosen: boolean): void
   /** Reads the encrypted secrets, too; a wrong passphrase leaves the preview as it is and says so. */
   unlock(passphrase: string): Promise<void>
   /** @returns whether the profiles were added. */
@@ -76,6 +78,12 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
   })
   const environments = computed(() => (preview.value?.environments ?? []).filter((one) => !left.value.has(one)))
   const rules = computed(() => (left.value.has('rules') ? undefined : preview.value?.rules))
+  const choosable = computed(() =>
+    parts(preview.value).filter((one) => {
+      if (one === 'rules') return takesRules && preview.value?.rulesFault === undefined
+      return !('fault' in one) || one.fault === undefined
+    }),
+  )
   let turn = 0
   /** Who asks again meanwhile gets the same answer. */
   let looking: Promise<void> | undefined
@@ -83,8 +91,8 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
   const show = (shown: Preview | undefined, refused?: Shown) => {
     preview.value = shown
     refusal.value = refused
-    const faulty = shown?.candidates.filter(({ fault }) => fault !== undefined) ?? []
-    left.value = new Set<Choosable>(takesRules && shown?.rulesFault === undefined ? faulty : [...faulty, 'rules'])
+    const free = new Set(choosable.peek())
+    left.value = new Set(parts(shown).filter((one) => !free.has(one)))
   }
 
   // Whatever was asked for last is shown; what was being read before is given up. Tells whether it was shown.
@@ -137,10 +145,13 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
       return looking
     },
     isChosen: (one) => !left.value.has(one),
-    choose(one, isChosen) {
+    choosable,
+    choose(ones, isChosen) {
       const next = new Set(left.peek())
-      if (isChosen) next.delete(one)
-      else next.add(one)
+      for (const one of ones) {
+        if (isChosen) next.delete(one)
+        else next.add(one)
+      }
       left.value = next
     },
     async unlock(passphrase) {
@@ -150,10 +161,10 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
       if (own !== turn) return
       isReading.value = false
       if (unlocked?.ok) {
-        const before = choosable(preview.peek()).map((one) => left.peek().has(one))
+        const before = parts(preview.peek()).map((one) => left.peek().has(one))
         show(fileInWords(unlocked.value))
         // The same, in the same order, as what has been chosen from.
-        left.value = new Set([...left.peek(), ...choosable(preview.peek()).filter((_, index) => before[index])])
+        left.value = new Set([...left.peek(), ...parts(preview.peek()).filter((_, index) => before[index])])
       } else if (unlocked) refusal.value = unlocked.refusal
     },
     async add() {
@@ -186,8 +197,9 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
   }
 }
 
-function choosable(preview: Preview | undefined): readonly Choosable[] {
-  return preview ? [...preview.candidates, ...preview.environments, 'rules'] : []
+function parts(preview: Preview | undefined): readonly Choosable[] {
+  if (!preview) return []
+  return [...preview.candidates, ...preview.environments, ...(preview.rules === undefined ? [] : ['rules' as const])]
 }
 
 function refusalOf({ refusal, file }: Extract<ReadingResult, { ok: false }>): Shown {

@@ -23,6 +23,7 @@ export function ImportPreview({ model, preview, takesRules = false }: ImportPrev
   return (
     <section class="files-preview" aria-label={t('importPreview')}>
       <h3>{t('importBrings', preview.sources.join(', '), preview.candidates.length)}</h3>
+      <ChooseAll model={model} />
       <ul class="files-candidates">
         {preview.candidates.map((candidate) => (
           <CandidateItem model={model} candidate={candidate} />
@@ -47,6 +48,24 @@ export function ImportPreview({ model, preview, takesRules = false }: ImportPrev
   )
 }
 
+/** Of a large file perhaps one profile is wanted. */
+function ChooseAll({ model }: { model: ImportModel }) {
+  const all = model.choosable.value
+  const chosen = all.filter(model.isChosen)
+  if (all.length < 2) return null
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={chosen.length === all.length}
+        indeterminate={chosen.length > 0 && chosen.length < all.length}
+        onChange={(event) => model.choose(all, event.currentTarget.checked)}
+      />
+      {t('importAll')}
+    </label>
+  )
+}
+
 function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Candidate }) {
   const { given, fault } = candidate
   return (
@@ -56,7 +75,7 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
           type="checkbox"
           checked={model.isChosen(candidate)}
           disabled={fault !== undefined}
-          onChange={(event) => model.choose(candidate, event.currentTarget.checked)}
+          onChange={(event) => model.choose([candidate], event.currentTarget.checked)}
         />
         <span>
           {previewOf(shownTitle(given.profile), mostShown)}
@@ -81,7 +100,7 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
         <input
           type="checkbox"
           checked={model.isChosen(environment)}
-          onChange={(event) => model.choose(environment, event.currentTarget.checked)}
+          onChange={(event) => model.choose([environment], event.currentTarget.checked)}
         />
         <span>
           {previewOf(t('bringsEnvironment', name), mostShown)}
@@ -100,7 +119,7 @@ function RulesItem({ model, fault }: { model: ImportModel; fault: string | undef
           type="checkbox"
           checked={model.isChosen('rules')}
           disabled={fault !== undefined}
-          onChange={(event) => model.choose('rules', event.currentTarget.checked)}
+          onChange={(event) => model.choose(['rules'], event.currentTarget.checked)}
         />
         <span>
           {t('yourRules')}
