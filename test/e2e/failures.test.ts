@@ -96,6 +96,20 @@ describe('a handshake that fails is explained', () => {
     await inspector.click('button', 'Disconnect')
   })
 
+  it('that waits for another with the same server says so, as browsers have one at a time', async () => {
+    await newConnection(inspector, { name: 'Silent', url: `${here()}/silent?first` })
+    await inspector.click('button', 'Connect')
+    await expect.poll(async () => (await handshakesAt(server, '/silent?first')).length, waiting).toBe(1)
+    await newConnection(inspector, { url: `${here()}/echo?second` })
+    await inspector.click('button', 'Connect')
+    await inspector.click('tab', 'Handshake')
+    await soon(async () => expect((await inspector.find('region', 'Handshake'))?.text).toContain('“Silent” is over'))
+    expect(await handshakesAt(server, '/echo?second')).toEqual([])
+    await inspector.click('treeitem', 'Silent…')
+    await inspector.click('button', 'Disconnect')
+    await expect.poll(async () => (await handshakesAt(server, '/echo?second')).length, waiting).toBe(1)
+  })
+
   it('Basic authentication asked for does not block the host', async () => {
     const [ended] = await shakeHands(inspector, [{ url: `${here()}/refuse?status=401&challenge=Basic`, settings: {} }])
     expect(`${ended?.told} ${ended?.finding}`).toMatch(/authentication \(401\)/)

@@ -4,9 +4,10 @@ import type { BrowserSide } from '../../panels/inspector/model/browser-side.ts'
 import { rowText } from '../../panels/shared/row-text.ts'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { type ObservedHandshake, withMarks, withoutSecrets } from '../../src/core/observed-handshake.ts'
+import type { Profile } from '../../src/core/profile.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { fakeLogs } from './fake-logs.ts'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -49,8 +50,13 @@ const failed: ConnectionState = {
   clean: false,
 }
 
-const show = (state: ConnectionState, observed: ObservedHandshake | null, side: Partial<BrowserSide> = {}) => {
-  const session = fakeSession({ connections: [connectionOf(orders, { state })] })
+const show = (
+  state: ConnectionState,
+  observed: ObservedHandshake | null,
+  side: Partial<BrowserSide> = {},
+  others: readonly Profile[] = [],
+) => {
+  const session = fakeSession({ profiles: [orders, ...others], connections: [connectionOf(orders, { state })] })
   session.answer({ 'handshake.observed': () => ok(observed) })
   const shown = showInspector(session, undefined, side)
   fireEvent.click(screen.getByRole('tab', { name: 'Handshake' }))
@@ -128,6 +134,21 @@ describe('when nothing was seen', () => {
   test('of a connection that was never made it says what to do', async () => {
     show({ phase: 'idle' }, null)
     await waitFor(() => expect(region().textContent).toMatch(/^Connect, and the handshake is shown/))
+  })
+
+  test('of one under way it says whose handshake with the same server it may wait for', async () => {
+    const connecting = (since: number): ConnectionState => ({ phase: 'connecting', since })
+    const first = { ...prices, id: 'first', name: 'First', url: 'WS://LOCALHOST:1/other' }
+    const { session } = show(connecting(at), null, {}, [first])
+    const connection = connectionOf(first, { id: 'c2', owner: 'another', state: connecting(at - 5) })
+    await waitFor(() => expect(region().textContent).toContain('The handshake is under way'))
+    expect(region().textContent).not.toContain('one handshake at a time')
+    await act(() => session.mirror.apply({ type: 'connection', connection }))
+    await waitFor(() => expect(region().textContent).toContain('that of “First” is over'))
+    await act(() =>
+      session.mirror.apply({ type: 'connection', connection: { ...connection, state: connecting(at + 5) } }),
+    )
+    await waitFor(() => expect(region().textContent).not.toContain('one handshake at a time'))
   })
 
   test('without host access it asks for that', async () => {

@@ -1,6 +1,10 @@
 import { useEffect } from 'preact/hooks'
 import type { ConnectionState } from '../../../src/core/connection.ts'
+import type { Profile } from '../../../src/core/profile.ts'
+import { splitUrl } from '../../../src/core/url-parts.ts'
+import type { ConnectionView } from '../../../src/wire/view.ts'
 import { AllowAccess } from '../../shared/allow-access.tsx'
+import { shownTitle } from '../../shared/profile-title.ts'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { Diagnose } from './diagnose.tsx'
@@ -33,7 +37,32 @@ function NothingObserved({ model, state }: { model: InspectorModel; state: Conne
       </div>
     )
   }
-  return <p class="tab-note faint">{t(whyNothing(state))}</p>
+  const ahead = handshakeAhead(model)
+  return (
+    <div class="tab-note faint">
+      <p>{t(whyNothing(state))}</p>
+      {ahead && <p>{t('handshakeAhead', shownTitle(ahead))}</p>}
+    </div>
+  )
+}
+
+/** The profile whose handshake this one waits for: browsers have one at a time with a server (RFC 6455 section 4.1). */
+function handshakeAhead({ control, mirror }: InspectorModel): Profile | undefined {
+  const own = control.connection.value
+  if (own?.state.phase !== 'connecting') return undefined
+  const { since } = own.state
+  const profileOf = ({ profileId }: ConnectionView) => mirror.profiles.value.find(({ id }) => id === profileId)
+  const server = serverOf(profileOf(own))
+  return mirror.connections.value
+    .filter(({ state }) => state.phase === 'connecting' && state.step === undefined && state.since < since)
+    .map(profileOf)
+    .find((profile) => profile && serverOf(profile) === server)
+}
+
+/** As it is written: one that is written in another way is not known to be the same. */
+function serverOf(profile: Profile | undefined): string {
+  const { scheme, host, port } = splitUrl(profile?.url ?? '')
+  return [scheme, host, port].join().toLowerCase()
 }
 
 function whyNothing({ phase }: ConnectionState): TextKey {
