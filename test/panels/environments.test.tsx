@@ -185,6 +185,20 @@ test('one is made, duplicated, deleted and brought back', async () => {
   await screen.findByRole('button', { name: 'Copy of Staging' })
 })
 
+test('one that could not be brought back can be brought back again', async () => {
+  const session = sessionWith([staging])
+  await showEditor(session)
+  fireEvent.click(screen.getByRole('button', { name: 'Delete environment' }))
+  const undo = await screen.findByRole('button', { name: 'Undo' })
+  session.answer({ 'environment.restore': () => refuse('failed', 'The browser restarted the extension.') })
+  fireEvent.click(undo)
+  expect((await screen.findByRole('alert')).textContent).toBe('The browser restarted the extension.')
+  session.answer({ 'environment.restore': () => ok(null) })
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+  expect(given(session, 'environment.restore')).toMatchObject(Array(2).fill({ environment: staging }))
+})
+
 test('of several that are deleted each is brought back', async () => {
   await showEditor(sessionWith([staging, production]))
   const remove = () => fireEvent.click(screen.getByRole('button', { name: 'Delete environment' }))

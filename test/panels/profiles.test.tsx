@@ -318,6 +318,38 @@ describe('deleting', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 
+  test('that could not be undone is told, and can be undone again', async () => {
+    const { session } = showInspector()
+    click('Delete profile')
+    await screen.findByText('“Orders” was deleted')
+    session.answer({ 'profiles.restore': () => refuse('failed', 'The browser restarted the extension.') })
+    click('Undo')
+    expect((await screen.findByRole('alert')).textContent).toBe('The browser restarted the extension.')
+    session.answer({ 'profiles.restore': () => ok(null) })
+    click('Undo')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+    const asked = session.calls.filter(({ name }) => name === 'profiles.restore')
+    expect(asked.map(({ given }) => given)).toEqual(Array(2).fill({ profiles: [{ profile: orders, index: 0 }] }))
+  })
+
+  test('that was undone although no answer came is not undone twice', async () => {
+    const { session } = showInspector()
+    click('Delete profile')
+    await screen.findByText('“Orders” was deleted')
+    session.answer({
+      'profiles.restore': ({ profiles }) => {
+        if (profiles.length === 0) return ok(null)
+        session.mirror.apply({ type: 'profiles', profiles: [orders, prices] })
+        return refuse('failed', 'The browser restarted the extension.')
+      },
+    })
+    click('Undo')
+    await screen.findByRole('alert')
+    click('Undo')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+    expect(selected()).toMatch(/^Orders/)
+  })
+
   test('one after the other, each comes back, the last one first', async () => {
     const { session } = showInspector()
     key('Delete')

@@ -61,18 +61,18 @@ export function createDeletion(
   }
   /** Folders that were empty before stand where they stood; what was made since stays. */
   const restore = async (profiles: readonly Placed[], before: readonly EmptyFolder[]) => {
-    const again = profiles.map(({ profile, index }) => ({
-      profile: { ...profile, subprotocols: [...profile.subprotocols] },
-      index,
-    }))
-    const restored = await call('profiles.restore', { profiles: again })
+    // Some may be there although no answer came.
+    const there = new Set(mirror.profiles.peek().map(({ id }) => id))
+    const restored = await call('profiles.restore', {
+      profiles: profiles.filter(({ profile }) => !there.has(profile.id)),
+    })
     if (!restored.ok) return restored
     const empty = [...before, ...mirror.folders.peek()]
     if (empty.length === 0) return ok(null)
     const places = mirror.profiles
       .peek()
       .filter(({ origin }) => origin === undefined)
-      .map(({ id, folder }) => ({ profileId: id, folder: [...folder] }))
+      .map(({ id, folder }) => ({ profileId: id, folder }))
     return call('profiles.arrange', { places, empty })
   }
   return {
@@ -99,7 +99,9 @@ export function createDeletion(
       const restored = await given.restore()
       const [first] = given.profiles
       if (restored.ok && first) selection.select(first.id)
-      else if (!restored.ok) onRefusal(first?.id ?? '', restored.refusal)
+      if (restored.ok) return
+      make(given)
+      onRefusal(selection.profileId.peek() ?? '', restored.refusal)
     },
   }
 }

@@ -69,7 +69,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
   const { soon, flush } = debounce(async () => {
     const edit = pending.peek()
     if (!edit) return
-    given(await call('environment.update', { ...edit, change: writable(edit.change) }))
+    given(await call('environment.update', edit))
     await read()
     if (pending.peek() === edit) pending.value = undefined
   })
@@ -92,7 +92,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
   const add = async (name: string, variables: readonly Variable[]) => {
     await flush()
     const isFirst = mirror.environments.peek().list.length === 0
-    const created = given(await call('environment.create', { name, variables: [...variables] }))
+    const created = given(await call('environment.create', { name, variables }))
     if (!created) return
     // Who makes the first one wants to use it.
     if (isFirst) given(await call('environment.choose', created))
@@ -132,9 +132,11 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
       const before = allDeleted.peek().at(-1)
       if (!before) return
       allDeleted.value = allDeleted.peek().slice(0, -1)
-      const { environment } = before
-      given(await call('environment.restore', { ...before, environment: { ...environment, ...writable(environment) } }))
-      selectedId.value = environment.id
+      const { id } = before.environment
+      // It may be there although no answer came.
+      const isThere = mirror.environments.peek().list.some((one) => one.id === id)
+      if (isThere || given(await call('environment.restore', before)) !== undefined) selectedId.value = id
+      else allDeleted.value = [...allDeleted.peek(), before]
     },
     dismiss() {
       allDeleted.value = []
@@ -146,9 +148,4 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
 
 function withEdit(environment: Environment, edit: Edit | undefined): Environment {
   return edit?.environmentId === environment.id ? { ...environment, ...edit.change } : environment
-}
-
-/** The wire has arrays of its own. */
-function writable<T extends EnvironmentChange>({ variables, ...change }: T) {
-  return { ...change, ...(variables && { variables: [...variables] }) }
 }
