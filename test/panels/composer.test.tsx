@@ -71,6 +71,17 @@ describe('a draft', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   })
 
+  test('that could not be kept is told of its profile only', async () => {
+    const { session } = showInspector()
+    session.answer({ 'draft.write': () => refuse('failed', 'The disk is full.') })
+    type('half a message')
+    fireEvent.blur(message())
+    await screen.findByRole('alert')
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    await waitFor(() => expect(message().value).toBe(''))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
   test('stays when it is sent', async () => {
     const { session } = showInspector(connected())
     type('{"n":1}')

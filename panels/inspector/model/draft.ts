@@ -28,12 +28,12 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
     return allowed(present ?? emptyDraft(kind.value), sendAsOf(kind.value))
   })
 
-  const refusal = signal<Refusal | undefined>()
+  const refused = signal<{ profileId: string; refusal: Refusal } | undefined>()
   const { soon, flush } = debounce(async () => {
     const present = held.peek()
     if (!present) return
     const kept = await call('draft.write', present)
-    refusal.value = kept.ok ? undefined : kept.refusal
+    refused.value = kept.ok ? undefined : { profileId: present.profileId, refusal: kept.refusal }
   })
 
   const read = async (id: string) => {
@@ -52,7 +52,7 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
 
   return {
     current,
-    refusal,
+    refusal: computed(() => (refused.value?.profileId === profileId.value ? refused.value?.refusal : undefined)),
     change(part) {
       const id = profileId.peek()
       if (id === undefined) return
