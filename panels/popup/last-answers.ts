@@ -41,10 +41,12 @@ export function createLastAnswers(logs: RowLogs): LastAnswers {
     looking = true
     while (from === handle && looked < nextOf(size)) {
       const asked = size
-      const found = await lastReceived(from, asked, looked)
+      const found = await lastReceived(from, asked, looked).catch(() => undefined)
       if (from !== handle) break
+      // What cannot be read now is looked for with what comes next.
+      if (!found && asked === size) break
       // Every index was another one by then, perhaps.
-      if (asked.first !== size.first) continue
+      if (!found || asked.first !== size.first) continue
       if (found.length > 0) rows.value = [...found, ...rows.peek()].slice(0, most)
       looked = nextOf(asked)
     }

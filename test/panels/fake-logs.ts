@@ -33,6 +33,8 @@ export interface FakeLogs {
   /** So many of the oldest entries were not found yet. */
   hideOldest(count: number): void
   refuseFilter(answer: Result<null, 'invalid-arguments'>): void
+  /** The browser cannot read rows so many times. */
+  failReading(times: number): void
 }
 
 interface FakeHandle {
@@ -63,6 +65,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   let first = 1
   let leftOut: readonly number[] = []
   let answer: Result<null, 'invalid-arguments'> = ok(null)
+  let failures = 0
   let tell = () => {}
   let tellMarks: (marks: readonly Mark[]) => void = () => {}
   return {
@@ -78,6 +81,9 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
       all.push(...more)
       first = before
       tell()
+    },
+    failReading: (times) => {
+      failures = times
     },
     mark: (marks) => tellMarks(marks),
     trim(before) {
@@ -122,10 +128,12 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           tell()
           return null
         },
-        range: async (index, count) =>
-          seen()
+        range: async (index, count) => {
+          if (failures-- > 0) throw new Error('The log cannot be read.')
+          return seen()
             .slice(index, index + count)
-            .map(summary),
+            .map(summary)
+        },
         entry: async (seq) => all.find((entry) => entry.seq === seq),
         indexOf: async (seq) => {
           const index = seen().findIndex((entry) => entry.seq === seq)

@@ -102,6 +102,15 @@ test('shows the last answer as it comes, whatever was sent since', async () => {
   await waitFor(() => expect(lastAnswer().textContent).toBe('{"n":502}'))
 })
 
+test('shows the answers that come after some could not be read', async () => {
+  const logs = fakeLogs(received(1))
+  logs.failReading(1)
+  showPopup([open], logs)
+  await act(() => Promise.resolve())
+  await act(() => logs.grow(received(1, 2)))
+  await waitFor(() => expect(lastAnswer().textContent).toBe('{"n":2}'))
+})
+
 test('unfolds one connection at a time', async () => {
   const { logs } = showPopup([open, open])
   fireEvent.click(screen.getByRole('button', { name: 'Prices' }))
