@@ -289,6 +289,17 @@ test('a file that was chosen is written as the log is read; one that was decline
   expect(exporter.discarded).toEqual([file])
 })
 
+test('of a file that could not be written nothing is left where none was before', async () => {
+  const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  const file = handle({})
+  exporter.place = { type: 'file', file }
+  await model.exporting.start('har', 'all', [])
+  exporter.tell({ type: 'failed', message: 'The disk is full.' })
+  expect(exporter.discarded).toEqual([file])
+  expect(model.exporting.state.value).toEqual({ phase: 'failed', message: 'The disk is full.' })
+})
+
 test('the parts reach the file in order, and it is closed when all are there', async () => {
   emptyStorage()
   await writeEach(newWriter().writer, 'a', range(30, 'text '))

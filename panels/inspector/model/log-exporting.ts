@@ -40,7 +40,7 @@ export function createExporting(context: ExportingContext): LogExporting {
       state.value = { phase: 'writing', entries: 0, share: 0 }
       const stop = exporter.start(file ? { ...order, file } : order, (message) => {
         const refused = forbidden.peek()
-        if (refused) end()
+        if (refused || message.type === 'failed') end()
         else if (message.type === 'done' && message.file) exporter.save(message.file, fileName)
         state.value = stateAfter(refused ? { type: 'failed', message: refused.message } : message, task)
       })
