@@ -453,6 +453,16 @@ describe('exporting', () => {
     expect(screen.queryByRole('region', { name: /^Export to a file|^Copy for another tool/ })).toBeNull()
   })
 
+  test('what was typed a moment ago is in the file, and in what is copied', async () => {
+    const { model, session } = showInspector()
+    await waitFor(() => expect(model.handshakeForm.settings.value).toBeDefined())
+    const room = (value: string) => [{ name: 'X-Room', value, enabled: true }]
+    model.handshakeForm.edit({ headers: room('7') })
+    await model.readForExport(async () => expect(session.handshakes.get('p1')?.headers).toEqual(room('7')))
+    model.handshakeForm.edit({ headers: room('8') })
+    expect(await model.readHandshake('p1')).toMatchObject({ value: { headers: room('8') } })
+  })
+
   test('copies the selected profile for another tool', async () => {
     await openExport()
     fireEvent.change(screen.getByRole('combobox', { name: 'Copy as' }), { target: { value: 'websocat' } })

@@ -107,6 +107,7 @@ export interface InspectorModel {
   connectTo(text: string): Promise<Result<undefined>>
   /** Reads all profiles as they are now, with what was typed a moment ago. */
   readForExport<T>(read: (call: Session['call']) => Promise<T>): Promise<T>
+  /** The same of a profile's authentication and headers. */
   readHandshake(profileId: string): Promise<Result<HandshakeSettings>>
   /** Hands on what was typed, before the page may go. */
   flush(): void
@@ -298,10 +299,13 @@ export function createInspector({
       return ok(undefined)
     },
     async readForExport(read) {
-      await form.flush()
+      await flush()
       return read(call)
     },
-    readHandshake: (id) => call('handshake.read', { profileId: id }),
+    async readHandshake(id) {
+      await flush()
+      return call('handshake.read', { profileId: id })
+    },
     flush() {
       void flush()
       void draft.flush()
