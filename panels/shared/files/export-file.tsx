@@ -3,9 +3,10 @@ import type { ExportRefusal, SecretsWay } from '../../../src/core/export-policy.
 import type { Refusal } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../alert.tsx'
 import { PolicyReason } from '../policy-reason.tsx'
+import { saveFile } from '../save-file.ts'
 import { type TextKey, t } from '../text.ts'
 import { useWork } from '../use-work.ts'
-import { download, type Exportable, type SecretsChoice } from './exporting.ts'
+import type { Exportable, SecretsChoice } from './exporting.ts'
 import { Places } from './import-preview.tsx'
 import { Passphrase } from './passphrase.tsx'
 
@@ -36,7 +37,7 @@ export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
       (signal) => exportable.write(choice, signal),
       (written) => {
         refusal.value = written.ok ? undefined : written.refusal
-        if (written.ok) download(fileName, written.value)
+        if (written.ok) saveFile(new Blob([written.value], { type: 'application/json' }), fileName)
       },
     )
   const outcome = making.isRunning ? (

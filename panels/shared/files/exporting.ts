@@ -45,14 +45,3 @@ export async function readExportable(
 function randomBytes(count: number) {
   return crypto.getRandomValues(new Uint8Array(count))
 }
-
-/** Hands a text to the browser as a file to save. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken the address once the click is done; it is kept a little for those that read it later.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
