@@ -66,8 +66,7 @@ export function createArranging(context: ArrangingContext): Arranging {
   const arrange = async (lists: Places | undefined) => {
     if (!lists) return
     await context.flush()
-    const places = lists.places.map(({ profileId, folder }) => ({ profileId, folder: [...folder] }))
-    const arranged = await call('profiles.arrange', { places, empty: lists.empty })
+    const arranged = await call('profiles.arrange', lists)
     if (!arranged.ok) context.onRefusal(selection.profileId.peek() ?? '', arranged.refusal)
   }
   const move = async (key: string, target: Target | 'out') => {

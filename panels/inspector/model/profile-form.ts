@@ -32,7 +32,7 @@ export function createProfileForm(
   const { soon, flush } = debounce(async () => {
     const edit = pending.peek()
     if (!edit) return
-    const told = await call('profile.update', { profileId: edit.profileId, change: writable(edit.change) })
+    const told = await call('profile.update', edit)
     if (!told.ok) onRefusal(edit.profileId, told.refusal)
     if (pending.peek() === edit) pending.value = undefined
   })
@@ -59,16 +59,5 @@ export function createProfileForm(
       if (present) edit({ [key]: next(present[key]) })
     },
     flush,
-  }
-}
-
-/** The wire has arrays of its own. */
-function writable({ subprotocols, folder, reconnect, confirm, ...change }: ProfileChange) {
-  return {
-    ...change,
-    ...(subprotocols && { subprotocols: [...subprotocols] }),
-    ...(folder && { folder: [...folder] }),
-    ...(reconnect && { reconnect: { ...reconnect, stopCodes: [...reconnect.stopCodes] } }),
-    ...(confirm && { confirm: [...confirm] }),
   }
 }

@@ -29,7 +29,7 @@ export async function addRecordings(
     if (!created.ok) return created.refusal
     for await (const entries of recording.portions()) {
       if (signal.aborted) break
-      const appended = await call('recording.append', { ...created.value, entries: [...entries] })
+      const appended = await call('recording.append', { ...created.value, entries })
       if (!appended.ok) return appended.refusal
       advance(entries.length)
     }

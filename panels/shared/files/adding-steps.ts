@@ -1,9 +1,8 @@
 import { emptyFoldersOf, type FolderPath, foldersOf } from '../../../src/core/folders.ts'
-import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { ok, type Refusal, type Result } from '../../../src/core/result.ts'
 import type { UserRules } from '../../../src/core/user-rules.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
-import { type CommandArguments, mostAtOnce } from '../../../src/wire/commands.ts'
+import { mostAtOnce } from '../../../src/wire/commands.ts'
 import type { Session } from '../session.ts'
 import type { Added, AddedProfile, Additions } from './additions.ts'
 
@@ -114,7 +113,7 @@ function addProfiles(
     const to = from + mostAtOnce
     const isHere = (at: number) => at >= from && (at < to || to >= added.length)
     const result = await call('profiles.add', {
-      profiles: added.slice(from, to).map(({ given }) => writable(given)),
+      profiles: added.slice(from, to).map(({ given }) => given),
       empty: empty.flatMap(({ path, at }) => (isHere(at) ? [{ path, at: at - from }] : [])),
     })
     if (!result.ok) return result
@@ -134,19 +133,5 @@ function addEnvironment({ call }: Context, { name, variables }: ImportedEnvironm
     const created = await call('environment.create', { name, variables: given })
     if (!created.ok) return created
     return ok({ ...soFar, environmentIds: [...soFar.environmentIds, created.value.environmentId] })
-  }
-}
-
-/** The wire has lists and records of its own. */
-function writable({ profile, handshake, script }: GivenProfile): CommandArguments<'profiles.add'>['profiles'][number] {
-  return {
-    profile: { ...profile, subprotocols: [...profile.subprotocols] },
-    handshake: { ...handshake, headers: [...handshake.headers], scopeValues: { ...handshake.scopeValues } },
-    script: {
-      ...script,
-      messages: [...script.messages],
-      sequences: [...script.sequences],
-      triggers: [...script.triggers],
-    },
   }
 }
