@@ -32,12 +32,7 @@ export interface SwitchboardFile {
   readonly encryptedSecrets?: EncryptedSecrets
 }
 
-export function writeSwitchboard(content: Omit<SwitchboardFile, 'format' | 'version'>): string {
-  const file: SwitchboardFile = { format: 'switchboard', version: switchboardVersion, ...content }
-  return `${JSON.stringify(file, undefined, 2)}\n`
-}
-
-/** Reads what `writeSwitchboard` has written, exactly; older versions are upgraded, newer ones refused by number. */
+/** Reads what `ownFile` has made, exactly; older versions are upgraded, newer ones refused by number. */
 export function readSwitchboard(
   text: string,
   steps: Upgrades = upgrades,

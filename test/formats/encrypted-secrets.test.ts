@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { decryptSecrets, encryptSecrets } from '../../src/formats/encrypted-secrets.ts'
-import { importSwitchboard, writeSwitchboard } from '../../src/formats/switchboard.ts'
+import { importSwitchboard } from '../../src/formats/switchboard.ts'
+import { switchboardText } from './fixture-files.ts'
 
 const random = (count: number) => new Uint8Array(randomBytes(count))
 const secrets = { 'profiles[0].auth.token': 't-0p', 'environments[0].variables[1].value': 'ü€' }
@@ -62,7 +63,7 @@ describe('a file with them', () => {
       'profiles[9].url': 'never',
     }
     const encryptedSecrets = await encryptSecrets(values, 'long enough', random)
-    const imported = importSwitchboard(writeSwitchboard({ ...content, encryptedSecrets }))
+    const imported = importSwitchboard(switchboardText({ ...content, encryptedSecrets }))
     if (!imported.ok) expect.unreachable(imported.refusal.message)
     expect(imported.value.profiles[0]).toMatchObject({
       url: 'wss://h/?token=',

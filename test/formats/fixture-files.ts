@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { SwitchboardFile } from '../../src/formats/switchboard.ts'
+import { switchboardVersion } from '../../src/formats/switchboard-version.ts'
 import type { TextFile } from '../../src/formats/text-file.ts'
 
 const root = join(import.meta.dirname, '../fixtures')
 
 export function fixture(path: string): string {
   return readFileSync(join(root, path), 'utf8')
+}
+
+/** The text of a file of ours with any content, also one that is never exported. */
+export function switchboardText(content: Omit<SwitchboardFile, 'format' | 'version'>): string {
+  return JSON.stringify({ format: 'switchboard', version: switchboardVersion, ...content })
 }
 
 /** The files of a folder and of those below it, with paths as a dropped folder has them. */

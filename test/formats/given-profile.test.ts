@@ -13,7 +13,8 @@ import { type CopyForm, copyAs, copyForms, placeholder } from '../../src/formats
 import { fromGiven, toGiven } from '../../src/formats/given-profile.ts'
 import { importedProfile } from '../../src/formats/imported.ts'
 import { ownFile } from '../../src/formats/own-file.ts'
-import { importSwitchboard, writeSwitchboard } from '../../src/formats/switchboard.ts'
+import { importSwitchboard } from '../../src/formats/switchboard.ts'
+import { switchboardText } from './fixture-files.ts'
 
 const text = fc.string({ unit: 'binary', maxLength: 20 })
 const change = fc.oneof(
@@ -152,7 +153,7 @@ describe('a file of profiles', () => {
     fc.assert(
       fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), (all) => {
         const profiles = all.map((one, index) => fromGiven({ ...one, profile: { id: `p${index}`, ...one.profile } }))
-        const imported = importSwitchboard(writeSwitchboard({ profiles }))
+        const imported = importSwitchboard(switchboardText({ profiles }))
         if (!imported.ok) expect.unreachable(imported.refusal.message)
         expect(imported.value.profiles.map((profile) => toGiven(profile).given)).toEqual(all)
       }),
@@ -164,7 +165,7 @@ describe('a file of profiles', () => {
     fc.assert(
       fc.property(given, (one) => {
         const left = withoutSecrets({ profile: { id: 'p', ...one.profile }, handshake: one.handshake })
-        const imported = importSwitchboard(writeSwitchboard({ profiles: [fromGiven({ ...one, ...left })] }))
+        const imported = importSwitchboard(switchboardText({ profiles: [fromGiven({ ...one, ...left })] }))
         expect(imported).toMatchObject({ ok: true, value: { secrets: [] } })
         expect(withoutSecrets(left)).toEqual(left)
       }),
@@ -182,7 +183,7 @@ describe('a header', () => {
   it('that is marked as secret is left out under whatever name, and comes back marked', async () => {
     const { file, secrets } = await exported([{ name: 'X-Odd', value: 's1', enabled: true, secret: true }])
     expect(secrets).toEqual(['Own: headers[0].value'])
-    const read = importSwitchboard(writeSwitchboard(file))
+    const read = importSwitchboard(switchboardText(file))
     if (!read.ok) expect.unreachable(read.refusal.message)
     const [profile] = read.value.profiles
     expect(profile && toGiven(profile).given.handshake.headers).toEqual([
