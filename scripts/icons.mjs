@@ -1,11 +1,14 @@
 // Draws public/icons/*.png from scripts/logo.svg with a headless Chromium: `node scripts/icons.mjs`.
 import { readFile, writeFile } from 'node:fs/promises'
 import puppeteer from 'puppeteer-core'
+import { findChromium } from './browsers.mjs'
 
 const sizes = [16, 32, 48, 128]
 const svg = await readFile(new URL('logo.svg', import.meta.url), 'utf8')
+const chromium = findChromium()
+if (!chromium) throw new Error('There is no Chromium here to draw with.')
 const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: chromium.executable,
   pipe: true,
   args: ['--no-sandbox'],
 })
