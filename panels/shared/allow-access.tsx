@@ -28,7 +28,7 @@ export function AllowAccess({ side, origins, onGranted }: AllowAccessProps) {
   }
   return (
     <>
-      {refused.value !== undefined && <span class="access-refused"> {refused.value}</span>}
+      {refused.value !== undefined && <span> {refused.value}</span>}
       <button type="button" class="allow-access" onClick={ask}>
         {t('allowAccess', host)}
       </button>

@@ -101,7 +101,6 @@ function SubprotocolsField({ model, edit, fault }: FieldProps) {
   return (
     <Field label={t('subprotocols')}>
       <input
-        class="subprotocols-input"
         type="text"
         autocomplete="off"
         autocapitalize="off"

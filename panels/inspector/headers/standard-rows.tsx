@@ -63,7 +63,7 @@ function StandardRow({ name, explained, usual, change, side, onChange }: Standar
   const Input = isSecretName(name) ? SecretInput : PlainInput
   return (
     <div class="standard-row" role="group" aria-label={name}>
-      <span class="standard-name mono">{name}</span>
+      <span class="mono">{name}</span>
       <Choice
         label={t('standardChange', name)}
         value={change.change}

@@ -77,7 +77,7 @@ export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
 /** Nobody can say how long it takes. */
 export function Working({ onCancel }: { onCancel?: () => void }) {
   return (
-    <div class="export-working">
+    <div>
       <span class="import-progress" role="status">
         <progress aria-label={t('exportProgress')} />
         {t('working')}
