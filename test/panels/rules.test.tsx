@@ -59,6 +59,19 @@ test('a trigger is made, tried on the log and switched on', async () => {
   expect((await axe.run(document.body, { rules: { region: { enabled: false } } })).violations).toEqual([])
 })
 
+test('why the browser did not ask for notifications is said', async () => {
+  const askToNotify = async () => {
+    throw new Error('Blocked by your administrator.')
+  }
+  showInspector(fakeSession(), undefined, { askToNotify })
+  fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Add trigger' }))
+  await screen.findByRole('textbox', { name: 'Rule name' })
+  choose('Then', 'notify')
+  fireEvent.click(await screen.findByRole('button', { name: 'Allow notifications' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('The browser did not ask: Blocked by your administrator.')
+})
+
 test('a sequence is run, shows how far it has come and is stopped', async () => {
   const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
   session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })

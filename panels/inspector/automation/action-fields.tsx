@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
+import { messageOf } from '../../../src/core/message-of.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TriggerAction } from '../../../src/core/trigger.ts'
 import { isVariableName } from '../../../src/core/variables.ts'
+import { RefusalAlert } from '../../shared/alert.tsx'
 import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
@@ -121,6 +123,7 @@ export function SavedChoice({ label, messageId, messages, onChoose }: SavedChoic
 /** Asks for notifications from a click, where they are needed and not allowed yet. */
 function AllowNotifications({ side }: { side: BrowserSide }) {
   const isAllowed = useSignal<boolean | undefined>(undefined)
+  const fault = useSignal<string | undefined>(undefined)
   const id = useId()
   useEffect(() => {
     void side.mayNotify().then((allowed) => {
@@ -129,10 +132,16 @@ function AllowNotifications({ side }: { side: BrowserSide }) {
   }, [side, isAllowed])
   if (isAllowed.value !== false) return null
   const ask = () => {
+    fault.value = undefined
     // Asked before anything is waited for: browsers show the question only as the answer to a click.
-    void side.askToNotify().then((allowed) => {
-      isAllowed.value = allowed
-    })
+    side.askToNotify().then(
+      (allowed) => {
+        isAllowed.value = allowed
+      },
+      (error: unknown) => {
+        fault.value = t('accessNotAsked', messageOf(error))
+      },
+    )
   }
   return (
     <div class="option option-note">
@@ -140,6 +149,7 @@ function AllowNotifications({ side }: { side: BrowserSide }) {
         {t('allowNotifications')}
       </button>
       <small id={id}>{t('allowNotificationsExplained')}</small>
+      {fault.value !== undefined && <RefusalAlert refusal={{ code: 'failed', message: fault.value }} />}
     </div>
   )
 }
