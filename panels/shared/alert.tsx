@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Refusal } from '../../src/core/result.ts'
 import { Icon } from './icons.tsx'
 import { said } from './said.ts'
+import { seen } from './special.ts'
 import { t } from './text.ts'
 
 interface RefusalAlertProps {
@@ -18,7 +19,7 @@ export function RefusalAlert({ refusal, id, children }: RefusalAlertProps) {
       <Icon name="warning" />
       <div class="refusal-content">
         <span>
-          {said(refusal.message)}
+          {seen(said(refusal.message))}
           {refusal.rule !== undefined && <span class="refusal-rule"> {t('ruleIs', said(refusal.rule))}</span>}
         </span>
         {children}

@@ -4,6 +4,7 @@ import type { QuestionView } from '../../src/wire/view.ts'
 import { counted } from './counted.ts'
 import { byteSize } from './format.ts'
 import { useNow } from './now.ts'
+import { seen } from './special.ts'
 import { type TextKey, t } from './text.ts'
 
 const titles: Readonly<Record<ConfirmPoint, TextKey>> = {
@@ -78,7 +79,7 @@ function Content({ id, question, waiting, onAnswer }: QuestionProps & { id: stri
           tabIndex={0}
           aria-label={t(message.isBinary ? 'askBytes' : 'askText')}
         >
-          {message.preview}
+          {seen(message.preview)}
         </pre>
       )}
       <div class="question-foot">
@@ -98,7 +99,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>{seen(value)}</dd>
     </>
   )
 }

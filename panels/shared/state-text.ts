@@ -3,6 +3,7 @@ import type { CloseCause, ConnectionState } from '../../src/core/connection.ts'
 import { unreachable } from '../../src/core/result.ts'
 import { explained } from './explained.ts'
 import { said } from './said.ts'
+import { seen } from './special.ts'
 import { type TextKey, t } from './text.ts'
 
 type Closed = Extract<ConnectionState, { phase: 'closed' }>
@@ -83,7 +84,12 @@ function closedText(state: Closed): string {
   const { cause, code, reason, clean } = state
   const detail = detailText(state)
   const code_ = t('codeAndMeaning', String(code), said(closeCodeMeaning(code)))
-  const parts = [code_, reason && t('reasonIs', reason), detail, clean ? t('closedCleanly') : t('closedUncleanly')]
+  const parts = [
+    code_,
+    reason && t('reasonIs', seen(reason)),
+    detail,
+    clean ? t('closedCleanly') : t('closedUncleanly'),
+  ]
   const explanation = parts.filter(Boolean).join(' · ')
   return state.during === 'handshake'
     ? t('connectionError', stateName(state), detail ?? said(closeCodeMeaning(code)), causeText(cause), String(code))

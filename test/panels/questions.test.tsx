@@ -40,6 +40,14 @@ test('says what would happen, as text', () => {
   expect(dialog.textContent).toMatch(/Orders.*wss:\/\/example\.com\/orders.*2 kB.*<b>\{"buy":1\}<\/b>/)
 })
 
+test('what turns the order of other characters, or is not seen, has a sign', () => {
+  const message = { bytes: 9, preview: 'pay\n\u202e001\0', isBinary: false }
+  show({ ...question, profile: 'Or\u200bders', message })
+  const dialog = screen.getByRole('alertdialog')
+  expect(dialog.textContent).toContain('Or•ders')
+  expect(screen.getByRole('group', { name: 'Text of the message' }).textContent).toBe('pay\n•001␀')
+})
+
 test.each([
   ['Allow once', true],
   ['Don’t', false],

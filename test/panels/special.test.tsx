@@ -2,6 +2,7 @@ import { cleanup, render } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exactText, isCrowded } from '../../panels/inspector/detail/exact-text.tsx'
 import { Highlighted } from '../../panels/inspector/messages/highlighted.tsx'
+import { RefusalAlert } from '../../panels/shared/alert.tsx'
 import { seen } from '../../panels/shared/special.ts'
 
 afterEach(cleanup)
@@ -25,6 +26,11 @@ describe('in a row', () => {
     const { container } = render(<Highlighted text={'a\u202eb\0'} pattern={/\u202eb/g} />)
     expect(container.innerHTML).toBe('a<mark>•b</mark>␀')
   })
+})
+
+test('in a refusal, which may say what a server has said, they have a sign, too', () => {
+  const { container } = render(<RefusalAlert refusal={{ code: 'failed', message: 'It said: \u202eon' }} />)
+  expect(container.textContent).toBe('It said: •on')
 })
 
 describe('in a text', () => {

@@ -40,6 +40,11 @@ describe('a closed connection', () => {
     )
   })
 
+  test('has a sign for what in the reason turns the order of what follows', () => {
+    const state = closed('server', { code: 4001, reason: '\u202eeyb' })
+    expect(stateText(state, 0)).toContain('reason “•eyb”')
+  })
+
   test('that never opened is a connection error', () => {
     const state = closed('timeout', { during: 'handshake', code: 1006, clean: false, detail: 'No answer in 30 s.' })
     expect(stateText(state, 0)).toBe('Disconnected — connection error: No answer in 30 s. · by the timeout · code 1006')
