@@ -377,3 +377,61 @@ describe('what a trigger highlights', () => {
     expect(looks.map(({ signal }) => signal?.aborted)).toEqual([true, false])
   })
 })
+
+test('what was written for one kind of rule is there again when that is chosen again', async () => {
+  const session = fakeSession()
+  const steps = [{ type: 'text', text: '{"typed":1}', sendAs: 'text' } as const, { type: 'delay', time: 40 } as const]
+  const trigger: Trigger = {
+    ...{ id: 't', name: '', enabled: true, on: 'received', mostPerSecond: 10 },
+    ...{ match: { type: 'contains', text: 'long' }, action: { type: 'notify', text: 'Look!' } },
+  }
+  session.scripts.set(orders.id, { ...emptyScript, triggers: [trigger], sequences: [{ ...sequence, name: '', steps }] })
+  await showRules(session)
+  const kept = () => session.scripts.get(orders.id)
+  fireEvent.click(await screen.findByRole('button', { name: /^Unnamed sequence/ }))
+  choose('That', 'json-path')
+  choose('That', 'contains')
+  choose('Then', 'pause')
+  choose('Then', 'notify')
+  await waitFor(() => expect(kept()?.triggers).toEqual([trigger]))
+  choose('Kind of step 1', 'delay')
+  choose('Kind of step 1', 'text')
+  await waitFor(() => expect(kept()?.sequences[0]?.steps).toEqual(steps))
+  choose('Kind of step 1', 'delay')
+  fireEvent.click(screen.getByRole('button', { name: 'Move step 2 up' }))
+  choose('Kind of step 1', 'text')
+  // It is another step that is there now.
+  await waitFor(() => expect(kept()?.sequences[0]?.steps[0]).toMatchObject({ type: 'text', text: '' }))
+})
+
+test('what is wrong with an expression is told at its field', async () => {
+  await showRules()
+  fireEvent.click(screen.getByRole('button', { name: 'Add trigger' }))
+  await screen.findByRole('textbox', { name: 'Rule name' })
+  choose('That', 'regular-expression')
+  type('Pattern', '(')
+  const field = screen.getByRole('textbox', { name: 'Pattern' })
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
+  const described = () =>
+    (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent)
+  expect(described().join()).toContain('This is not a regular expression')
+  type('Pattern', '()')
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('false'))
+  expect(described().join()).not.toContain('This is not a regular expression')
+})
+
+test('a run is told when it begins and when it ends, and not with each message', async () => {
+  const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  const { trafficChannel } = await showRules(session)
+  const begun = { sequenceId: 's', state: 'running', run: 1, times: 3, step: 1, steps: 4, sent: 0, unsent: 0 } as const
+  const progress = await screen.findByRole('status', { name: 'Progress of Greet' })
+  const tell = (run: SequenceProgress) =>
+    act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [run] }))
+  await tell(begun)
+  expect(progress.getAttribute('aria-live')).not.toBe('off')
+  await tell({ ...begun, sent: 1 })
+  expect(progress.getAttribute('aria-live')).toBe('off')
+  await tell({ ...begun, state: 'done', sent: 12 })
+  expect(progress.getAttribute('aria-live')).not.toBe('off')
+})

@@ -11,6 +11,7 @@ import { savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import { asItIs, TextOption } from './text-option.tsx'
+import { useTyped } from './use-typed.ts'
 
 interface ActionFieldsProps {
   readonly action: TriggerAction
@@ -21,6 +22,7 @@ interface ActionFieldsProps {
 
 /** What a trigger does. */
 export function ActionFields({ action, messages, side, onChange }: ActionFieldsProps) {
+  const typed = useTyped((type: TriggerAction['type']) => emptyAction(type, messages))
   return (
     <>
       <div class="option">
@@ -35,7 +37,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             ['pause', t('actionPause')],
             ['set-variable', t('actionSetVariable')],
           ]}
-          onChoose={(type) => onChange(() => emptyAction(type, messages))}
+          onChoose={(type) => onChange(typed.as(type))}
         />
       </div>
       {action.type === 'notify' && (

@@ -1,9 +1,11 @@
+import { useId } from 'preact/hooks'
 import { compileMatch, type Match } from '../../../src/core/match.ts'
 import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { asItIs, TextOption } from './text-option.tsx'
+import { useTyped } from './use-typed.ts'
 
 interface MatchFieldsProps {
   readonly match: Match
@@ -12,7 +14,10 @@ interface MatchFieldsProps {
 
 /** What is looked for in a message. */
 export function MatchFields({ match, onChange }: MatchFieldsProps) {
+  const id = useId()
+  const typed = useTyped(emptyMatch)
   const compiled = compileMatch(match)
+  const fault = compiled.ok ? undefined : id
   return (
     <>
       <div class="option">
@@ -26,7 +31,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             ['regular-expression', t('matchExpression')],
             ['json-path', t('matchPath')],
           ]}
-          onChoose={(type) => onChange(() => emptyMatch(type))}
+          onChoose={(type) => onChange(typed.as(type))}
         />
       </div>
       {match.type === 'contains' && (
@@ -46,6 +51,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             key="expression"
             label="matchPattern"
             help="matchPatternExplained"
+            fault={fault}
             {...asItIs}
             value={match.pattern}
             onChange={(pattern) => partsOf(onChange, 'regular-expression')({ pattern })}
@@ -66,6 +72,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             key="path"
             label="matchJsonPath"
             help="matchJsonPathExplained"
+            fault={fault}
             {...asItIs}
             value={match.path}
             onChange={(path) => partsOf(onChange, 'json-path')({ path })}
@@ -82,7 +89,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
         </>
       )}
       {!compiled.ok && (
-        <p class="fault option-fault" role="alert">
+        <p class="fault option-fault" id={id} role="alert">
           {said(compiled.refusal.message)}
         </p>
       )}

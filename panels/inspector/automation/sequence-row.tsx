@@ -115,7 +115,14 @@ function RunButton({
 
 function Progress({ progress, title }: { progress: SequenceProgress | undefined; title: string }) {
   return (
-    <p class="rule-progress" role="status" aria-label={t('progressOf', title)} data-state={progress?.state}>
+    <p
+      class="rule-progress"
+      role="status"
+      // Not with each message: who listens hears that it began, and how it ended.
+      aria-live={progress?.state === 'running' && progress.sent + progress.unsent > 0 ? 'off' : 'polite'}
+      aria-label={t('progressOf', title)}
+      data-state={progress?.state}
+    >
       {progress && progressText(progress)}
     </p>
   )

@@ -11,6 +11,7 @@ import { SavedChoice } from './action-fields.tsx'
 import { MatchFields } from './match-fields.tsx'
 import { NumberOption } from './number-option.tsx'
 import { asItIs, TextOption } from './text-option.tsx'
+import { type Typed, useTyped } from './use-typed.ts'
 
 interface StepListProps {
   readonly steps: readonly Step[]
@@ -25,22 +26,33 @@ const mostShown = 50
 
 /** The steps of a sequence in their order. */
 export function StepList({ steps, messages, kind, onChange, onRemove }: StepListProps) {
+  const typed = useTyped((type: Step['type']) => emptyStep(type, messages, kind))
   return (
     <div class="sequence-steps">
       <ol>
         {steps.slice(0, mostShown).map((step, index) => (
           <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
             <div class="step-fields">
-              <StepFields step={step} number={index + 1} {...{ messages, kind }} onChange={row(onChange, index)} />
+              <StepFields step={step} number={index + 1} {...{ messages, typed }} onChange={row(onChange, index)} />
             </div>
             {index > 0 && (
               <IconButton
                 icon="sent"
                 label={t('moveStepUp', index + 1)}
-                onClick={() => onChange((all) => movedUp(all, index))}
+                onClick={() => {
+                  typed.forget()
+                  onChange((all) => movedUp(all, index))
+                }}
               />
             )}
-            <IconButton icon="trash" label={t('removeStep', index + 1)} onClick={() => onRemove(index)} />
+            <IconButton
+              icon="trash"
+              label={t('removeStep', index + 1)}
+              onClick={() => {
+                typed.forget()
+                onRemove(index)
+              }}
+            />
           </li>
         ))}
       </ol>
@@ -57,11 +69,11 @@ interface StepFieldsProps {
   readonly step: Step
   readonly number: number
   readonly messages: readonly SavedMessage[]
-  readonly kind: Kind
+  readonly typed: Typed<Step>
   readonly onChange: Change<Step>
 }
 
-function StepFields({ step, number, messages, kind, onChange }: StepFieldsProps) {
+function StepFields({ step, number, messages, typed, onChange }: StepFieldsProps) {
   return (
     <>
       <Choice
@@ -73,7 +85,7 @@ function StepFields({ step, number, messages, kind, onChange }: StepFieldsProps)
           ['delay', t('stepDelay')],
           ['wait', t('stepWait')],
         ]}
-        onChoose={(type) => onChange(() => emptyStep(type, messages, kind))}
+        onChoose={(type) => onChange(typed.as(type, number))}
       />
       {step.type === 'saved' && (
         <SavedChoice

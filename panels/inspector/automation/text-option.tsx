@@ -6,6 +6,8 @@ interface TextOptionProps<Value> {
   readonly label: TextKey
   readonly help?: TextKey
   readonly invalid?: TextKey
+  /** The element that says what else is wrong with it. */
+  readonly fault?: string | undefined
   readonly value: Value
   /** It may have several lines, which a field of one line would take away. */
   readonly hasLines?: true
@@ -20,21 +22,22 @@ const mostRows = 8
 
 /** A text with a meaning: only one that has it is taken; what was typed stands and says what is wrong with it. */
 export function TextOption<Value>(props: TextOptionProps<Value>) {
-  const { label, help, invalid, value, hasLines, write, read, onChange } = props
+  const { label, help, invalid, fault, value, hasLines, write, read, onChange } = props
   const id = useId()
   const typed = useSignal(write(value))
   const meant = read(typed.value)
   const shown = meant !== undefined && write(meant) !== write(value) ? write(value) : typed.value
   const isFault = meant === undefined
   const hint = isFault ? invalid : help
+  const describedBy = [hint !== undefined && `${id}-help`, fault].filter(Boolean).join(' ')
   const field = {
     id,
     class: 'mono option-text',
     autocomplete: 'off',
     spellcheck: false,
     value: shown,
-    'aria-invalid': isFault,
-    ...(hint === undefined ? {} : { 'aria-describedby': `${id}-help` }),
+    'aria-invalid': isFault || fault !== undefined,
+    ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
       typed.value = currentTarget.value
       const next = read(currentTarget.value)
