@@ -21,7 +21,8 @@ export function MessageTab({ model }: { model: InspectorModel }) {
     if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return
     if (event.key.toLowerCase() !== 's') return
     event.preventDefault()
-    void saved.save(event.shiftKey ? 'new' : 'origin')
+    // In a dialog it is that which is meant.
+    if (!document.querySelector('dialog[open]')) void saved.save(event.shiftKey ? 'new' : 'origin')
   }
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer?.files ?? []

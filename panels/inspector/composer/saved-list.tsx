@@ -41,7 +41,9 @@ export function SavedList({ model }: { model: InspectorModel }) {
       End: rows.at(-1),
     }
     const isPlain = !(event.altKey || event.ctrlKey || event.metaKey)
+    const beside = isPlain ? rowBeside(event.key, rows, at) : undefined
     if (isPlain && event.key in targets) focus(targets[event.key])
+    else if (beside) focus(beside)
     else if (row.type === 'folder' ? !foldKey(event, row, fold) : !messageKey(event, row.key, saved)) return
     event.preventDefault()
     event.stopPropagation()
@@ -93,6 +95,14 @@ export function SavedList({ model }: { model: InspectorModel }) {
 /** The key of the row that something in it came from. */
 function keyOf(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined
+}
+
+/** Where the arrows to the sides lead: from an open folder into it, and from a message out of its folder. */
+function rowBeside(key: string, rows: readonly SavedRow[], at: number): SavedRow | undefined {
+  const row = rows[at]
+  if (key === 'ArrowRight' && row?.type === 'folder' && row.isOpen) return rows[at + 1]
+  const isInside = key === 'ArrowLeft' && row?.type === 'message' && row.message.folder.length > 0
+  return isInside ? rows.slice(0, at).findLast(({ type }) => type === 'folder') : undefined
 }
 
 type FolderRowOf = Extract<SavedRow, { type: 'folder' }>

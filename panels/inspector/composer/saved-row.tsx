@@ -53,13 +53,15 @@ export function MessageRow({ message, saved, isActive, onFocus }: MessageRowProp
   const { id, folder, shortcut, onConnect } = message
   const title = savedTitle(message)
   const isRenaming = saved.renaming.value === id
+  const isOrigin = saved.origin.value?.id === id
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keyboard.
     <div
-      class={`saved-row ${saved.origin.value?.id === id ? 'is-origin' : ''}`}
+      class={`saved-row ${isOrigin ? 'is-origin' : ''}`}
       role="treeitem"
       aria-level={folder.length > 0 ? 2 : 1}
       aria-selected={isActive}
+      aria-current={isOrigin ? 'true' : undefined}
       aria-label={title}
       tabIndex={isActive ? 0 : -1}
       data-key={id}
@@ -139,7 +141,7 @@ function NameInput({ message, saved }: { message: SavedMessage; saved: SavedCont
     if (name !== undefined && name !== message.name) void saved.change(message.id, { name })
   }
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
     event.preventDefault()
     event.stopPropagation()
     const row = event.currentTarget.closest<HTMLElement>('[role=treeitem]')
