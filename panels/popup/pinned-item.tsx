@@ -3,7 +3,7 @@ import { lazy } from '../shared/lazy.tsx'
 import { useNow } from '../shared/now.ts'
 import { shownTitle } from '../shared/profile-title.ts'
 import { StateDot } from '../shared/state-dot.tsx'
-import { stateText } from '../shared/state-text.ts'
+import { liveOf, stateText } from '../shared/state-text.ts'
 import { t } from '../shared/text.ts'
 import type { Pinned, PopupModel } from './popup-model.ts'
 import { QuickSend } from './quick-send.tsx'
@@ -40,7 +40,7 @@ export function PinnedItem({ model, item, isOpen }: PinnedItemProps) {
         </button>
         <ConnectionButton model={model} item={item} />
       </div>
-      <p class="pinned-state" role="status" data-state={state.phase}>
+      <p class="pinned-state" role="status" aria-live={liveOf(state, now)} data-state={state.phase}>
         {stateText(state, now)}
       </p>
       <RunningSequences model={model} item={item} />

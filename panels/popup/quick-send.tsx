@@ -110,7 +110,12 @@ function Answers({ rows }: { rows: readonly RowSummary[] }) {
         {t('lastAnswer')}
         {last && <time class="faint">{clockTime(last.at)}</time>}
       </span>
-      <output class="mono" aria-label={t('lastAnswer')}>
+      <output
+        class="mono"
+        // One after the other is read out, a flood of them is not.
+        aria-live={last && earlier[0] && last.at - earlier[0].at < 1000 ? 'off' : 'polite'}
+        aria-label={t('lastAnswer')}
+      >
         {last && seen(rowText(last))}
       </output>
       {earlier.length > 0 && (

@@ -57,6 +57,11 @@ export function stateText(state: ConnectionState, now: number): string {
   return [stateName(state), ...negotiated.filter(Boolean)].join(' · ')
 }
 
+/** Whether a change of that sentence is read out: a wait once, and not for each second of it. */
+export function liveOf(state: ConnectionState, now: number): 'polite' | 'off' {
+  return state.phase === 'waiting' && now > state.since ? 'off' : 'polite'
+}
+
 /** When a state began; unknown of a connection that nothing happened to. */
 export function stateTime(state: ConnectionState): number | undefined {
   if (state.phase === 'idle') return undefined

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { ConnectionState } from '../../src/core/connection.ts'
 import { ok, type RefusalCode, refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
@@ -249,4 +249,23 @@ test('subprotocols are taken one by one, in order, while a comma is being typed'
       given: { profileId: 'p1', change: { subprotocols: ['v2', 'v1'] } },
     }),
   )
+})
+
+test('a wait is told when it begins and when it ends, and not each second', async () => {
+  vi.useFakeTimers({ now: 1_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] })
+  try {
+    const wait = { phase: 'waiting', since: 1_000_000, until: 1_060_000, attempt: 2, attempts: 0, closed } as const
+    const session = fakeSession({ connections: [connectionOf(orders, { state: open })] })
+    showInspector(session)
+    await act(() => session.tell(wait))
+    expect(status().textContent).toContain('reconnecting in 60 s')
+    expect(status().getAttribute('aria-live')).not.toBe('off')
+    await act(() => void vi.advanceTimersByTime(2000))
+    expect(status().textContent).toContain('reconnecting in 58 s')
+    expect(status().getAttribute('aria-live')).toBe('off')
+    await act(() => session.tell(open))
+    expect(status().getAttribute('aria-live')).not.toBe('off')
+  } finally {
+    vi.useRealTimers()
+  }
 })

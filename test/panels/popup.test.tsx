@@ -199,6 +199,19 @@ test('shows earlier answers below the last', async () => {
   ])
 })
 
+test('who listens hears answers one by one, and no flood of them', async () => {
+  const { logs } = showPopup([open], fakeLogs([]))
+  const answer = (seq: number, at: number) =>
+    act(() => logs.grow([{ seq, at, type: 'message', direction: 'received', data: `answer ${seq}` }]))
+  await answer(1, 1000)
+  await answer(2, 4000)
+  await waitFor(() => expect(lastAnswer().textContent).toBe('answer 2'))
+  expect(lastAnswer().getAttribute('aria-live')).not.toBe('off')
+  await answer(3, 4050)
+  await waitFor(() => expect(lastAnswer().textContent).toBe('answer 3'))
+  expect(lastAnswer().getAttribute('aria-live')).toBe('off')
+})
+
 test('stops a sequence that runs, by its name, on its connection', async () => {
   const { session, traffic } = showPopup([open, open])
   const flow = { count: 0, bytes: 0, lastAt: undefined }

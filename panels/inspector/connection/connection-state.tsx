@@ -2,7 +2,7 @@ import type { ConnectionState as State } from '../../../src/core/connection.ts'
 import { shortTime } from '../../shared/format.ts'
 import { useNow } from '../../shared/now.ts'
 import { lookOf, StateDot } from '../../shared/state-dot.tsx'
-import { stateText, stateTime } from '../../shared/state-text.ts'
+import { liveOf, stateText, stateTime } from '../../shared/state-text.ts'
 import { t } from '../../shared/text.ts'
 
 /** The state in words, with the time of its last change. */
@@ -12,7 +12,7 @@ export function ConnectionState({ state }: { state: State }) {
   return (
     <div class="connection-state" data-look={lookOf(state)}>
       <StateDot state={state} />
-      <span role="status" aria-label={t('connectionState')} data-state={state.phase}>
+      <span role="status" aria-live={liveOf(state, now)} aria-label={t('connectionState')} data-state={state.phase}>
         {stateText(state, now)}
         {since !== undefined && (
           <>

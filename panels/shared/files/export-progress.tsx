@@ -14,7 +14,13 @@ export type ExportState =
 
 export function ExportProgress({ state }: { state: ExportState }) {
   return (
-    <div role="status" aria-label={t('exportProgress')} class="export-progress">
+    <div
+      role="status"
+      // Who listens hears that it began, and how it ended.
+      aria-live={state.phase === 'writing' && state.entries > 0 ? 'off' : 'polite'}
+      aria-label={t('exportProgress')}
+      class="export-progress"
+    >
       {state.phase === 'writing' && (
         <>
           <progress aria-label={t('exportProgress')} value={state.share} />

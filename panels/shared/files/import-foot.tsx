@@ -48,7 +48,7 @@ function ReadingProgress() {
 
 function AddingProgress({ progress: { done, total } }: { progress: Progress }) {
   return (
-    <span class="import-progress" role="status">
+    <span class="import-progress" role="status" aria-live={done > 0 ? 'off' : 'polite'}>
       <progress aria-label={t('importProgress')} max={total || 1} value={total > 0 ? done : undefined} />
       {total > 0 ? t('importedSoFar', done, total) : t('working')}
     </span>
