@@ -106,7 +106,7 @@ function Sidebar({ model, isDrawer, onDone }: SidebarProps) {
           least={120}
           most={480}
           orientation="vertical"
-          pane="before"
+          pane="previousElementSibling"
         />
       )}
     </aside>
@@ -131,7 +131,7 @@ function Workspace({ model }: { model: InspectorModel }) {
           least={isBeside ? 200 : 96}
           most={isBeside ? 1200 : 900}
           orientation={isBeside ? 'vertical' : 'horizontal'}
-          pane="before"
+          pane="previousElementSibling"
         />
         <MessageLog
           model={model}

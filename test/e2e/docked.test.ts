@@ -154,3 +154,33 @@ it.each([1280, 800])('keeps all below the state in its place when a connection e
   await connect(inspector)
   expect(await top()).toBe(open)
 })
+
+it.each([
+  ['Size of the settings', '.settings-pane', 800, 'ArrowUp'],
+  ['Size of the settings', '.settings-pane', 400, 'ArrowLeft'],
+  ['Size of the detail', '.detail-pane', 800, 'ArrowRight'],
+  ['Width of Time', '.grid-header .grid-row > :nth-child(2)', 800, 'ArrowLeft'],
+])(
+  'moves a line from where it is seen, however far it was to go: %s, %s, %d pixels high',
+  async (name, pane, height, key) => {
+    await inspector.resize(1280, height)
+    await expect.poll(() => inspector.evaluate('return innerHeight'), waiting).toBe(height)
+    await inspector.evaluate(`document.querySelector('[data-seq="3"]').click()`)
+    await present(inspector, 'region', 'Message detail')
+    const size = () =>
+      inspector.evaluate<number>(
+        `const { width, height } = document.querySelector(args[0]).getBoundingClientRect()
+      return args[1] === 'ArrowUp' ? height : width`,
+        pane,
+        key,
+      )
+    await inspector.evaluate(`document.querySelector('[role=separator][aria-label="' + args[0] + '"]').focus()`, name)
+    const before = await size()
+    await inspector.press('End')
+    await soon(async () => expect(await size()).toBeGreaterThan(before))
+    const most = await size()
+    await inspector.press(key)
+    await expect.poll(async () => Math.abs((await size()) - (most - 16)), waiting).toBeLessThanOrEqual(1)
+    await inspector.press('Home')
+  },
+)

@@ -62,7 +62,7 @@ export function MessageTab({ model }: { model: InspectorModel }) {
               least={140}
               most={480}
               orientation="vertical"
-              pane="after"
+              pane="nextElementSibling"
             />
             <div class="saved-place" style={{ flexBasis: `${layout.savedWidth.value}px` }}>
               <SavedList model={model} />

@@ -65,7 +65,7 @@ export function MessageLog({
               least={isBeside ? 180 : 60}
               most={isBeside ? 1200 : 900}
               orientation={isBeside ? 'vertical' : 'horizontal'}
-              pane="after"
+              pane="nextElementSibling"
             />
             <div ref={revealDetail} class="detail-pane" style={{ flexBasis: `${size.value}px` }}>
               <MessageDetail model={model} entry={entry} />

@@ -46,6 +46,13 @@ export function SizeHead({ width }: { width: Signal<number> }) {
 
 function ColumnEdge({ name, width }: { name: string; width: Signal<number> }) {
   return (
-    <Splitter label={t('columnWidth', name)} size={width} least={40} most={240} orientation="vertical" pane="before" />
+    <Splitter
+      label={t('columnWidth', name)}
+      size={width}
+      least={40}
+      most={240}
+      orientation="vertical"
+      pane="parentElement"
+    />
   )
 }
