@@ -58,8 +58,8 @@ export function stateText(state: ConnectionState, now: number): string {
 }
 
 /** Whether a change of that sentence is read out: a wait once, and not for each second of it. */
-export function liveOf(state: ConnectionState, now: number): 'polite' | 'off' {
-  return state.phase === 'waiting' && now > state.since ? 'off' : 'polite'
+export function liveOf(state: ConnectionState, now: number): 'off' | undefined {
+  return state.phase === 'waiting' && now > state.since ? 'off' : undefined
 }
 
 /** When a state began; unknown of a connection that nothing happened to. */

@@ -62,6 +62,16 @@ test('N writes a note, which is seen in the row; Escape leaves it as it was', as
   expect(kept.get(20)).toBe('here it began')
 })
 
+test('a note that is being written is kept when another profile is made from there', async () => {
+  const { kept, session } = await show()
+  key('n')
+  const field = await screen.findByRole('textbox', { name: 'Note' })
+  fireEvent.input(field, { target: { value: 'here it began' } })
+  fireEvent.keyDown(field, { key: 'n', code: 'KeyN', altKey: true })
+  await waitFor(() => expect(session.calls.map(({ name }) => name)).toContain('profile.create'))
+  expect(kept.get(20)).toBe('here it began')
+})
+
 test('goes from one to the next, round and round, and shows them alone', async () => {
   const { logs } = await show()
   await act(() =>

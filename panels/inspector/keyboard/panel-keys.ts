@@ -23,7 +23,11 @@ const focusable =
 export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void {
   // By their place on the keyboard: Alt makes other characters of them on a Mac.
   const withAlt: Readonly<Record<string, () => void>> = {
-    KeyN: actions.newConnection,
+    KeyN() {
+      // What is being written is kept as it is left, and is that of the profile which is still selected.
+      document.querySelector<HTMLElement>(':focus')?.blur()
+      actions.newConnection()
+    },
     KeyP: actions.searchProfiles,
     KeyU: () => focusOn('.url-input'),
     KeyF: () => focusOn('.message-log input[type="search"]'),
