@@ -135,6 +135,31 @@ describe('axe finds nothing wrong', () => {
     await panel.close()
   })
 
+  it('with what only some states show: hovered and picked, pressed, found, switched off', async () => {
+    const inspector = await openInspector(browser)
+    await newConnection(inspector, { name: 'States', url: `ws://127.0.0.1:${server.port}/echo` })
+    await connect(inspector)
+    await inspector.click('button', 'Disconnect')
+    await expect.poll(() => rowCount(inspector), waiting).toBe(3)
+    await inspector.click('tab', 'Headers')
+    await present(inspector, 'button', 'Add header')
+    await inspector.click('button', 'Add header')
+    await inspector.fill('textbox', 'Header name', 'x-off')
+    await inspector.click('checkbox', 'Send header')
+    await inspector.click('button', 'Find in log')
+    await inspector.fill('searchbox', 'Find', 'connect')
+    await soon(async () =>
+      expect(await inspector.evaluate(`return document.querySelectorAll('.preview mark').length`)).toBe(3),
+    )
+    await expectClean(inspector, 'hits, and a header that is switched off')
+    await inspector.click('button', 'Match case')
+    await expectClean(inspector, 'a toggle that is pressed and hovered')
+    await inspector.click('gridcell', 'Connected')
+    // Axe does not look through what lies over a colour.
+    const over = `return getComputedStyle(document.querySelector('[aria-selected=true][data-seq]:hover')).backgroundImage`
+    await expect.poll(() => inspector.evaluate(over).catch(() => ''), waiting).toBe('none')
+  })
+
   it.each(['panels/popup/index.html', 'panels/options/index.html'])('with %s', async (file) => {
     const surface = await browser.openPage(file)
     await present(surface, 'heading', file.includes('popup') ? 'Switchboard' : 'Organisation policy')
