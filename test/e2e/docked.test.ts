@@ -184,3 +184,27 @@ it.each([
     await inspector.press('Home')
   },
 )
+
+it('has Undo within reach, however long the name is of what was deleted', async () => {
+  const seen = `const undo = [...document.querySelectorAll('.toast-action')].at(-1).getBoundingClientRect()
+    const close = [...document.querySelectorAll('.toast .icon-button')].at(-1).getBoundingClientRect()
+    return undo.left >= 0 && close.right <= innerWidth`
+  await inspector.resize(1280, 800)
+  await newConnection(inspector, { name: `Long ${'name'.repeat(100)}`, url: `ws://127.0.0.1:${server.port}/echo` })
+  await inspector.fill('textbox', 'Message', '{"saved":1}')
+  await inspector.click('button', 'Save the message (Ctrl+S)')
+  await inspector.fill('textbox', 'Name of the message', 'name'.repeat(100))
+  await inspector.press('Enter')
+  await soon(async () => expect(await inspector.evaluate(`return document.activeElement.role`)).toBe('treeitem'))
+  await inspector.press('Delete')
+  await present(inspector, 'button', 'Undo')
+  expect(await inspector.evaluate(seen), 'a message').toBe(true)
+  await inspector.click('button', 'Undo')
+  await inspector.click('button', 'Delete profile')
+  await present(inspector, 'button', 'Undo')
+  expect(await inspector.evaluate(seen), 'a profile').toBe(true)
+  await inspector.resize(320, 500)
+  await expect.poll(() => inspector.evaluate(seen), waiting).toBe(true)
+  await inspector.click('button', 'Undo')
+  await soon(async () => expect(await inspector.find('button', 'Undo')).toBeNull())
+})
