@@ -24,6 +24,11 @@ export function SecretInput({ label, ...attributes }: TextInputProps) {
   )
 }
 
+/** The same for what is no secret. */
+export function PlainInput({ label, ...attributes }: TextInputProps) {
+  return <input {...plainText} {...attributes} class="mono" aria-label={label} />
+}
+
 /** A value that is kept from onlookers until it is asked for. */
 export function SecretText({ label, text }: { label: string; text: string }) {
   const isShown = useSignal(false)

@@ -5,6 +5,7 @@ import { createImport, type ImportModel } from '../../shared/files/import-model.
 import { ImportPreview } from '../../shared/files/import-preview.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
+import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import { Dialog } from './dialog.tsx'
@@ -96,7 +97,7 @@ function Refused({ model }: { model: ImportModel }) {
     <div class="refusal" role="alert" data-outcome={refusal.code}>
       <Icon name="warning" />
       <span>
-        {said(refusal.message)} {t('nothingChanged')}
+        {seen(said(refusal.message))} {t('nothingChanged')}
       </span>
     </div>
   )

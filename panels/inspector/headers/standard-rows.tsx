@@ -4,7 +4,7 @@ import { checkHeaders, type HeaderOperation } from '../../../src/core/headers.ts
 import { isSecretName } from '../../../src/core/secrets.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
-import { plainText, SecretInput, type TextInputProps } from '../../shared/secret-input.tsx'
+import { PlainInput, SecretInput } from '../../shared/secret-input.tsx'
 import { type TextKey, t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 
@@ -96,10 +96,6 @@ function StandardRow({ name, explained, usual, change, side, onChange }: Standar
       </small>
     </div>
   )
-}
-
-function PlainInput({ label, ...attributes }: TextInputProps) {
-  return <input {...plainText} {...attributes} class="mono" aria-label={label} />
 }
 
 function operationOf(name: string, change: StandardChange): HeaderOperation | undefined {

@@ -6,7 +6,7 @@ import { IconButton } from '../controls.tsx'
 import { Icon } from '../icons.tsx'
 import { standing } from '../offer.ts'
 import { useRowRemoval } from '../row-removal.ts'
-import { plainText, SecretInput } from '../secret-input.tsx'
+import { PlainInput, plainText, SecretInput } from '../secret-input.tsx'
 import { useTakenFocus } from '../take-focus.ts'
 import { t } from '../text.ts'
 import { variableFault } from './variable-fault.ts'
@@ -122,8 +122,4 @@ function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }
       )}
     </div>
   )
-}
-
-function PlainInput({ label, ...attributes }: Parameters<typeof SecretInput>[0]) {
-  return <input {...plainText} {...attributes} class="mono" aria-label={label} />
 }
