@@ -67,6 +67,11 @@ describe('the panel in DevTools', () => {
   })
 })
 
+// Pages there have a storage of their own: the log was empty or could not be read, whatever came, and all was on disk all the same.
+it('is not to be had in private windows', async () => {
+  expect(await browser.isForPrivateWindows()).toBe(false)
+})
+
 describe('the popup', () => {
   let inspector: Surface
 

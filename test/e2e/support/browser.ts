@@ -55,6 +55,8 @@ export interface TestBrowser {
   readHar?(site: string, har: string): Promise<readonly ReadRequest[]>
   /** Takes away all access to hosts that was given. */
   revokeHostAccess(): Promise<void>
+  /** Whether a person may allow it in private windows. */
+  isForPrivateWindows(): Promise<boolean>
   /** Ends the background as the browser would: the service worker, or the event page. */
   stopBackground(): Promise<void>
   /** What the extension's pages hold in memory, after garbage was collected. */

@@ -84,6 +84,7 @@ export async function launchTestChromium({ policy, ...given }: LaunchOptions = {
       return read
     },
     revokeHostAccess: () => withholdHostAccess(browser),
+    isForPrivateWindows: () => inExtensionsPage(browser, isForPrivateWindows),
     stopBackground: () => stopServiceWorker(browser),
     async restart() {
       await browser.close()
@@ -174,12 +175,22 @@ const unseen = { background: true }
 
 /** Takes all access to hosts away as a person does on the browser's page of extensions: “on click” only. */
 async function withholdHostAccess(browser: Browser): Promise<void> {
-  const page = await browser.newPage(unseen)
-  await page.goto('chrome://extensions')
-  await page.evaluate(
+  await inExtensionsPage(
+    browser,
     `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chromiumExtensionId}', hostAccess: 'ON_CLICK' })`,
   )
+}
+
+const isForPrivateWindows = `chrome.developerPrivate.getExtensionInfo('${chromiumExtensionId}')
+  .then(({ incognitoAccess }) => incognitoAccess.isEnabled)`
+
+/** @returns what an expression comes to in the browser's own page of extensions */
+async function inExtensionsPage<T>(browser: Browser, expression: string): Promise<T> {
+  const page = await browser.newPage(unseen)
+  await page.goto('chrome://extensions')
+  const value = (await page.evaluate(expression)) as T
   await page.close()
+  return value
 }
 
 /**

@@ -44,21 +44,39 @@ const prefs = {
   'network.websocket.delay-failed-reconnects': false,
   // The prompt for host access is the browser's own window; without it a real click is the person's yes.
   'extensions.webextOptionalPermissionPrompts': false,
+  // For an extension that nobody has signed.
+  'xpinstall.signatures.required': false,
 }
 
 interface FirefoxOptions extends LaunchOptions {
   /** What stands in `policies.json` beside the program, in the browser's own format. */
   readonly policies?: Json
+  /** As one file, as add-ons come to people: so it can be updated. */
+  readonly packed?: true
 }
 
-export async function launchTestFirefox({ policy, policies, ...given }: FirefoxOptions = {}): Promise<TestBrowser> {
+interface TestFirefox extends TestBrowser {
+  /** Has the browser find an update. @returns whether it was installed at once, by the browser or by the extension */
+  update(version: string): Promise<boolean>
+  /** The version that runs. */
+  version(): Promise<string>
+}
+
+export async function launchTestFirefox({
+  policy,
+  policies,
+  packed,
+  ...given
+}: FirefoxOptions = {}): Promise<TestFirefox> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
   if (policy) writePolicy(root, policy)
   const finder = await finderSource()
   const program = policies === undefined ? executable() : await withPolicies(root, policies)
   const extension = given.clock || given.language ? changed(given, root) : builtExtension
-  const launch = () => start(root, program, extension)
+  const launch = () => start(root, program, packed ? undefined : extension)
   let firefox = await launch()
+  const install = (version: string) => installPacked(firefox.marionette, root, version)
+  if (packed) await install('0.1.0')
   if (given.hostAccess) await changePermissions(firefox.marionette, 'add', { origins: ['*://*/*'] })
   if (given.notifications) await changePermissions(firefox.marionette, 'add', { permissions: ['notifications'] })
 
@@ -109,6 +127,14 @@ export async function launchTestFirefox({ policy, policies, ...given }: FirefoxO
     async revokeHostAccess() {
       await changePermissions(firefox.marionette, 'remove', { origins: ['*://*/*'] })
     },
+    isForPrivateWindows: () =>
+      inChromeAsync(
+        firefox.marionette,
+        `const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+        const { permissions } = await AddonManager.getAddonByID(args[0])
+        return (permissions & AddonManager.PERM_CAN_CHANGE_PRIVATEBROWSING_ACCESS) !== 0`,
+        [firefoxAddonId],
+      ),
     async stopBackground() {
       await inChromeAsync(
         firefox.marionette,
@@ -121,6 +147,11 @@ export async function launchTestFirefox({ policy, policies, ...given }: FirefoxO
       )
     },
     weigh: () => inChromeAsync(firefox.marionette, weighPages, []),
+    update: install,
+    version: () =>
+      inChromeAsync(firefox.marionette, 'return WebExtensionPolicy.getByID(args[0])?.extension.version', [
+        firefoxAddonId,
+      ]),
     async restart() {
       await firefox.stop()
       firefox = await launch()
@@ -141,7 +172,7 @@ function downloadsIn(root: string): string {
   return path.join(root, 'downloads')
 }
 
-async function start(root: string, program: string, extension: string) {
+async function start(root: string, program: string, extension: string | undefined) {
   mkdirSync(downloadsIn(root), { recursive: true })
   const firefox = await launchFirefox({
     executable: program,
@@ -151,9 +182,44 @@ async function start(root: string, program: string, extension: string) {
     env: { HOME: root },
   })
   await firefox.marionette.send('WebDriver:SetTimeouts', { script: patience })
-  await installAddon(firefox.marionette, extension)
+  if (extension !== undefined) await installAddon(firefox.marionette, extension)
   return firefox
 }
+
+/** Installs the built extension for good, as this version. @returns whether that was done at once */
+function installPacked(marionette: Marionette, root: string, version: string): Promise<boolean> {
+  const folder = path.join(root, version)
+  cpSync(builtExtension, folder, { recursive: true })
+  const file = path.join(folder, 'manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(file, JSON.stringify({ ...manifest, version }))
+  return inChromeAsync(marionette, packAndInstall, [folder, `${folder}.xpi`])
+}
+
+const packAndInstall = `
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+  const { FileUtils } = ChromeUtils.importESModule('resource://gre/modules/FileUtils.sys.mjs')
+  const [folder, file] = args.map((path) => new FileUtils.File(path))
+  const writer = Cc['@mozilla.org/zipwriter;1'].createInstance(Ci.nsIZipWriter)
+  writer.open(file, FileUtils.MODE_WRONLY | FileUtils.MODE_CREATE)
+  const add = (directory, prefix) => {
+    for (const entry of directory.directoryEntries) {
+      const name = prefix + entry.leafName
+      if (entry.isDirectory()) add(entry, name + '/')
+      else writer.addEntryFile(name, Ci.nsIZipWriter.COMPRESSION_NONE, entry, false)
+    }
+  }
+  add(folder, '')
+  writer.close()
+  const install = await AddonManager.getInstallForFile(file)
+  return new Promise((resolve, reject) => {
+    install.addListener({
+      onInstallEnded: () => resolve(true),
+      onInstallPostponed: () => resolve(false),
+      onInstallFailed: () => reject(install.error),
+    })
+    install.install()
+  })`
 
 function changed({ clock, language }: LaunchOptions, root: string): string {
   const folder = path.join(root, 'extension')
