@@ -4,6 +4,7 @@ import { onManagedStorageChange, readManagedStorage } from '../platform/managed-
 import { onPort } from '../platform/port.ts'
 import { startWithBrowser } from '../platform/startup.ts'
 import { onStored } from '../platform/storage.ts'
+import { onUpdate } from '../platform/update.ts'
 import { startItems } from './start-items.ts'
 
 // What comes first at each start. In Firefox it is a script of its own: what may wake the background is listened to, and
@@ -14,6 +15,7 @@ startWithBrowser()
 export const ports = kept(onPort)
 export const policyChanges = kept(onManagedStorageChange)
 export const syncedChanges = kept<[]>((listener) => onStored('sync', listener))
+export const updates = kept<[]>(onUpdate)
 
 export const readFirstPolicy = begun(readManagedStorage)
 if (browserName() === 'firefox') for (const item of Object.values(startItems)) item.readAhead()

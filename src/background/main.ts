@@ -10,6 +10,7 @@ import { maySignIn, redirectUrl, signIn } from '../platform/identity.ts'
 import { keepAwake } from '../platform/keep-awake.ts'
 import { notify } from '../platform/notifications.ts'
 import { hasTransportPage, transportPageUrl } from '../platform/transport-page.ts'
+import { installUpdate } from '../platform/update.ts'
 import { type Order, transportPortName } from '../wire/transport.ts'
 import { viewPortName } from '../wire/view.ts'
 import { Acknowledgements } from './acknowledgements.ts'
@@ -20,7 +21,7 @@ import { ConnectionStore, loadConnections } from './connection-store.ts'
 import { Connections } from './connections.ts'
 import { Consent } from './consent.ts'
 import { Environments } from './environments.ts'
-import { ports, syncedChanges } from './first.ts'
+import { ports, syncedChanges, updates } from './first.ts'
 import { audited, commandHandler } from './handlers.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { LogKeeper } from './log-keeper.ts'
@@ -274,6 +275,10 @@ ports((name, port) => {
 if (browserName() === 'chromium') void handshakesReady()
 else void booted.then(() => setTimeout(() => void handshakesReady(), moment))
 
+// With it all panels and connections end: where there are any it comes with the next start of the browser.
+if (browserName() === 'firefox')
+  updates(() => void booted.then(() => views.present().size || isAnyAlive() || installUpdate()))
+
 /** What is entered keeps its order. */
 function audit(enter: (auditor: Auditor) => void): void {
   void loadAuditor().then(enter)
@@ -338,8 +343,12 @@ function onConnectionsChanged(): void {
 
 /** A question that waits would be lost with the background, and in Firefox what is open, too: its transport ends with it. */
 function keepAwakeWhileNeeded(): void {
-  const holdsSockets = browserName() === 'firefox' && records.list().some(({ state }) => isAlive(state))
+  const holdsSockets = browserName() === 'firefox' && isAnyAlive()
   awake.set(questions.list().length > 0 || holdsSockets)
+}
+
+function isAnyAlive(): boolean {
+  return records.list().some(({ state }) => isAlive(state))
 }
 
 function onPresence(): void {
