@@ -9,15 +9,15 @@ export function limitsFor(
   { maxMessageBytes, auditMessages, auditContent }: Limits,
   profile: Result<Profile>,
 ): ConnectionLimits {
-  const digest = auditMessages || (profile.ok && profile.value.auditMessages)
-  const own = profile.ok && profile.value.maxMessageBytes > 0 ? profile.value.maxMessageBytes : Number.POSITIVE_INFINITY
-  const bytes = Math.min(own, maxMessageBytes ?? Number.POSITIVE_INFINITY)
+  const own = profile.ok ? profile.value : undefined
+  const digest = auditMessages || own?.auditMessages === true
+  const bytes = Math.min(own?.maxMessageBytes || Number.POSITIVE_INFINITY, maxMessageBytes ?? Number.POSITIVE_INFINITY)
   const by = bytes === maxMessageBytes ? 'policy' : 'profile'
   return {
     audit: auditContent ? 'content' : digest,
-    ...(Number.isFinite(bytes) ? { maxMessage: { bytes, by } } : {}),
-    ...(profile.ok && profile.value.kind === 'json' ? { toBeJson: true } : {}),
-    ...(profile.ok && profile.value.confirm.includes('message') ? { asks: true } : {}),
-    ...(profile.ok && restrictsLog(profile.value.log) ? { log: profile.value.log } : {}),
+    ...(Number.isFinite(bytes) && { maxMessage: { bytes, by } }),
+    ...(own?.kind === 'json' && { toBeJson: true }),
+    ...(own?.confirm.includes('message') && { asks: true }),
+    ...(own && restrictsLog(own.log) && { log: own.log }),
   }
 }

@@ -36,7 +36,7 @@ export class ConnectionRecords {
     const record = this.#records.get(connectionId)
     if (!record) return refuse('unknown-connection', 'This connection does not exist any more.')
     if (record.owner.type === 'view' && record.owner.viewId !== caller) {
-      return refuse('not-owner', 'This connection belongs to another panel; only its owner may use it.')
+      return refuse('not-owner', 'This connection belongs to another panel.')
     }
     return ok(record)
   }

@@ -130,7 +130,7 @@ export class Connections {
     if (this.#context.consent.isAsked('message', found.value.profileId)) {
       return refuse(
         'failed',
-        'The sequence was not run: the profile has each message confirmed; change that in its options.',
+        'The sequence was not run: the profile asks before each message; change that in its options.',
         { rule: confirmRule('message') },
       )
     }
@@ -149,7 +149,7 @@ export class Connections {
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
     const used = this.#records.list().filter((record) => record.logId === logId)
     if (!this.#records.allOwned(caller, used).ok) {
-      return refuse('not-owner', 'Nothing was deleted: another panel has a connection that writes to this log.')
+      return refuse('not-owner', 'Nothing was deleted: another panel writes to this log.')
     }
     const started = await this.#context.startTransport()
     if (!started.ok) return started
@@ -307,7 +307,7 @@ export class Connections {
   }
 
   #lost(): ConnectionEvent {
-    const detail = 'The browser ended the part of the extension that held the connection.'
+    const detail = 'The browser ended the part that held the connection.'
     return { type: 'closed', at: this.#context.now(), cause: 'restart', code: 1006, reason: '', clean: false, detail }
   }
 }

@@ -76,7 +76,8 @@ export class Consent {
 
   #told(message: OutgoingMessage): AskedMessage {
     const isBinary = message.type === 'binary'
-    const [text, data] = isBinary ? [message.base64, decodeBase64(message.base64)] : [message.text, message.text]
-    return { bytes: payload(data ?? '').length, preview: previewOf(this.#context.masked(text)), isBinary }
+    const text = isBinary ? message.base64 : message.text
+    const bytes = payload((isBinary && decodeBase64(text)) || text).length
+    return { bytes, preview: previewOf(this.#context.masked(text)), isBinary }
   }
 }

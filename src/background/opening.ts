@@ -375,7 +375,7 @@ export class Opening {
 
   #requestOf(profileId: string): Result<ConnectionRequest> {
     const found = this.#context.profile(profileId)
-    if (!found.ok) return refuse('failed', 'The profile of this connection was deleted; undo that or make a new one.')
+    if (!found.ok) return refuse('failed', 'Its profile was deleted; undo that or make a new one.')
     const { url, subprotocols, handshakeTimeout } = found.value
     return ok({ url, protocols: subprotocols, handshakeTimeout })
   }

@@ -29,7 +29,7 @@ export class TriggerEffects {
     const isShown = await this.#context.notify(title, text).catch(() => false)
     const record = this.#context.connection(connectionId)
     if (isShown || !record) return
-    const message = `Trigger “${title}” could not show a notification: allow notifications where it is edited.`
+    const message = `Trigger “${title}” could not show a notification: allow them where it is edited.`
     this.#context.order({ type: 'note', logId: record.logId, code: 'trigger', message })
   }
 }

@@ -69,7 +69,7 @@ export function noConsent(point: ConfirmPoint, answer: Exclude<Answer, 'yes'>): 
     case 'asker-gone':
       return `The view that asked was closed before an answer, so ${consequence}.`
     case 'nobody':
-      return `You want to be asked, and no view is open to ask in, so ${consequence}.`
+      return `No view is open to ask you in, so ${consequence}.`
     case 'too-many':
       return `Too many questions are waiting for your answer, so ${consequence}.`
   }

@@ -4,7 +4,7 @@ import { partOfString } from './json.ts'
 const sign = '\u0000n'
 
 /** Numbers, and strings, in which there are none. */
-const numbers = new RegExp(`(${partOfString.source})|-?\\d[\\d.eE+-]*`, 'g')
+const numbers = /* @__PURE__ */ new RegExp(`(${partOfString.source})|-?\\d[\\d.eE+-]*`, 'g')
 
 /** The value of a text that is JSON, with texts in the place of numbers: a double does not hold each as it is written. */
 export function parseWithNumbersAsTexts(json: string): unknown {

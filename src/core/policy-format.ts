@@ -31,7 +31,7 @@ const headerName = v.pipe(
 const headerValue = v.pipe(
   v.string(),
   // White space around it is no part of it (section 5.5), and would be refused at each handshake.
-  v.trim(),
+  v.transform((value) => value.trim()),
   v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'has characters a header cannot carry'),
 )
 

@@ -1,3 +1,5 @@
+import { readUrl } from './url.ts'
+
 /** Names of headers and parameters whose values let their reader act as somebody else. */
 const secretNames =
   /^(proxy-)?authorization$|^(set-)?cookie$|(^|[-_])((api|access|auth|functions|private|secret|subscription)[-_]?key|(auth|jwt|pass|pwd|sig|signature)$)|token|secret|pass(w|phrase)|sess(ion)?[-_]?id|^(key|sid)$/i
@@ -40,10 +42,10 @@ export function withoutParameterSecret(text: string, blank = ''): string {
 export function withoutUrlSecrets(url: string, blank = ''): string {
   const end = url.search(/\?|$/)
   return withoutTokens(
-    // The last at sign ends it: a password, and even a user name, may be typed with one.
+    // The last at sign ends it: a password, and even a user name, may be typed with one. Browsers need no slashes before it.
     url
       .slice(0, end)
-      .replace(/^(\s*[a-z]+:\/\/[^/#:]*):([^/#]+)@/i, (whole, start: string, password: string) =>
+      .replace(/^(\s*[a-z]+:[\\/]*[^\\/#:]*):([^\\/#]+)@/i, (whole, start: string, password: string) =>
         holdsText(password) ? `${start}@` : whole,
       ) +
       url
@@ -75,9 +77,11 @@ function spellings(secrets: readonly string[]): string[] {
     .toSorted((one, other) => other.length - one.length)
 }
 
-/** As it stands in the path and in the query of a URL that has it as it is, as a variable is put there. */
+/** As browsers write it in a URL that has it as it is, where a variable is put: anywhere. The slash that they add is none of it. */
 function asInUrls(secret: string): string[] {
-  return ['ws://h/', 'ws://h/?'].map((start) => new URL(start + secret).href.slice(start.length))
+  return ['', 'ws://', 'ws://h/', 'ws://h/?'].flatMap((start) =>
+    ['/', '@h/'].map((end) => `${readUrl(start + secret + end) ?? ''}`.slice(start.length, -end.length)),
+  )
 }
 
 /** As forms and `URLSearchParams` encode it. */

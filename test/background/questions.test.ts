@@ -124,7 +124,7 @@ describe('what the person wants to be asked before', () => {
     gone('popup')
     expect(await agreed).toMatchObject({ ok: false })
     expect(await consent.toOpen(undefined, subject)).toMatchObject({
-      refusal: { message: expect.stringContaining('no view is open') },
+      refusal: { message: expect.stringContaining('No view is open') },
     })
     expect(answers.map(([, answer]) => answer)).toEqual(['nobody', 'nobody'])
   })

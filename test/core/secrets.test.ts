@@ -42,10 +42,25 @@ it.each([
 })
 
 it.each([
+  ['a whole URL', 'wss://Shop.example?key=hush', '{}', mask],
+  ['one with a port that goes without saying', 'wss://shop.example:443', '{}/feed?x=1', `${mask}/feed?x=1`],
+  ['a URL but for its scheme', 'shop.example?key=hush', 'wss://{}&x=1', `wss://${mask}&x=1`],
+  ['the name of a host', 'Hush4711', 'wss://{}.example/a', `wss://${mask}.example/a`],
+  ['a user and a password', 'ada:p$s@s', 'wss://{}@shop.example/', `wss://${mask}@shop.example/`],
+  ['a password', 'p$s@s', 'wss://ada:{}@shop.example/', `wss://ada:${mask}@shop.example/`],
+])('a secret that is %s is masked where the browser has written it in its own way', (_, secret, template, masked) => {
+  expect(withoutValues(new URL(template.replace('{}', () => secret)).href, [secret])).toBe(masked)
+})
+
+it.each([
   ['wss://ada:s3cret@h/', 'wss://ada@h/'],
   ['wss://ada:s3@cret@h/?x=a@b', 'wss://ada@h/?x=a@b'],
   ['wss://ada@home:s3cret@h', 'wss://ada@home@h'],
   [' wss://:s3cret@h', ' wss://@h'],
+  ['wss:ada:s3cret@h/', 'wss:ada@h/'],
+  ['wss:/ada:s3cret@h/', 'wss:/ada@h/'],
+  ['wss:///ada:s3cret@h/', 'wss:///ada@h/'],
+  ['wss:\\\\ada:s3cret@h/', 'wss:\\\\ada@h/'],
   ['wss://{{user}}:{{password}}@h/?token={{token}}', 'wss://{{user}}:{{password}}@h/?token={{token}}'],
   ['wss://h:8080/a:b@c', 'wss://h:8080/a:b@c'],
   ['wss://h/?X-Amz-Signature=s3cret', 'wss://h/?X-Amz-Signature='],
