@@ -15,6 +15,9 @@ type AuditSubject = Pick<AuditContent, 'connectionId' | 'profile' | 'endpoint' |
 
 const mostGone = 200
 
+/** What a view sent may be quoted, however long it is. */
+const longestDetail = 2000
+
 export interface AuditorContext {
   readonly ledger: Pick<AuditLedger, 'append'>
   connection(connectionId: string): ConnectionRecord | undefined
@@ -44,7 +47,13 @@ export class Auditor {
     if (result.ok) this.#enterAllowed(action, subject, '')
     else {
       const { rule = '', message } = result.refusal
-      this.#enter({ ...subject, action, decision: 'refused', rule, detail: `${name.slice(0, 80)}: ${message}` })
+      this.#enter({
+        ...subject,
+        action,
+        decision: 'refused',
+        rule,
+        detail: `${name}: ${message}`.slice(0, longestDetail),
+      })
     }
   }
 
@@ -87,9 +96,12 @@ export class Auditor {
   }
 
   onMessages(messages: readonly MessageDigest[]): void {
+    const subjects = new Map<string, AuditSubject>()
     void this.#append(
       messages.map(({ connectionId, direction, ...digest }) => {
-        const subject = this.#subjectOf(this.#context.connection(connectionId), connectionId)
+        const subject =
+          subjects.get(connectionId) ?? this.#subjectOf(this.#context.connection(connectionId), connectionId)
+        subjects.set(connectionId, subject)
         return { ...subject, ...digest, action: messageAction(direction), decision: 'allowed', detail: '' }
       }),
     )

@@ -1,6 +1,7 @@
 import { encodeBase64 } from './base64.ts'
 import type { Direction } from './log-entry.ts'
 import { type Profile, profileTitle } from './profile.ts'
+import { mask } from './secrets.ts'
 
 export type AuditAction =
   | 'create'
@@ -71,8 +72,9 @@ export interface EndpointSummary {
 
 /** A URL as the ledger names it: without user name, password and query, which may be secret. */
 export function endpointOf(url: string): string {
-  // It may be one all the same, once its variables are filled in.
-  if (!URL.canParse(url)) return url.replace(/[?#].*|(?<=^[^/]*\/\/)[^/]*@/gs, '').slice(0, 200)
+  // It may be one all the same, once its variables are filled in; what is masked must stay so.
+  if (url.includes(mask) || !URL.canParse(url))
+    return url.replace(/[?#].*|(?<=^[^/\\]*[:/\\]+)[^/\\]*@/gs, '').slice(0, 200)
   const { protocol, host, pathname } = new URL(url)
   return `${protocol}//${host}${pathname}`
 }

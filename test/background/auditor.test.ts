@@ -131,6 +131,18 @@ describe('the ledger is told', () => {
     expect(entries).toMatchObject([{ endpoint: 'wss://h/••••••/a' }])
   })
 
+  it('of a question about it as readable as of what was answered', () => {
+    const url = 'wss://user:••••••@h/••••••/a?token=••••••'
+    auditor.onAnswer({ point: 'open', profile: 'Orders', url }, 'yes')
+    expect(entries).toMatchObject([{ endpoint: 'wss://h/••••••/a' }])
+  })
+
+  it('of the beginning of what a view sent that is quoted to it, however long that is', () => {
+    auditor.onCommand('x'.repeat(5000), null, refuse('unknown-command', 'No.'))
+    auditor.onCommand('message.send', null, refuse('invalid-arguments', `but received "${'x'.repeat(5000)}"`))
+    for (const { detail } of entries) expect(detail.length).toBeLessThanOrEqual(2000)
+  })
+
   it('of each token that is asked for, without what is secret in the address', () => {
     auditor.onTokenRequest('p1', 'https://me:secret@auth.example/token?key=secret', 'refresh_token')
     expect(entries).toEqual([
