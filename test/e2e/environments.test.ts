@@ -68,3 +68,13 @@ it('without an environment a message with its variable is not sent', async () =>
   expect(await expectOutcome(inspector, 'unknown-variable')).toContain('no environment is chosen')
   expect((await shownRows(inspector)).filter(({ type }) => type === 'message')).toHaveLength(before)
 })
+
+it('a secret that is the whole URL is masked as the browser writes it, too', async () => {
+  const door = { name: 'door', value: `ws://LOCALHOST:${server.port}/echo?key=hunter3`, enabled: true, secret: true }
+  await command(inspector, 'environment.create', { name: 'Door', variables: [door] })
+  await soon(() => inspector.choose('Environment', 'Door'))
+  await newConnection(inspector, { url: '{{door}}', kind: 'Text' })
+  await connect(inspector)
+  await soon(async () => expect((await shownRows(inspector)).map(({ text }) => text).join()).toContain('••••••'))
+  expect(await inspector.evaluate('return document.body.innerText')).not.toContain('hunter3')
+})

@@ -45,6 +45,11 @@ describe('a token is read from', () => {
   ])('%s', async (_, token, page, found) => expect(await read(auth(token), page)).toEqual({ token: found }))
 })
 
+test('of what the page throws, however long it is, only the beginning is told', async () => {
+  const message = await read(auth({ source: 'expression', from: '(() => { throw "x".repeat(1e6) })()' }), {})
+  expect(String(message).length).toBeLessThan(700)
+})
+
 describe('it is said why there is none:', () => {
   test.each<[string, Partial<PageToken>, Parameters<typeof pageWith>[0], RegExp]>([
     ['no key given', { from: ' ' }, {}, /^Say which key/],
@@ -57,6 +62,12 @@ describe('it is said why there is none:', () => {
     ['an inherited name at the path', { path: '$.toString' }, { storage: { session: '{}' } }, /nothing at/],
     ['a path that is none', { path: '$..b' }, {}, /no plain path/],
     ['an object', { path: '$' }, { storage: { session: '{}' } }, /of type object/],
+    [
+      'more than any header takes',
+      {},
+      { storage: { session: 'x'.repeat(65_537) } },
+      /^What was read has 65,537 characters/,
+    ],
     ['a promise', { source: 'expression', from: 'Promise.resolve("a")' }, {}, /of type object/],
     ['an exception', { source: 'expression', from: 'nope.token' }, {}, /answered with an error: .*nope/],
     ['nothing', { source: 'expression', from: 'undefined' }, {}, /gave nothing/],

@@ -7,6 +7,12 @@ import type { BrowserSide } from './browser-side.ts'
 /** How long the page may take, in milliseconds: one that is busy, paused or shows a dialog may never answer. */
 const patience = 5000
 
+/** What a connect takes, in characters; servers stop well below. */
+const longest = 65_536
+
+/** How much is told of what the page says, in characters. */
+const mostTold = 500
+
 /** Reads a token from the inspected page, or says exactly why there is none. */
 export async function readPageToken(auth: PageToken, side: BrowserSide): Promise<Result<string, 'failed'>> {
   if (!side.hasInspectedPage()) return failed(t('pageTokenOnlyInDevTools'))
@@ -19,9 +25,9 @@ export async function readPageToken(auth: PageToken, side: BrowserSide): Promise
     case undefined:
       return failed(t('pageTokenLate', patience / 1000))
     case 'unreachable':
-      return failed(t('pageTokenUnreachable', answer.message))
+      return failed(t('pageTokenUnreachable', answer.message.slice(0, mostTold)))
     case 'exception':
-      return failed(t('pageTokenException', answer.message))
+      return failed(t('pageTokenException', answer.message.slice(0, mostTold)))
     case 'value':
       return tokenIn(answer.value, auth, steps)
   }
@@ -47,7 +53,9 @@ function tokenIn(value: unknown, auth: PageToken, steps: readonly (string | numb
   const at = auth.path.trim() === '' ? value : valueAt(parsed(value), steps)
   if (at === undefined || at === null) return failed(t('pageTokenPathEmpty', auth.path))
   if (typeof at !== 'string') return failed(t('pageTokenNoText', Array.isArray(at) ? 'array' : typeof at))
-  return at.trim() === '' ? failed(nothingFound(auth)) : ok(at.trim())
+  const token = at.trim()
+  if (token.length > longest) return failed(t('pageTokenTooLong', token.length))
+  return token === '' ? failed(nothingFound(auth)) : ok(token)
 }
 
 function nothingFound({ source, from }: PageToken): string {
