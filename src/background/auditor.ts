@@ -8,7 +8,7 @@ import type { AuditLedger } from './audit-ledger.ts'
 import { actionOf } from './audited-commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 
-type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url' | 'handshakeUrl'>
+type Subject = Pick<ConnectionRecord, 'id' | 'profileId' | 'url' | 'toldUrl' | 'handshakeUrl'>
 
 /** With the rule that decides about its whole URL. */
 type AuditSubject = Pick<AuditContent, 'connectionId' | 'profile' | 'endpoint' | 'rule'>
@@ -133,8 +133,8 @@ export class Auditor {
 
   #told(connectionId: string, record: Subject | undefined, profile: Result<Profile>): AuditSubject {
     const [title, own] = profile.ok ? [auditedTitle(profile.value), profile.value.url] : ['', '']
-    const { url = own, handshakeUrl = url } = record ?? {}
-    const endpoint = this.#context.masked(endpointOf(url))
+    const { url = own, toldUrl = url, handshakeUrl = url } = record ?? {}
+    const endpoint = this.#context.masked(endpointOf(toldUrl))
     return { connectionId: connectionId.slice(0, 64), profile: title, endpoint, rule: this.#ruleFor(handshakeUrl) }
   }
 

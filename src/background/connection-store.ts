@@ -18,6 +18,8 @@ export interface ConnectionRecord {
   readonly request?: ConnectionRequest
   /** The URL it was made for, or the last connect went to or was refused at, without what authentication adds. */
   readonly url?: string
+  /** The same without what secret variables stood for when it was made: they may stand for something else by now. */
+  readonly toldUrl?: string
   /**
    * The URL as it went out: policy decides about what authentication put there, too. That is secret, so it is not stored;
    * an older transport tells it.

@@ -17,7 +17,7 @@ export interface ConsentContext {
 
 export type Consented = Result<null, 'failed' | 'not-confirmed'>
 
-type Subject = Pick<ConnectionRecord, 'profileId' | 'url'>
+type Subject = Pick<ConnectionRecord, 'profileId' | 'url' | 'toldUrl'>
 
 /**
  * Holds what the person wants to be asked before until there is a yes (spec P8). It is asked where things are done, not
@@ -64,7 +64,7 @@ export class Consent {
     const asked: Asked = {
       point,
       profile: auditedTitle(profile.value),
-      url: this.#context.masked(subject.url ?? profile.value.url),
+      url: this.#context.masked(subject.toldUrl ?? subject.url ?? profile.value.url),
       ...(message && { message: this.#told(message) }),
     }
     const answer = await this.#context.questions.ask(asker, asked)

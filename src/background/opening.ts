@@ -9,6 +9,7 @@ import type { OAuth2 } from '../core/oauth-settings.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import { newProfile, type Profile } from '../core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
+import { withoutValues } from '../core/secrets.ts'
 import type { VariableSource } from '../core/variables.ts'
 import type { Automation, ConnectionRequest, Order } from '../wire/transport.ts'
 import { limitsFor } from './connection-limits.ts'
@@ -227,7 +228,8 @@ export class Opening {
     if (!found.ok) return found
     // What is refused is refused at the address it was meant for, not at that of the connect before.
     const meant = addressed.ok ? addressed : wish.requestOf(found.value)
-    const record = meant.ok ? { ...found.value, url: meant.value.url } : found.value
+    const secrets = addressed.ok ? addressed.value.secrets : []
+    const record = meant.ok ? { ...found.value, ...addressOf(meant.value.url, secrets) } : found.value
     if (!prepared.ok) return this.#refused(record, prepared.refusal)
     const { profileId } = record
     const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
@@ -310,7 +312,7 @@ export class Opening {
   }
 
   /** What a person waits for they see, and can give up. */
-  async #token(wish: Wish, { template, url }: Addressed, auth: Auth): Promise<Result<string | undefined>> {
+  async #token(wish: Wish, { template, url, secrets }: Addressed, auth: Auth): Promise<Result<string | undefined>> {
     if (auth.type !== 'oauth2') return ok(wish.pageToken)
     const { records, now, accessToken } = this.#context
     const found = free(wish)
@@ -318,7 +320,10 @@ export class Opening {
     const { handshakeUrl: _, ...record } = found.value
     const asking = new AbortController()
     if (wish.caller !== undefined) {
-      records.apply({ ...record, request: template, url }, { type: 'connecting', at: now(), step: 'token' })
+      records.apply(
+        { ...record, request: template, ...addressOf(url, secrets) },
+        { type: 'connecting', at: now(), step: 'token' },
+      )
       wish.preparing = records.find(record.id)?.state
       if (wish.preparing) this.#asking.set(wish.preparing, asking)
     }
@@ -414,6 +419,11 @@ function free({ find, preparing }: Wish): Result<ConnectionRecord> {
   const found = find()
   const isUsed = found.ok && found.value.state !== preparing && inProgress(found.value.state)
   return isUsed ? refuse('failed-connection-in-progress', phaseInWords(found.value)) : found
+}
+
+/** Where a connection leads, and what may be told of that. */
+function addressOf(url: string, secrets: readonly string[]): Pick<ConnectionRecord, 'url' | 'toldUrl'> {
+  return { url, toldUrl: withoutValues(url, secrets) }
 }
 
 function gone() {

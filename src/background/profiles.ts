@@ -108,7 +108,7 @@ export class Profiles {
         await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
       })
     } catch (error) {
-      return refuse('failed', `Nothing was added: the browser could not store it: ${String(error)}`)
+      return refuse('failed', `The browser could not store it: ${String(error)}`)
     }
     return ok({ profileIds: added.map(({ id }) => id) })
   }

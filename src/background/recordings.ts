@@ -105,7 +105,7 @@ export class Recordings {
 }
 
 function notKept() {
-  return refuse('failed', 'Policy lets no logs be kept, so the recording was not added.', { rule: 'No logs kept' })
+  return refuse('failed', 'Policy lets no logs be kept: it was not added.', { rule: 'No logs kept' })
 }
 
 function unknown() {

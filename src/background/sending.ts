@@ -74,9 +74,7 @@ export class Sending {
     if (isOpen || (!found.ok && found.refusal.code === 'not-owner')) return found
     return refuse(
       'not-connected',
-      found.ok
-        ? 'Nothing was sent: the connection is not open.'
-        : 'Nothing was sent: there is no connection yet. Connect first.',
+      found.ok ? 'Nothing was sent: the connection is not open.' : 'Nothing was sent: connect first.',
     )
   }
 

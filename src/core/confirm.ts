@@ -67,10 +67,10 @@ export function noConsent(point: ConfirmPoint, answer: Exclude<Answer, 'yes'>): 
     case 'timeout':
       return `Nobody answered within ${answerTime / 1000} seconds, so ${consequence}.`
     case 'asker-gone':
-      return `The view that asked was closed before an answer, so ${consequence}.`
+      return `The view that asked has gone, so ${consequence}.`
     case 'nobody':
       return `No view is open to ask you in, so ${consequence}.`
     case 'too-many':
-      return `Too many questions are waiting for your answer, so ${consequence}.`
+      return `Too many questions are waiting, so ${consequence}.`
   }
 }

@@ -131,6 +131,11 @@ describe('the ledger is told', () => {
     expect(entries).toMatchObject([{ endpoint: 'wss://h/••••••/a' }])
   })
 
+  it('of none that it stood for when the connection was made and stands for no more', () => {
+    auditor.onConnection({ ...record, url: 'wss://h/before/hush', toldUrl: 'wss://h/••••••/hush' }, connecting)
+    expect(entries).toMatchObject([{ endpoint: 'wss://h/••••••/••••••' }])
+  })
+
   it('of a question about it as readable as of what was answered', () => {
     const url = 'wss://user:••••••@h/••••••/a?token=••••••'
     auditor.onAnswer({ point: 'open', profile: 'Orders', url }, 'yes')

@@ -701,6 +701,23 @@ it('keeps out of the log what a secret stood for when it was put in, whatever it
   expect(orders).toMatchObject([{ request: { secrets: ['s3cret'] } }])
 })
 
+it('tells in no question what a secret stood for when the connection was made, whatever it stands for by then', async () => {
+  values.set('room', 'Hush 1')
+  secretValues = ['Hush 1']
+  profile = newProfile('p1', { url: 'ws://localhost:1/{{room}}', confirm: ['message'] })
+  const id = create()
+  await connections.connect(me, id)
+  connections.onEvent(id, { type: 'opened', at: 1, protocol: '', extensions: '' })
+  secretValues = []
+  const urls: string[] = []
+  ask = async (_, { url }) => {
+    urls.push(url)
+    return 'no'
+  }
+  await connections.send(me, id, { text: 'hi', sendAs: 'text' })
+  expect(urls).toEqual(['ws://localhost:1/••••••'])
+})
+
 describe('an access token', () => {
   beforeEach(() => {
     handshake = { ...plainHandshake, auth: emptyOAuth2 }
