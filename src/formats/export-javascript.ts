@@ -33,11 +33,16 @@ export function nodeScript(profile: CommandProfile): string {
 
 /** A profile as a Playwright test that opens the socket in a page and expects a message. */
 export function playwrightScript(profile: CommandProfile): string {
-  const { url, subprotocols, headers, missing } = handshakeParts(profile)
+  const { url, subprotocols, headers: all, missing } = handshakeParts(profile)
+  // Chromium puts all others into the handshakes of a page, too.
+  const headers = all.filter((header) => !isOrigin(header))
+  const lost = all
+    .filter(isOrigin)
+    .map(({ name }) => `A page sends its own header ${name}, that of the site it is from.`)
   const [first] = profile.savedMessages ?? []
   const target = { url, subprotocols, message: first ? first.data : null, binary: first?.kind === 'binary' }
   return lines([
-    ...missing.map((sentence) => `// ${sentence}`),
+    ...[...missing, ...lost].map((sentence) => `// ${sentence}`),
     "import { expect, test } from '@playwright/test'",
     '',
     ...(headers.length > 0 ? [`test.use({ extraHTTPHeaders: ${literal(headersOf(headers))} })`, ''] : []),
@@ -53,6 +58,10 @@ export function playwrightScript(profile: CommandProfile): string {
     '  expect(answer).toBeDefined()',
     '})',
   ])
+}
+
+function isOrigin({ name }: { readonly name: string }): boolean {
+  return name.toLowerCase() === 'origin'
 }
 
 function opened(start: string, messages: readonly SavedMessage[] = [], end = '}'): string[] {

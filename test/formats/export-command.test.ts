@@ -174,6 +174,9 @@ socket.onclose = ({ code, reason, wasClean }) => console.log(code, reason, wasCl
       '{ headers: {"X-Quote":"it\'s \\"x\\" $HOME","X-Lines":"a Evil: b","Authorization":"Bearer abc"} }',
     )
     expect(playwrightScript(profile)).toContain('test.use({ extraHTTPHeaders: {"X-Quote"')
+    const ofSite = { url: 'ws://a/', headers: [{ name: 'origin', value: 'https://b.example', enabled: true }] }
+    expect(playwrightScript(ofSite)).toMatch(/^\/\/ A page sends its own header origin, .*\nimport .*\n\ntest\(/)
+    expect(playwrightScript(ofSite)).not.toContain('b.example')
   })
 
   it('cannot be broken out of', () => {
