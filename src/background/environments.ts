@@ -130,12 +130,12 @@ export class Environments {
 
   /** For what goes out: each use of `$counter` counts. */
   source(): VariableSource {
-    return this.#source(() => this.#context.session.count())
+    return this.#source(() => ++this.#context.session.counted)
   }
 
   /** For what is only looked at: nothing is counted. */
   preview(): VariableSource {
-    return this.#source(() => this.#context.session.nextCount())
+    return this.#source(() => this.#context.session.counted + 1)
   }
 
   /** A refusal that may be kept and told to every view: it may quote what a variable stood for. */

@@ -41,7 +41,7 @@ export function planHandshake(plan: HandshakePlan): Result<PlannedHandshake> {
   const headers = plannedHeaders(resolved.value, plan)
   if (!headers.ok) return headers
   if (settings.auth.type === 'page-token' && !token) {
-    const message = 'The page token could not be read: it is read from the inspected page, by the panel in DevTools.'
+    const message = 'The page token could not be read: the panel in DevTools reads it from the inspected page.'
     return refuse('failed', message, { field: 'auth' })
   }
   if (headers.value.length === 0 || hasAccess) {

@@ -50,7 +50,8 @@ const newId = () => crypto.randomUUID()
 const profile = (profileId: string) => profiles.find(profileId)
 const connection = (connectionId: string) => records.find(connectionId)
 const startTransport = () => transport.start()
-const order = (given: Order) => transport.order(given)
+const session = new SessionVariables()
+const order = (given: Order) => transport.order({ ...given, counted: session.counted })
 
 const awake = keepAwake()
 const presence = new Presence()
@@ -104,7 +105,7 @@ const environments = new Environments({
     views.broadcast({ type: 'environments', environments: view })
     connections.onVariablesChanged()
   },
-  session: new SessionVariables(),
+  session,
   ...{ now, newId, random: () => Math.random() },
 })
 
@@ -144,7 +145,11 @@ const transport = new TransportHost({
       else if (event.type === 'due') void booted.then(() => connections.onDue(event.connectionId))
       else if (event.type === 'answered') acknowledgements.answered(event.orderId, event.result)
       else if (event.type === 'audited') audit((auditor) => auditor.onMessages(event.messages))
-      else void booted.then(() => triggers.onEvent(event))
+      else
+        void booted.then(() => {
+          if (event.type === 'counted') session.counted = event.counted
+          else triggers.onEvent(event)
+        })
     }),
 })
 

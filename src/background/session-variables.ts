@@ -39,16 +39,14 @@ export class SessionVariables {
     return this.#save({ set: this.#stored.set.filter(isKept) })
   }
 
-  /** What the next use of `$counter` is to be. */
-  nextCount(): number {
-    return this.#stored.counter + 1
+  /** How far `$counter` has come. */
+  get counted(): number {
+    return this.#stored.counter
   }
 
-  /** Counts a use of `$counter`. */
-  count(): number {
-    const counter = this.nextCount()
-    void this.#save({ counter })
-    return counter
+  /** Never back: the transport counts, too, and what has gone out there does not go out again. */
+  set counted(counter: number) {
+    if (counter > this.counted) void this.#save({ counter })
   }
 
   #save(change: Partial<Stored>): Promise<void> {

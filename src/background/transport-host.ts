@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts'
 import { broadcast, type Port } from '../platform/port.ts'
 import { createTransportPage, hasTransportPage } from '../platform/transport-page.ts'
-import { attachTransport, type ConnectionReport, type Order, type TransportEvent } from '../wire/transport.ts'
+import { attachTransport, type ConnectionReport, type NumberedOrder, type TransportEvent } from '../wire/transport.ts'
 
 export interface TransportListener {
   onReport(connections: readonly ConnectionReport[]): void
@@ -47,7 +47,7 @@ export class TransportHost {
   }
 
   /** Gives an order. `start` must have said ok and the transport not have gone since. */
-  order(order: Order): void {
+  order(order: NumberedOrder): void {
     this.#port?.post(order)
   }
 

@@ -130,7 +130,7 @@ export function base64Url(bytes: Uint8Array): string {
 export function codeIn(address: string, { state }: Pick<AuthorizationRequest, 'state'>): Result<string, 'failed'> {
   const answer = new URL(address).searchParams
   if (answer.get('state') !== state) {
-    return failed('The answer to the sign-in is not one to this request: its state differs.')
+    return failed('The answer to the sign-in is to another request: its state differs.')
   }
   const error = answer.get('error')
   if (error !== null) return failed(errorInWords('The sign-in failed', error, answer.get('error_description')))
@@ -152,7 +152,7 @@ export function tokenIn(status: number, text: string, now: number): Result<Acces
   }
   const accessToken = textOf(answer.access_token)
   if (status !== 200 || accessToken === '') {
-    return failed(`The token URL answered ${status} without a token; check that it is the token endpoint.`)
+    return failed(`The token URL answered ${status} without a token; is it the token endpoint?`)
   }
   const type = textOf(answer.token_type) || 'Bearer'
   if (type.toLowerCase() !== 'bearer') {

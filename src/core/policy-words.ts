@@ -76,7 +76,7 @@ function limitsInWords(limits: Limits): string[] {
     ...when(logRetentionDays !== undefined, `Days that logs are kept: ${logRetentionDays}.`),
     ...when(!limits.allowExport, 'Logs and profiles may not be exported.'),
     ...when(!limits.allowExportOfSecrets, 'What is exported may not have secrets in it.'),
-    ...when(!limits.allowUserUrls, 'Only the profiles of the organisation may be connected.'),
+    ...when(!limits.allowUserUrls, 'Only the profiles of your organisation may be connected.'),
   ]
 }
 

@@ -52,7 +52,7 @@ function lendSockets(): SocketServer {
 }
 
 function isPast({ type }: TransportEvent): boolean {
-  return type === 'audited' || type === 'notify' || type === 'set-variable'
+  return type === 'audited' || type === 'counted' || type === 'notify' || type === 'set-variable'
 }
 
 function tellHeld(): void {

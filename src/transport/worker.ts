@@ -12,9 +12,10 @@ import { LogWriter } from '../log/writer.ts'
 import { browserName } from '../platform/browser-name.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { type TrafficMessage, trafficChannelName } from '../wire/traffic.ts'
-import type { Order, TransportEvent } from '../wire/transport.ts'
+import type { NumberedOrder, TransportEvent } from '../wire/transport.ts'
 import { Answers } from './answers.ts'
 import { Backlog } from './backlog.ts'
+import { Counter } from './counter.ts'
 import { Fitting } from './fitting.ts'
 import fittingWorkerUrl from './fitting-worker.ts?worker&url'
 import { LogDoor } from './log-door.ts'
@@ -96,8 +97,6 @@ const meter: TrafficMeter = new TrafficMeter({
 const matching = new Matching({ clock: systemClock, startWorker: () => startWorker(matchWorkerUrl) })
 const fitting = new Fitting({ clock: systemClock, startWorker: () => startWorker(fittingWorkerUrl) })
 
-let count = 0
-
 /** The sockets that this Worker's page holds, where those of Workers do not do. */
 let pageSockets: SocketClient | undefined
 
@@ -105,6 +104,8 @@ const post = (event: TransportEvent): void => postMessage(event)
 
 /** Not in Firefox, where the transport ends with the background, and an answer that waits with both. */
 const answers = browserName() === 'chromium' ? new Answers(systemClock, post) : undefined
+
+const counter = new Counter({ now, tell: (counted) => post({ type: 'counted', counted }) })
 
 const transport = new Transport({
   openSocket: (options) => pageSockets?.open(options) ?? openSocket(options),
@@ -137,16 +138,18 @@ const transport = new Transport({
     now: () => Date.now(),
     random: () => Math.random(),
     uuid: () => crypto.randomUUID(),
-    count: () => ++count,
+    count: () => counter.next(),
   },
   onProgress: (connectionId) => meter.touched(connectionId),
   onPause: (connectionId) => trafficChannel.postMessage({ type: 'pause', connectionId } satisfies TrafficMessage),
 })
 
 trafficChannel.addEventListener('message', () => meter.asked())
-addEventListener('message', ({ data }: MessageEvent<Order | FromSockets>) => {
-  if (!isOfSockets<FromSockets>(data)) transport.carryOut(data)
-  else if (data.sockets !== 'lent') pageSockets?.take(data.sockets)
+addEventListener('message', ({ data }: MessageEvent<NumberedOrder | FromSockets>) => {
+  if (!isOfSockets<FromSockets>(data)) {
+    counter.goOnFrom(data.counted ?? 0)
+    transport.carryOut(data)
+  } else if (data.sockets !== 'lent') pageSockets?.take(data.sockets)
   else pageSockets = new SocketClient((request) => postMessage({ sockets: request } satisfies ToSockets))
 })
 

@@ -137,6 +137,9 @@ export type Order =
   | { readonly type: 'alone' }
   | { readonly type: 'report' }
 
+/** With each of its orders the background says how far `$counter` has come: the transport counts, too. */
+export type NumberedOrder = Order & { readonly counted?: number }
+
 /** From the transport to the background. */
 export type TransportEvent =
   /** The truth about every connection the transport knows; first on each port. */
@@ -148,6 +151,8 @@ export type TransportEvent =
   | { readonly type: 'due'; readonly connectionId: string }
   /** What became of an order that has an id. */
   | { readonly type: 'answered'; readonly orderId: string; readonly result: Result<null> }
+  /** `$counter` has come so far, or is about to. */
+  | { readonly type: 'counted'; readonly counted: number }
   /** A trigger has something to say. */
   | { readonly type: 'notify'; readonly connectionId: string; readonly title: string; readonly text: string }
   | {

@@ -169,6 +169,28 @@ it('does what triggers say, and tries one on the log', async () => {
   await present(inspector, 'button', 'Resume')
 })
 
+it('counts each use of $counter once, whoever sends it', async () => {
+  await newConnection(inspector, { name: 'Numbers', url: `ws://127.0.0.1:${server.port}/echo` })
+  await inspector.click('tab', 'Rules')
+  await command(inspector, 'script.write', { profileId: await newestProfile(), change: counting })
+  await connect(inspector)
+  await appears(/"start":/)
+  await inspector.click('tab', 'Message')
+  await send(inspector, '{"id":{{$counter}},"by":"hand"}')
+  await appears(/"hand"/)
+  await inspector.click('tab', 'Rules')
+  await inspector.click('button', 'Run Ask')
+  await expectProgress('Ask', /^Done · 2 sent/)
+  if (browser.name === 'chromium') await browser.stopBackground()
+  await inspector.click('tab', 'Message')
+  await send(inspector, '{"id":{{$counter}},"by":"hand again"}')
+  await appears(/"hand again"/)
+  const sent = (await shownRows(inspector)).filter(({ direction }) => direction === 'sent')
+  const numbers = sent.map(({ text }) => Number(/"id":(\d+)/.exec(text)?.[1]))
+  const [first = 0] = numbers
+  expect(numbers).toEqual([first, first + 1, first + 2, first + 3, first + 4])
+})
+
 async function expectProgress(name: string, words: RegExp): Promise<void> {
   await soon(async () => expect((await inspector.find('status', `Progress of ${name}`))?.text).toMatch(words))
 }
@@ -231,6 +253,11 @@ const sending = {
 }
 
 const saved = { folder: [], sendAs: 'json-object', onConnect: false } as const
+const ask = { ...step, text: '{"id":{{$counter}},"by":"sequence"}' } as const
+const counting = {
+  messages: [{ ...saved, id: 'start', name: 'Start', text: '{"id":{{$counter}},"start":true}', onConnect: true }],
+  sequences: [{ ...once, id: 'ask', name: 'Ask', steps: [ask, ask] }],
+}
 const rules = {
   messages: [
     { ...saved, id: 'hello', name: 'Hello', text: '{"hello":true}', onConnect: true },
