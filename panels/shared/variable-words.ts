@@ -8,6 +8,7 @@ const builtInTexts: Readonly<Record<string, TextKey>> = {
   $randomInt: 'builtInRandomInt',
   $counter: 'builtInCounter',
   $braces: 'builtInBraces',
+  $nul: 'builtInNul',
 }
 
 /** What a variable stands for: its value, what it is made of at each use, or that it is secret. */

@@ -29,8 +29,11 @@ function from(origin: 'environment' | 'set') {
   return ({ name, secret, value }: VariableView): KnownVariable => ({ name: name.trim(), origin, secret, value })
 }
 
+/** What stands for the same at each use. */
+const characters: Readonly<Record<string, string>> = { $braces: '{{', $nul: '\0' }
+
 function builtIn(name: string): KnownVariable {
-  return { name, origin: 'built-in', secret: false, value: name === '$braces' ? '{{' : undefined }
+  return { name, origin: 'built-in', secret: false, value: characters[name] }
 }
 
 const examples: Readonly<Record<string, string>> = {

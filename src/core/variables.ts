@@ -10,7 +10,7 @@ export interface VariableSource {
 
 /** What the built-in variables are made of; nothing of it may come from the core itself. */
 export interface BuiltIns {
-  /** Epoch milliseconds. */
+  /** Whole epoch milliseconds. */
   now(): number
   /** From 0 up to and without 1. */
   random(): number
@@ -27,11 +27,12 @@ const braces = '{{'
 
 const builtInValues: Readonly<Record<string, (builtIns: BuiltIns) => string>> = {
   $uuid: ({ uuid }) => uuid(),
-  $timestamp: ({ now }) => String(Math.floor(now())),
+  $timestamp: ({ now }) => String(now()),
   $isoTimestamp: ({ now }) => new Date(now()).toISOString(),
   $randomInt: ({ random }) => String(Math.floor(random() * 1001)),
   $counter: ({ count }) => String(count()),
   $braces: () => braces,
+  $nul: () => '\0',
 }
 
 /** The names of the variables there are without an environment. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { builtInNames, literally, substitute, variableSource, variablesIn } from '../../src/core/variables.ts'
 
 let count = 0
-const builtIns = { now: () => 1_800_000_000_123.5, random: () => 0.5, uuid: () => 'u-1', count: () => ++count }
+const builtIns = { now: () => 1_800_000_000_123, random: () => 0.5, uuid: () => 'u-1', count: () => ++count }
 const source = variableSource(
   new Map([
     ['host', 'localhost'],
@@ -66,6 +66,7 @@ describe('substitute', () => {
     ['$timestamp', '1800000000123'],
     ['$isoTimestamp', '2027-01-15T08:00:00.123Z'],
     ['$randomInt', '500'],
+    ['$nul', '\0'],
   ])('knows %s', (name, value) => {
     expect(substitute(`{{${name}}}`, source)).toEqual({ ok: true, value })
   })
