@@ -1,6 +1,7 @@
 import { encodeBase64 } from '../core/base64.ts'
 import type { LogEntry } from '../core/log-entry.ts'
 import type { LogExportOptions } from './export-ndjson.ts'
+import { plainBookmark } from './har-messages.ts'
 import { type Redact, redactor } from './redact.ts'
 
 export interface HarOptions extends LogExportOptions {
@@ -140,7 +141,7 @@ class HarWriter {
 
 /** A bookmark without a note says at least that it is one. */
 function commentOf(note: string | undefined): { comment?: string } {
-  return note === undefined ? {} : { comment: note || 'Bookmark' }
+  return note === undefined ? {} : { comment: note || plainBookmark }
 }
 
 function requestOf(url: string, protocols: string) {

@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../core/base64.ts'
+import { longestNote } from '../core/log-entry.ts'
 import { counted } from './count.ts'
 import type { Draft } from './draft.ts'
 import type { RecordedMessage } from './imported.ts'
@@ -12,7 +13,7 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
   if (!Array.isArray(list)) return messages
   // There may be hundreds of thousands, so that a schema for each would take seconds.
   for (const item of list) {
-    const { type, time, opcode = 1, data } = objectOf(item)
+    const { type, time, opcode = 1, data, comment } = objectOf(item)
     const isMessage =
       (type === 'send' || type === 'receive') && (opcode === 1 || opcode === 2) && typeof data === 'string'
     if (!isMessage) {
@@ -27,12 +28,21 @@ export function messagesOf(list: unknown, startedAt: number, place: string, draf
       direction: type === 'send' ? 'sent' : 'received',
       opcode,
       data: opcode === 1 ? data : (bytes ?? new TextEncoder().encode(data)),
+      ...noteOf(comment),
     })
   }
   if (others > 0) draft.note(place, `${counted(others, 'frame')} left out: errors and control frames are no messages.`)
   if (notBase64 > 0)
     draft.note(place, `${counted(notBase64, 'binary message')} without valid Base64: the text was taken as it is.`)
   return messages
+}
+
+/** What an export writes for a bookmark without a note. */
+export const plainBookmark = 'Bookmark'
+
+function noteOf(comment: unknown): { note?: string } {
+  if (typeof comment !== 'string') return {}
+  return { note: comment === plainBookmark ? '' : comment.slice(0, longestNote) }
 }
 
 /** Whether these are seconds since 1970 that a date can have. */

@@ -143,6 +143,8 @@ export interface RecordedMessage {
   /** RFC 6455 section 5.2: 1 is text, 2 is binary. */
   readonly opcode: 1 | 2
   readonly data: string | Uint8Array
+  /** Of a bookmark, as a log of our own is exported; empty where nothing was written about it. */
+  readonly note?: string
 }
 
 export const noAuth: Auth = { type: 'none' }

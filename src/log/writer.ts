@@ -124,8 +124,9 @@ export class LogWriter {
     return this.#turns.ask(() => this.#trim(logId, before, isOver))
   }
 
-  /** Puts a bookmark at an entry, or takes it away; see `LogStorage.mark`. */
+  /** Puts a bookmark at an entry, which may have been appended just now, or takes it away; see `LogStorage.mark`. */
   async mark(logId: string, seq: number, note: string | undefined): Promise<void> {
+    await this.flush()
     const mark = () => this.#storage.mark(logId, seq, note)
     // In turn, as what is being stored would lose its files.
     await mark().catch(() => this.#turns.ask(() => this.#anew(mark)))

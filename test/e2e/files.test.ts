@@ -111,7 +111,7 @@ const messages = [
   { type: 'send', time: 1_700_000_000, opcode: 1, data: '{"type":"hello","n":1}' },
   { type: 'receive', time: 1_700_000_000.1, opcode: 1, data: '{"type":"welcome","n":1}' },
   { type: 'send', time: 1_700_000_000 + pauseBetween / 1000, opcode: 1, data: '{"type":"ask","n":2}' },
-  { type: 'receive', time: 1_700_000_000.9, opcode: 1, data: '{"type":"answer","n":2}' },
+  { type: 'receive', time: 1_700_000_000.9, opcode: 1, data: '{"type":"answer","n":2}', comment: 'odd' },
 ]
 const request = { url: 'ws://echo.example/', headers: [] }
 const said = JSON.stringify({ log: { entries: [{ request, _webSocketMessages: messages }] } })
@@ -252,11 +252,13 @@ describe('importing', () => {
     await expect.poll(logs, waiting).toEqual([live, other])
   })
 
-  it('brings a recording that is searched, compared, and replayed with its timing', async () => {
+  it('brings a recording with its bookmarks that is searched, compared, and replayed with its timing', async () => {
     await openImport()
     await give('choose', 'said.har', said)
     await addAll()
     await expect.poll(() => rowCount(inspector), waiting).toBe(3 + 4)
+    const noted = `return [...document.querySelectorAll('[role=row]:has(.note-text)')].map(({ innerText }) => innerText)`
+    await expect.poll(() => inspector.evaluate(noted), waiting).toEqual([expect.stringMatching(/odd.*"answer"/s)])
     await inspector.fill('searchbox', 'Filter messages', '"n":2')
     await expect.poll(() => rowCount(inspector), waiting).toBe(2)
     await inspector.evaluate(`document.querySelector('[role=grid] [data-type=message]').click()`)

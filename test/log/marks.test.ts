@@ -27,6 +27,13 @@ test('bookmarks are kept by log, changed and taken away', async () => {
   expect(await marksOf('a')).toEqual([{ seq: 12, note: 'even' }])
 })
 
+test('an entry takes one that was appended just before', async () => {
+  const { writer } = newWriter()
+  writer.append('a', { type: 'note', code: 'recording', message: 'first' }, 0)
+  await writer.mark('a', 1, 'odd')
+  expect(await marksOf('a')).toEqual([{ seq: 1, note: 'odd' }])
+})
+
 test('they go with the entries that are deleted', async () => {
   const { writer } = newWriter()
   await writeEach(writer, 'a', range(10))

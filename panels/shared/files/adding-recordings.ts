@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals'
+import { recordingLogId } from '../../../src/core/recording.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { Session } from '../session.ts'
 import type { AddedProfile, AddedRecording } from './additions.ts'
@@ -27,10 +28,20 @@ export async function addRecordings(
     const { name, startedAt, messages } = recording
     const created = await call('recording.create', { profileId, name, startedAt, messages })
     if (!created.ok) return created.refusal
-    for await (const entries of recording.portions()) {
+    const { recordingId } = created.value
+    const logId = recordingLogId({ profileId, id: recordingId })
+    /** The number of the entry that comes next; those of a log begin with 1. */
+    let next = 1
+    for await (const { entries, marks } of recording.portions()) {
       if (signal.aborted) break
-      const appended = await call('recording.append', { ...created.value, entries })
+      const appended = await call('recording.append', { recordingId, entries })
       if (!appended.ok) return appended.refusal
+      for (const { at, note } of marks) {
+        const marked = await call('log.mark', { logId, seq: next + at, note })
+        if (!marked.ok) return marked.refusal
+        if (signal.aborted) break
+      }
+      next += entries.length
       advance(entries.length)
     }
     return signal.aborted ? 'cancelled' : undefined

@@ -2,7 +2,7 @@ import type { FolderPath } from '../../../src/core/folders.ts'
 import type { GivenProfile } from '../../../src/core/handshake.ts'
 import type { UserRules } from '../../../src/core/user-rules.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
-import type { RecordedEntry } from '../../../src/wire/recording.ts'
+import type { RecordedPart } from './recorded-entries.ts'
 
 /** What an import adds. */
 export interface Additions {
@@ -25,7 +25,7 @@ export interface AddedRecording {
   readonly startedAt: number
   readonly messages: number
   /** The entries in portions, made as they are needed; they end early when the import is given up. */
-  portions(): AsyncIterable<readonly RecordedEntry[]>
+  portions(): AsyncIterable<RecordedPart>
 }
 
 /** What was added last. */

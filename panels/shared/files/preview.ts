@@ -1,11 +1,10 @@
 import type { Browser } from '../../../src/core/headers.ts'
 import type { ImportedEnvironment, ImportNote } from '../../../src/formats/imported.ts'
-import type { RecordedEntry } from '../../../src/wire/recording.ts'
 import { t } from '../text.ts'
 import type { AddedProfile, AddedRecording } from './additions.ts'
 import type { ImportReader } from './import-reader.ts'
 import type { Reading, ReadProfile, ReadRecording } from './reading.ts'
-import { beginningOf } from './recorded-entries.ts'
+import { beginningOf, type RecordedPart } from './recorded-entries.ts'
 
 /** What an import brings, before anything is changed. */
 export interface Preview extends Pick<Reading, 'notes' | 'secrets' | 'folders' | 'rules' | 'rulesFault' | 'isLocked'> {
@@ -50,16 +49,12 @@ function addedRecording(recording: ReadRecording, reader: Portions, name: string
 }
 
 /** Ends early when what was read is given up. */
-async function* portionsOf(
-  recording: ReadRecording,
-  reader: Portions,
-  source: string,
-): AsyncGenerator<readonly RecordedEntry[]> {
-  yield beginningOf(recording, source)
+async function* portionsOf(recording: ReadRecording, reader: Portions, source: string): AsyncGenerator<RecordedPart> {
+  yield { entries: beginningOf(recording, source), marks: [] }
   for (let from = 0; from < recording.messages; ) {
     const portion = await reader.portion(recording.index, from)
     if (!portion) return
-    yield portion.entries
+    yield portion
     from = portion.next
   }
 }

@@ -6,9 +6,18 @@ import type { ReadRecording } from './reading.ts'
 /** The characters of messages that one command brings, about. */
 const mostCharacters = 4 * 1024 * 1024
 
-/** Messages of a recording that one command can bring. */
-export interface Portion {
+/** Entries of a recording, and the bookmarks among them. */
+export interface RecordedPart {
   readonly entries: readonly RecordedEntry[]
+  readonly marks: readonly {
+    /** The place among these entries, from 0. */
+    readonly at: number
+    readonly note: string
+  }[]
+}
+
+/** Messages of a recording that one command can bring. */
+export interface Portion extends RecordedPart {
   /** Where the next one begins. */
   readonly next: number
 }
@@ -31,7 +40,9 @@ export function portionOf(messages: readonly RecordedMessage[], from: number): P
     entries.push(entry)
     characters += entry.data.length
   }
-  return { entries, next: from + entries.length }
+  const next = from + entries.length
+  const marks = messages.slice(from, next).flatMap(({ note }, at) => (note === undefined ? [] : [{ at, note }]))
+  return { entries, marks, next }
 }
 
 function entryOf({ at, direction, data }: RecordedMessage) {
