@@ -307,7 +307,7 @@ export class Connections {
   }
 
   #lost(): ConnectionEvent {
-    const detail = 'The browser ended the part that held the connection.'
+    const detail = 'The browser ended the part that holds connections.'
     return { type: 'closed', at: this.#context.now(), cause: 'restart', code: 1006, reason: '', clean: false, detail }
   }
 }

@@ -161,7 +161,7 @@ function handlerTable(owners: Owners): Handlers {
       (await handshakes()).diagnose(viewId, connectionId, signal),
     'log.trim': ({ viewId }, { logId, before }) =>
       recordings.holds(logId)
-        ? refuse('not-owner', 'A recording is read-only; it can be deleted as a whole.')
+        ? refuse('not-owner', 'A recording can only be deleted as a whole.')
         : connections.trimLog(viewId, logId, before),
     'log.mark': (_, { logId, seq, note }) => connections.mark(logId, seq, note),
     'recording.create': (_, given) => recordings.create(given),

@@ -13,9 +13,8 @@ export function canonicalHost(hostname: string): string {
 function unmapped(hostname: string): string {
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname)
   if (!mapped) return hostname
-  const high = Number.parseInt(mapped[1] ?? '0', 16)
-  const low = Number.parseInt(mapped[2] ?? '0', 16)
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  const pairs = mapped.slice(1).map((digits) => Number.parseInt(digits, 16))
+  return pairs.flatMap((pair) => [pair >> 8, pair & 255]).join('.')
 }
 
 /**

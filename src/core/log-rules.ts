@@ -24,7 +24,7 @@ export function restrictsLog({ detail, entries, bytes, days }: LogRules): boolea
 
 /** The milliseconds that entries may stay for, or undefined. */
 export function longestStay({ days }: LogRules): number | undefined {
-  return days > 0 ? days * 24 * 60 * 60 * 1000 : undefined
+  return days > 0 ? days * 86_400_000 : undefined
 }
 
 /** Whether content belongs into a log of this detail. */

@@ -130,7 +130,7 @@ export function base64Url(bytes: Uint8Array): string {
 export function codeIn(address: string, { state }: Pick<AuthorizationRequest, 'state'>): Result<string, 'failed'> {
   const answer = new URL(address).searchParams
   if (answer.get('state') !== state) {
-    return failed('The answer to the sign-in is to another request: its state differs.')
+    return failed('The answer to the sign-in is to another request.')
   }
   const error = answer.get('error')
   if (error !== null) return failed(errorInWords('The sign-in failed', error, answer.get('error_description')))
