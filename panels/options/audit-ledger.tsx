@@ -5,7 +5,7 @@ import { t } from '../shared/text.ts'
 import { type AuditView, useAudit } from './audit-view.ts'
 import { type AuditColumn, cellText, columns, dateTime } from './audit-words.ts'
 
-/** What was asked, opened, closed and refused (spec P7). */
+/** What was asked, opened, closed and refused. */
 export function AuditLedger({ session }: { session: Session }) {
   const view = useAudit(session)
   const fault = view.fault.value

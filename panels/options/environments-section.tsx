@@ -3,7 +3,7 @@ import '../shared/environments/environments.css'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
 
-/** Variables for URL, headers, authentication and messages (spec M8). */
+/** Variables for URL, headers, authentication and messages. */
 export function EnvironmentsSection({ session }: { session: Session }) {
   return (
     <section class="card" aria-labelledby="environments">

@@ -17,7 +17,7 @@ const explanations: Readonly<Record<PolicySummary['state'], TextKey>> = {
   unreadable: 'policyUnreadableExplained',
 }
 
-/** What the organisation allows, in words (spec P9). */
+/** What the organisation allows, in words. */
 export function OrganisationPolicy({ session }: { session: Session }) {
   const policy = session.mirror.policy.value
   return (

@@ -7,7 +7,7 @@ import { t } from '../shared/text.ts'
 import { type AmountName, type ListName, listFaults, type SwitchName } from './rules-draft.ts'
 import { type RulesForm, useRulesForm } from './rules-form.ts'
 
-/** The person's own rules, which only tighten what the organisation allows (spec P6). */
+/** The person's own rules, which only tighten what the organisation allows. */
 export function YourRules({ session }: { session: Session }) {
   const form = useRulesForm(session)
   return (

@@ -9,7 +9,7 @@ interface AllowAccessProps {
   readonly onGranted: () => void
 }
 
-/** Asks for a host from a click (spec A8). Refused, it says so and can be asked again. */
+/** Asks for a host from a click. Refused, it says so and can be asked again. */
 export function AllowAccess({ side, origins, onGranted }: AllowAccessProps) {
   const refused = useSignal<string | undefined>()
   const host = hostOf(origins[0] ?? '')

@@ -3,7 +3,7 @@ import { Icon } from './icons.tsx'
 import { said } from './said.ts'
 import { t } from './text.ts'
 
-/** Says, before anybody tries, that nothing can be connected and why (spec P2). */
+/** Says, before anybody tries, that nothing can be connected and why. */
 export function PolicyNotice({ policy }: { policy: PolicySummary }) {
   if (policy.state !== 'unreadable') return null
   return (

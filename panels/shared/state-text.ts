@@ -42,7 +42,7 @@ export function stateName(state: ConnectionState): string {
 }
 
 /**
- * A state in a sentence: after the name, who ended it and what is known of why (spec C13), or how long it waits.
+ * A state in a sentence: after the name, who ended it and what is known of why, or how long it waits.
  * @param now epoch milliseconds
  */
 export function stateText(state: ConnectionState, now: number): string {

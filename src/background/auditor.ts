@@ -29,7 +29,7 @@ export interface AuditorContext {
   now(): number
 }
 
-/** Says what of all that happens goes into the audit ledger (spec P7). */
+/** Says what of all that happens goes into the audit ledger. */
 export class Auditor {
   readonly #context: AuditorContext
   /** What was forgotten last: it still closes, and what it receives until then is entered. */

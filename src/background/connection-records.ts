@@ -9,7 +9,7 @@ export interface RecordsListener {
   onConnectionRemoved(connection: ConnectionRecord): void
 }
 
-/** What the background knows of every connection, and who may use which (spec C10). */
+/** What the background knows of every connection, and who may use which. */
 export class ConnectionRecords {
   readonly #listener: RecordsListener
   readonly #records = new Map<string, ConnectionRecord>()

@@ -4,7 +4,7 @@ import type { ConnectionRequest } from '../wire/transport.ts'
 import { LatestWrite } from './latest-write.ts'
 import { startItems } from './start-items.ts'
 
-/** Who may use a connection: the view that made it, or the background, which lets any view (spec C10). */
+/** Who may use a connection: the view that made it, or the background, which lets any view. */
 export type Owner = { readonly type: 'view'; readonly viewId: string } | { readonly type: 'background' }
 
 /** All that the background knows of a connection. */

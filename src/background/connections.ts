@@ -248,7 +248,7 @@ export class Connections {
     this.#context.acknowledgements.lost()
   }
 
-  /** Closes at once what a changed policy forbids (spec P4), and tells the transport what holds for the others. */
+  /** Closes at once what a changed policy forbids, and tells the transport what holds for the others. */
   enforcePolicy(): void {
     const { guard, order, profile } = this.#context
     // What the organisation gives no more is shown nowhere any more. Without a policy that can be read it may be back soon:

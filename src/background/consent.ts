@@ -20,7 +20,7 @@ export type Consented = Result<null, 'failed' | 'not-confirmed'>
 type Subject = Pick<ConnectionRecord, 'profileId' | 'url' | 'toldUrl'>
 
 /**
- * Holds what the person wants to be asked before until there is a yes (spec P8). It is asked where things are done, not
+ * Holds what the person wants to be asked before until there is a yes. It is asked where things are done, not
  * where they are wished for, so that no view and no automatism gets past. An answer can take a minute: whoever asks
  * checks afterwards what must be true.
  */
@@ -69,7 +69,7 @@ export class Consent {
     }
     const answer = await this.#context.questions.ask(asker, asked)
     if (answer === 'yes') return ok(null)
-    // What a connect may answer is fixed (spec C2).
+    // What a connect may answer is fixed.
     const code = point === 'open' ? 'failed' : 'not-confirmed'
     return refuse(code, noConsent(point, answer), { rule: confirmRule(point) })
   }

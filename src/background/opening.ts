@@ -131,7 +131,7 @@ export class Opening {
     })
   }
 
-  /** Repeats the last connect; policy, authentication and variables are evaluated afresh (spec C7). */
+  /** Repeats the last connect; policy, authentication and variables are evaluated afresh. */
   async reconnect(caller: string, connectionId: string, { byItself, pageToken }: Reconnecting): Promise<Connecting> {
     const find = () => this.#context.records.owned(caller, connectionId)
     if (byItself && find().ok) return (await this.again(connectionId, { pageToken })) ?? gone()
@@ -145,7 +145,7 @@ export class Opening {
   }
 
   /**
-   * The same, when the time of a waiting connection has come. One that is refused is not tried again (spec C8).
+   * The same, when the time of a waiting connection has come. One that is refused is not tried again.
    * @param read what its owner has read from the inspected page, which nobody else can: its state asks it to
    * @returns what policy and the like had to say to it; undefined where nobody was asked
    */

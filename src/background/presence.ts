@@ -1,4 +1,4 @@
-/** How long a view may be away, such as for a reload, before its connections are closed, in milliseconds (spec C10). */
+/** How long a view may be away, such as for a reload, before its connections are closed, in milliseconds. */
 const grace = 3_000
 
 /**

@@ -6,7 +6,7 @@ import type { CommandReply } from '../wire/commands.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
-/** Decides about a URL as a connect would, without one (spec P9). */
+/** Decides about a URL as a connect would, without one. */
 export function testUrl(guard: PolicyGuard, text: string): Result<Decision> {
   const url = parseWebSocketUrl(text)
   return url.ok ? ok(guard.decideFor(url.value)) : url

@@ -2,7 +2,7 @@ import { encodeBase64Text } from './base64.ts'
 import type { HeaderOperation } from './headers.ts'
 import type { OAuth2 } from './oauth-settings.ts'
 
-/** How a handshake proves who it comes from (spec A3). */
+/** How a handshake proves who it comes from. */
 export type Auth =
   | { readonly type: 'none' }
   | { readonly type: 'bearer'; readonly prefix: string; readonly token: string }
@@ -11,7 +11,7 @@ export type Auth =
   | PageToken
   | OAuth2
 
-/** A token of the page under inspection, read afresh at each connect (spec A4). */
+/** A token of the page under inspection, read afresh at each connect. */
 export interface PageToken {
   readonly type: 'page-token'
   readonly source: PageTokenSource

@@ -1,4 +1,4 @@
-/** What a person can ask to be asked before (spec P8). */
+/** What a person can ask to be asked before. */
 export type ConfirmPoint = 'create' | 'open' | 'close' | 'message'
 
 export const confirmPoints: readonly ConfirmPoint[] = ['create', 'open', 'close', 'message']

@@ -2,7 +2,7 @@ import type { CloseRequest } from './close-request.ts'
 import type { HandshakeFailure } from './handshake-failure.ts'
 import type { Refusal } from './result.ts'
 
-/** Who or what ended a connection (spec C13). */
+/** Who or what ended a connection. */
 export type CloseCause = 'user' | 'server' | 'network' | 'timeout' | 'limit' | 'policy' | 'owner-gone' | 'restart'
 
 /** What a close frame, or its absence, told. */
@@ -67,7 +67,7 @@ export type ConnectionEvent =
 
 export const idle: ConnectionState = { phase: 'idle' }
 
-/** Whether a connect must be refused with `failed-connection-in-progress` (spec C5). */
+/** Whether a connect must be refused with `failed-connection-in-progress`. */
 export function inProgress(state: ConnectionState): boolean {
   return state.phase === 'connecting' || state.phase === 'open' || state.phase === 'closing'
 }

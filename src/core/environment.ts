@@ -1,4 +1,4 @@
-/** A named set of variables (spec M8). */
+/** A named set of variables. */
 export interface Environment {
   readonly id: string
   readonly name: string

@@ -3,7 +3,7 @@ import type { PolicyState } from './policy-format.ts'
 import type { PolicyRules } from './policy-rules.ts'
 import type { Refusal } from './result.ts'
 
-/** What becomes of the secrets in a file (spec X3). */
+/** What becomes of the secrets in a file. */
 export const secretsWays = ['left-out', 'encrypted', 'in-clear'] as const
 
 export type SecretsWay = (typeof secretsWays)[number]

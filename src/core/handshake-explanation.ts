@@ -152,7 +152,7 @@ export function explainFailure({ status, error }: HandshakeFailure): Explanation
 
 /**
  * Why trying again is of no use, if it is not: who is not let in now will not be let in then, and a server that answers
- * a handshake wrongly does so again (spec C8).
+ * a handshake wrongly does so again.
  * @param state of the connection, which tells an answer that the browser took from one that it did not
  */
 export function whyNotAgain(seen: Seen, state: ConnectionState): string | undefined {

@@ -12,7 +12,7 @@ export interface HeaderRow {
   readonly secret?: boolean
 }
 
-/** What becomes of a header that the browser sends by itself (spec A7). */
+/** What becomes of a header that the browser sends by itself. */
 export type StandardChange =
   | { readonly change: 'keep' }
   | { readonly change: 'replace'; readonly value: string }

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from './result.ts'
 
 /**
  * Puts the policy's headers with those of a profile. A header the policy bars, or sets itself, is refused by name: it
- * must never be dropped or overridden in silence (spec A2, P5).
+ * must never be dropped or overridden in silence.
  */
 export function applyHeaderRules(
   headers: readonly HeaderOperation[],

@@ -1,4 +1,4 @@
-/** Whether a received text is JSON (spec M2). */
+/** Whether a received text is JSON. */
 export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
@@ -8,7 +8,7 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** What may be sent as JSON (spec M1): only `{…}`, or any JSON. */
+/** What may be sent as JSON: only `{…}`, or any JSON. */
 export type ExpectedJson = 'object' | 'value'
 
 export function isExpectedJson(text: string, expected: ExpectedJson): boolean {

@@ -1,4 +1,4 @@
-/** A message sent over and over, so that a server or a proxy does not take the connection for dead (spec C11). */
+/** A message sent over and over, so that a server or a proxy does not take the connection for dead. */
 export interface KeepAlive {
   readonly enabled: boolean
   /** Milliseconds between two of them. */

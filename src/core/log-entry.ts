@@ -23,7 +23,7 @@ export interface MessageContent {
   readonly type: 'message'
   readonly direction: Direction
   readonly data: string | Uint8Array
-  /** Set on what is to be JSON; whether it is (spec M2) is found out when it is read, not while messages pour in. */
+  /** Set on what is to be JSON; whether it is, is found out when it is read, not while messages pour in. */
   readonly toBeJson?: true
 }
 

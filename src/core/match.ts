@@ -6,7 +6,7 @@ import { valueAt } from './json-path.ts'
 import { messageOf } from './message-of.ts'
 import { ok, type Result, refuse } from './result.ts'
 
-/** What is looked for in a message (spec M10). */
+/** What is looked for in a message. */
 export type Match =
   | { readonly type: 'any' }
   /** As it stands: there are no wildcards. */

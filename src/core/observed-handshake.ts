@@ -8,7 +8,7 @@ export interface Header {
   readonly secret?: true
 }
 
-/** What the browser let us see of a handshake (spec A9). */
+/** What the browser let us see of a handshake. */
 export interface ObservedHandshake {
   readonly url: string
   readonly requestHeaders: readonly Header[]

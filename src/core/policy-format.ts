@@ -7,7 +7,7 @@ import { type OrganizationProfiles, readOrganizationProfiles } from './policy-pr
 import type { HeaderField, PolicyRules } from './policy-rules.ts'
 import type { Profile } from './profile.ts'
 
-/** What the organisation's policy says, or that it cannot be read, which blocks everything (spec P2). */
+/** What the organisation's policy says, or that it cannot be read, which blocks everything. */
 export type PolicyState =
   | { readonly state: 'none' }
   | ({

@@ -6,7 +6,7 @@ export interface HeaderField {
   readonly value: string
 }
 
-/** What a policy holds for every connection besides where it may lead (spec P5). */
+/** What a policy holds for every connection besides where it may lead. */
 export interface Limits {
   /** Names, in lower case, of handshake headers that may not be set. */
   readonly blockedHeaders: readonly string[]

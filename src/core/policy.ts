@@ -14,7 +14,7 @@ export type Decision =
   | { readonly allowed: true; readonly rule: string }
   | { readonly allowed: false; readonly rule: string; readonly message: string }
 
-/** Whether a parsed WebSocket URL may be reached, and the rule that decided: both must allow it (spec P6). */
+/** Whether a parsed WebSocket URL may be reached, and the rule that decided: both must allow it. */
 export function decide({ organization, user }: EffectivePolicy, url: URL): Decision {
   const target = targetOf(url)
   const first = decideBy(organization, target, 'Your organisation’s policy')
@@ -46,7 +46,7 @@ function limitsIn(policy: PolicyState): Limits {
   }
 }
 
-/** Blocked wins over allowed (spec P3). */
+/** Blocked wins over allowed. */
 function decideBy(policy: PolicyState, target: Target, what: string): Decision {
   switch (policy.state) {
     case 'none':

@@ -9,7 +9,7 @@ import type { SwitchedOffParameter } from './url-parts.ts'
 /** `json`: messages must be JSON both ways; `text`: any string. */
 export type Kind = 'json' | 'text'
 
-/** How a message is to be understood before it is sent (spec M1, M3, M4); `binary` is written in Base64. */
+/** How a message is to be understood before it is sent; `binary` is written in Base64. */
 export type SendAs = 'json-object' | 'json-value' | 'text' | 'binary'
 
 /** A saved description of a connection. */

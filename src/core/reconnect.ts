@@ -1,6 +1,6 @@
 import type { Close } from './connection.ts'
 
-/** When a connection that ended is made again by itself (spec C8). */
+/** When a connection that ended is made again by itself. */
 export interface ReconnectRules {
   readonly enabled: boolean
   /** Milliseconds before the first attempt. */

@@ -11,7 +11,7 @@ export interface Refusal<Code extends string = RefusalCode> {
   readonly hostAccess?: readonly string[]
 }
 
-/** The outcomes of *connect* other than `connecting` (spec C2). */
+/** The outcomes of *connect* other than `connecting`. */
 export type ConnectRefusalCode =
   | 'invalid-url'
   | 'url-blocked'

@@ -1,4 +1,4 @@
-/** Whom a token is to speak for; each scope adds its headers beside it (spec A5). */
+/** Whom a token is to speak for; each scope adds its headers beside it. */
 export type ScopeName = 'none' | 'organization' | 'project' | 'world' | 'launch-context'
 
 const organization = 'x-m2-organization-id'

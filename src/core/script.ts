@@ -3,7 +3,7 @@ import type { SendAs } from './profile.ts'
 import type { Sequence } from './sequence.ts'
 import type { Trigger } from './trigger.ts'
 
-/** A message kept with a profile, to be sent again (spec M7). */
+/** A message kept with a profile, to be sent again. */
 export interface SavedMessage {
   readonly id: string
   readonly name: string

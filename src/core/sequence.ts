@@ -10,7 +10,7 @@ export type Step =
   /** Goes on when a message is received that matches; when none is within the time, the run has failed. */
   | { readonly type: 'wait'; readonly match: Match; readonly time: number }
 
-/** Several messages sent one after the other (spec M9). */
+/** Several messages sent one after the other. */
 export interface Sequence {
   readonly id: string
   readonly name: string

@@ -11,7 +11,7 @@ export type TriggerAction =
   | { readonly type: 'pause' }
   | { readonly type: 'set-variable'; readonly name: string; readonly value: string }
 
-/** Something done by itself when something happens (spec M10). */
+/** Something done by itself when something happens. */
 export interface Trigger {
   readonly id: string
   readonly name: string

@@ -1,7 +1,7 @@
 import { indexPatterns } from './pattern-index.ts'
 import { type PolicyState, type RulesAsWritten, readRules } from './policy-format.ts'
 
-/** The person's own rules as they are kept: in the shape of a policy's `rules`, and one switch (spec P6). */
+/** The person's own rules as they are kept: in the shape of a policy's `rules`, and one switch. */
 export interface UserRules {
   /** Whether `allowedUrls` holds; without it the list is kept but restricts nothing. */
   readonly onlyListed: boolean

@@ -10,7 +10,7 @@ interface Parts<P> {
 }
 
 /**
- * A profile with its handshake as it may be handed on (spec X3). What is only a variable is no secret.
+ * A profile with its handshake as it may be handed on. What is only a variable is no secret.
  * @param blank what stands in place of a secret
  */
 export function withoutSecrets<P extends Pick<Profile, 'url' | 'subprotocols' | 'switchedOffParameters'>>(

@@ -21,7 +21,7 @@ export type FormatName =
   | 'websocat'
   | 'curl'
 
-/** What a file holds, in Switchboard's terms and before anything is changed (spec X4). */
+/** What a file holds, in Switchboard's terms and before anything is changed. */
 export interface Imported {
   readonly source: FormatName
   readonly profiles: readonly ImportedProfile[]
@@ -91,7 +91,7 @@ export interface KeepAlive {
   readonly message: string
 }
 
-/** How a connection proves who it is (spec A3). */
+/** How a connection proves who it is. */
 export type Auth =
   | { readonly type: 'none' }
   | { readonly type: 'bearer'; readonly token: string; readonly prefix: string }

@@ -3,7 +3,7 @@ import type { JsonCondition } from './json-condition.ts'
 
 /**
  * What entries are: of one type, or messages of one format, or those that do not fit the schema asked of them. A message
- * that was to be JSON and is not counts as an error, too (spec M2).
+ * that was to be JSON and is not counts as an error, too.
  */
 export type EntryKind = 'all' | LogEntryType | 'text' | 'binary' | 'misfit'
 

@@ -5,7 +5,7 @@ export interface MatchMessage {
   readonly text: string
   /** Bytes have no text to look into; they are any message all the same. */
   readonly isBinary: boolean
-  /** One that is to be JSON and is not does not match, whatever is looked for (spec M2). */
+  /** One that is to be JSON and is not does not match, whatever is looked for. */
   readonly toBeJson: boolean
 }
 

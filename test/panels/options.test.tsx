@@ -214,7 +214,7 @@ describe('the audit ledger', () => {
     fireEvent.input(screen.getByRole('searchbox', { name: 'Filter audit ledger' }), { target: { value: 'REFUSED' } })
     await waitFor(() => expect(shown()).toEqual(['create']))
     expect(screen.getByRole('grid', { name: 'Audit ledger' }).getAttribute('aria-rowcount')).toBe('1')
-    // What the ledger has to show (spec P7).
+    // What the ledger has to show.
     expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(
       expect.arrayContaining(['Time', 'Action', 'Connection', 'Endpoint', 'Decision', 'Rule']),
     )

@@ -4,7 +4,7 @@ import { useNow } from '../../shared/now.ts'
 import { t } from '../../shared/text.ts'
 import { timeAway } from '../../shared/time-away.ts'
 
-/** What a token says, when it is a JSON Web Token (spec A6). */
+/** What a token says, when it is a JSON Web Token. */
 export function JwtFacts({ token }: { token: string }) {
   const jwt = useMemo(() => decodeJwt(token), [token])
   return jwt ? <Decoded jwt={jwt} /> : null

@@ -26,7 +26,7 @@ interface PageTokenFieldsProps {
   readonly change: (part: Partial<PageToken>) => void
 }
 
-/** Where in the inspected page the token is (spec A4). */
+/** Where in the inspected page the token is. */
 export function PageTokenFields({ auth, side, change }: PageTokenFieldsProps) {
   const id = useId()
   const explained = sources.find(([source]) => source === auth.source)?.[2] ?? 'fromStorageExplained'

@@ -1,7 +1,7 @@
 import { StaleToken } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
-/** Warns of a stale token before somebody connects with it (spec A6). */
+/** Warns of a stale token before somebody connects with it. */
 export function TokenWarning({ model }: { model: InspectorModel }) {
   const auth = model.handshakeForm.settings.value?.auth
   const { phase } = model.control.state.value

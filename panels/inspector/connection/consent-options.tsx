@@ -11,7 +11,7 @@ const labels: Readonly<Record<ConfirmPoint, TextKey>> = {
   message: 'confirmMessage',
 }
 
-/** What the person wants to be asked before, and what is entered in the audit ledger (spec P7, P8). */
+/** What the person wants to be asked before, and what is entered in the audit ledger. */
 export function ConsentOptions({ profile, form }: { profile: Profile; form: ProfileForm }) {
   const ask = (point: ConfirmPoint, isAsked: boolean) =>
     form.changeOf('confirm')((present) =>

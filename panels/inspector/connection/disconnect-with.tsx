@@ -12,7 +12,7 @@ interface DisconnectWithProps {
   readonly control: ConnectionControl
 }
 
-/** Closes with another code than the usual one, or with a reason (spec C6). */
+/** Closes with another code than the usual one, or with a reason. */
 export function DisconnectWith({ control }: DisconnectWithProps) {
   const isOpen = useSignal(false)
   const close = () => {

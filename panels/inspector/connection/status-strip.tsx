@@ -6,7 +6,7 @@ import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import { rateSeconds, type TrafficView } from '../model/traffic.ts'
 
-/** What has gone over the connection, and how fast (spec C12); the state beside it tells the rest. */
+/** What has gone over the connection, and how fast; the state beside it tells the rest. */
 export function StatusStrip({ view }: { view: TrafficView }) {
   useEffect(() => {
     const timer = setInterval(view.tick, 1000)

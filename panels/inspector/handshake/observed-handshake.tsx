@@ -10,7 +10,7 @@ interface ObservedProps {
   readonly handshake: ObservedHandshake
 }
 
-/** A handshake as the browser told it: how it ended, when each step was, and all headers (spec A9). */
+/** A handshake as the browser told it: how it ended, when each step was, and all headers. */
 export function Observed({ handshake }: ObservedProps) {
   const { requestHeaders, response, error, steps } = handshake
   const explanation =

@@ -22,7 +22,7 @@ const rows: readonly (readonly [StandardKey, name: string, explained: TextKey])[
   ['userAgent', 'User-Agent', 'userAgentExplained'],
 ]
 
-/** The headers that the browser sends by itself and a person may want otherwise (spec A7). */
+/** The headers that the browser sends by itself and a person may want otherwise. */
 export function StandardRows({ settings, side, onChange }: StandardRowsProps) {
   const defaults = { cookie: t('cookieDefault'), origin: side.origin, userAgent: side.userAgent }
   return (

@@ -11,7 +11,7 @@ export interface AskedContext extends Session {
 
 /**
  * Reads the token of the inspected page for each connection of this view whose time has come to be made again: it is
- * read afresh at each connect (spec A4), and nobody else can.
+ * read afresh at each connect, and nobody else can.
  */
 export function readTokensWhenAsked({ mirror, call, readPageToken, onRefusal }: AskedContext): void {
   const reading = new Set<string>()

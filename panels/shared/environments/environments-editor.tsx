@@ -9,7 +9,7 @@ import { t } from '../text.ts'
 import { createEnvironmentEditor, type EnvironmentEditor } from './environment-editor.ts'
 import { VariableRows } from './variable-rows.tsx'
 
-/** Makes, changes and deletes environments (spec M8). */
+/** Makes, changes and deletes environments. */
 export function EnvironmentsEditor({ session }: { session: Session }) {
   const [editor] = useState(() => createEnvironmentEditor(session))
   useEffect(

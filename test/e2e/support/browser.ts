@@ -3,7 +3,7 @@ import type { ElementFacts } from './finder.ts'
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * A page of the extension as a person has it before them; controls are named as in the interface contract. What is used
+ * A page of the extension as a person has it before them; controls are found by role and accessible name. What is used
  * is waited for until it can be, as a person does.
  */
 export interface Surface {
