@@ -245,7 +245,7 @@ describe('a sign-in', () => {
 
   it.each([
     ['that is broken off', () => Promise.reject(new Error('The user did not approve access.')), 'did not approve'],
-    ['with another state', async () => 'https://r/?code=c&state=other', 'state differs'],
+    ['with another state', async () => 'https://r/?code=c&state=other', 'another request'],
   ])('%s gets no token', async (_, answer, words) => {
     signIn = answer
     expect(await tokens.get('p', signal)).toMatchObject({ refusal: { message: expect.stringContaining(words) } })
