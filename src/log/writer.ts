@@ -94,6 +94,11 @@ export class LogWriter {
     return this.#queues.bytes
   }
 
+  /** Whether something is not on disk yet, if it be no more than the note of a gap. */
+  get isWriting(): boolean {
+    return this.#queues.isWaiting || this.pendingBytes > 0
+  }
+
   /**
    * Adds an entry to the end of a log. Never fails: entries that cannot be stored are counted, and the log tells in a
    * `gap` note as soon as it can be written.

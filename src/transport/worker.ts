@@ -153,6 +153,13 @@ addEventListener('message', ({ data }: MessageEvent<NumberedOrder | FromSockets>
   else pageSockets = new SocketClient((request) => postMessage({ sockets: request } satisfies ToSockets))
 })
 
+// There the transport ends with the background, which the browser ends after 30 s without a word.
+if (browserName() === 'firefox') {
+  setInterval(() => {
+    if (writer.isWriting) post({ type: 'soon' })
+  }, 5000)
+}
+
 /**
  * Holds back what is read from this thread's sockets. The browser keeps no more ready for a thread than fits into a small
  * buffer, so that while it sleeps the server soon has to wait; what writes to disk goes on.

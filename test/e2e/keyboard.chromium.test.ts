@@ -22,6 +22,11 @@ function levels(): Promise<string[]> {
   return inspector.evaluate(`return [...document.querySelectorAll('[role=treeitem]')].map((row) => row.ariaLevel)`)
 }
 
+/** The name of the row the keyboard is at. */
+function cursor(): Promise<string | undefined> {
+  return inspector.evaluate(`return document.querySelector('[data-cursor]')?.ariaLabel`)
+}
+
 describe('without a mouse', () => {
   it('a connection is made, opened and used', async () => {
     for (const name of ['Second', 'First']) {
@@ -108,6 +113,8 @@ describe('without a mouse', () => {
     await expect.poll(() => levels(), waiting).toEqual(['1', '1', '2', '2'])
     await inspector.press('ArrowDown', 'Alt')
     await expect.poll(() => levels(), waiting).toEqual(['1', '1', '2', '1'])
+    // The keyboard goes along when the background has said yes, which is after it told the order.
+    await expect.poll(cursor, waiting).toBe('Empty')
     await inspector.press('ArrowUp')
     await inspector.press('ArrowUp')
     await inspector.press('Delete')

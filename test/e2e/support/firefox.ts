@@ -36,7 +36,7 @@ const builtExtension = path.resolve('dist/firefox')
 /** A fixed address for the extension's pages, so that what it stored is found again after a restart. */
 const uuid = '5b0a1e6c-7d1f-4c58-9f3b-2f6f6a1c0d4e'
 
-const prefs = {
+const usualPrefs = {
   'extensions.webextensions.uuids': JSON.stringify({ [firefoxAddonId]: uuid }),
   // An add-on of this session only; without this its storage goes with the session.
   'extensions.webextensions.keepStorageOnUninstall': true,
@@ -53,6 +53,8 @@ interface FirefoxOptions extends LaunchOptions {
   readonly policies?: Json
   /** As one file, as add-ons come to people: so it can be updated. */
   readonly packed?: true
+  /** Settings of the browser, as in `about:config`. */
+  readonly prefs?: Readonly<Record<string, boolean | number | string>>
 }
 
 interface TestFirefox extends TestBrowser {
@@ -66,6 +68,7 @@ export async function launchTestFirefox({
   policy,
   policies,
   packed,
+  prefs = {},
   ...given
 }: FirefoxOptions = {}): Promise<TestFirefox> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'switchboard-firefox-'))
@@ -73,7 +76,7 @@ export async function launchTestFirefox({
   const finder = await finderSource()
   const program = policies === undefined ? executable() : await withPolicies(root, policies)
   const extension = given.clock || given.language ? changed(given, root) : builtExtension
-  const launch = () => start(root, program, packed ? undefined : extension)
+  const launch = () => start({ root, program, prefs }, packed ? undefined : extension)
   let firefox = await launch()
   const install = (version: string) => installPacked(firefox.marionette, root, version)
   if (packed) await install('0.1.0')
@@ -172,13 +175,18 @@ function downloadsIn(root: string): string {
   return path.join(root, 'downloads')
 }
 
-async function start(root: string, program: string, extension: string | undefined) {
+interface Start extends Required<Pick<FirefoxOptions, 'prefs'>> {
+  readonly root: string
+  readonly program: string
+}
+
+async function start({ root, program, prefs }: Start, extension: string | undefined) {
   mkdirSync(downloadsIn(root), { recursive: true })
   const firefox = await launchFirefox({
     executable: program,
     profileDir: path.join(root, 'profile'),
     headless: true,
-    prefs: { ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
+    prefs: { ...usualPrefs, ...prefs, 'browser.download.folderList': 2, 'browser.download.dir': downloadsIn(root) },
     env: { HOME: root },
   })
   await firefox.marionette.send('WebDriver:SetTimeouts', { script: patience })
