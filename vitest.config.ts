@@ -5,6 +5,8 @@ const unitFolders = 'core,formats,wire,log,client,background,transport,scripts,s
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // By itself vitest leaves one core alone, which is half of two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
