@@ -174,7 +174,12 @@ it.each([
         pane,
         key,
       )
-    await inspector.evaluate(`document.querySelector('[role=separator][aria-label="' + args[0] + '"]').focus()`, name)
+    // The panes are put beside or below each other after the page has its size.
+    const way = `const line = document.querySelector('[role=separator][aria-label="' + args[0] + '"]')
+      line.focus()
+      return line.ariaOrientation`
+    const expected = key === 'ArrowUp' ? 'horizontal' : 'vertical'
+    await expect.poll(() => inspector.evaluate(way, name), waiting).toBe(expected)
     const before = await size()
     await inspector.press('End')
     await soon(async () => expect(await size()).toBeGreaterThan(before))

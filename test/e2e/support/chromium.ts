@@ -118,7 +118,11 @@ export function chromiumSurface(page: Page, frame: Frame, finder: string): Surfa
         const found = await element(role, name)
         await found.scrollIntoView()
         if (await found.evaluate(isCovered)) throw new Error(`Something else covers the ${role} named “${name}”.`)
-        return found.clickablePoint()
+        // DevTools may still be moving their panels, which the panel does not see.
+        const before = await found.clickablePoint()
+        const point = await found.clickablePoint()
+        if (point.x !== before.x || point.y !== before.y) throw new Error(`The ${role} named “${name}” is moving.`)
+        return point
       })
       await page.mouse.click(x, y)
     },
