@@ -157,7 +157,7 @@ it('has an expanded row laid out also where a filter puts it in another place', 
   // It is drawn in an element that was another row's.
   await inspector.fill('searchbox', 'Filter messages', '"n":')
   await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(3)
-  expect(await height()).toBe(expanded)
+  await expect.poll(() => height().catch(() => 0), waiting).toBe(expanded)
   await inspector.fill('searchbox', 'Filter messages', '')
   await expect.poll(() => rowCount(inspector), waiting).toBe(30 + before)
   await inspector.click('button', 'Disconnect')
