@@ -10,9 +10,9 @@ import { FileInput } from '../shared/files/file-input.tsx'
 import { ImportFoot } from '../shared/files/import-foot.tsx'
 import { createImport } from '../shared/files/import-model.ts'
 import { ImportPreview } from '../shared/files/import-preview.tsx'
+import { ImportRefusal } from '../shared/files/import-refusal.tsx'
 import { takeDropped } from '../shared/files/take-dropped.ts'
 import { standing } from '../shared/offer.ts'
-import { said } from '../shared/said.ts'
 import '../shared/files/files.css'
 import type { Session } from '../shared/session.ts'
 import { t } from '../shared/text.ts'
@@ -87,9 +87,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
     <div class="files-content">
       <FileInput label={t('restoreFile')} onFiles={take} />
       {preview && <ImportPreview model={model} preview={preview} takesRules />}
-      {refusal && !failed.value && (
-        <RefusalAlert refusal={{ code: 'failed', message: `${said(refusal.message)} ${t('nothingChanged')}` }} />
-      )}
+      {refusal && !failed.value && <ImportRefusal refusal={refusal} />}
       {failed.value && <RefusalAlert refusal={failed.value} />}
       {(preview || model.isReading.value) && (
         <div class="restore-foot">

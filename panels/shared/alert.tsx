@@ -6,7 +6,7 @@ import { seen } from './special.ts'
 import { t } from './text.ts'
 
 interface RefusalAlertProps {
-  readonly refusal: Refusal
+  readonly refusal: Refusal<string>
   readonly id?: string
   /** What can be done about it. */
   readonly children?: ComponentChildren

@@ -1,3 +1,5 @@
+import { openDialog } from './open-dialog.ts'
+
 /**
  * Puts a text on the clipboard. Chromium denies the Clipboard API to DevTools panels by permissions policy; there the
  * older way works, from a click.
@@ -18,7 +20,7 @@ function copyBySelection(text: string): boolean {
   area.setAttribute('aria-hidden', 'true')
   area.className = 'off-screen'
   // Behind an open dialog nothing can be selected.
-  const place = document.querySelector('dialog[open]') ?? document.body
+  const place = openDialog() ?? document.body
   place.append(area)
   area.select()
   const copied = document.execCommand('copy')

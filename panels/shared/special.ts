@@ -6,7 +6,10 @@ export const special =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/g
 
-/** A text in which each special character has a sign, as in the editor, and nothing else is moved: what rows show, and sentences that quote it. */
+/**
+ * A text in which each special character has a sign, as in the editor, and nothing else is moved: what rows show, and
+ * sentences that quote it.
+ */
 export function seen(text: string): string {
   return text.replace(special, (character) => {
     const code = character.charCodeAt(0)

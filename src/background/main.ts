@@ -280,9 +280,7 @@ ports((name, port) => {
 if (browserName() === 'chromium') void handshakesReady()
 else void booted.then(() => setTimeout(() => void handshakesReady(), moment))
 
-// With it all panels and connections end: where there are any it comes with the next start of the browser.
-if (browserName() === 'firefox')
-  updates(() => void booted.then(() => views.present().size || isAnyAlive() || installUpdate()))
+if (browserName() === 'firefox') updates(() => void booted.then(installUnlessUsed))
 
 /** What is entered keeps its order. */
 function audit(enter: (auditor: Auditor) => void): void {
@@ -350,6 +348,11 @@ function onConnectionsChanged(): void {
 function keepAwakeWhileNeeded(): void {
   const holdsSockets = browserName() === 'firefox' && isAnyAlive()
   awake.set(questions.list().length > 0 || holdsSockets)
+}
+
+/** With an update all panels and connections end: where there are any it comes with the next start of the browser. */
+function installUnlessUsed(): void {
+  if (views.present().size === 0 && !isAnyAlive()) installUpdate()
 }
 
 function isAnyAlive(): boolean {

@@ -35,7 +35,10 @@ export function auditedContent(isText: boolean, bytes: Uint8Array): AuditedConte
   return { type: 'text', data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true }), cut }
 }
 
-/** What happened, without its place in the ledger. A message is told by size and digest; its content only where policy says so. */
+/**
+ * What happened, without its place in the ledger. A message is told by size and digest; its content only where policy
+ * says so.
+ */
 export interface AuditContent {
   /** Epoch milliseconds. */
   readonly at: number

@@ -1,4 +1,5 @@
 import type { LogContent } from './log-entry.ts'
+import { day } from './retention.ts'
 
 /** What of what happens is kept in the log, from nothing to everything; each level has what those before it have. */
 export const logDetails = ['off', 'messages', 'lifecycle', 'communication'] as const
@@ -24,7 +25,7 @@ export function restrictsLog({ detail, entries, bytes, days }: LogRules): boolea
 
 /** The milliseconds that entries may stay for, or undefined. */
 export function longestStay({ days }: LogRules): number | undefined {
-  return days > 0 ? days * 86_400_000 : undefined
+  return days > 0 ? days * day : undefined
 }
 
 /** Whether content belongs into a log of this detail. */

@@ -12,7 +12,8 @@ export interface Retention {
   readonly used?: readonly string[]
 }
 
-const day = 24 * 60 * 60 * 1000
+/** Milliseconds. */
+export const day = 24 * 60 * 60 * 1000
 
 /**
  * @param logIds the logs of the connections there are

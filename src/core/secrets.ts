@@ -42,7 +42,8 @@ export function withoutParameterSecret(text: string, blank = ''): string {
 export function withoutUrlSecrets(url: string, blank = ''): string {
   const end = url.search(/\?|$/)
   return withoutTokens(
-    // The last at sign ends it: a password, and even a user name, may be typed with one. Browsers need no slashes before it.
+    // The last at sign ends it: a password, and even a user name, may be typed with one. Browsers need no slashes before
+    // it.
     url
       .slice(0, end)
       .replace(/^(\s*[a-z]+:[\\/]*[^\\/#:]*):([^\\/#]+)@/i, (whole, start: string, password: string) =>
@@ -77,7 +78,10 @@ function spellings(secrets: readonly string[]): string[] {
     .toSorted((one, other) => other.length - one.length)
 }
 
-/** As browsers write it in a URL that has it as it is, where a variable is put: anywhere. The slash that they add is none of it. */
+/**
+ * As browsers write it in a URL that has it as it is, where a variable is put: anywhere. The slash that they add is none
+ * of it.
+ */
 function asInUrls(secret: string): string[] {
   return ['', 'ws://', 'ws://h/', 'ws://h/?'].flatMap((start) =>
     ['/', '@h/'].map((end) => `${readUrl(start + secret + end) ?? ''}`.slice(start.length, -end.length)),

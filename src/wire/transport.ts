@@ -145,7 +145,7 @@ export type TransportEvent =
   /** The truth about every connection the transport knows; first on each port. */
   | { readonly type: 'report'; readonly connections: readonly ConnectionReport[] }
   | { readonly type: 'changed'; readonly connectionId: string; readonly event: ConnectionEvent }
-  /** It only has to be awake: in a moment something will be asked, or the transport, which ends with it, still writes. */
+  /** It only has to be awake: in a moment something will be asked, or the transport, which ends with it, is writing. */
   | { readonly type: 'soon' }
   /** It is time to make a waiting connection again; told anew until that is done, so that none is forgotten. */
   | { readonly type: 'due'; readonly connectionId: string }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId } from 'preact/hooks'
+import { useEffect, useId, useMemo } from 'preact/hooks'
 import { messageOf } from '../../../src/core/message-of.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
 import type { TriggerAction } from '../../../src/core/trigger.ts'
@@ -9,9 +9,9 @@ import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
+import { createTyped } from '../../shared/typed.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import { asItIs, TextOption } from './text-option.tsx'
-import { useTyped } from './use-typed.ts'
 
 interface ActionFieldsProps {
   readonly action: TriggerAction
@@ -22,7 +22,7 @@ interface ActionFieldsProps {
 
 /** What a trigger does. */
 export function ActionFields({ action, messages, side, onChange }: ActionFieldsProps) {
-  const typed = useTyped((type: TriggerAction['type']) => emptyAction(type, messages))
+  const typed = useMemo(() => createTyped<TriggerAction>(), [])
   return (
     <>
       <div class="option">
@@ -37,7 +37,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
             ['pause', t('actionPause')],
             ['set-variable', t('actionSetVariable')],
           ]}
-          onChoose={(type) => onChange(typed.as(type))}
+          onChoose={(type) => onChange(typed.as(type, (one) => emptyAction(one, messages)))}
         />
       </div>
       {action.type === 'notify' && (

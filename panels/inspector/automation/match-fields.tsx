@@ -1,11 +1,11 @@
-import { useId } from 'preact/hooks'
+import { useId, useMemo } from 'preact/hooks'
 import { compileMatch, type Match } from '../../../src/core/match.ts'
 import { type Change, partsOf } from '../../shared/change.ts'
 import { Choice } from '../../shared/controls.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
+import { createTyped } from '../../shared/typed.ts'
 import { asItIs, TextOption } from './text-option.tsx'
-import { useTyped } from './use-typed.ts'
 
 interface MatchFieldsProps {
   readonly match: Match
@@ -15,7 +15,7 @@ interface MatchFieldsProps {
 /** What is looked for in a message. */
 export function MatchFields({ match, onChange }: MatchFieldsProps) {
   const id = useId()
-  const typed = useTyped(emptyMatch)
+  const typed = useMemo(() => createTyped<Match>(), [])
   const compiled = compileMatch(match)
   const fault = compiled.ok ? undefined : id
   return (
@@ -31,7 +31,7 @@ export function MatchFields({ match, onChange }: MatchFieldsProps) {
             ['regular-expression', t('matchExpression')],
             ['json-path', t('matchPath')],
           ]}
-          onChoose={(type) => onChange(typed.as(type))}
+          onChoose={(type) => onChange(typed.as(type, emptyMatch))}
         />
       </div>
       {match.type === 'contains' && (

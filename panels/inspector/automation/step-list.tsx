@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Match } from '../../../src/core/match.ts'
 import type { Kind } from '../../../src/core/profile.ts'
 import type { SavedMessage } from '../../../src/core/script.ts'
@@ -7,11 +8,11 @@ import { Choice, IconButton } from '../../shared/controls.tsx'
 import { counted } from '../../shared/counted.ts'
 import { Icon } from '../../shared/icons.tsx'
 import { t } from '../../shared/text.ts'
+import { createTyped, type Typed } from '../../shared/typed.ts'
 import { SavedChoice } from './action-fields.tsx'
 import { MatchFields } from './match-fields.tsx'
 import { NumberOption } from './number-option.tsx'
 import { asItIs, TextOption } from './text-option.tsx'
-import { type Typed, useTyped } from './use-typed.ts'
 
 interface StepListProps {
   readonly steps: readonly Step[]
@@ -26,14 +27,19 @@ const mostShown = 50
 
 /** The steps of a sequence in their order. */
 export function StepList({ steps, messages, kind, onChange, onRemove }: StepListProps) {
-  const typed = useTyped((type: Step['type']) => emptyStep(type, messages, kind))
+  const typed = useMemo(() => createTyped<Step>(), [])
   return (
     <div class="sequence-steps">
       <ol>
         {steps.slice(0, mostShown).map((step, index) => (
           <li key={`${steps.length}-${index}-${step.type}`} class="step" aria-label={t('stepNumber', index + 1)}>
             <div class="step-fields">
-              <StepFields step={step} number={index + 1} {...{ messages, typed }} onChange={row(onChange, index)} />
+              <StepFields
+                step={step}
+                number={index + 1}
+                {...{ messages, kind, typed }}
+                onChange={row(onChange, index)}
+              />
             </div>
             {index > 0 && (
               <IconButton
@@ -69,11 +75,12 @@ interface StepFieldsProps {
   readonly step: Step
   readonly number: number
   readonly messages: readonly SavedMessage[]
+  readonly kind: Kind
   readonly typed: Typed<Step>
   readonly onChange: Change<Step>
 }
 
-function StepFields({ step, number, messages, typed, onChange }: StepFieldsProps) {
+function StepFields({ step, number, messages, kind, typed, onChange }: StepFieldsProps) {
   return (
     <>
       <Choice
@@ -85,7 +92,7 @@ function StepFields({ step, number, messages, typed, onChange }: StepFieldsProps
           ['delay', t('stepDelay')],
           ['wait', t('stepWait')],
         ]}
-        onChoose={(type) => onChange(typed.as(type, number))}
+        onChoose={(type) => onChange(typed.as(type, (one) => emptyStep(one, messages, kind), number))}
       />
       {step.type === 'saved' && (
         <SavedChoice

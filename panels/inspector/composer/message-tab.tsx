@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks'
 import { misfitInWords } from '../../../src/core/misfit.ts'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
+import { openDialog } from '../../shared/open-dialog.ts'
 import { said } from '../../shared/said.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
@@ -22,7 +23,7 @@ export function MessageTab({ model }: { model: InspectorModel }) {
     if (event.key.toLowerCase() !== 's') return
     event.preventDefault()
     // In a dialog it is that which is meant.
-    if (!document.querySelector('dialog[open]')) void saved.save(event.shiftKey ? 'new' : 'origin')
+    if (!openDialog()) void saved.save(event.shiftKey ? 'new' : 'origin')
   }
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer?.files ?? []

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { openDialog } from '../../shared/open-dialog.ts'
 import { isWritten } from '../keyboard/panel-keys.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 
@@ -13,7 +14,7 @@ export function useMessageShortcuts({ saved }: InspectorModel): void {
       const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
       if (digit === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (needed.test(event.key) && isWritten(event.target)) return
-      if (document.querySelector('dialog[open]')) return
+      if (openDialog()) return
       const message = saved.byShortcut(Number(digit))
       if (!message) return
       event.preventDefault()

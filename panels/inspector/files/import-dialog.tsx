@@ -3,9 +3,8 @@ import { FileInput } from '../../shared/files/file-input.tsx'
 import { ImportFoot } from '../../shared/files/import-foot.tsx'
 import { createImport, type ImportModel } from '../../shared/files/import-model.ts'
 import { ImportPreview } from '../../shared/files/import-preview.tsx'
+import { ImportRefusal } from '../../shared/files/import-refusal.tsx'
 import { Icon } from '../../shared/icons.tsx'
-import { said } from '../../shared/said.ts'
-import { seen } from '../../shared/special.ts'
 import { t } from '../../shared/text.ts'
 import type { BrowserSide } from '../model/browser-side.ts'
 import { Dialog } from './dialog.tsx'
@@ -56,7 +55,7 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
       {isOfPage && <PageSource model={model} side={side} />}
       <div class="files-content" ref={content}>
         {!isOfPage && <Sources model={model} />}
-        <Refused model={model} />
+        {refusal && <ImportRefusal refusal={refusal} />}
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
       <div class="dialog-foot">
@@ -86,19 +85,6 @@ function PageSource({ model, side }: { model: ImportModel; side: BrowserSide }) 
       <button type="button" onClick={side.reloadInspectedPage}>
         {t('reloadPage')}
       </button>
-    </div>
-  )
-}
-
-function Refused({ model }: { model: ImportModel }) {
-  const refusal = model.refusal.value
-  if (!refusal) return null
-  return (
-    <div class="refusal" role="alert" data-outcome={refusal.code}>
-      <Icon name="warning" />
-      <span>
-        {seen(said(refusal.message))} {t('nothingChanged')}
-      </span>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { openDialog } from '../../shared/open-dialog.ts'
 /** What keys ask of the panel as a whole. */
 export interface PanelActions {
   newConnection(): void
@@ -34,7 +35,7 @@ export function panelKeys(actions: PanelActions): (event: KeyboardEvent) => void
     KeyM: showComposer,
   }
   return (event) => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
+    if (event.defaultPrevented || event.isComposing || openDialog()) return
     const action = actionOf(event)
     if (!action) return
     event.preventDefault()

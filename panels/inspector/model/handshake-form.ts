@@ -6,6 +6,7 @@ import type { Refusal } from '../../../src/core/result.ts'
 import type { Change } from '../../shared/change.ts'
 import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
+import { createTyped } from '../../shared/typed.ts'
 
 export type AuthType = Auth['type']
 
@@ -44,7 +45,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   const { call, changes, profileId, onEdit, onRefusal } = context
   const held = signal<Held | undefined>()
   const fault = signal<{ profileId: string; refusal: Refusal } | undefined>()
-  const typed = new Map<string, Auth>()
+  const typed = createTyped<Auth>()
   let reading: Promise<void> = Promise.resolve()
   /** Edits so far, and those that the background has. */
   let [edits, written] = [0, 0]
@@ -103,9 +104,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     chooseAuth(type) {
       const present = settings.peek()?.auth
       if (!present || present.type === type) return
-      const id = profileId.peek()
-      typed.set(`${id} ${present.type}`, present)
-      edit({ auth: typed.get(`${id} ${type}`) ?? emptyAuth(type) })
+      edit({ auth: typed.as(type, emptyAuth, profileId.peek())(present) })
     },
     async read() {
       const id = profileId.peek()

@@ -1,3 +1,4 @@
+import { openDialog } from '../open-dialog.ts'
 import { droppedFiles } from './dropped-files.ts'
 
 /**
@@ -17,7 +18,7 @@ export function takeDropped(page: Document, take: (files: readonly File[]) => vo
       if (!isForUs(event)) return
       event.preventDefault()
       // A dialog that is open waits for something else.
-      if (!page.querySelector('dialog[open]')) void droppedFiles(event.dataTransfer).then(take)
+      if (!openDialog()) void droppedFiles(event.dataTransfer).then(take)
     },
     { signal },
   )
