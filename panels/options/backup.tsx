@@ -68,7 +68,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
   const preview = model.preview.value
   const refusal = model.refusal.value
   const take = useCallback(
-    (files: readonly File[]) => {
+    (files: readonly File[] | Promise<readonly File[]>) => {
       failed.value = undefined
       void model.takeFiles(files)
     },

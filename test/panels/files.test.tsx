@@ -75,6 +75,38 @@ test('a file that was mended can be chosen again', async () => {
   expect(input().files).toHaveLength(0)
 })
 
+test('a dropped folder that cannot be read says which entry of it, and its dialog takes the next', async () => {
+  await openImport()
+  const dialog = screen.getByRole('dialog', { name: 'Import profiles' })
+  const drop = (items: object[]) => fireEvent.drop(dialog, { dataTransfer: { types: ['Files'], files: [], items } })
+  const entry = (fullPath: string, more: object) => ({ fullPath, name: fullPath.split('/').at(-1), ...more })
+  const readable = entry('/mine/a.sh', {
+    isFile: true,
+    file: (take: (file: File) => void) => take(new File(['wscat -c ws://h/a'], 'a.sh')),
+  })
+  const gone = entry('/mine/gone.json', {
+    isFile: true,
+    file: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('It is not there any more.')),
+  })
+  const folder = (...children: object[]) => {
+    const portions = [children, []]
+    const createReader = () => ({ readEntries: (tell: (portion?: object[]) => void) => tell(portions.shift()) })
+    return { webkitGetAsEntry: () => entry('/mine', { isDirectory: true, createReader }) }
+  }
+  drop([folder(gone, readable)])
+  expect((await screen.findByRole('alert')).textContent).toContain('mine/gone.json: It is not there any more.')
+  drop([folder(readable)])
+  expect((await screen.findByRole('region', { name: 'What will be imported' })).textContent).toContain('ws://h/a')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('a text that is dropped on the dialog is left to the field it is dropped on', async () => {
+  await openImport()
+  const field = screen.getByRole('textbox', { name: 'Or paste text' })
+  expect(fireEvent.dragOver(field, { dataTransfer: { types: ['text/plain'] } })).toBe(true)
+  expect(fireEvent.drop(field, { dataTransfer: { types: ['text/plain'] } })).toBe(true)
+})
+
 test('a dialog that is asked for before the browser has told that another was closed is opened', async () => {
   await openImport()
   const before = screen.getByRole<HTMLDialogElement>('dialog', { name: 'Import profiles' })

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../../shared/controls.tsx'
-import { droppedFiles } from '../../shared/files/dropped-files.ts'
+import { bringsFiles, droppedFiles } from '../../shared/files/dropped-files.ts'
 import { t } from '../../shared/text.ts'
 
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
-  readonly onDrop?: (files: readonly File[]) => void
+  readonly onDrop?: (files: Promise<readonly File[]>) => void
   readonly children: ComponentChildren
 }
 
@@ -22,10 +22,9 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
     return () => dialog?.close()
   }, [])
   const drop = (event: DragEvent) => {
+    if (!bringsFiles(event)) return
     event.preventDefault()
-    void droppedFiles(event.dataTransfer).then((dropped) => {
-      if (dropped.length > 0) onDrop?.(dropped)
-    })
+    onDrop?.(droppedFiles(event.dataTransfer))
   }
   return (
     <dialog
@@ -38,7 +37,7 @@ export function Dialog({ title, onClose, onDrop, children }: DialogProps) {
       }}
       // Told also of one that was taken away.
       onClose={({ currentTarget }) => currentTarget.isConnected && onClose()}
-      onDragOver={(event) => event.preventDefault()}
+      onDragOver={(event) => bringsFiles(event) && event.preventDefault()}
       onDrop={drop}
     >
       <div class="dialog-head">

@@ -22,8 +22,8 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
   }, [isOfPage, model])
   const dropped = files.dropped.value
   useEffect(() => {
-    if (dropped.length === 0) return
-    files.dropped.value = []
+    if (!dropped) return
+    files.dropped.value = undefined
     void model.takeFiles(dropped)
   }, [dropped, files, model])
   // Whoever closes the dialog wants nothing of what is under way.

@@ -9,7 +9,7 @@ export interface Files extends Adding {
   /** The dialog that is open. */
   readonly dialog: Signal<'import' | 'page' | 'export' | undefined>
   /** Files that were dropped beside it, until it reads them. */
-  readonly dropped: Signal<readonly File[]>
+  readonly dropped: Signal<Promise<readonly File[]> | undefined>
 }
 
 export function createFiles(
@@ -41,6 +41,6 @@ export function createFiles(
     add: async ({ rules: _, ...additions }) => (await load()).add(additions),
     cancel: () => adding.peek()?.cancel(),
     dialog: signal(),
-    dropped: signal([]),
+    dropped: signal(),
   }
 }

@@ -4,8 +4,14 @@ const mostFiles = 100_000
 /** What is in a folder beside a collection, by the ten thousand. */
 const otherFolders = new Set(['.git', 'node_modules'])
 
+/** A text is for the field that it is dropped on. */
+export function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false
+}
+
 /**
- * The files that were dropped, those in folders included. What is dropped must be asked for before the event ends.
+ * The files that were dropped, those in folders included. What is dropped must be asked for before the event ends. One
+ * that cannot be read refuses them all, by its path.
  * @see https://developer.mozilla.org/docs/Web/API/DataTransferItem/webkitGetAsEntry
  */
 export async function droppedFiles(transfer: DataTransfer | null): Promise<File[]> {
@@ -32,10 +38,13 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 /** With its path, which a file that was chosen with its folder has by itself. */
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => {
-    entry.file((file) => {
-      Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.replace(/^\//, '') })
-      resolve(file)
-    }, reject)
+    entry.file(
+      (file) => {
+        Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.replace(/^\//, '') })
+        resolve(file)
+      },
+      refuse(entry, reject),
+    )
   })
 }
 
@@ -44,8 +53,14 @@ async function entriesIn(directory: FileSystemDirectoryEntry): Promise<FileSyste
   const reader = directory.createReader()
   const all: FileSystemEntry[] = []
   for (;;) {
-    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, refuse(directory, reject)),
+    )
     if (portion.length === 0) return all
     all.push(...portion)
   }
+}
+
+function refuse(entry: FileSystemEntry, reject: (error: Error) => void): (error: DOMException) => void {
+  return ({ message }) => reject(new Error(`${entry.fullPath.replace(/^\//, '')}: ${message}`))
 }

@@ -32,7 +32,8 @@ export interface ImportModel {
   readonly folders: ReadonlySignal<readonly FolderPath[]>
   /** The person's own rules, where they come along. */
   readonly rules: ReadonlySignal<unknown>
-  takeFiles(files: readonly File[]): Promise<void>
+  /** @param files where they are dropped with their folders, those are looked through first */
+  takeFiles(files: readonly File[] | Promise<readonly File[]>): Promise<void>
   takeText(text: string): void
   /** Takes what DevTools have seen of the inspected page's sockets. */
   takePage(): Promise<void>
@@ -132,7 +133,8 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
     async takeFiles(files) {
       // What was wrong with another file is not to be read as a word about these.
       refusal.value = undefined
-      await take({ type: 'files', files: files.map((file) => ({ file, path: pathOf(file) })) })
+      const given = Promise.resolve(files)
+      await take(given.then((all) => ({ type: 'files', files: all.map((file) => ({ file, path: pathOf(file) })) })))
     },
     takeText(text) {
       pasted = text

@@ -1,5 +1,5 @@
 import { openDialog } from '../open-dialog.ts'
-import { droppedFiles } from './dropped-files.ts'
+import { bringsFiles, droppedFiles } from './dropped-files.ts'
 
 /**
  * Has files that are dropped where nothing else takes them: by itself the browser would show them, Firefox in place of
@@ -7,10 +7,10 @@ import { droppedFiles } from './dropped-files.ts'
  *
  * @returns what gives that up
  */
-export function takeDropped(page: Document, take: (files: readonly File[]) => void): () => void {
+export function takeDropped(page: Document, take: (files: Promise<readonly File[]>) => void): () => void {
   const listening = new AbortController()
   const { signal } = listening
-  const isForUs = (event: DragEvent) => !event.defaultPrevented && event.dataTransfer?.types.includes('Files')
+  const isForUs = (event: DragEvent) => !event.defaultPrevented && bringsFiles(event)
   page.addEventListener('dragover', (event) => isForUs(event) && event.preventDefault(), { signal })
   page.addEventListener(
     'drop',
@@ -18,7 +18,7 @@ export function takeDropped(page: Document, take: (files: readonly File[]) => vo
       if (!isForUs(event)) return
       event.preventDefault()
       // A dialog that is open waits for something else.
-      if (!openDialog()) void droppedFiles(event.dataTransfer).then(take)
+      if (!openDialog()) take(droppedFiles(event.dataTransfer))
     },
     { signal },
   )
