@@ -86,7 +86,9 @@ function run<Name extends CommandName>(
   if (read.success) return handlers[name](caller, read.output as CommandArguments<Name>, signal)
   const [issue] = read.issues
   const field = v.getDotPath(issue)
-  return refuse('invalid-arguments', `${name} was called wrongly: ${issue.message}.`, field === null ? {} : { field })
+  // What has not even the right type was not written by a person.
+  const message = issue.kind === 'schema' ? `${name} was called wrongly: ${issue.message}.` : `This ${issue.message}.`
+  return refuse('invalid-arguments', message, field === null ? {} : { field })
 }
 
 function handlerTable(owners: Owners): Handlers {

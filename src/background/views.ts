@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { wholeFrom } from '../core/bounds.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
 import type { BackgroundMessage, ConnectionView, Patch, QuestionView, SharedState, Surface } from '../wire/view.ts'
@@ -37,7 +38,7 @@ const attachSchema = v.strictObject({
   surface: v.picklist(['inspector', 'popup', 'options']),
 })
 
-const call = v.pipe(v.number(), v.integer())
+const call = wholeFrom(0)
 
 const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('call'), call, name: v.string(), arguments: v.unknown() }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listUpTo, textUpTo, wholeFrom } from './bounds.ts'
 import { httpToken } from './http-token.ts'
 import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
 import { indexPatterns } from './pattern-index.ts'
@@ -36,8 +37,7 @@ const headerValue = v.pipe(
 )
 
 const patterns = v.pipe(
-  v.array(v.string()),
-  v.maxLength(mostPatterns, `has more than ${mostPatterns} patterns`),
+  listUpTo(v.string(), mostPatterns),
   v.transform((texts) => texts.map(parseMatchPattern)),
   v.check(
     (read) => faultIn(read) === undefined,
@@ -73,12 +73,7 @@ function twiceIn(fields: readonly HeaderField[]): string | undefined {
   return fields.find(({ name }) => seen.size === seen.add(name).size)?.name
 }
 
-const amount = v.pipe(
-  v.number(),
-  v.integer('must be a whole number'),
-  v.minValue(0, 'must not be less than 0'),
-  v.maxValue(Number.MAX_SAFE_INTEGER, 'is too large'),
-)
+const amount = wholeFrom(0)
 
 const rulesObject = v.strictObject({
   allowedUrls: v.optional(patterns),
@@ -105,8 +100,8 @@ const rulesSchema = v.pipe(v.unknown(), notAList, rulesObject)
 
 const policySchema = v.strictObject({
   version: v.literal(1),
-  organization: v.optional(v.pipe(v.string(), v.maxLength(200, 'is longer than 200 characters')), ''),
-  contact: v.optional(v.pipe(v.string(), v.maxLength(500, 'is longer than 500 characters')), ''),
+  organization: v.optional(textUpTo(200), ''),
+  contact: v.optional(textUpTo(500), ''),
   rules: rulesSchema,
   // Read by itself: a broken profile must not block what the rules allow.
   profiles: v.optional(v.unknown()),

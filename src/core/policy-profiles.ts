@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listUpTo, textUpTo, wholeFrom } from './bounds.ts'
 import { faultOf } from './policy-fault.ts'
 import { newProfile, type Profile } from './profile.ts'
 
@@ -16,11 +17,11 @@ const idPrefix = 'organization.'
 
 const profileSchema = v.object({
   id: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits'))),
-  name: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
+  name: v.optional(textUpTo(1000), ''),
   kind: v.optional(v.picklist(['json', 'text']), 'json'),
-  url: v.pipe(v.string(), v.maxLength(65_536)),
-  subprotocols: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(100)), []),
-  handshakeTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)), 30_000),
+  url: textUpTo(65_536),
+  subprotocols: v.optional(listUpTo(textUpTo(1000), 100), []),
+  handshakeTimeout: v.optional(wholeFrom(100, 600_000), 30_000),
   minify: v.optional(v.boolean(), true),
 })
 

@@ -29,6 +29,7 @@ export function faultOf(issues: readonly v.BaseIssue<unknown>[], place: string):
   if (!issue) return { place, message: 'it has an unknown shape.' }
   const where = `${place}${path}`.replace(/^\./, '')
   if (issue.received === 'undefined') return { place: where, message: 'it is missing.' }
+  if (issue.type === 'check') return { place: where, message: `it ${issue.message}.` }
   return { place: where, message: `expected ${issue.expected ?? 'something else'}, found ${clip(issue.received)}.` }
 }
 

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { wholeFrom } from '../core/bounds.ts'
 import { leastIterations, mostIterations } from './encrypted-secrets.ts'
 
 /** The current version of the file; `docs/formats/switchboard.schema.json` says the same for others. */
 
-const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0))
+const milliseconds = wholeFrom(0)
 const list = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.readonly())
 const name = v.string()
 
@@ -89,7 +90,7 @@ const environment = v.object({ name, variables: list(variable) })
 
 const encryptedSecrets = v.object({
   keyDerivation: v.literal('PBKDF2-SHA-256'),
-  iterations: v.pipe(v.number(), v.integer(), v.minValue(leastIterations), v.maxValue(mostIterations)),
+  iterations: wholeFrom(leastIterations, mostIterations),
   salt: v.string(),
   cipher: v.literal('AES-256-GCM'),
   iv: v.string(),

@@ -1,24 +1,22 @@
 import * as v from 'valibot'
+import { listUpTo, numberFrom, wholeFrom } from '../core/bounds.ts'
+import { day } from '../core/retention.ts'
 import { text } from './fields.ts'
 
 // The shape of what a profile does by itself.
 
-const day = 86_400_000
+const milliseconds = (least: number) => wholeFrom(least, day)
 
-function milliseconds(least: number) {
-  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(day))
-}
-
-const closeCode = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))
+const closeCode = wholeFrom(0, 65_535)
 
 export const reconnectSchema = v.object({
   enabled: v.boolean(),
   delay: milliseconds(100),
-  growth: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
-  jitter: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  growth: numberFrom(1, 100),
+  jitter: numberFrom(0, 1),
   longest: milliseconds(100),
-  attempts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
-  stopCodes: v.pipe(v.array(closeCode), v.maxLength(1000)),
+  attempts: wholeFrom(0, 1_000_000),
+  stopCodes: listUpTo(closeCode, 1000),
 })
 
 export const keepAliveSchema = v.object({

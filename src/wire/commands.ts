@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../core/bounds.ts'
 import { confirmPoints } from '../core/confirm.ts'
 import type { Environment } from '../core/environment.ts'
 import { secretsWays } from '../core/export-policy.ts'
@@ -17,7 +18,7 @@ import { environmentFields, environmentSchema } from './environment.ts'
 import { id, line, messageText, place, sendAs, text } from './fields.ts'
 import { handshakeSchema } from './handshake.ts'
 import { recordedEntries, recordingFields } from './recording.ts'
-import { folderSchema, scriptParts } from './script.ts'
+import { folderSchema, namedFolderSchema, scriptParts } from './script.ts'
 import type { TokenStatus } from './view.ts'
 
 /**
@@ -25,37 +26,37 @@ import type { TokenStatus } from './view.ts'
  * caller, the table of handlers and the tests derive from this one map.
  */
 
-const logId = v.pipe(v.string(), v.minLength(1), v.maxLength(129))
-const sequenceNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+const logId = textUpTo(129, 1)
+const sequenceNumber = wholeFrom(1)
 
 const profileFields = {
   name: line,
   folder: folderSchema,
   kind: v.picklist(['json', 'text']),
   url: text,
-  switchedOffParameters: v.pipe(v.array(v.object({ at: place, text })), v.maxLength(1000)),
-  subprotocols: v.pipe(v.array(line), v.maxLength(100)),
-  handshakeTimeout: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000)),
+  switchedOffParameters: listUpTo(v.object({ at: place, text }), 1000),
+  subprotocols: listUpTo(line, 100),
+  handshakeTimeout: wholeFrom(100, 600_000),
   minify: v.boolean(),
   maxMessageBytes: place,
   reconnect: reconnectSchema,
   keepAlive: keepAliveSchema,
-  confirm: v.pipe(v.array(v.picklist(confirmPoints)), v.maxLength(confirmPoints.length)),
+  confirm: listUpTo(v.picklist(confirmPoints), confirmPoints.length),
   auditMessages: v.boolean(),
   log: v.object({
     detail: v.picklist(logDetails),
     entries: place,
     bytes: place,
-    days: v.pipe(v.number(), v.minValue(0), v.maxValue(36_500)),
+    days: numberFrom(0, 36_500),
   }),
   pairing: v.object({ sent: line, received: line }),
 }
 
 const profileSchema = v.strictObject({ id, ...profileFields })
 
-export const folderPathsSchema = v.pipe(v.array(folderSchema), v.maxLength(10_000))
-const emptyFolder = v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)), at: place })
-export const emptyFoldersSchema = v.pipe(v.array(emptyFolder), v.maxLength(10_000))
+export const folderPathsSchema = listUpTo(folderSchema, 10_000)
+const emptyFolder = v.strictObject({ path: namedFolderSchema, at: place })
+export const emptyFoldersSchema = listUpTo(emptyFolder, 10_000)
 
 /** As an earlier version may have stored it: what it did not know yet takes its default. */
 export const storedProfileSchema = v.object({ id, ...v.partial(v.object(profileFields)).entries })
@@ -101,22 +102,22 @@ export const commandArguments = {
     empty: v.optional(emptyFoldersSchema, []),
   }),
   /** Takes a folder away with all that is in it; the reply is the profiles, for `profiles.restore`. */
-  'folder.delete': v.strictObject({ path: v.pipe(folderSchema, v.minLength(1)) }),
+  'folder.delete': v.strictObject({ path: namedFolderSchema }),
   /** Brings deleted profiles back, each at its place among those before it: all of them, or none. */
   'profiles.restore': v.strictObject({
-    profiles: v.pipe(v.array(v.strictObject({ profile: profileSchema, index: place })), v.maxLength(10_000)),
+    profiles: listUpTo(v.strictObject({ profile: profileSchema, index: place }), 10_000),
   }),
   /**
    * Adds profiles with their handshakes at the end of the list, and empty folders, whose places are counted from the
    * first of these profiles: all of them, or none.
    */
   'profiles.add': v.strictObject({
-    profiles: v.pipe(v.array(givenProfileSchema), v.maxLength(mostAtOnce)),
+    profiles: listUpTo(givenProfileSchema, mostAtOnce),
     empty: v.optional(emptyFoldersSchema, []),
   }),
   /** Takes back what `profiles.add` has added, secrets included. */
   'profiles.remove': v.strictObject({
-    profileIds: v.pipe(v.array(id), v.maxLength(mostAtOnce)),
+    profileIds: listUpTo(id, mostAtOnce),
     newFolders: v.optional(folderPathsSchema, []),
   }),
   /** Makes a file of what is the person's own; `backup` is everything, `profiles` what can be handed to others. */
@@ -135,7 +136,7 @@ export const commandArguments = {
   'connection.connect': v.strictObject({ ...connection, pageToken }),
   'connection.disconnect': v.strictObject({
     ...connection,
-    code: v.optional(v.pipe(v.number(), v.integer())),
+    code: v.optional(v.number()),
     reason: v.optional(line),
   }),
   /** `byItself`: with the token that was asked of its owner, where it still waits for that. */
@@ -164,7 +165,7 @@ export const commandArguments = {
   'log.mark': v.strictObject({
     logId,
     seq: sequenceNumber,
-    note: v.optional(v.pipe(v.string(), v.maxLength(longestNote))),
+    note: v.optional(textUpTo(longestNote)),
   }),
   /** Makes a log of its own for a conversation that took place elsewhere. */
   'recording.create': v.strictObject({ profileId: id, ...recordingFields }),

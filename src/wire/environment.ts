@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listUpTo } from '../core/bounds.ts'
 import { id, line, longText } from './fields.ts'
 
 // The shape of what a view may store as an environment. Names are as typed: one that nothing can refer to yet must not
@@ -11,7 +12,7 @@ const variable = v.object({
   secret: v.boolean(),
 })
 
-export const environmentFields = { name: line, variables: v.pipe(v.array(variable), v.maxLength(1000)) }
+export const environmentFields = { name: line, variables: listUpTo(variable, 1000) }
 
 export const environmentSchema = v.object({
   id,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listUpTo } from '../core/bounds.ts'
 import { line, text } from './fields.ts'
 
 // The shape of what a view may store as a profile's handshake. Whether a browser can send it is checked at connect, with
@@ -45,9 +46,9 @@ export const handshakeSchema = v.object({
   auth: authSchema,
   scope: v.picklist(['none', 'organization', 'project', 'world', 'launch-context']),
   scopeValues: v.record(line, text),
-  headers: v.pipe(
-    v.array(v.object({ name: line, value: text, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) })),
-    v.maxLength(200),
+  headers: listUpTo(
+    v.object({ name: line, value: text, enabled: v.boolean(), secret: v.exactOptional(v.boolean()) }),
+    200,
   ),
   cookie: changeSchema,
   origin: changeSchema,

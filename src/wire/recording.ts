@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import { listUpTo, numberFrom } from '../core/bounds.ts'
 import { line, messageText, place, text } from './fields.ts'
 
 /** Epoch milliseconds, up to the last that a date can have. */
-const at = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))
+const at = numberFrom(0, 8.64e15)
 
 /** Entries as they can be told by JSON; bytes are Base64. */
 const recordedEntry = v.variant('type', [
@@ -18,7 +19,7 @@ export type RecordedEntry = v.InferOutput<typeof recordedEntry>
 /** As many as one command may bring. */
 export const mostEntries = 10_000
 
-export const recordedEntries = v.pipe(v.array(recordedEntry), v.minLength(1), v.maxLength(mostEntries))
+export const recordedEntries = listUpTo(recordedEntry, mostEntries, 1)
 
 /** What is told of a recording when it begins. */
 export const recordingFields = {

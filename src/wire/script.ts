@@ -1,13 +1,17 @@
 import * as v from 'valibot'
+import { listUpTo, numberFrom, textUpTo, wholeFrom } from '../core/bounds.ts'
+import { day } from '../core/retention.ts'
 import { mostMessageText } from '../core/saved-messages.ts'
 import { id, line, longText, sendAs, text } from './fields.ts'
 
 // The shape of what a view may store as a profile's script. Whether it can be sent is checked when it is sent: what a
 // person has typed must never be lost because it is not right yet.
 
-export const folderSchema = v.pipe(v.array(line), v.maxLength(20))
+export const folderSchema = listUpTo(line, 20)
+/** One that has a name. */
+export const namedFolderSchema = listUpTo(line, 20, 1)
 
-const messageText = v.pipe(v.string(), v.maxLength(mostMessageText))
+const messageText = textUpTo(mostMessageText)
 
 const savedMessage = v.object({
   id,
@@ -16,7 +20,7 @@ const savedMessage = v.object({
   sendAs,
   text: messageText,
   onConnect: v.boolean(),
-  shortcut: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9))),
+  shortcut: v.exactOptional(wholeFrom(1, 9)),
 })
 
 const match = v.variant('type', [
@@ -27,12 +31,12 @@ const match = v.variant('type', [
 ])
 
 /** Milliseconds, up to a day. */
-const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000))
+const time = wholeFrom(0, day)
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+const count = wholeFrom(0, 1_000_000)
 
 const step = v.variant('type', [
-  v.object({ type: v.literal('saved'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+  v.object({ type: v.literal('saved'), messageId: textUpTo(64) }),
   v.object({ type: v.literal('text'), text: messageText, sendAs }),
   v.object({ type: v.literal('delay'), time }),
   v.object({ type: v.literal('wait'), match, time }),
@@ -44,10 +48,10 @@ const mostSteps = 10_000
 const sequence = v.object({
   id,
   name: line,
-  steps: v.pipe(v.array(step), v.maxLength(mostSteps)),
+  steps: listUpTo(step, mostSteps),
   times: count,
   every: time,
-  rate: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
+  rate: numberFrom(0, 100_000),
 })
 
 const trigger = v.object({
@@ -58,12 +62,12 @@ const trigger = v.object({
   match,
   action: v.variant('type', [
     v.object({ type: v.literal('notify'), text }),
-    v.object({ type: v.literal('answer'), messageId: v.pipe(v.string(), v.maxLength(64)) }),
+    v.object({ type: v.literal('answer'), messageId: textUpTo(64) }),
     v.object({ type: v.literal('highlight') }),
     v.object({ type: v.literal('pause') }),
     v.object({ type: v.literal('set-variable'), name: line, value: text }),
   ]),
-  mostPerSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
+  mostPerSecond: wholeFrom(1, 10_000),
 })
 
 /** JSON Schemas as written; whether they are any is found out where they are used. */
@@ -76,8 +80,8 @@ const schemas = v.object({
 
 /** The parts of a script; a view writes those it has changed. */
 export const scriptParts = {
-  messages: v.pipe(v.array(savedMessage), v.maxLength(5000)),
-  sequences: v.pipe(v.array(sequence), v.maxLength(1000)),
-  triggers: v.pipe(v.array(trigger), v.maxLength(1000)),
+  messages: listUpTo(savedMessage, 5000),
+  sequences: listUpTo(sequence, 1000),
+  triggers: listUpTo(trigger, 1000),
   schemas,
 }

@@ -100,6 +100,20 @@ describe('what a view sends', () => {
     })
   })
 
+  it('says of what a person wrote what is wrong with it, and not how it was checked', async () => {
+    const refused = async (name: string, given: unknown) => {
+      const answer = await handle(caller, name, given, new AbortController().signal)
+      return answer.ok ? undefined : answer.refusal.message
+    }
+    expect(await refused('log.mark', { logId: 'l', seq: 1, note: 'x'.repeat(1001) })).toBe(
+      'This is longer than 1000 characters.',
+    )
+    expect(await refused('log.mark', { logId: 'l', seq: 0.5, note: '' })).toMatch(
+      /^This must be a whole number from 1 to/,
+    )
+    expect(await refused('log.mark', { logId: 'l', seq: 1, note: 5 })).toMatch(/^log\.mark was called wrongly: /)
+  })
+
   it('refuses whatever does not fit, whatever it is, without reaching the state', async () => {
     const names = Object.keys(commandArguments).filter((name) => !withoutArguments.has(name))
     await fc.assert(

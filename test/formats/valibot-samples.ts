@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 
 /** A schema as it looks from outside; of what can be in a pipe only bounds matter here. */
 interface Inside {
   readonly type: string
   readonly pipe?: readonly Inside[]
-  readonly requirement?: unknown
+  readonly message?: unknown
   readonly literal?: unknown
   readonly options?: readonly unknown[]
   readonly item?: Inside
@@ -20,14 +20,13 @@ export function samplesOf(schema: v.GenericSchema): fc.Arbitrary<unknown> {
 }
 
 function sample(schema: Inside): fc.Arbitrary<unknown> {
-  const bound = (type: string) => schema.pipe?.find((action) => action.type === type)?.requirement
   switch (schema.type) {
     case 'string':
-      return fc.string({ minLength: Number(bound('min_length') ?? 0), maxLength: 8 })
+      return fc.string({ maxLength: 8 }).filter((text) => v.is(schema as unknown as v.GenericSchema, text))
     case 'number': {
-      const [min, max] = [Number(bound('min_value') ?? 0), Number(bound('max_value') ?? 1e15)]
-      const whole = schema.pipe?.some(({ type }) => type === 'integer')
-      return whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((number) => number + 0)
+      const [, whole, min, max] = boundsIn(schema)
+      const range = { min: Number(min), max: Number(max) }
+      return whole ? fc.integer(range) : fc.double({ ...range, noNaN: true }).map((number) => number + 0)
     }
     case 'boolean':
       return fc.boolean()
@@ -48,6 +47,16 @@ function sample(schema: Inside): fc.Arbitrary<unknown> {
     default:
       throw new Error(`There are no samples of “${schema.type}” yet.`)
   }
+}
+
+/** A check does not tell what it checks but in its words. */
+function boundsIn({ pipe = [] }: Inside): readonly (string | undefined)[] {
+  const [found] = pipe.flatMap(({ message }) => {
+    const match = /^must be (a whole number )?from (\S+) to (\S+)$/.exec(String(message))
+    return match ? [match] : []
+  })
+  if (!found) throw new Error('There are no samples of a number without bounds.')
+  return found
 }
 
 function record(entries: Readonly<Record<string, Inside>>): fc.Arbitrary<unknown> {

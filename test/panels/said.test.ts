@@ -40,13 +40,10 @@ const exceptions = new Set([
   ],
   ...['The log is as long as its options allow: the $1 deleted.', 'oldest entry was', 'oldest $1 entries were'],
   // Faults of a policy's values are for whoever writes it, in the words of its format.
-  ...['has more than $1 patterns', 'must be a whole number', 'must not be less than 0', 'is too large'],
-  ...[
-    'has the header $1 twice',
-    'must be an object, not a list',
-    'is longer than 200 characters',
-    'is longer than 500 characters',
-  ],
+  ...['has the header $1 twice', 'must be an object, not a list'],
+  // These follow “This” and “it”, too, where a person wrote what is not taken.
+  ...['is longer than $1 characters', 'has more than $1 entries', 'This $1.', 'it $1.'],
+  ...['must be from $1 to $2', 'must be a whole number from $1 to $2'],
   ...['is not an id of at most 40 letters and digits'],
   // Names, and sentences of which the catalogue has one for one thing and one for many.
   ...['Browser WebSocket Client', 'Insomnia v4', 'Insomnia v5', 'message $1', 'binary message', 'Expected Object'],
