@@ -20,6 +20,7 @@ export const OptionsTab = part(async () => (await tabs()).OptionsTab)
 export const HandshakeTab = part(async () => (await tabs()).HandshakeTab)
 export const UrlOffer = part(async () => (await tabs()).UrlOffer)
 export const TextOffer = part(async () => (await tabs()).TextOffer)
+export const MoreActions = part(async () => (await tabs()).MoreActions)
 export const AllowAccess = part(async () => (await import('../shared/allow-access.tsx')).AllowAccess)
 export const RulesTab = part(async () => (await import('./automation/rules-tab.tsx')).RulesTab)
 

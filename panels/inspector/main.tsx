@@ -108,6 +108,7 @@ effect(() => {
 effect(() => {
   if (!session.mirror.ready.value) return
   requestIdleCallback(async () => (await import('../shared/keep-focus.ts')).keepFocus(document))
+  requestIdleCallback(async () => (await import('../shared/copy-rows.ts')).copyRows(document))
   requestIdleCallback(async () => {
     const { takeDropped } = await import('../shared/files/take-dropped.ts')
     takeDropped(document, (dropped) => {

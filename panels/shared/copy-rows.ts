@@ -1,9 +1,14 @@
 /** Has what is marked in more than one cell of a grid copied as a table: a line for each row, tabs between cells. */
-export function copyRows(event: ClipboardEvent): void {
+export function copyRows(page: Document): void {
+  page.addEventListener('copy', copyMarked)
+}
+
+function copyMarked(event: ClipboardEvent): void {
   const selection = getSelection()
-  if (!selection?.rangeCount || !(event.currentTarget instanceof Element)) return
+  const grid = event.target instanceof Element ? event.target.closest('[role="grid"]') : null
+  if (!selection?.rangeCount || !grid) return
   const range = selection.getRangeAt(0)
-  const rows = [...event.currentTarget.querySelectorAll('[role="row"]')].filter((row) => range.intersectsNode(row))
+  const rows = [...grid.querySelectorAll('[role="row"]')].filter((row) => range.intersectsNode(row))
   // What is beneath the line of a row has lines of its own.
   if (rows.some((row) => row.hasAttribute('data-expanded'))) return
   const table = rows.map((row) => cellsIn(row, range)).filter((cells) => cells.length > 0)

@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedWheelEvent } from 'preact'
 import { useCallback, useId, useRef } from 'preact/hooks'
-import { copyRows } from './copy-rows.ts'
 import { keyTarget, readsOn } from './grid-keys.ts'
 import { GridRows, type PickRow, type RowLook } from './grid-rows.tsx'
 import { useMarking, useMeasuredHeight, useScrollPosition } from './grid-scroll.ts'
@@ -108,7 +107,6 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       onWheel={onWheel}
-      onCopy={copyRows}
     >
       <GridHeader columns={props.columns} />
       <div class="grid-space" role="presentation" style={{ height: `${physicalHeight(shape)}px` }}>

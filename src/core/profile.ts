@@ -44,11 +44,16 @@ export interface Profile {
 }
 
 /** What a person has written in the composer and not sent yet. */
+/** SIP (RFC 7118) and what speaks as terminals do want CRLF. */
+export type LineEnds = 'lf' | 'crlf'
+
 export interface Draft {
   readonly text: string
   readonly sendAs: SendAs
   /** How bytes are written, where it is sent as `binary`; hexadecimal when it says nothing. */
   readonly encoding?: BinaryEncoding
+  /** What ends the lines of a text, which is written with LF; LF when it says nothing. */
+  readonly lineEnds?: LineEnds
 }
 
 const defaultHandshakeTimeout = 30_000

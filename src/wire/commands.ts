@@ -79,6 +79,7 @@ export const draftSchema = v.strictObject({
   text: messageText,
   sendAs,
   encoding: v.exactOptional(v.picklist(['hex', 'base64'])),
+  lineEnds: v.exactOptional(v.picklist(['lf', 'crlf'])),
 })
 
 const connection = { connectionId: id }

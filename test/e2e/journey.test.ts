@@ -202,6 +202,29 @@ describe('a person with other servers', () => {
     await inspector.click('button', 'Dispose')
   })
 
+  it('ends the lines of a text with CRLF where that is chosen, and finds them so when it is edited again', async () => {
+    await newConnection(inspector, { url: url('/echo'), kind: 'Text' })
+    await connect(inspector)
+    await inspector.fill('textbox', 'Message', 'REGISTER\nVia: x\n\n')
+    await present(inspector, 'combobox', 'Line ends')
+    await inspector.choose('Line ends', 'CRLF')
+    await inspector.click('button', 'Send')
+    const last = async () => (await shownRows(inspector)).at(-1)
+    await expect
+      .poll(last, waiting)
+      .toMatchObject({ direction: 'received', text: expect.stringMatching(/\b20 B.*REGISTER/s) })
+    await send(inspector, 'one line')
+    await expect.poll(async () => (await last())?.text, waiting).toContain('one line')
+    await inspector.evaluate(`document.querySelector('[role=grid] [role=row][data-type=message]').click()`)
+    await present(inspector, 'button', 'Edit and resend')
+    await inspector.click('button', 'Edit and resend')
+    await expect
+      .poll(async () => (await inspector.find('textbox', 'Message'))?.value, waiting)
+      .toBe('REGISTER\nVia: x\n\n')
+    expect((await inspector.find('combobox', 'Line ends'))?.value).toBe('crlf')
+    await inspector.click('button', 'Dispose')
+  })
+
   it('sees characters that are not seen by themselves, and copies them as they came', async () => {
     const text = 'invoice\u202egpj.exe\0'
     await newConnection(inspector, { url: url(`/say?text=${encodeURIComponent(text)}`), kind: 'Text' })

@@ -1,7 +1,7 @@
 import { EditorView } from '@codemirror/view'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
+import { draftOf, outgoingOf, withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -216,7 +216,7 @@ describe('bytes', () => {
     showInspector()
     binary()
     type('00 ff')
-    fireEvent.change(screen.getByRole('combobox', { name: 'Written in' }), { target: { value: 'base64' } })
+    fireEvent.change(await screen.findByRole('combobox', { name: 'Written in' }), { target: { value: 'base64' } })
     await waitFor(() => expect(message().value).toBe('AP8='))
     const file = new File([Uint8Array.of(1, 2)], 'two.bin')
     fireEvent.change(screen.getByLabelText('Message file'), { target: { files: [file] } })
@@ -240,6 +240,46 @@ describe('bytes', () => {
     folder.arrayBuffer = () => Promise.reject(new DOMException('A folder is no file.', 'NotFoundError'))
     fireEvent.drop(message(), { dataTransfer: { files: [folder], types: ['Files'] } })
     expect((await screen.findByRole('alert')).textContent).toContain('A folder is no file.')
+  })
+})
+
+describe('lines of a text', () => {
+  const lineEnds = () => screen.findByRole<HTMLSelectElement>('combobox', { name: 'Line ends' })
+  const text = () => {
+    const shown = showInspector(fakeSession({ connections: [connectionOf(prices, { state: open })] }))
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    return shown
+  }
+
+  test('end as is chosen, in what is sent, counted, saved and recalled', async () => {
+    const { session } = text()
+    type('SUBSCRIBE')
+    await pause()
+    expect(screen.queryByRole('combobox', { name: 'Line ends' })).toBeNull()
+    type('BYE\n\n')
+    fireEvent.change(await lineEnds(), { target: { value: 'crlf' } })
+    await screen.findByText('7 B')
+    const sent = () => session.calls.filter(({ name }) => name === 'message.send').map(({ given }) => given)
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    await waitFor(() => expect(sent()).toMatchObject([{ text: 'BYE\r\n\r\n', sendAs: 'text' }]))
+    expect(session.drafts.get('p2')).toMatchObject({ text: 'BYE\n\n', lineEnds: 'crlf' })
+    fireEvent.change(await lineEnds(), { target: { value: 'lf' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+    await waitFor(() => expect(sent()).toMatchObject([{}, { text: 'BYE\n\n' }]))
+    fireEvent.keyDown(message(), { key: 'ArrowUp', altKey: true })
+    await waitFor(async () => expect((await lineEnds()).value).toBe('crlf'))
+  })
+
+  test.each<[given: string, text: string, lineEnds: 'lf' | 'crlf' | undefined]>([
+    ['a\r\nb\r\n', 'a\nb\n', 'crlf'],
+    ['a\nb', 'a\nb', undefined],
+    ['a\r\nb\n', 'a\r\nb\n', undefined],
+    ['a\rb', 'a\rb', undefined],
+    ['', '', undefined],
+  ])('of %j are written as %j', (given, written, ends) => {
+    const draft = draftOf({ text: given, sendAs: 'text' })
+    expect([draft.text, draft.lineEnds]).toEqual([written, ends])
+    expect(outgoingOf(draft)).toEqual(ok({ text: given, sendAs: 'text' }))
   })
 })
 

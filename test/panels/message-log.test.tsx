@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { copyRows } from '../../panels/shared/copy-rows.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { keepAll } from '../../src/core/log-rules.ts'
 import { refuse } from '../../src/core/result.ts'
@@ -175,6 +176,8 @@ describe('text in rows', () => {
 })
 
 describe('what is marked in rows', () => {
+  beforeAll(() => copyRows(document))
+
   /** Marks from one place to another, and copies. @returns what is on the clipboard; undefined where the browser does it */
   const copied = (from: [Node | null | undefined, number], to: [Node | null | undefined, number]) => {
     getSelection()?.setBaseAndExtent(from[0] as Node, from[1], to[0] as Node, to[1])

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks'
 import { sendAsOf } from '../../../src/core/profile.ts'
 import { Choice, IconButton } from '../../shared/controls.tsx'
 import { byteSize } from '../../shared/format.ts'
@@ -6,6 +5,7 @@ import { Icon } from '../../shared/icons.tsx'
 import { savedTitle } from '../../shared/saved-messages.ts'
 import { sendAsNames } from '../../shared/send-as-names.ts'
 import { t } from '../../shared/text.ts'
+import { MoreActions } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { isJsonWay } from '../model/outgoing.ts'
 
@@ -23,7 +23,7 @@ export function ComposerBar({ model }: { model: InspectorModel }) {
         onChoose={composer.chooseSendAs}
       />
       {isJsonWay(sendAs) && <JsonActions model={model} />}
-      {sendAs === 'binary' && <BinaryActions model={model} />}
+      {!isJsonWay(sendAs) && <MoreActions model={model} />}
       <span class="composer-size">{size !== undefined && byteSize(size)}</span>
       <SavedActions model={model} />
       <button type="button" class="primary" title={t('sendShortcut')} onClick={() => void composer.send()}>
@@ -39,35 +39,6 @@ function JsonActions({ model: { composer } }: { model: InspectorModel }) {
     <>
       <IconButton icon="braces" label={t('formatJson')} onClick={() => composer.layOut('pretty')} />
       <IconButton icon="compress" label={t('minifyJson')} onClick={() => composer.layOut('minified')} />
-    </>
-  )
-}
-
-function BinaryActions({ model: { composer } }: { model: InspectorModel }) {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Choice
-        label={t('binaryEncoding')}
-        value={composer.draft.current.value.encoding ?? 'hex'}
-        options={[
-          ['hex', t('encodingHex')],
-          ['base64', t('encodingBase64')],
-        ]}
-        onChoose={composer.chooseEncoding}
-      />
-      <IconButton icon="file" label={t('messageFromFile')} onClick={() => input.current?.click()} />
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('messageFile')}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          if (file) void composer.takeFile(file)
-          event.currentTarget.value = ''
-        }}
-      />
     </>
   )
 }

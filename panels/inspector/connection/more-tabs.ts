@@ -2,6 +2,7 @@
 export { AuthTab } from '../auth/auth-tab.tsx'
 export { StaleToken } from '../auth/stale-token.tsx'
 export { OptionsTab } from '../automation/options-tab.tsx'
+export { MoreActions } from '../composer/more-actions.tsx'
 export { TextOffer } from '../composer/text-offer.tsx'
 export { HandshakeTab } from '../handshake/handshake-tab.tsx'
 export { HeadersTab } from '../headers/headers-tab.tsx'

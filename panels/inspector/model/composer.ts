@@ -3,7 +3,7 @@ import { decodeBase64 } from '../../../src/core/base64.ts'
 import { type BinaryEncoding, writeBinary } from '../../../src/core/binary-text.ts'
 import { minifyJson } from '../../../src/core/json.ts'
 import { messageOf } from '../../../src/core/message-of.ts'
-import type { Draft, Profile, SendAs } from '../../../src/core/profile.ts'
+import type { Draft, LineEnds, Profile, SendAs } from '../../../src/core/profile.ts'
 import { ok, type Refusal, type Result, refuse } from '../../../src/core/result.ts'
 import type { TextFault } from '../../../src/core/text-fault.ts'
 import type { WantedSchemas } from '../../../src/log/fit-marks.ts'
@@ -43,6 +43,7 @@ export interface Composer {
   chooseSendAs(sendAs: SendAs): void
   /** Writes the bytes another way; a text that is not right yet stays as it is. */
   chooseEncoding(encoding: BinaryEncoding): void
+  chooseLineEnds(lineEnds: LineEnds): void
   /** Lays JSON out; what is not JSON yet stays as it is, and says why. */
   layOut(layout: JsonLayout): Promise<void>
   takeFile(file: Blob): Promise<void>
@@ -132,7 +133,7 @@ export function createComposer(context: ComposerContext): Composer {
 
   const replace = (next: Draft) => {
     replacements.value += 1
-    edit(next)
+    edit({ lineEnds: 'lf', ...next })
   }
 
   const put = (next: Draft) => {
@@ -167,6 +168,7 @@ export function createComposer(context: ComposerContext): Composer {
     refusal,
     write: (text) => edit({ text }),
     chooseSendAs: (sendAs) => edit({ sendAs }),
+    chooseLineEnds: (lineEnds) => edit({ lineEnds }),
     chooseEncoding(encoding) {
       const outgoing = outgoingOf(draft.current.peek())
       const bytes = outgoing.ok ? decodeBase64(outgoing.value.text) : undefined

@@ -13,14 +13,18 @@ export type Outgoing = Pick<SavedMessage, 'text' | 'sendAs'>
 const mostHexBytes = 65_536
 
 /** @returns what to give the background, or where the bytes are written wrongly; it checks JSON itself. */
-export function outgoingOf({ text, sendAs, encoding = 'hex' }: Draft): Result<Outgoing, 'invalid-binary'> {
-  if (sendAs !== 'binary') return ok({ text, sendAs })
+export function outgoingOf(draft: Draft): Result<Outgoing, 'invalid-binary'> {
+  const { text, sendAs, encoding = 'hex' } = draft
+  if (sendAs !== 'binary') return ok({ text: withLineEnds(draft), sendAs })
   const bytes = readBinary(text, encoding)
   return bytes.ok ? ok({ text: encodeBase64(bytes.value), sendAs }) : bytes
 }
 
 /** A message as a person edits it. */
 export function draftOf({ text, sendAs }: Outgoing): Draft {
+  if (sendAs === 'text' && /\r\n/.test(text) && !/(?<!\r)\n/.test(text)) {
+    return { text: text.replaceAll('\r\n', '\n'), sendAs, lineEnds: 'crlf' }
+  }
   if (sendAs !== 'binary') return { text, sendAs }
   const bytes = readBinary(text, 'base64')
   return bytes.ok ? draftOfBytes(bytes.value) : { text, sendAs, encoding: 'base64' }
@@ -66,14 +70,19 @@ const standIn = '\u0000'
 const stringOrReference = new RegExp(`${partOfString.source}|${reference.source}`, 'gs')
 
 /** The bytes that would go out; undefined while the draft cannot be sent. */
-export function sizeOf({ text, sendAs, encoding = 'hex' }: Draft, minify: boolean): number | undefined {
-  if (sendAs !== 'binary') return utf8Length(sendAs !== 'text' && minify ? minifyJson(text) : text)
+export function sizeOf(draft: Draft, minify: boolean): number | undefined {
+  const { text, sendAs, encoding = 'hex' } = draft
+  if (sendAs !== 'binary') return utf8Length(sendAs !== 'text' && minify ? minifyJson(text) : withLineEnds(draft))
   const bytes = readBinary(text, encoding)
   return bytes.ok ? bytes.value.length : undefined
 }
 
 export function isJsonWay(sendAs: SendAs): boolean {
   return sendAs === 'json-object' || sendAs === 'json-value'
+}
+
+function withLineEnds({ text, sendAs, lineEnds }: Draft): string {
+  return sendAs === 'text' && lineEnds === 'crlf' ? text.replace(/\r?\n/g, '\r\n') : text
 }
 
 function utf8Length(text: string): number {

@@ -48,7 +48,8 @@ export function createSentHistory(): SentHistory {
 }
 
 function isSame(one: Draft, other: Draft): boolean {
-  return one.text === other.text && one.sendAs === other.sendAs && one.encoding === other.encoding
+  const isWrittenSo = one.encoding === other.encoding && (one.lineEnds ?? 'lf') === (other.lineEnds ?? 'lf')
+  return one.text === other.text && one.sendAs === other.sendAs && isWrittenSo
 }
 
 function bounded(drafts: readonly Draft[]): readonly Draft[] {
