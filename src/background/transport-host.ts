@@ -39,7 +39,7 @@ export class TransportHost {
       await this.#reported()
       // What called first may have been on its way out: in Firefox the frame of an event page that has ended.
       if (!this.#port) await this.#reported()
-      if (!this.#port) throw new Error('The page that holds connections was closed.')
+      if (!this.#port) throw new Error('Its page was closed.')
       return ok(null)
     } catch (error) {
       return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
@@ -63,7 +63,7 @@ export class TransportHost {
   #reported(): Promise<void> {
     this.#ready ??= new Promise((resolve, reject) => {
       this.#onReport = resolve
-      this.#open().catch((error: unknown) => {
+      this.#open(resolve).catch((error: unknown) => {
         this.#ready = undefined
         reject(error)
       })
@@ -71,9 +71,9 @@ export class TransportHost {
     return this.#ready
   }
 
-  /** Again until it calls: it may go just when it is looked for. */
-  async #open(): Promise<void> {
-    while (!this.#port) {
+  /** Again until it calls: it may go just when it is looked for. Who looks for another by then has it made. */
+  async #open(onReport: () => void): Promise<void> {
+    while (!this.#port && onReport === this.#onReport) {
       if (await hasTransportPage()) broadcast(attachTransport)
       else await createTransportPage()
       await new Promise((resolve) => setTimeout(resolve, 1000))

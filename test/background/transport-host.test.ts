@@ -4,12 +4,13 @@ import { ok } from '../../src/core/result.ts'
 import type { Port } from '../../src/platform/port.ts'
 import { soon } from '../soon.ts'
 
-const page = vi.hoisted(() => ({ isThere: false, made: 0, refuses: false }))
+const page = vi.hoisted(() => ({ isThere: false, made: 0, refuses: false, making: Promise.resolve() }))
 vi.mock('../../src/platform/transport-page.ts', () => ({
   hasTransportPage: async () => page.isThere,
   createTransportPage: async () => {
     if (page.refuses) throw new Error('Only a single offscreen document may be created.')
     page.made += 1
+    await page.making
   },
 }))
 vi.mock('../../src/platform/port.ts', () => ({ broadcast: () => {} }))
@@ -18,6 +19,7 @@ beforeEach(() => {
   page.isThere = false
   page.made = 0
   page.refuses = false
+  page.making = Promise.resolve()
 })
 
 /** The page's end of a port. */
@@ -103,6 +105,36 @@ it('makes a page where the one that was there went just when it was looked for',
   host.attach(port)
   report()
   expect(await found).toBe(true)
+})
+
+it('answers who needs it when the page has gone and another is being made, however long ago it was looked for before', async () => {
+  vi.useFakeTimers()
+  page.isThere = true
+  const { host } = newHost()
+  const found = host.recover(true)
+  await vi.advanceTimersByTimeAsync(0)
+  const gone = pagePort()
+  host.attach(gone.port)
+  gone.report()
+  expect(await found).toBe(true)
+  page.isThere = false
+  gone.close()
+  let isMade = () => {}
+  page.making = new Promise((resolve) => {
+    isMade = resolve
+  })
+  const started = host.start()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.made).toBe(1)
+  // Who was to look again after a second does not: the browser makes one page only, and refuses another.
+  page.refuses = true
+  await vi.advanceTimersByTimeAsync(1000)
+  vi.useRealTimers()
+  const { port, report } = pagePort()
+  host.attach(port)
+  isMade()
+  report()
+  expect(await started).toEqual(ok(null))
 })
 
 it('lets the background begin where the browser makes no page, and says so to who needs one', async () => {
