@@ -70,10 +70,12 @@ function attach(): void {
   }, timeForFirstWord(unheard))
   opened.port.onMessage((order) => {
     clearTimeout(timer)
+    // What is ordered on one that was left is in no report: to who has asked for that it has not happened.
+    if (link !== opened) return
     unheard = 0
     opened.isHeard = true
     worker.postMessage(order as Order)
-    if (link === opened) tellHeld()
+    tellHeld()
   })
   opened.port.onClose(() => {
     clearTimeout(timer)

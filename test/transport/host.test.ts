@@ -66,6 +66,15 @@ it('is found by a background that looks for it, also where the port to the one b
   expect(ports).toHaveLength(3)
 })
 
+it('carries out no orders of a port that was left: who opens a connection with one would not know of it', () => {
+  ports[0]?.hear({ type: 'retain' })
+  heardBroadcast.say()
+  expect(toWorker).toEqual(['report', 'retain', 'alone', 'report'])
+  ports[0]?.hear({ type: 'open' })
+  ports[1]?.hear({ type: 'retain' })
+  expect(toWorker.slice(4)).toEqual(['retain'])
+})
+
 it('opens another port where the first leads nowhere, as one to a background that was just ending', () => {
   worker.tell(report)
   worker.tell(due)
