@@ -88,8 +88,8 @@ export class Environments {
     const index = this.#environments.indexOf(environment)
     const wasActive = this.#activeId === environmentId
     if (wasActive) this.#activeId = null
+    // What was set in it stays until the browser is closed: undo brings it back.
     await this.#put(this.#environments.filter((one) => one !== environment))
-    await this.#context.session.forget(environmentId, () => true)
     return ok({ environment, index, wasActive })
   }
 

@@ -143,6 +143,16 @@ describe('what is set while the browser runs', () => {
     expect(environments.values().get('host')).toBe('staging.test')
   })
 
+  it('is back, too, when the deletion of its environment is undone, and nowhere meanwhile', async () => {
+    const environments = await withTwo()
+    await environments.set('host', 'set.test')
+    const deleted = await environments.remove('e1')
+    if (!deleted.ok) throw new Error(deleted.refusal.message)
+    expect(environments.values().get('host')).toBeUndefined()
+    await environments.restore(deleted.value)
+    expect(environments.values().get('host')).toBe('set.test')
+  })
+
   it.each(['constructor', 'prototype', '__proto__', 'toString'])('may be called %s', async (name) => {
     const environments = await load()
     await environments.set('token', 't')
