@@ -8,7 +8,7 @@ import type { AuditReader } from './audit-reader.ts'
 export interface AuditExport {
   readonly state: ReadonlySignal<ExportState>
   /** @param withContent whether messages' content may be exported */
-  start(withContent: boolean): Promise<void>
+  start(mayTell: () => boolean): Promise<void>
   cancel(): void
 }
 
@@ -16,7 +16,8 @@ export function createAuditExport(reader: Pick<AuditReader, 'count' | 'batches'>
   const state = signal<ExportState>({ phase: 'idle' })
   let run = new AbortController()
 
-  const write = async (withContent: boolean, end: AbortSignal) => {
+  const write = async (mayTell: () => boolean, end: AbortSignal): Promise<void> => {
+    const withContent = mayTell()
     const total = await reader.count()
     const parts: Blob[] = []
     let entries = 0
@@ -30,18 +31,19 @@ export function createAuditExport(reader: Pick<AuditReader, 'count' | 'batches'>
       state.value = { phase: 'writing', entries, share: Math.min(1, entries / total) }
     }
     if (end.aborted) return
+    if (withContent && !mayTell()) return write(mayTell, end)
     saveFile(new Blob(parts, { type: 'application/x-ndjson' }), 'switchboard-audit.ndjson')
     state.value = { phase: 'done', entries, missing: 0 }
   }
 
   return {
     state,
-    async start(withContent) {
+    async start(mayTell) {
       run = new AbortController()
       const { signal: end } = run
       state.value = { phase: 'writing', entries: 0, share: 0 }
       try {
-        await write(withContent, end)
+        await write(mayTell, end)
       } catch (error) {
         if (!end.aborted) state.value = { phase: 'failed', message: messageOf(error) }
       }

@@ -112,7 +112,7 @@ export function useAudit({ mirror }: Session): AuditView {
     fault,
     loadOlder: () => reading(() => load(entries.value)),
     exporting: exporting.state,
-    exportAll: () => exporting.start(mirror.policy.value.exportRefusal === undefined),
+    exportAll: () => exporting.start(() => mirror.policy.value.exportRefusal === undefined),
     cancelExport: exporting.cancel,
   }
 }

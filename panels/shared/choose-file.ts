@@ -28,8 +28,10 @@ export async function chooseFile(name: string, type: string): Promise<FilePlace>
   }
 }
 
-/** Takes away the file that the choice has made, when nothing was written to it. */
-export async function discardEmpty(file: FileSystemFileHandle & { remove?(): Promise<void> }): Promise<void> {
-  const { size } = await file.getFile()
-  if (size === 0) await file.remove?.()
+/** Takes away the file that was chosen: what was written to it, or, where nothing was, one that the choice has made. */
+export async function discard(
+  file: FileSystemFileHandle & { remove?(): Promise<void> },
+  isWritten: boolean,
+): Promise<void> {
+  if (isWritten || (await file.getFile()).size === 0) await file.remove?.()
 }

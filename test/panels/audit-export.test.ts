@@ -31,7 +31,7 @@ function newExport() {
 
 test('tells how far it is, and leaves content out where none may be exported', async () => {
   const { exporting, goOn, saved } = newExport()
-  const written = exporting.start(false)
+  const written = exporting.start(() => false)
   await vi.waitFor(() => expect(exporting.state.value).toEqual({ phase: 'writing', entries: 1, share: 0.5 }))
   goOn()
   await written
@@ -43,14 +43,28 @@ test('tells how far it is, and leaves content out where none may be exported', a
 
 test('writes nothing once it is cancelled, and can be begun anew', async () => {
   const { exporting, goOn, saved } = newExport()
-  const written = exporting.start(true)
+  const written = exporting.start(() => true)
   await vi.waitFor(() => expect(exporting.state.value).toMatchObject({ entries: 1 }))
   exporting.cancel()
   goOn()
   await written
   expect(exporting.state.value).toEqual({ phase: 'cancelled' })
   expect(saved).toEqual([])
-  await exporting.start(true)
+  await exporting.start(() => true)
   expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
   expect(await new Blob(saved).text()).toContain('hidden')
+})
+
+test('leaves content out also where policy begins to forbid it while it is written', async () => {
+  const { exporting, goOn, saved } = newExport()
+  let mayTell = true
+  const written = exporting.start(() => mayTell)
+  await vi.waitFor(() => expect(exporting.state.value).toMatchObject({ entries: 1 }))
+  mayTell = false
+  goOn()
+  await written
+  expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
+  const text = await new Blob(saved).text()
+  expect(text.trimEnd().split('\n')).toHaveLength(2)
+  expect(text).not.toContain('hidden')
 })

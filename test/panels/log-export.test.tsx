@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import { chooseFile, discardEmpty } from '../../panels/shared/choose-file.ts'
+import { chooseFile, discard } from '../../panels/shared/choose-file.ts'
 import { blobSink, fileSink } from '../../panels/shared/export-sink.ts'
 import { type ExportTask, exportLog } from '../../panels/shared/log-export.ts'
 import { noFilter } from '../../src/log/filter.ts'
@@ -270,6 +270,20 @@ test('an export under way ends when policy begins to forbid it', async () => {
 
 const handle = (change: object) => change as unknown as FileSystemFileHandle
 
+test('a file that was whole when policy began to forbid it is taken away with what is in it', async () => {
+  const session = fakeSession()
+  const { exporter, model } = showInspector(session, fakeLogs(received(3)))
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  const remove = vi.fn()
+  exporter.place = { type: 'file', file: handle({ getFile: async () => ({ size: 5 }), remove }) }
+  exporter.discard = discard
+  await model.exporting.start('har', 'all', [])
+  session.mirror.apply({ type: 'policy', policy: { state: 'none', exportRefusal: noExport } })
+  exporter.tell({ type: 'done', entries: 3, missing: 0 })
+  expect(model.exporting.state.value).toEqual({ phase: 'failed', message: noExport.message })
+  await waitFor(() => expect(remove).toHaveBeenCalledOnce())
+})
+
 test('a file that was chosen is written as the log is read; one that was declined is not', async () => {
   const { exporter, model } = showInspector(fakeSession(), fakeLogs(received(3)))
   await waitFor(() => expect(model.log.size.value.total).toBe(3))
@@ -334,8 +348,8 @@ test('where a file goes is asked of the browser, if it can be', async () => {
 
 test('a file that was made by the choice is taken away again, one that was there before is not', async () => {
   const remove = vi.fn()
-  await discardEmpty(handle({ getFile: async () => ({ size: 5 }), remove }))
+  await discard(handle({ getFile: async () => ({ size: 5 }), remove }), false)
   expect(remove).not.toHaveBeenCalled()
-  await discardEmpty(handle({ getFile: async () => ({ size: 0 }), remove }))
+  await discard(handle({ getFile: async () => ({ size: 0 }), remove }), false)
   expect(remove).toHaveBeenCalledOnce()
 })

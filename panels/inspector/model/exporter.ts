@@ -1,6 +1,6 @@
 import { startWorker } from '../../../src/platform/trusted-worker.ts'
 import { extensionVersion } from '../../../src/platform/version.ts'
-import { chooseFile, discardEmpty } from '../../shared/choose-file.ts'
+import { chooseFile, discard } from '../../shared/choose-file.ts'
 import { exportWorkerUrl } from '../../shared/export-worker-url.ts'
 import { type ExportMessage, mediaTypes } from '../../shared/log-export.ts'
 import { saveFile } from '../../shared/save-file.ts'
@@ -12,7 +12,7 @@ export const exporter: Exporter = {
     return extensionVersion()
   },
   choose: (name, format) => chooseFile(name, mediaTypes[format]),
-  discard: discardEmpty,
+  discard,
   save: saveFile,
   start(order, listener) {
     const worker = startWorker(exportWorkerUrl)

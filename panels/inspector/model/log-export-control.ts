@@ -18,8 +18,8 @@ export interface Exporter {
   choose(name: string, format: ExportFormat): Promise<FilePlace>
   /** Begins to write. @returns what ends it before its time */
   start(order: ExportOrder, listener: (message: ExportMessage) => void): () => void
-  /** What was chosen is not written after all. */
-  discard(file: FileSystemFileHandle): Promise<void>
+  /** What was chosen is not written after all, or not to be kept. */
+  discard(file: FileSystemFileHandle, isWritten: boolean): Promise<void>
   save(file: Blob, name: string): void
 }
 

@@ -15,7 +15,7 @@ interface ExportingContext extends LogExportContext, Pick<LogExportControl, 'ref
 /** One export of the log at a time, as long as policy allows it. */
 export function createExporting(context: ExportingContext): LogExporting {
   const { exporter, logId, size, filter, schemas, profile, now, state, refusal, secretsRefusal } = context
-  let end: () => void = () => {}
+  let end: (isWritten?: boolean) => void = () => {}
   let isAsking = false
 
   return {
@@ -40,14 +40,14 @@ export function createExporting(context: ExportingContext): LogExporting {
       state.value = { phase: 'writing', entries: 0, share: 0 }
       const stop = exporter.start(file ? { ...order, file } : order, (message) => {
         const refused = forbidden.peek()
-        if (refused || message.type === 'failed') end()
+        if (refused || message.type === 'failed') end(message.type === 'done')
         else if (message.type === 'done' && message.file) exporter.save(message.file, fileName)
         state.value = stateAfter(refused ? { type: 'failed', message: refused.message } : message, task)
       })
-      end = () => {
+      end = (isWritten = false) => {
         stop()
         // Where it cannot be taken away, an empty file stays, as the choice has made it.
-        if (file) exporter.discard(file).catch(() => {})
+        if (file) exporter.discard(file, isWritten).catch(() => {})
       }
     },
     cancel() {
