@@ -88,13 +88,14 @@ export class Environments {
     const index = this.#environments.indexOf(environment)
     const wasActive = this.#activeId === environmentId
     if (wasActive) this.#activeId = null
-    // What was set in it stays until the browser is closed: undo brings it back.
-    await this.#put(this.#environments.filter((one) => one !== environment))
+    // What was set in it stays until the browser is closed, for who brings it back. That can be done also where nothing can
+    // be stored now: it is with the next change.
+    await this.#put(this.#environments.filter((one) => one !== environment)).catch(() => {})
     return ok({ environment, index, wasActive })
   }
 
   async restore({ environment, index, wasActive }: DeletedEnvironment): Promise<Result<null>> {
-    if (this.#find(environment.id)) return refuse('invalid-arguments', 'This environment is already there.')
+    if (this.#find(environment.id)) return refuse('invalid-arguments', 'It is already there.')
     if (wasActive && this.#activeId === null) this.#activeId = environment.id
     await this.#put(this.#environments.toSpliced(index, 0, environment))
     return ok(null)

@@ -140,7 +140,7 @@ export class Opening {
       requestOf: ({ state, request }) =>
         (state.phase === 'closed' || state.phase === 'waiting') && request !== undefined
           ? ok(request)
-          : refuse('failed', 'There is nothing to reconnect: connect first.'),
+          : refuse('failed', 'Nothing to reconnect: connect first.'),
     })
   }
 
@@ -327,7 +327,10 @@ export class Opening {
       wish.preparing = records.find(record.id)?.state
       if (wish.preparing) this.#asking.set(wish.preparing, asking)
     }
-    return accessToken(record.profileId, auth, asking.signal)
+    // One that cannot be stored is no reason to ask the server again and again.
+    return accessToken(record.profileId, auth, asking.signal).catch((error: unknown) =>
+      refuse('failed', `The browser could not store it: ${String(error)}`),
+    )
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */

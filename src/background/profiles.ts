@@ -181,7 +181,7 @@ export class Profiles {
     const known = new Set(all.map(({ id }) => id))
     for (const { profile, index } of deleted) {
       if (isOrganizationProfile(profile.id)) return readOnly()
-      if (known.has(profile.id)) return refuse('invalid-arguments', 'This profile is already there.')
+      if (known.has(profile.id)) return refuse('invalid-arguments', 'It is already there.')
       known.add(profile.id)
       all.splice(index, 0, profile)
     }
@@ -220,7 +220,7 @@ export class Profiles {
 
   /** Deletes what belonged to a deleted profile: it is not going to be restored. */
   async forget(profileId: string): Promise<Result<null>> {
-    if (this.find(profileId).ok) return refuse('invalid-arguments', 'This profile is there; delete it first.')
+    if (this.find(profileId).ok) return refuse('invalid-arguments', 'It is already there.')
     await forgetBelongings(profileId)
     return ok(null)
   }
@@ -244,7 +244,8 @@ export class Profiles {
     )
     if (ids.size > 1) this.#listener.onArranged(this.list(), ids)
     else for (const id of ids) this.#listener.onProfileRemoved(id)
-    await Promise.all([followed, this.#writing.save()])
+    // It can be brought back also where that cannot be stored now: it is with the next change.
+    await Promise.allSettled([followed, this.#writing.save()])
   }
 
   /**

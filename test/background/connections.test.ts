@@ -785,6 +785,17 @@ describe('an access token', () => {
       expect(orders).toEqual([])
     })
 
+    it('is why the connect is refused also where it cannot be stored', async () => {
+      const id = create()
+      accessToken = async () => {
+        expect(record(id)?.state).toMatchObject({ phase: 'connecting', step: 'token' })
+        throw new Error('no room')
+      }
+      const outcome = connections.connect(me, id)
+      expect(await outcome).toMatchObject({ refusal: { code: 'failed', message: expect.stringContaining('no room') } })
+      expect(record(id)?.state).toMatchObject({ phase: 'refused' })
+    })
+
     it('is one connection of as many as are allowed', async () => {
       policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
       const { id, outcome } = await begin()

@@ -7,13 +7,19 @@ import type { EnvironmentsView } from '../../src/wire/view.ts'
 import { soon } from '../soon.ts'
 
 const { areas } = vi.hoisted(() => ({
-  areas: { local: new Map<string, unknown>(), session: new Map<string, unknown>() },
+  areas: {
+    local: new Map<string, unknown>(),
+    session: new Map<string, unknown>(),
+    /** The one in which nothing can be stored. */
+    full: undefined as Map<string, unknown> | undefined,
+  },
 }))
 
 vi.mock('../../src/platform/browser.ts', () => {
   const area = (values: Map<string, unknown>) => ({
     get: async (keys: string[]) => Object.fromEntries(keys.map((key) => [key, structuredClone(values.get(key))])),
     set: async (given: object) => {
+      if (values === areas.full) throw new Error('QUOTA_BYTES exceeded')
       for (const [key, value] of Object.entries(given)) values.set(key, structuredClone(value))
     },
     remove: async (key: string) => void values.delete(key),
@@ -27,6 +33,7 @@ beforeEach(() => {
   told = []
   areas.local.clear()
   areas.session.clear()
+  areas.full = undefined
 })
 
 async function load(): Promise<Environments> {
@@ -119,6 +126,13 @@ describe('environments', () => {
     await environments.restore(deleted.value)
     expect(environments.view()).toMatchObject({ activeId: 'e1', list: [{ name: 'Staging' }, { name: 'Production' }] })
     expect(await environments.restore(deleted.value)).toMatchObject({ refusal: { code: 'invalid-arguments' } })
+  })
+
+  it('come back also where their deletion cannot be stored', async () => {
+    const environments = await withTwo()
+    areas.full = areas.local
+    expect(await environments.remove('e1')).toMatchObject({ ok: true, value: { environment: { name: 'Staging' } } })
+    expect(environments.view().list).toMatchObject([{ name: 'Production' }])
   })
 
   it('refuse what is gone', async () => {

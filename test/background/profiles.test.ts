@@ -206,6 +206,19 @@ describe('folders', () => {
     expect(outline((await setUp()).profiles)).toEqual(['a', 'x/y/', 'd'])
   })
 
+  it('and profiles can be brought back also where their deletion cannot be stored', async () => {
+    const { profiles, call } = await setUpFolders()
+    const before = outline(profiles)
+    const profileId = profiles.list()[0]?.id
+    set.mockRejectedValue(new Error('QUOTA_BYTES exceeded'))
+    expect(await call('profile.delete', { profileId })).toMatchObject({ ok: true, value: { index: 0 } })
+    expect(await call('folder.delete', { path: ['x'] })).toMatchObject({
+      ok: true,
+      value: [{ index: 0 }, { index: 1 }],
+    })
+    expect(outline(profiles)).not.toEqual(before)
+  })
+
   it('are deleted with all that is in them, and restored as they were', async () => {
     const { profiles, call } = await setUpFolders()
     const places = profiles.list().map(({ id, folder }) => ({ profileId: id, folder: [...folder] }))
