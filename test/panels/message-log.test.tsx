@@ -89,6 +89,26 @@ describe('the grid', () => {
     expect(screen.queryByRole('button', { name: 'Jump to end' })).toBeNull()
   })
 
+  test('is seen where it was left, with the detail, by who comes back from another profile', async () => {
+    const { logs, model } = show(received(100))
+    const { position, feed } = model.log
+    const firstSeen = () => feed.shown.value.rows.find((_, at) => position.below(at + feed.shown.value.first) >= 0)?.seq
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+    await act(() => position.scrolled(30 * 22))
+    await waitFor(() => expect(firstSeen()).toBe(31))
+    await act(() => model.log.pick(90))
+    await act(() => model.selection.select('p2'))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('100'))
+    expect(detail()).toBeNull()
+    await act(() => logs.grow(received(5, 101)))
+    await act(() => model.selection.select('p1'))
+    await waitFor(() => expect(firstSeen()).toBe(31))
+    expect(model.log.picked.value?.seq).toBe(90)
+    expect(position.following.value).toBe(false)
+    await act(() => model.selection.select('p2'))
+    expect(position.following.value).toBe(true)
+  })
+
   test('follows the end also where the browser scrolls a shorter list and tells of it when it is longer again', async () => {
     const { logs, model } = show(received(100))
     clampScrolling(grid())

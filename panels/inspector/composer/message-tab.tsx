@@ -7,11 +7,10 @@ import { openDialog } from '../../shared/open-dialog.ts'
 import { said } from '../../shared/said.ts'
 import { Splitter } from '../../shared/splitter.tsx'
 import { t } from '../../shared/text.ts'
-import { SavedList, TextOffer } from '../lazy-parts.ts'
+import { MessageVariables, SavedList, TextOffer } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { ComposerBar } from './composer-bar.tsx'
 import { MessageField } from './message-field.tsx'
-import { MessageVariables } from './message-variables.tsx'
 
 /** Where a message is written and sent. It stays after it was sent, to be sent again. */
 export function MessageTab({ model }: { model: InspectorModel }) {
@@ -44,7 +43,7 @@ export function MessageTab({ model }: { model: InspectorModel }) {
       <div class="composer-panes">
         <div class="composer-writing">
           <MessageField model={model} describedBy={id} />
-          <MessageVariables model={model} />
+          {composer.variables.value.length > 0 && <MessageVariables model={model} />}
           <div id={id} class="composer-notes">
             {refusal ? (
               <RefusalAlert refusal={refusal}>

@@ -7,7 +7,6 @@ export function MessageVariables({ model: { composer, environment } }: { model: 
   const known = environment.known.value
   // There is one line of room: what is not known comes first.
   const names = composer.variables.value.toSorted((one, other) => Number(known.has(one)) - Number(known.has(other)))
-  if (names.length === 0) return null
   return (
     <dl class="message-variables" aria-label={t('messageVariables')}>
       {names.map((name) => {

@@ -190,16 +190,26 @@ export function createLogView(
 
   const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part), onRefusal })
 
+  /** Where each log was seen, and the entry that was picked in it, for who comes back to it. */
+  const left = new Map<string | undefined, readonly [RowAnchor | undefined, number | undefined]>()
+  let shownId: string | undefined
+
   const open = (id: string | undefined) => {
+    left.set(shownId, [anchorOf({ position, feed, active: active.peek(), picked: undefined }), picked.peek()?.seq])
+    shownId = id
+    const [anchor, seq] = left.get(id) ?? []
     handle?.close()
-    returning = undefined
+    returning = anchor
     size.value = emptySize
     picked.value = undefined
     marks.value = []
-    handle = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
+    const opened = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
+    handle = opened
     window.reset()
-    showRowsOf(handle)
+    showRowsOf(opened)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
+    else if (opened && anchor) void goBack(opened, anchor, () => opened === handle)
+    if (seq !== undefined) void pick(seq)
     if (schemas.peek().sent || schemas.peek().received) void fit()
   }
 
