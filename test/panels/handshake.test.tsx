@@ -174,6 +174,19 @@ describe('Diagnose', () => {
     expect(mark()).not.toBeNull()
   })
 
+  test('is pointed to by the state where the browser does not tell why', async () => {
+    const { session } = show(failed, null)
+    const told = () => screen.getByRole('status', { name: 'Connection state' }).textContent
+    const hint = 'Diagnose, in the Handshake tab, can find out why.'
+    expect(told()).toContain(hint)
+    await act(() => session.tell({ ...failed, failure: { error: 'net::ERR_FAILED' } }))
+    expect(told()).toContain(hint)
+    await act(() => session.tell({ ...failed, failure: { status: 404 } }))
+    await waitFor(() => expect(told()).not.toContain(hint))
+    await act(() => session.tell({ ...failed, cause: 'user' }))
+    expect(told()).not.toContain(hint)
+  })
+
   test('is offered after a failed handshake only', async () => {
     const { session } = show(open, accepted)
     await waitFor(() => expect(region().textContent).toContain('101'))

@@ -1,4 +1,5 @@
 import type { ConnectionState as State } from '../../../src/core/connection.ts'
+import { explained } from '../../shared/explained.ts'
 import { shortTime } from '../../shared/format.ts'
 import { useNow } from '../../shared/now.ts'
 import { lookOf, StateDot } from '../../shared/state-dot.tsx'
@@ -20,7 +21,15 @@ export function ConnectionState({ state }: { state: State }) {
             <time dateTime={new Date(since).toISOString()}>{shortTime(since)}</time>
           </>
         )}
+        {isUntold(state) && <span class="faint"> · {t('diagnoseInTab')}</span>}
       </span>
     </div>
+  )
+}
+
+/** Whether a handshake failed and the browser does not tell why. */
+function isUntold(state: State): boolean {
+  return (
+    state.phase === 'closed' && state.during === 'handshake' && state.cause === 'network' && !explained(state.failure)
   )
 }
