@@ -48,12 +48,13 @@ async function main() {
   const values = given()
   if (!values || values.help) return console.log(usage)
   ensureDependencies()
+  const server = await startDemoServer(values.port)
+  if (!server) return end(1)
+  undo.push(server.stop)
   const browser = chooseBrowser(values.browser)
   if (!browser) return end(1)
   const target = browser.family === 'firefox' ? 'firefox' : 'chrome'
   if (!(await build(target))) return end(1)
-  const server = await startDemoServer(values.port)
-  undo.push(server.stop)
   await present(browser, server.port, values.once)
 }
 

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 
 test.each([
@@ -10,4 +12,17 @@ test.each([
   expect(status).toBe(2)
   expect(stderr).toMatch(new RegExp(`^${reason}.*\n\n$`))
   expect(stdout).toContain('--browser <name or path>')
+})
+
+test('npm start says at once that the port is taken, and nothing else', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/start.mjs', `--port=${port}`, '--once'], {
+    encoding: 'utf8',
+  })
+  other.close()
+  expect(stderr).toBe(`The demo server cannot listen at 127.0.0.1:${port} (EADDRINUSE). Choose another port.\n`)
+  expect(stdout).toBe('')
+  expect(status).toBe(1)
 })

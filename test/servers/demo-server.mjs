@@ -40,6 +40,11 @@ server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   console.log(JSON.stringify({ port }))
 })
 
+server.on('error', (/** @type {NodeJS.ErrnoException} */ { code }) => {
+  console.error(`The demo server cannot listen at 127.0.0.1:${process.argv[2]} (${code}). Choose another port.`)
+  process.exit(1)
+})
+
 // Whoever started this holds the other end of stdin: when that is gone, so is the reason to run.
 process.stdin.on('end', end).on('error', end).resume()
 process.on('SIGTERM', end)
