@@ -55,6 +55,8 @@ export class LogSession {
   #told = 1
   /** What the filter keeps. */
   #query: LiveQuery | undefined
+  /** What it counted from when what it was to look at was cleared, which may come back. */
+  #cleared: { readonly query: LiveQuery; readonly first: number; readonly gone: number } | undefined
   /** What of that has what is looked for. */
   #hits: LiveQuery | undefined
   #sought: CompiledFilter | undefined
@@ -149,12 +151,28 @@ export class LogSession {
   /** Changes which part of the log is looked at. */
   look({ from, hold, upTo = Number.POSITIVE_INFINITY }: LogWindow): null {
     const hadMore = from >= this.#from
+    if (from > this.#from) this.#clear()
     this.#from = from
     this.#upTo = hold ? Math.min(this.#upTo, upTo, nextOf(this.#stored)) : Number.POSITIVE_INFINITY
     this.#update()
-    if (!hadMore) this.#search(this.#query?.filters)
+    if (!hadMore) this.#search(this.#query?.filters, undefined, this.#goneBefore())
     this.#sizes.now()
     return null
+  }
+
+  /** What is cleared twice before it comes back comes back together. */
+  #clear(): void {
+    const [query, { first }] = [this.#query, this.#extent]
+    query?.tell()
+    const isKept = this.#cleared?.query === query && (this.#cleared?.first ?? 0) >= this.#stored.first
+    if (!isKept) this.#cleared = query?.hasOldest ? { query, first, gone: query.gone } : undefined
+  }
+
+  /** What is back has the numbers it had or, where nobody knows them, others than all there were. */
+  #goneBefore(): number | undefined {
+    const [query, cleared] = [this.#query, this.#cleared]
+    const isKnown = cleared?.query === query && cleared?.first === this.#extent.first
+    return query && (isKnown ? cleared.gone : query.gone + query.count)
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
@@ -285,8 +303,11 @@ export class LogSession {
    * Begins to look for what filters keep, and for what is looked for among that.
    * @param origin where to begin with another filter; without one it is the same, and its rows are told by the same numbers
    */
-  #search(filters: readonly CompiledFilter[] | undefined, origin?: number): void {
-    const gone = origin === undefined ? this.#query?.gone : 0
+  #search(
+    filters: readonly CompiledFilter[] | undefined,
+    origin?: number,
+    gone = origin === undefined ? this.#query?.gone : 0,
+  ): void {
     this.#query?.stop()
     this.#query = filters && this.#look(filters, origin, gone)
     this.#seek(origin)

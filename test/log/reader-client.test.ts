@@ -342,6 +342,28 @@ test('entries that are left out are not there, and are when they are let in agai
   expect(await until(isDone)).toMatchObject({ total: 12, shown: 3, behind: 2 })
 })
 
+test('entries that are let in again have the numbers they had, also those that were left out one time after the other', async () => {
+  const { client, clock, writer } = connect()
+  await writeEach(writer, 'a', range(30))
+  const { onChange, until } = watchSizes(clock)
+  const log = client.open('a', onChange)
+  await until(isDone)
+  await log.filter(ones)
+  const { gone = 0 } = await until((size) => isDone(size) && size.shown === 12)
+  const look = async (from: number, shown: number) => {
+    await log.look({ from, hold: false })
+    return until((size) => size.state === 'idle' && size.scanned === size.total && size.shown === shown)
+  }
+  expect(await look(31, 0)).toMatchObject({ gone: gone + 12 })
+  expect(await look(1, 12)).toMatchObject({ gone })
+  await look(13, 9)
+  expect(await look(31, 0)).toMatchObject({ gone: gone + 12 })
+  expect(await look(1, 12)).toMatchObject({ gone })
+  // What is back only in part has other numbers than all there were.
+  await look(31, 0)
+  expect(await look(13, 9)).toMatchObject({ gone: gone + 12 })
+})
+
 test('what is looked for is counted and gone through, round and round, also among what a filter keeps', async () => {
   const { client, clock, writer } = connect()
   await writeEach(writer, 'a', range(60))
