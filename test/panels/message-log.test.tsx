@@ -284,6 +284,7 @@ describe('ten million rows', () => {
         range: async (index, length) =>
           Array.from({ length: Math.min(length, count - index) }, (_, n) => at(index + n + 1)),
         indexOf: async (seq) => seq - 1,
+        locate: async (place) => (place.type === 'entry' ? place.seq : count),
       }),
     }
     const { model } = showInspector(fakeSession(), large)
@@ -469,6 +470,72 @@ describe('the filter', () => {
     expect(logs.places).toEqual([Number(before), Number(before)])
     await waitFor(() => expect(model.log.position.top.value).toBe(top))
     await waitFor(() => expect(active()).toBe(before))
+  })
+
+  /** Without a filter the log is whole; with one it is without these entries, and its rows are not read. */
+  function showKeeping(leftOut: (seq: number) => boolean) {
+    const logs = fakeLogs(received(1000))
+    const open: FakeLogs['open'] = (...given) => {
+      const opened = logs.open(...given)
+      let isWhole = true
+      return {
+        ...opened,
+        range: (index, count) => (isWhole ? opened.range(index, count) : new Promise(() => {})),
+        filter: (filter, near) => {
+          isWhole = filter === undefined
+          const seqs = isWhole ? [] : received(1000).map(({ seq }) => seq)
+          logs.leaveOut(seqs.filter(leftOut))
+          return opened.filter(filter, near)
+        },
+      }
+    }
+    return { logs, ...showInspector(fakeSession(), { ...logs, open }) }
+  }
+
+  test.each([
+    ['nothing', () => true],
+    ['so little that it is seen at once', (seq: number) => seq > 3],
+    ['another part', (seq: number) => seq < 700],
+  ])('leaves what is looked at where it is seen once it is taken away, also when it kept %s', async (_, leftOut) => {
+    const { model } = showKeeping(leftOut)
+    const { position } = model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    const top = position.top.value
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(position.shape.value.count).toBeLessThan(400))
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    fireEvent.input(search(), { target: { value: '' } })
+    await waitFor(() => expect(position.shape.value.count).toBe(1000))
+    await waitFor(() => expect(position.top.value).toBe(top))
+  })
+
+  test('looks near the same entry at the next key, whose rows may not be there yet', async () => {
+    const { logs, model } = showKeeping((seq) => seq < 300)
+    const { position } = model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    key('ArrowDown')
+    await waitFor(() => expect(model.log.active.value).toBe(400))
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(model.log.active.value).toBe(400 - 299))
+    fireEvent.input(search(), { target: { value: 'no' } })
+    await waitFor(() => expect(logs.places).toEqual([401, 401]))
+  })
+
+  test('looks at the end first once somebody went there', async () => {
+    const { logs, model } = showKeeping((seq) => seq < 700)
+    const { position } = model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect([position.following.value, position.top.value]).toEqual([false, 0]))
+    await act(() => position.toEnd())
+    fireEvent.input(search(), { target: { value: '' } })
+    await waitFor(() => expect(logs.places).toEqual([401, undefined]))
   })
 
   test('follows the end of what is shown when the end was followed', async () => {

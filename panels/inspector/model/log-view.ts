@@ -106,37 +106,47 @@ export function createLogView(
   )
   let handle: OpenLog | undefined
 
-  /** What is to be seen again where it was, once it is known where it is now. */
+  /** What is to be seen again where it was, by one filter after the other, until somebody goes elsewhere. */
   let returning: RowAnchor | undefined
-  const wentElsewhere = () => !position.following.peek() || active.peek() !== undefined
+  /** Where a filter has left the list and the keyboard. */
+  let left = ''
+  /** The same whatever is found in front. */
+  const whereabouts = () => {
+    const place = position.place.peek()
+    const shifts = position.shifts.peek()
+    return `${place.at === 'row' && [place.row - shifts, place.hidden]} ${(active.peek() ?? Number.NaN) - shifts}`
+  }
+  const wentElsewhere = () => left !== whereabouts()
 
   const applyFilter = async () => {
     const asked = handle
     const wanted = filter.peek()
     if (wentElsewhere()) returning = undefined
-    // At the next key it may not be known yet where it is.
-    const anchor = returning ?? anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+    // What is seen now may be the next that was shown, or not be drawn yet.
+    const anchor = returning ?? anchorHere()
     const applied = await asked?.filter(isEmptyFilter(wanted) ? undefined : wanted, anchor?.seq)
     if (!asked || !applied || asked !== handle) return
     filterFault.value = applied.ok ? undefined : applied.refusal.message
     if (!applied.ok) return
-    showRowsOf(asked)
-    if (anchor) await goBack(asked, anchor, () => asked === handle && wanted === filter.peek())
+    await showAgain(asked, anchor, wanted)
   }
 
-  /** Shows what was looked at where it was seen, unless somebody went elsewhere meanwhile. */
-  const goBack = async (asked: OpenLog, anchor: RowAnchor, isWanted: () => boolean) => {
+  const anchorHere = () => anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+
+  /** Shows what a filter keeps, and what was looked at where it was seen, unless somebody goes elsewhere meanwhile. */
+  const showAgain = async (asked: OpenLog, anchor: RowAnchor | undefined, wanted: Filter) => {
+    showRowsOf(asked)
     returning = anchor
+    if (!anchor) return
     const found = await findAnchor(asked, anchor)
-    if (!isWanted()) return
-    returning = undefined
-    if (!found || wentElsewhere()) return
+    if (!found || asked !== handle || wanted !== filter.peek() || wentElsewhere()) return
     // Where all is seen at once the end is followed as before.
     const isWhole = position.top.peek() === 0 && size.peek().state === 'idle'
     batch(() => {
       if (!isWhole) position.put(found.index, anchor.below)
       if (anchor.isActive && found.isSame) active.value = found.index
     })
+    left = whereabouts()
   }
 
   /** What took too long is gone; what was typed stands, so that it can be changed. */
@@ -154,6 +164,7 @@ export function createLogView(
   const showRowsOf = (opened: typeof handle) => {
     active.value = undefined
     position.toEnd()
+    left = whereabouts()
     keepOthers(opened)
   }
 
@@ -179,7 +190,7 @@ export function createLogView(
   const keepRows = (before: LogSize) => {
     const rows = rowsBefore(before, size.peek())
     active.value = shifted(active.peek(), rows)
-    if (rows === undefined) position.forgetExtras()
+    if (Number.isNaN(rows)) position.forgetExtras()
     else position.shift(rows)
   }
 
@@ -217,13 +228,12 @@ export function createLogView(
   const fit = async () => {
     const asked = handle
     const wanted = filter.peek()
-    const anchor = anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+    const anchor = anchorHere()
     await asked?.fit(schemas.peek())
     if (!asked || asked !== handle) return
     if (wanted.kind === 'misfit') {
       // Other rows are kept by the filter now.
-      showRowsOf(asked)
-      if (anchor) await goBack(asked, anchor, () => asked === handle && wanted === filter.peek())
+      await showAgain(asked, anchor, wanted)
     } else source.value = rowsOf(asked)
     const seq = picked.peek()?.seq
     if (seq !== undefined) await pick(seq)
@@ -288,15 +298,10 @@ export function createLogView(
       picked.value = undefined
     },
     async goTo(seq) {
-      const index = await ask(async (log) => {
-        const known = await log.indexOf(seq)
-        if (known !== undefined) return known
-        // It may not have been looked at yet.
-        return (await log.locate({ type: 'entry', seq })) === seq ? log.indexOf(seq) : undefined
-      })
-      if (index === undefined) return false
-      active.value = index
-      position.goTo(index)
+      const found = await ask((log) => findAnchor(log, { seq }))
+      if (!found?.isSame) return false
+      active.value = found.index
+      position.goTo(found.index)
       await pick(seq)
       return true
     },
@@ -317,15 +322,13 @@ function onlyGrew(now: LogSize, before: LogSize): boolean {
   )
 }
 
-/** How many rows came in front of those that are shown, less those that went there. Undefined: nobody knows. */
-function rowsBefore(before: LogSize, now: LogSize): number | undefined {
+/** How many rows came in front of those that are shown, less those that went there. `NaN`: nobody knows. */
+function rowsBefore(before: LogSize, now: LogSize): number {
   if (before.gone === undefined && now.gone === undefined) return before.first - now.first
-  // What was cleared and is back was looked for anew.
-  if (before.gone === undefined || now.gone === undefined || now.first < before.first) return undefined
-  return before.gone - now.gone
+  return (before.gone ?? Number.NaN) - (now.gone ?? Number.NaN)
 }
 
-function shifted(index: number | undefined, rows: number | undefined): number | undefined {
-  const to = (index ?? Number.NaN) + (rows ?? Number.NaN)
+function shifted(index: number | undefined, rows: number): number | undefined {
+  const to = (index ?? Number.NaN) + rows
   return to >= 0 ? to : undefined
 }

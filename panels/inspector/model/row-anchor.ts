@@ -22,9 +22,8 @@ interface Seen {
  */
 export function anchorOf({ position, feed, active, picked }: Seen): RowAnchor | undefined {
   const { first, rows } = feed.shown.peek()
-  const seqAt = (index: number) => rows[index - first]?.seq
   const anchorAt = (index: number, isActive: boolean) => {
-    const seq = seqAt(index)
+    const seq = rows[index - first]?.seq
     return seq === undefined ? undefined : { seq, below: position.below(index), isActive }
   }
   const isFollowing = position.following.peek()
@@ -34,8 +33,8 @@ export function anchorOf({ position, feed, active, picked }: Seen): RowAnchor | 
   return isFollowing ? undefined : anchorAt(rows.findIndex((_, at) => position.below(first + at) >= 0) + first, false)
 }
 
-/** Where an anchor is among the rows of another filter, or the next entry that is shown; waits until that is known. */
-export async function findAnchor(log: OpenLog, { seq }: RowAnchor) {
+/** Where an entry is among the rows that are shown, or the next that is; waits until that is known. */
+export async function findAnchor(log: OpenLog, { seq }: Pick<RowAnchor, 'seq'>) {
   const shown = await log.locate({ type: 'entry', seq })
   const index = shown === undefined ? undefined : await log.indexOf(shown)
   return index === undefined ? undefined : { index, isSame: shown === seq }
