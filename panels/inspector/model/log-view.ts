@@ -202,13 +202,13 @@ export function createLogView(
   const window = createLogWindow({ logId, size, call, look: (part) => void handle?.look(part), onRefusal })
 
   /** Where each log was seen, and the entry that was picked in it, for who comes back to it. */
-  const left = new Map<string | undefined, readonly [RowAnchor | undefined, number | undefined]>()
+  const places = new Map<string | undefined, readonly [RowAnchor | undefined, number | undefined]>()
   let shownId: string | undefined
 
   const open = (id: string | undefined) => {
-    left.set(shownId, [anchorOf({ position, feed, active: active.peek(), picked: undefined }), picked.peek()?.seq])
+    places.set(shownId, [anchorOf({ position, feed, active: active.peek(), picked: undefined }), picked.peek()?.seq])
     shownId = id
-    const [anchor, seq] = left.get(id) ?? []
+    const [anchor, seq] = places.get(id) ?? []
     handle?.close()
     returning = anchor
     size.value = emptySize
@@ -219,7 +219,7 @@ export function createLogView(
     window.reset()
     showRowsOf(opened)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
-    else if (opened && anchor) void goBack(opened, anchor, () => opened === handle)
+    else if (opened && anchor) void showAgain(opened, anchor, filter.peek())
     if (seq !== undefined) void pick(seq)
     if (schemas.peek().sent || schemas.peek().received) void fit()
   }
