@@ -18,7 +18,12 @@ export interface BruPair {
   readonly enabled: boolean
 }
 
-const opening = /^([a-z][\w:-]*)\s*([{[])\s*(\}|\])?\s*$/i
+const opening = /^([a-z][^\s{[]*)\s*([{[])\s*(\}|\])?\s*$/i
+/** The one line that is no block: what Bruno paints an environment with. */
+const color = /^color:/
+/** What is told of the row below it; its text may also take several lines, between `'''`. */
+const annotation = /^@[^\s():]+(\(('[^']*'|"(\\.|[^"\\])*"|[^)]*)\))?$/
+const longAnnotation = /^@[^\s():]+\('''/
 const quotedKey = /^(~?)"((?:[^"\\]|\\.)*)"\s*:(.*)$/s
 /** Blocks of code, documentation and bodies; their lines are no pairs. */
 const textBlock = /^(script|tests|docs|body(:(json|text|xml|sparql|graphql|graphql:vars))?$)/
@@ -33,10 +38,11 @@ export function parseBru(content: string): Result<readonly BruBlock[], 'invalid-
   const blocks: BruBlock[] = []
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? ''
-    if (line.trim() === '') continue
+    if (line.trim() === '' || color.test(line)) continue
     const [, name, bracket, closed] = opening.exec(line) ?? []
     if (name === undefined) return invalidFile(`Line ${index + 1}: a block such as “ws {” was expected.`)
-    const end = closed ? index : endOf(lines, index + 1, bracket === '{' ? '}' : ']')
+    const hasQuotes = !textBlock.test(name)
+    const end = closed ? index : endOf(lines, index + 1, bracket === '{' ? '}' : ']', hasQuotes)
     if (end < 0) return invalidFile(`Line ${index + 1}: the block “${name.slice(0, 40)}” is never closed.`)
     blocks.push(blockOf(name, index + 1, closed ? [] : lines.slice(index + 1, end), bracket === '['))
     index = end
@@ -44,13 +50,14 @@ export function parseBru(content: string): Result<readonly BruBlock[], 'invalid-
   return ok(blocks)
 }
 
-/** The line with the closing bracket; brackets between `'''` are text. */
-function endOf(lines: readonly string[], start: number, bracket: string): number {
+/** The line with the closing bracket; where a block has pairs, brackets between `'''` are text. */
+function endOf(lines: readonly string[], start: number, bracket: string, hasQuotes: boolean): number {
   let quoted = false
   for (let index = start; index < lines.length; index++) {
     const line = lines[index] ?? ''
     if (!quoted && line.startsWith(bracket)) return index
-    if ((line.split(quotes).length - 1) % 2 === 1) quoted = !quoted
+    const isPlain = !hasQuotes || (!quoted && annotation.test(line.trim()))
+    if (!isPlain && (line.split(quotes).length - 1) % 2 === 1) quoted = !quoted
   }
   return -1
 }
@@ -62,13 +69,32 @@ function blockOf(name: string, line: number, lines: readonly string[], list: boo
 }
 
 function listOf(lines: readonly string[]): BruPair[] {
-  const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim())
+  const items: string[] = []
+  for (let index = 0; index < lines.length; index++) {
+    const end = endOfAnnotation(lines, index)
+    if (end === undefined) items.push(...(lines[index] ?? '').split(',').map((item) => item.trim()))
+    else index = end
+  }
   return items.filter((item) => item !== '').map((item) => ({ ...keyOf(item), value: '' }))
+}
+
+/** @returns the last line of an annotation that begins in this line */
+function endOfAnnotation(lines: readonly string[], index: number): number | undefined {
+  const line = (lines[index] ?? '').trim()
+  if (annotation.test(line)) return index
+  if (!longAnnotation.test(line)) return undefined
+  const end = lines.findIndex((one, at) => at > index && one.includes(quotes))
+  return end < 0 ? lines.length : end
 }
 
 function pairsOf(lines: readonly string[]): BruPair[] {
   const pairs: BruPair[] = []
   for (let index = 0; index < lines.length; index++) {
+    const annotationEnd = endOfAnnotation(lines, index)
+    if (annotationEnd !== undefined) {
+      index = annotationEnd
+      continue
+    }
     const [key, value] = splitPair((lines[index] ?? '').trim())
     if (key === '') continue
     if (!value.trimStart().startsWith(quotes)) {

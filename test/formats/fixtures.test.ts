@@ -123,6 +123,82 @@ describe('importBruno', () => {
     await expect(asJson(importBruno(fixtureFolder('bruno')))).toMatchFileSnapshot(expectedOf('bruno'))
   })
 
+  it('reads an environment with a colour and rows with what is told of them', () => {
+    const text = `vars {
+  @description('where: the "server" is (or was)')
+  host: h
+  @number
+  port: 80
+  @description('''
+    two: lines
+    of it
+  ''')
+  ~user: @ada(1)
+}
+vars:secret [
+  @description("it's this, or '''that")
+  token,
+  ~other
+]
+vars:externalsecrets:my.vault {
+  far: away
+}
+color: #ff0000
+`
+    expect(importBruno([{ path: 'a.bru', text }])).toMatchObject({
+      ok: true,
+      value: {
+        notes: [],
+        environments: [
+          {
+            variables: [
+              { name: 'host', value: 'h', enabled: true },
+              { name: 'port', value: '80', enabled: true },
+              { name: 'user', value: '@ada(1)', enabled: false },
+              { name: 'token', value: '', enabled: true, secret: true },
+              { name: 'other', value: '', enabled: false, secret: true },
+            ],
+          },
+        ],
+      },
+    })
+  })
+
+  it('has what looks like an annotation where it is a part of a message, or a name', () => {
+    const text = `ws {
+  url: ws://h
+}
+headers {
+  @description('a: b')
+  X-A: 1
+  @x: 2
+}
+docs {
+  ''' stand for nothing here
+}
+body:ws {
+  type: text
+  content: '''
+    @all(hi)
+    you
+  '''
+}
+`
+    expect(importBruno([{ path: 'a.bru', text }])).toMatchObject({
+      value: {
+        profiles: [
+          {
+            headers: [
+              { name: 'X-A', value: '1' },
+              { name: '@x', value: '2' },
+            ],
+            savedMessages: [{ data: '@all(hi)\nyou' }],
+          },
+        ],
+      },
+    })
+  })
+
   it('has the innermost folder decide, however short its name', () => {
     const auth = (token: string) => `auth {\n  mode: bearer\n}\nauth:bearer {\n  token: ${token}\n}\n`
     const read = importBruno([
