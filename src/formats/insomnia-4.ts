@@ -3,19 +3,26 @@ import { isJson } from '../core/json.ts'
 import { Draft } from './draft.ts'
 import { withOuter } from './environments.ts'
 import type { ImportResult, SavedMessage } from './imported.ts'
-import { type Around, noteFolderVariables, noteTemplates, profileOf, requestFields } from './insomnia.ts'
+import {
+  type Around,
+  environmentVariables,
+  noteFolderVariables,
+  noteTemplates,
+  noteVault,
+  profileOf,
+  requestFields,
+} from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostDepth } from './limits.ts'
 import { readYaml } from './read-yaml.ts'
-import { later, optionalText } from './schema.ts'
+import { optionalText } from './schema.ts'
 import { objectOf, textOf } from './values.ts'
-import { normaliseVariables, variablesOf } from './variables.ts'
+import { normaliseVariables } from './variables.ts'
 
 const file = v.object({ _type: v.literal('export'), __export_format: optionalText, resources: v.array(v.unknown()) })
 const identity = v.object({ _id: optionalText, _type: optionalText, parentId: optionalText, name: optionalText })
 const request = v.object({ _id: optionalText, parentId: optionalText, ...requestFields })
 const payload = v.object({ parentId: optionalText, name: optionalText, value: optionalText, mode: optionalText })
-const environment = v.object({ name: optionalText, data: later })
 
 type Identity = v.InferOutput<typeof identity>
 
@@ -54,10 +61,9 @@ function readResources(resources: readonly unknown[], draft: Draft): void {
   const known = new Map(all.map((resource) => [resource.item._id, resource]))
   const ofType = (type: string) => all.filter(({ item }) => item._type === type)
   for (const { item, place, raw } of ofType('environment')) {
-    const outer = item.parentId === item._id ? [] : variablesOf(known.get(item.parentId)?.raw.data)
-    draft.one(raw, place, environment, ({ name, data }) => {
-      draft.environment({ name, variables: withOuter(variablesOf(data), outer) })
-    })
+    const outer = item.parentId === item._id ? [] : environmentVariables(known.get(item.parentId)?.raw)
+    noteVault(raw, place, draft)
+    draft.environment({ name: item.name, variables: withOuter(environmentVariables(raw), outer) })
   }
   const requests = ofType('websocket_request').map((found) => ({ ...found, folders: foldersOf(found.item, known) }))
   for (const { raw, place } of new Set(requests.flatMap(({ folders }) => folders))) {

@@ -2,17 +2,23 @@ import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { withOuter } from './environments.ts'
-import type { ImportResult } from './imported.ts'
-import { type Around, noteFolderVariables, profileOf, requestFields } from './insomnia.ts'
+import type { ImportResult, Variable } from './imported.ts'
+import {
+  type Around,
+  environmentVariables,
+  noteFolderVariables,
+  noteVault,
+  profileOf,
+  requestFields,
+} from './insomnia.ts'
 import { invalidFile } from './invalid-file.ts'
 import { readYaml } from './read-yaml.ts'
 import { later, optionalText } from './schema.ts'
 import { memberOf, textOf } from './values.ts'
-import { variablesOf } from './variables.ts'
 
 const file = v.object({ type: v.pipe(v.string(), v.regex(/^(collection|spec|environment)\.insomnia\.rest\/5\.\d+$/)) })
 const request = v.object(requestFields)
-const environment = v.object({ name: optionalText, data: later })
+const environment = v.object({ name: optionalText })
 
 /** An Insomnia file of version 5, YAML: a tree of folders and requests. It has no place for messages. */
 export function importInsomnia5(text: string): ImportResult {
@@ -57,9 +63,13 @@ function isWebSocket(item: object): boolean {
 /** The base holds wherever an environment has no value of its own. */
 function readEnvironments(base: unknown, draft: Draft): void {
   if (base === undefined || base === null) return
-  const outer = variablesOf(memberOf(base, 'data'))
-  draft.one(base, 'environments', environment, ({ name }) => draft.environment({ name, variables: outer }))
-  draft.each(memberOf(base, 'subEnvironments'), 'environments.subEnvironments', environment, ({ name, data }) => {
-    draft.environment({ name, variables: withOuter(variablesOf(data), outer) })
-  })
+  const outer = environmentVariables(base)
+  const read = (given: unknown, place: string, around: readonly Variable[]) =>
+    draft.one(given, place, environment, ({ name }) => {
+      noteVault(given, place, draft)
+      draft.environment({ name, variables: withOuter(environmentVariables(given), around) })
+    })
+  read(base, 'environments', [])
+  const place = 'environments.subEnvironments'
+  draft.each(memberOf(base, 'subEnvironments'), place, later, (given, at) => read(given, at, outer))
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listed } from './count.ts'
 import type { Draft } from './draft.ts'
 import { innermost, writtenHeaders } from './header-rows.ts'
 import {
@@ -8,14 +9,15 @@ import {
   importedProfile,
   noAuth,
   type SavedMessage,
+  type Variable,
 } from './imported.ts'
 import { fillPath } from './path-parameters.ts'
 import { later, optionalFlag, optionalText, text } from './schema.ts'
 import { rowOf } from './secrets.ts'
 import { noteVariables } from './told.ts'
 import { oauth2Of, unknownAuth } from './unsupported-auth.ts'
-import { memberOf, textOf } from './values.ts'
-import { hasTemplateCode, normaliseVariables, variablesOf } from './variables.ts'
+import { entriesOf, memberOf, textOf } from './values.ts'
+import { hasTemplateCode, normaliseVariables, variableOf, variablesOf } from './variables.ts'
 
 /** What a WebSocket request has in both versions. */
 export const requestFields = {
@@ -87,6 +89,37 @@ export function noteFolderVariables(folder: unknown, place: string, draft: Draft
     draft,
     place,
   )
+}
+
+/** Where an environment has the secrets that Insomnia encrypts; requests name them `{{ _.vault.name }}`. */
+const vault = '__insomnia_vault'
+
+/** Variables of an environment, also those that are switched off, which are only in its table. */
+export function environmentVariables(environment: unknown): Variable[] {
+  const data = memberOf(environment, 'data')
+  const open = entriesOf(data).filter(([name]) => name !== vault)
+  const secrets = entriesOf(memberOf(data, vault))
+  const table = memberOf(environment, 'kvPairData')
+  const off = Array.isArray(table) ? table.filter((row) => memberOf(row, 'enabled') === false) : []
+  return [
+    ...variablesOf(Object.fromEntries(open)),
+    ...secrets.map(([name]) => ofVault(name, true)),
+    ...off.map((row) => {
+      const name = textOf(memberOf(row, 'name'))
+      const isSecret = memberOf(row, 'type') === 'secret'
+      return isSecret ? ofVault(name, false) : variableOf(name, textOf(memberOf(row, 'value')), false)
+    }),
+  ].filter(({ name }) => name !== '')
+}
+
+function ofVault(name: string, enabled: boolean): Variable {
+  return variableOf(`vault.${name}`, '', enabled, true)
+}
+
+/** Says which variables have come without their values. */
+export function noteVault(environment: unknown, place: string, draft: Draft): void {
+  const names = entriesOf(memberOf(memberOf(environment, 'data'), vault)).map(([name]) => `vault.${name}`)
+  if (names.length > 0) draft.note(place, `To be filled in, as the file has them encrypted: ${listed(names)}.`)
 }
 
 /** Rows without a name are what Insomnia leaves behind for the next one to be typed. */

@@ -393,6 +393,37 @@ describe('importInsomnia5', () => {
     })
   })
 
+  it('has what is switched off in an environment, and secrets of the vault without what they are encrypted as', async () => {
+    const environments = {
+      name: 'Base',
+      data: { host: 'h', __insomnia_vault: { token: 'b64' } },
+      environmentType: 'kv',
+      kvPairData: [
+        { id: 'a', name: 'host', value: 'h', type: 'str', enabled: true },
+        { id: 'b', name: 'token', value: 'b64', type: 'secret', enabled: true },
+        { id: 'c', name: 'old', value: 'o', type: 'str', enabled: false },
+        { id: 'd', name: 'before', value: 'b64', type: 'secret', enabled: false },
+      ],
+    }
+    const variables = [
+      { name: 'host', value: 'h', enabled: true },
+      { name: 'vault.token', value: '', enabled: true, secret: true },
+      { name: 'old', value: 'o', enabled: false },
+      { name: 'vault.before', value: '', enabled: false, secret: true },
+    ]
+    const value = (place: string) => ({
+      environments: [{ variables }],
+      notes: [{ place, message: 'To be filled in, as the file has them encrypted: vault.token.' }],
+    })
+    expect(await importText(JSON.stringify({ type: 'environment.insomnia.rest/5.0', environments }))).toMatchObject({
+      value: value('environments'),
+    })
+    const resources = [{ ...environments, _type: 'environment', _id: 'e', parentId: 'w' }]
+    expect(await importText(JSON.stringify({ _type: 'export', __export_format: 4, resources }))).toMatchObject({
+      value: value('resources[0]'),
+    })
+  })
+
   it('has headers and authentication of folders, and what the base environment has', async () => {
     const folder = {
       ...{ name: 'f', headers: [{ name: 'X-App', value: '1' }], authentication: { type: 'bearer', token: 't' } },
