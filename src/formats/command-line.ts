@@ -34,8 +34,11 @@ function readCommands(commands: readonly ShellCommand[], draft: Draft): void {
   for (const [index, command] of commands.entries()) {
     const place = `line ${command.line}`
     const found = toolOf(command.words)
-    if (found) tools[found.tool](found.words, inputOf(commands, index, draft), draft, place)
-    else if (!isEcho(command.words) && !command.piped) {
+    if (found) {
+      tools[found.tool](found.words, inputOf(commands, index, draft), draft, place)
+      if (command.substitutes)
+        draft.note(place, 'What a shell would find out was kept as text: nothing is run, as for $(…).')
+    } else if (!isEcho(command.words) && !command.piped) {
       draft.note(place, `Left out: “${(command.words[0] ?? '').slice(0, 40)}” is no command that opens a WebSocket.`)
     }
   }
@@ -72,12 +75,14 @@ function withoutPrompt(command: ShellCommand): ShellCommand {
   return hasPrompt ? { ...command, words: command.words.slice(1) } : command
 }
 
-/** The tool and what follows it, behind `npx`, `sudo` or settings of the environment. */
+/** The tool and what follows it, behind `npx`, `docker run` or settings of the environment. */
 function toolOf(words: readonly string[]): { readonly tool: Tool; readonly words: readonly string[] } | undefined {
-  const index = words.findIndex((word) => !/^(npx|sudo|time|exec|bunx|-y|--yes|[A-Za-z_]\w*=.*)$/s.test(word))
-  const name = words[index]?.replace(/^.*[\\/]/, '').replace(/\.(exe|cmd)$|@[\w.^~-]+$/i, '')
-  if (name !== 'wscat' && name !== 'websocat' && name !== 'curl') return undefined
-  return { tool: name, words: words.slice(index + 1) }
+  if (isEcho(words)) return undefined
+  for (const [index, word] of words.entries()) {
+    const name = word.replace(/^(?!.*:\/\/).*[\\/]/, '').replace(/\.(exe|cmd)$|@[\w.^~-]+$/i, '')
+    if (name === 'wscat' || name === 'websocat' || name === 'curl') return { tool: name, words: words.slice(index + 1) }
+  }
+  return undefined
 }
 
 /** What `echo … | tool` or `printf … | tool` sends. */

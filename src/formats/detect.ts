@@ -45,7 +45,7 @@ const textSigns: readonly Sign[] = [
     'command-line',
     /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:\w+=(?:"[^"\n]*"|'[^'\n]*')[ \t]+){0,4}(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe|\.cmd)?[ \t]/m,
   ],
-  ['command-line', /\|\s*(?:wscat|websocat|curl)\s/],
+  ['command-line', /[|;&]\s*(?:wscat|websocat|curl)\s/],
 ]
 
 /** The importer for a text, by what it holds; the name of the file only decides where that tells nothing. */

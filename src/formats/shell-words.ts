@@ -11,15 +11,18 @@ export interface ShellCommand {
   readonly piped: boolean
   /** What it is given to read by `<<<`. */
   readonly input?: string
+  /** Whether a shell would put in what it finds out by running something, as for `$(…)`: that is still there as text. */
+  readonly substitutes?: true
 }
 
 /**
  * What one step of the reader can meet, in the order of the POSIX shell's rules for quoting, and `$'…'` of Bash, which
- * browsers write in “Copy as cURL”. A line also goes on where the shells of Windows have it do so.
+ * browsers write in “Copy as cURL”. A line also goes on where the shells of Windows have it do so, and `$env:NAME` is a
+ * variable, as PowerShell has it.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 const piece =
-  /(?<gap>(?:[ \t]|[\\^`]\r?\n)+)|(?<comment>#[^\n]*)|(?<end>\r?\n|&&|\|\||[;&])|(?<pipe>\|)|(?<redirect>\d?[<>]{1,3}&?\d?[ \t]*)|'(?<single>[^']*)'|\$'(?<ansi>(?:[^'\\]|\\[\s\S])*)'|\$?"(?<double>(?:[^"\\]|\\[\s\S])*)"|\\(?<escaped>[^\n])|\$\{(?<braced>\w+)\}|\$(?<variable>[A-Za-z_]\w*)|(?<plain>[^ \t\r\n'"\\$#;&|<>]+|[#$\r])/y
+  /(?<gap>(?:[ \t]|[\\^`]\r?\n)+)|(?<comment>#[^\n]*)|(?<end>\r?\n|&&|\|\||[;&])|(?<pipe>\|)|(?<redirect>\d?[<>]{1,3}&?\d?[ \t]*)|'(?<single>[^']*)'|\$'(?<ansi>(?:[^'\\]|\\[\s\S])*)'|\$?"(?<double>(?:[^"\\]|\\[\s\S])*)"|\\(?<escaped>[^\n])|\$\{(?:env:)?(?<braced>\w+)\}|\$(?:env:)?(?<variable>[A-Za-z_]\w*)|(?<plain>[^ \t\r\n'"\\$#;&|<>]+|[#$\r])/y
 
 /** Splits a text into commands and words. Nothing is run or filled in: `$NAME` becomes `{{NAME}}`. */
 export function shellCommands(text: string): Result<readonly ShellCommand[], 'invalid-file'> {
@@ -49,6 +52,7 @@ class CommandReader {
   #skipWord = false
   #isInput = false
   #input: string | undefined
+  #substitutes = false
 
   take(groups: Record<string, string | undefined>, text: string, offset: number): void {
     const { gap, comment, end, pipe, redirect } = groups
@@ -61,7 +65,9 @@ class CommandReader {
 
   #addToWord(groups: Record<string, string | undefined>, text: string, offset: number): void {
     if (this.#words.length === 0 && this.#word === undefined) this.#beginAt(text, offset)
-    const { plain, comment, redirect } = groups
+    const { plain, comment, redirect, double } = groups
+    const given = double?.replace(known, '') ?? (plain === '$' ? text.slice(offset, offset + 2) : plain)
+    if (given !== undefined && substitution.test(given)) this.#substitutes = true
     this.#word = `${this.#word ?? ''}${plain ?? comment ?? redirect ?? meaningOf(groups)}`
   }
 
@@ -97,14 +103,20 @@ class CommandReader {
   #endCommand(pipes: boolean): void {
     this.#endWord()
     const input = this.#input === undefined ? {} : { input: this.#input }
+    const substitutes = this.#substitutes ? { substitutes: true as const } : {}
     if (this.#words.length > 0)
-      this.#commands.push({ words: this.#words, line: this.#start, piped: this.#piped, ...input })
+      this.#commands.push({ words: this.#words, line: this.#start, piped: this.#piped, ...input, ...substitutes })
     this.#piped = pipes
     this.#words = []
     this.#skipWord = false
     this.#input = undefined
+    this.#substitutes = false
   }
 }
+
+/** What is understood between double quotes. */
+const known = /\\[\s\S]|\$\{(?:env:)?\w+\}/g
+const substitution = /\$[({]|`/
 
 function meaningOf({ single, ansi, double, escaped, braced, variable }: Record<string, string | undefined>): string {
   if (single !== undefined) return single
@@ -114,11 +126,14 @@ function meaningOf({ single, ansi, double, escaped, braced, variable }: Record<s
 }
 
 function inDoubleQuotes(text: string): string {
-  return text.replace(/\\\r?\n|\\([\\"$`])|\$\{(\w+)\}|\$([A-Za-z_]\w*)/g, (_, escaped, braced, variable) => {
-    if (escaped !== undefined) return escaped
-    const name = braced ?? variable
-    return name === undefined ? '' : `{{${name}}}`
-  })
+  return text.replace(
+    /\\\r?\n|\\([\\"$`])|\$\{(?:env:)?(\w+)\}|\$(?:env:)?([A-Za-z_]\w*)/g,
+    (_, escaped, braced, variable) => {
+      if (escaped !== undefined) return escaped
+      const name = braced ?? variable
+      return name === undefined ? '' : `{{${name}}}`
+    },
+  )
 }
 
 const ansiEscape = /\\(?:([0-7]{1,3})|x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([\s\S]))/g

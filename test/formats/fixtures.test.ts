@@ -51,6 +51,28 @@ describe('command lines', () => {
 })
 
 describe('a command line', () => {
+  it('is told where a shell would find out what stands in it', async () => {
+    const note = { place: 'line 1', message: expect.stringContaining('kept as text') }
+    const token = { type: 'bearer', token: '$(gcloud auth print-identity-token)' }
+    expect(
+      await importText('wscat -c wss://h -H "Authorization: Bearer $(gcloud auth print-identity-token)"'),
+    ).toMatchObject({ value: { profiles: [{ auth: token }], notes: [note] } })
+    for (const word of ['`cat token`', '$(cat token)', `"\${TOKEN:-a}"`, '"`id`"'])
+      expect(await importText(`wscat -c wss://h -H X:${word}`)).toMatchObject({ value: { notes: [note] } })
+    for (const word of [`'$(a) \`b\`'`, '"\\$(a) \\`b\\`"', `"\${TOKEN}"`, '$', "$'\\$(a)'"])
+      expect(await importText(`wscat -c wss://h -H X:${word}`)).toMatchObject({ value: { notes: [] } })
+  })
+
+  it.each([
+    ['$env:TOKEN of PowerShell', 'wscat -c ws://h -H "X: a $env:TOKEN"', 'a {{TOKEN}}'],
+    [`\${env:TOKEN} of PowerShell`, `wscat -c ws://h -H "X: a \${env:TOKEN}"`, 'a {{TOKEN}}'],
+    ['a tool of another', 'pnpm dlx wscat -c ws://h -H X:1', '1'],
+    ['a tool in a container', 'docker run --rm -it ghcr.io/vi/websocat -H=X:1 ws://h', '1'],
+    ['a tool behind another command', 'export A=1; wscat -c ws://h -H X:1', '1'],
+  ])('is read: %s', async (_, text, value) => {
+    expect(await importText(text)).toMatchObject({ value: { profiles: [{ url: 'ws://h', headers: [{ value }] }] } })
+  })
+
   it('may have values with spaces in front of it', async () => {
     expect(await importText(`TOKEN="a b" wscat -c ws://h -H "X-Token: $TOKEN"`)).toMatchObject({
       value: { profiles: [{ url: 'ws://h', headers: [{ value: '{{TOKEN}}' }] }], notes: [] },
@@ -92,6 +114,23 @@ describe('a command line', () => {
 })
 
 describe('command lines of curl', () => {
+  it('are told where curl would read a file, or send a password in another way', async () => {
+    const text = `curl -H 'Upgrade: websocket' -b jar.txt -b a=1 -H @headers -H Accept: -d @body --data-raw @raw --digest -u ada:pw -K cfg https://h`
+    expect(await importText(text)).toMatchObject({
+      value: {
+        profiles: [{ headers: [{ name: 'Cookie', value: 'a=1' }], savedMessages: [{ data: '@raw' }] }],
+        notes: [
+          { message: expect.stringContaining('--digest was left out: user and password are sent as Basic') },
+          { message: expect.stringContaining('--config was left out') },
+          { message: 'Left out, as they are in files: jar.txt, @headers, @body.' },
+        ],
+      },
+    })
+    expect(await importText(`curl -b "$COOKIE" wss://h`)).toMatchObject({
+      value: { profiles: [{ headers: [{ name: 'Cookie', value: '{{COOKIE}}' }] }], notes: [] },
+    })
+  })
+
   it.each([
     [`curl --retry 3 -H 'Upgrade: websocket' https://h/a`, { url: 'wss://h/a' }],
     [`curl ws://h -d '{"a":"^"}'`, { savedMessages: [{ data: '{"a":"^"}' }] }],
