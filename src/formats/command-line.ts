@@ -37,7 +37,7 @@ function readCommands(commands: readonly ShellCommand[], draft: Draft): void {
     if (found) {
       tools[found.tool](found.words, inputOf(commands, index, draft), draft, place)
       if (command.substitutes)
-        draft.note(place, 'What a shell would find out was kept as text: nothing is run, as for $(…).')
+        draft.note(place, 'What a shell would put in was kept as text: nothing is run to find it.')
     } else if (!isEcho(command.words) && !command.piped) {
       draft.note(place, `Left out: “${(command.words[0] ?? '').slice(0, 40)}” is no command that opens a WebSocket.`)
     }
