@@ -4,18 +4,10 @@ import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { withOuter } from './environments.ts'
 import { type GivenHeader, innermost, writtenHeaders } from './header-rows.ts'
-import {
-  type Auth,
-  type HeaderRow,
-  type ImportResult,
-  importedProfile,
-  noAuth,
-  type SavedMessage,
-  type Variable,
-} from './imported.ts'
+import { type Auth, type ImportResult, importedProfile, noAuth, type SavedMessage, type Variable } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { mostBruLength, mostFiles } from './limits.ts'
-import { fillPath } from './path-parameters.ts'
+import { fillPath, missingFrom } from './path-parameters.ts'
 import { rowOf } from './secrets.ts'
 import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'
 import { noteBuiltIns, noteScripts, noteVariables } from './told.ts'
@@ -144,13 +136,6 @@ function readRequest(file: BruFile, defaults: readonly BruFile[], draft: Draft, 
   noteBuiltIns(profile, draft, place)
   noteVariables(namesOf(file), draft, place)
   noteLeftOut(file, draft, place)
-}
-
-/** Bruno writes the query twice: in the URL and as rows. */
-function missingFrom(url: string, rows: readonly HeaderRow[]): HeaderRow[] {
-  const query = url.slice(url.indexOf('?') + 1)
-  const names = new Set(url.includes('?') ? query.split('&').map((pair) => pair.split('=')[0]) : [])
-  return rows.filter(({ name }) => !names.has(name))
 }
 
 /** Where all folders are there and none says anything, there is none. */

@@ -8,6 +8,7 @@ export type ImporterName =
   | 'bruno'
   | 'opencollection'
   | 'postman'
+  | 'postman-3'
   | 'har'
   | 'browser-websocket-client'
   | 'asyncapi'
@@ -41,6 +42,8 @@ const textSigns: readonly Sign[] = [
   ['insomnia-4', /^["']?__export_format["']?:/m],
   ['asyncapi', /^["']?asyncapi["']?:/m],
   ['opencollection', /^["']?(opencollection|websocket)["']?:|^variables:[ \t]*\r?\n[ \t]*-/m],
+  ['postman-3', /^["']?\$kind["']?:/m],
+  ['postman-3', /^values:[ \t]*\r?\n[ \t]*-[ \t]+key:/m],
   [
     'command-line',
     /^[ \t]*(?:\w?[$%#>][ \t]+)?(?:\w+=(?:"[^"\n]*"|'[^'\n]*')[ \t]+){0,4}(?:[\w./\\=:-]+[ \t]+){0,4}(?:[\w./\\:-]*[\\/])?(?:wscat|websocat|curl)(?:@[\w.]+|\.exe|\.cmd)?[ \t]/m,

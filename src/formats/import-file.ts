@@ -11,6 +11,7 @@ const importers: Readonly<Record<ImporterName, () => Promise<(text: string, file
   bruno: async () => (await import('./bruno.ts')).importBru,
   opencollection: async () => (await import('./opencollection.ts')).importOpenCollection,
   postman: async () => (await import('./postman.ts')).importPostman,
+  'postman-3': async () => (await import('./postman-3.ts')).importPostman3,
   har: async () => (await import('./har.ts')).importHar,
   'browser-websocket-client': async () => (await import('./browser-websocket-client.ts')).importBrowserWebSocketClient,
   asyncapi: async () => (await import('./asyncapi.ts')).importAsyncApi,

@@ -1,26 +1,17 @@
-import * as v from 'valibot'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { innermost } from './header-rows.ts'
 import type { ImportResult } from './imported.ts'
-import { type InvalidFile, invalidFile } from './invalid-file.ts'
-import { mostFiles, mostYamlLength } from './limits.ts'
 import { collectionVariables, readEnvironment, readEnvironmentsOf } from './opencollection-environments.ts'
 import { defaultAuth, defaultHeaders, type Inherited, noteLeftOut, readItem } from './opencollection-items.ts'
-import { readYaml } from './read-yaml.ts'
-import { anyObject } from './schema.ts'
 import { byDepth, folderNames, inOrder, type TextFile, under } from './text-file.ts'
 import { memberOf } from './values.ts'
-
-interface YamlFile {
-  readonly path: string
-  readonly value: object
-}
+import { readYamlFiles, type YamlFile } from './yaml-folder.ts'
 
 /** The file that tells of a folder that it is a collection. */
 export const collectionFile = /(^|\/)opencollection\.ya?ml$/
 
-const notAnObject = invalidFile('This is not an OpenCollection file: an object was expected.')
+const notAnObject = 'This is not an OpenCollection file: an object was expected.'
 
 const settingsFile = /(^|\/)(opencollection|folder)\.ya?ml$/
 
@@ -29,14 +20,13 @@ const settingsFile = /(^|\/)(opencollection|folder)\.ya?ml$/
  * requests inherit.
  */
 export function importOpenCollectionFolder(files: readonly TextFile[]): ImportResult {
-  const refused = refuseSize(files)
-  if (refused) return refused
   const draft = new Draft('OpenCollection')
-  const read = files.flatMap((file) => readFile(file, draft))
-  const settings = read.filter(({ path }) => settingsFile.test(path))
+  const read = readYamlFiles(files, notAnObject, draft)
+  if (!read.ok) return read
+  const settings = read.value.filter(({ path }) => settingsFile.test(path))
   settings.sort(byDepth)
   const parts = inOrder(
-    read.filter((file) => !settings.includes(file)),
+    read.value.filter((file) => !settings.includes(file)),
     ({ value }) => Number(memberOf(memberOf(value, 'info'), 'seq')),
   )
   const leftOut = parts.filter((file) => !readPart(file, settings, draft)).length
@@ -47,23 +37,6 @@ export function importOpenCollectionFolder(files: readonly TextFile[]): ImportRe
     else if (inside.length > 0) noteLeftOut(memberOf(value, 'request'), path, draft)
   }
   return draft.finish('This OpenCollection folder holds no WebSocket requests.')
-}
-
-function refuseSize(files: readonly TextFile[]): InvalidFile | undefined {
-  if (files.length > mostFiles) return invalidFile(`The folder has ${files.length} files; ${mostFiles} can be read.`)
-  const length = files.reduce((sum, { text }) => sum + text.length, 0)
-  if (length <= mostYamlLength) return undefined
-  return invalidFile(
-    `The file has ${length} characters; YAML is read up to ${mostYamlLength}. Export it as JSON, or in parts.`,
-  )
-}
-
-function readFile({ path, text }: TextFile, draft: Draft): YamlFile[] {
-  const read = readYaml(text)
-  if (read.ok && v.is(anyObject, read.value)) return [{ path, value: read.value }]
-  const { message } = read.ok ? notAnObject.refusal : read.refusal
-  draft.note(path, `Left out: ${message}`)
-  return []
 }
 
 /** @returns whether the file was of use. */

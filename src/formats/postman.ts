@@ -4,7 +4,7 @@ import { parseNumbersAsWritten } from '../core/json-numbers.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { writtenHeaders } from './header-rows.ts'
-import { type HeaderRow, type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
+import { type HeaderRow, type ImportResult, importedProfile, type SavedMessage, type Variable } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { fillPath } from './path-parameters.ts'
 import { authOf } from './postman-auth.ts'
@@ -24,6 +24,7 @@ const variable = v.object({
   disabled: optionalFlag,
   enabled: later,
   type: optionalText,
+  secret: optionalFlag,
 })
 const environment = v.object({ name: optionalText, values: v.array(v.unknown()) })
 
@@ -49,20 +50,22 @@ export function importPostman(text: string): ImportResult {
   const inherited = { folder: info.name === '' ? [] : [info.name], auth: memberOf(given, 'auth') }
   const leftOut = readItems(item, 'item', inherited, draft)
   if (leftOut > 0) draft.note('item', `${counted(leftOut, 'request')} left out, without a ws: or wss: URL.`)
+  if (!draft.hasProfiles)
+    draft.note('item', 'Postman leaves WebSockets out of such files: its folder of YAML files has them.')
   noteScripts(hasScripts(given), draft, 'event')
-  readVariables(memberOf(given, 'variable'), 'variable', info.name, draft)
+  draft.environment({ name: info.name, variables: variablesOf(memberOf(given, 'variable'), 'variable', draft) })
   return draft.finish('This Postman collection holds no WebSocket requests.')
 }
 
 /** An environment, or the global variables, as Postman exports them by themselves. */
 function readEnvironment({ name, values }: v.InferInput<typeof environment>): ImportResult {
   const draft = new Draft('Postman')
-  readVariables(values, 'values', textOf(name), draft)
+  draft.environment({ name: textOf(name), variables: variablesOf(values, 'values', draft) })
   return draft.finish('This Postman environment holds no variables.')
 }
 
 /** Postman takes any text for the name of a variable. */
-function withUsableNames(text: string): string {
+export function withUsableNames(text: string): string {
   return text.replace(/\{\{([^{}"\\]+)\}\}/g, (_, name: string) => `{{${usableName(name)}}}`)
 }
 
@@ -116,7 +119,7 @@ function readItems(items: unknown, place: string, inherited: Inherited, draft: D
   }
 }
 
-function rowsOf(list: unknown, place: string, draft: Draft): HeaderRow[] {
+export function rowsOf(list: unknown, place: string, draft: Draft): HeaderRow[] {
   const rows: HeaderRow[] = []
   draft.each(list, place, row, ({ key, value, disabled }) => {
     if (key !== '') rows.push(rowOf(key, normaliseVariables(value), !disabled))
@@ -139,11 +142,11 @@ function messagesOf(request: unknown): SavedMessage[] {
   return [{ name: 'Body', kind: isJson(raw) ? 'json' : 'text', data: normaliseVariables(raw) }]
 }
 
-function readVariables(list: unknown, place: string, name: string, draft: Draft): void {
-  const variables: ReturnType<typeof variableOf>[] = []
-  draft.each(list, place, variable, ({ key, value, disabled, enabled, type }) => {
+export function variablesOf(list: unknown, place: string, draft: Draft): readonly Variable[] {
+  const variables: Variable[] = []
+  draft.each(list, place, variable, ({ key, value, disabled, enabled, type, secret }) => {
     const isOn = !disabled && enabled !== false
-    if (key !== '') variables.push(variableOf(key, textOf(value), isOn, type === 'secret' || undefined))
+    if (key !== '') variables.push(variableOf(key, textOf(value), isOn, type === 'secret' || secret || undefined))
   })
-  draft.environment({ name, variables })
+  return variables
 }

@@ -4,6 +4,7 @@ import { encodeBase64 } from '../../src/core/base64.ts'
 import { importBruno } from '../../src/formats/bruno.ts'
 import { importText } from '../../src/formats/import-file.ts'
 import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
+import { importPostmanFolder } from '../../src/formats/postman-3.ts'
 import { fixture, fixtureFolder, importable } from './fixture-files.ts'
 
 /** What a fixture must become, in full; the files were written with the importers and read line by line. */
@@ -612,6 +613,28 @@ describe('values that name each other', () => {
     const longest = Math.max(...(environment?.variables ?? []).map(({ value }) => value.length))
     expect(longest).toBeGreaterThan(30_000)
     expect(longest).toBeLessThan(70_000)
+  })
+})
+
+describe('importPostmanFolder', () => {
+  it('reads a folder', async () => {
+    const read = importPostmanFolder(fixtureFolder('postman/v3'))
+    await expect(asJson(read)).toMatchFileSnapshot(expectedOf('postman-v3'))
+  })
+
+  it('says of a request by itself where its messages are', async () => {
+    const path = 'postman/v3/postman/collections/chat/rooms/Join.request.yaml'
+    expect(await importText(fixture(path), path)).toMatchObject({
+      value: { profiles: [{ name: 'Join' }], notes: [{ message: expect.stringContaining('choose the folder') }] },
+    })
+  })
+
+  it('is told of by a file that Postman leaves WebSockets out of', async () => {
+    const request = { name: 'a', request: { method: 'GET', url: 'https://h' } }
+    const info = { name: 'c', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' }
+    expect(await importText(JSON.stringify({ info, item: [request] }))).toMatchObject({
+      value: { notes: [{}, { message: expect.stringContaining('its folder of YAML files has them') }] },
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import { importBruno } from '../../src/formats/bruno.ts'
 import { detect, type ImporterName } from '../../src/formats/detect.ts'
 import { importText, readAs } from '../../src/formats/import-file.ts'
 import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
+import { importPostmanFolder } from '../../src/formats/postman-3.ts'
 import { filesIn, fixture, fixtureFolder, importable } from './fixture-files.ts'
 
 /** `npm run soak -- --only files` is the long run. */
@@ -136,6 +137,7 @@ describe.each([
     collection: fixtureFolder('opencollection/chat'),
     importFolder: importOpenCollectionFolder,
   },
+  { name: 'Postman', collection: fixtureFolder('postman/v3'), importFolder: importPostmanFolder },
 ])('a folder of $name', ({ collection, importFolder }) => {
   it('survives edits', { timeout }, async () => {
     const given = fc.array(fc.tuple(fc.nat({ max: collection.length - 1 }), edit), { minLength: 1, maxLength: 6 })

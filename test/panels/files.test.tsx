@@ -160,10 +160,14 @@ describe('importing', () => {
       const file = new File([text], path.split('/').at(-1) ?? '')
       return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${path}` })
     })
-    Object.defineProperty(screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)'), 'files', {
-      value: files,
-    })
-    fireEvent.change(screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)'))
+    Object.defineProperty(
+      screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)'),
+      'files',
+      {
+        value: files,
+      },
+    )
+    fireEvent.change(screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)'))
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 1/)
     click(/^Add \d+ profile/)
@@ -171,6 +175,31 @@ describe('importing', () => {
     expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
       profiles: expect.arrayContaining([
         expect.objectContaining({ profile: expect.objectContaining({ folder: ['chat', 'rooms'] }) }),
+      ]),
+    })
+  })
+
+  test('reads a folder of Postman with its messages', async () => {
+    const { session } = await openImport()
+    const files = [...fixtureFolder('postman/v3'), { path: 'postman/datasets/a.csv', text: 'a' }].map(
+      ({ path, text }) => {
+        const file = new File([text], path.split('/').at(-1) ?? '')
+        return Object.defineProperty(file, 'webkitRelativePath', { value: path })
+      },
+    )
+    const folder = screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)')
+    Object.defineProperty(folder, 'files', { value: files })
+    fireEvent.change(folder)
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 1/)
+    click(/^Add \d+ profile/)
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: /^(Import profiles|Clone from page)/ })).toBeNull())
+    expect(session.calls.find(({ name }) => name === 'profiles.add')?.given).toMatchObject({
+      profiles: expect.arrayContaining([
+        expect.objectContaining({
+          profile: expect.objectContaining({ folder: ['Chat', 'Rooms / all'] }),
+          script: expect.objectContaining({ messages: [{}, {}, {}].map(() => expect.anything()) }),
+        }),
       ]),
     })
   })
@@ -186,7 +215,7 @@ describe('importing', () => {
       if (name === '.git/pack') Object.defineProperty(file, 'size', { value: 2 ** 30 })
       return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${name}` })
     })
-    const folder = screen.getByLabelText('Import folder (a collection of Bruno or OpenCollection)')
+    const folder = screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)')
     Object.defineProperty(folder, 'files', { value: files })
     fireEvent.change(folder)
     const preview = await screen.findByRole('region', { name: 'What will be imported' })

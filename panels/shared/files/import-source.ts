@@ -63,11 +63,18 @@ const openCollection: CollectionReader = {
     (await import('../../../src/formats/opencollection-folder.ts')).importOpenCollectionFolder(files),
 }
 
+const postman: CollectionReader = {
+  isPart: (path) => /(\.(request|message|environment|globals)|(^|\/)\.resources\/definition)\.ya?ml$/.test(path),
+  read: async (files) => (await import('../../../src/formats/postman-3.ts')).importPostmanFolder(files),
+}
+
 function collectionIn(files: readonly GivenFile[]): CollectionReader | undefined {
   const parts = files.filter(({ path }) => bruno.isPart(path)).length
   if (parts > 1 || (parts === 1 && files.some(({ file }) => file.name === 'bruno.json'))) return bruno
   const isOpen = files.length > 1 && files.some(({ file }) => /^opencollection\.ya?ml$/.test(file.name))
-  return isOpen ? openCollection : undefined
+  if (isOpen) return openCollection
+  const isPostman = files.length > 1 && files.some(({ file }) => /\.request\.ya?ml$/.test(file.name))
+  return isPostman ? postman : undefined
 }
 
 /** One that cannot be read refuses them all, by its name. Those of a collection are read as one. */
