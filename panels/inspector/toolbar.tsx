@@ -1,6 +1,5 @@
 import type { Signal } from '@preact/signals'
 import { Choice, IconButton } from '../shared/controls.tsx'
-import { Icon } from '../shared/icons.tsx'
 import { OptionsLink } from '../shared/options-link.tsx'
 import { shownTitle } from '../shared/profile-title.ts'
 import { t } from '../shared/text.ts'
@@ -85,25 +84,19 @@ function ConnectionTools({ model: { control, deletion, selection } }: { model: I
       <span class="toolbar-separator" />
       {connection && (
         <>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('pin')}
+          <IconButton
+            icon="pin"
+            label={t('pin')}
             title={isPinned ? t('unpinExplained') : t('pinExplained')}
             aria-pressed={isPinned}
             onClick={() => void control.pin(!isPinned)}
-          >
-            <Icon name="pin" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('dispose')}
+          />
+          <IconButton
+            icon="eject"
+            label={t('dispose')}
             title={t('disposeExplained')}
             onClick={() => void control.dispose()}
-          >
-            <Icon name="eject" />
-          </button>
+          />
         </>
       )}
       <IconButton icon="trash" label={t('deleteProfile')} onClick={remove} />

@@ -1,6 +1,5 @@
 import { useId, useRef } from 'preact/hooks'
-import { Choice } from '../../shared/controls.tsx'
-import { Icon } from '../../shared/icons.tsx'
+import { Choice, IconButton } from '../../shared/controls.tsx'
 import { t } from '../../shared/text.ts'
 import { KnownVariables } from '../lazy-parts.ts'
 import type { EnvironmentControl } from '../model/environment-control.ts'
@@ -29,9 +28,7 @@ export function EnvironmentSwitch({ control }: { control: EnvironmentControl }) 
           onChoose={(chosen) => void control.choose(chosen || null)}
         />
       </span>
-      <button type="button" class="icon-button" aria-label={t('variables')} title={t('variables')} popovertarget={id}>
-        <Icon name="variables" />
-      </button>
+      <IconButton icon="variables" label={t('variables')} popovertarget={id} />
       <div ref={popover} id={id} class="variables-popover" popover="auto" role="dialog" aria-label={t('variables')}>
         <KnownVariables control={control} />
         <button type="button" onClick={edit}>

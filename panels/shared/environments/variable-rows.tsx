@@ -104,16 +104,13 @@ function VariableRow({ variable, number, fault, takesFocus, onChange, onRemove }
         value={value}
         onInput={(event) => onChange({ value: event.currentTarget.value })}
       />
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('secretVariable')}
+      <IconButton
+        icon="lock"
+        label={t('secretVariable')}
         title={t('secretVariableExplained')}
         aria-pressed={secret}
         onClick={() => onChange({ secret: !secret })}
-      >
-        <Icon name="lock" />
-      </button>
+      />
       <IconButton icon="trash" label={t('removeVariable')} onClick={onRemove} />
       {fault !== undefined && (
         <small id={id} class="form-hint fault">
