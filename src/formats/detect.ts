@@ -51,6 +51,11 @@ const textSigns: readonly Sign[] = [
   ['command-line', /[|;&]\s*(?:wscat|websocat|curl)\s/],
 ]
 
+/** What Bruno wrote before it shared collections as YAML, which no importer reads. */
+export function isBrunoJson(text: string): boolean {
+  return /"items"\s*:\s*\[\s*\{\s*"type"\s*:\s*"(http|graphql|grpc|ws|folder)"/.test(text.slice(0, headLength))
+}
+
 /** The importer for a text, by what it holds; the name of the file only decides where that tells nothing. */
 export function detect(text: string, fileName = ''): ImporterName | undefined {
   const head = withoutMark(text.slice(0, headLength))

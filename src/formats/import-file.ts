@@ -1,5 +1,5 @@
 import type { ImporterName } from './detect.ts'
-import { detect } from './detect.ts'
+import { detect, isBrunoJson } from './detect.ts'
 import type { ImportResult } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 
@@ -22,6 +22,9 @@ const importers: Readonly<Record<ImporterName, () => Promise<(text: string, file
 export async function importText(text: string, fileName = ''): Promise<ImportResult> {
   const name = detect(text, fileName)
   if (name) return readAs(name, text, fileName)
+  if (isBrunoJson(text)) {
+    return invalidFile('Bruno’s collections are not read as JSON: share this one as YAML, or choose its folder.')
+  }
   return invalidFile(
     'The format was not recognised. Known are files of Switchboard, Insomnia, Bruno, OpenCollection, Postman, HAR, Browser WebSocket Client and AsyncAPI, and command lines of wscat, websocat and curl.',
   )

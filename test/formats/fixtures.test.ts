@@ -239,6 +239,13 @@ body:ws {
     })
   })
 
+  it('is told of by JSON that Bruno exports', async () => {
+    const items = [{ type: 'ws', name: 'a', request: { url: 'ws://h' } }]
+    expect(await importText(JSON.stringify({ name: 'c', version: '1', items }, null, 2))).toMatchObject({
+      refusal: { message: expect.stringContaining('share this one as YAML, or choose its folder') },
+    })
+  })
+
   it('has the innermost folder decide, however short its name', () => {
     const auth = (token: string) => `auth {\n  mode: bearer\n}\nauth:bearer {\n  token: ${token}\n}\n`
     const read = importBruno([
