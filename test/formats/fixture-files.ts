@@ -49,8 +49,6 @@ export const importable = [
   'opencollection/bundled.yml',
   'opencollection/request.yml',
   'postman/v2.1.json',
-  'postman/v3/postman/collections/chat/Updates.request.yaml',
-  'postman/v3/postman/environments/Local.environment.yaml',
   'switchboard/v1.json',
   'switchboard/v2.json',
 ] as const
