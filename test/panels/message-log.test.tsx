@@ -489,7 +489,7 @@ describe('the filter', () => {
         },
       }
     }
-    return { logs, ...showInspector(fakeSession(), { ...logs, open }) }
+    return showInspector(fakeSession(), { ...logs, open })
   }
 
   test.each([
