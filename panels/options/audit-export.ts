@@ -7,7 +7,7 @@ import type { AuditReader } from './audit-reader.ts'
 /** Saves the whole ledger as NDJSON, the oldest entry first. */
 export interface AuditExport {
   readonly state: ReadonlySignal<ExportState>
-  /** @param withContent whether messages' content may be exported */
+  /** @param mayTell whether policy lets messages’ content out, asked at the beginning and at the end */
   start(mayTell: () => boolean): Promise<void>
   cancel(): void
 }

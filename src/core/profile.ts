@@ -43,16 +43,16 @@ export interface Profile {
   readonly pairing: PairingRules
 }
 
-/** What a person has written in the composer and not sent yet. */
-/** SIP (RFC 7118) and what speaks as terminals do want CRLF. */
+/** What ends the lines of a text: SIP (RFC 7118) and whatever expects a terminal want CRLF. */
 export type LineEnds = 'lf' | 'crlf'
 
+/** What a person has written in the composer and not sent yet. */
 export interface Draft {
   readonly text: string
   readonly sendAs: SendAs
   /** How bytes are written, where it is sent as `binary`; hexadecimal when it says nothing. */
   readonly encoding?: BinaryEncoding
-  /** What ends the lines of a text, which is written with LF; LF when it says nothing. */
+  /** The text itself is written with LF, which ends its lines when nothing is said. */
   readonly lineEnds?: LineEnds
 }
 
