@@ -31,7 +31,10 @@ async function beforeDrawn(...steps: readonly Step[]): Promise<void> {
 function change(at: HTMLElement, given: Given): void {
   if (given === true) fireEvent.click(at)
   else if (at instanceof HTMLSelectElement) fireEvent.change(at, { target: { value: given } })
-  else fireEvent.input(at, { target: { value: given } })
+  else {
+    fireEvent.input(at, { target: { value: given } })
+    fireEvent.blur(at)
+  }
 }
 
 const profile = newProfile('p1', { url: 'ws://h/?a=1' })

@@ -409,6 +409,28 @@ describe('deleting', () => {
 describe('options of a profile', () => {
   const timeout = () => screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Handshake timeout' })
 
+  test.each([
+    ['Kept for', 'days'],
+    ['Most entries kept', 'entries'],
+    ['Most data kept', 'bytes'],
+  ] as const)('%s is taken whole: what is half typed has nothing deleted', async (name, member) => {
+    const { model } = showInspector()
+    fireEvent.click(screen.getByRole('tab', { name: 'Options' }))
+    const field = await screen.findByRole<HTMLInputElement>('spinbutton', { name })
+    const kept = () => model.form.profile.value?.log[member]
+    for (const typed of ['3', '30']) {
+      fireEvent.input(field, { target: { value: typed } })
+      await act(() => new Promise((resolve) => setTimeout(resolve)))
+      expect([kept(), field.value]).toEqual([0, typed])
+    }
+    fireEvent.blur(field)
+    const scale = member === 'bytes' ? 1024 * 1024 : 1
+    expect(kept()).toBe(30 * scale)
+    fireEvent.input(field, { target: { value: '4' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    await waitFor(() => expect([kept(), field.value]).toEqual([4 * scale, '4']))
+  })
+
   test('a timeout is taken in seconds, and only one that can be used', async () => {
     const { session } = showInspector()
     fireEvent.click(screen.getByRole('tab', { name: 'Options' }))

@@ -38,21 +38,21 @@ export function LogOptions({ rules, change }: LogOptionsProps) {
       <NumberOption
         label="logMostEntries"
         help="logBoundExplained"
-        {...{ value: rules.entries, least: 0, most, whole: true }}
+        {...{ value: rules.entries, least: 0, most, whole: true, deletes: true }}
         onChange={(entries) => change({ entries })}
       />
       <NumberOption
         label="logMostSize"
         help="logBoundExplained"
         unit="unitMebibytes"
-        {...{ value: rules.bytes, scale: mebibyte, least: 0, most: 1_000_000 }}
+        {...{ value: rules.bytes, scale: mebibyte, least: 0, most: 1_000_000, deletes: true }}
         onChange={(bytes) => change({ bytes })}
       />
       <NumberOption
         label="logMostAge"
         help="logAgeExplained"
         unit="days"
-        {...{ value: rules.days, least: 0, most: 36_500 }}
+        {...{ value: rules.days, least: 0, most: 36_500, deletes: true }}
         onChange={(days) => change({ days })}
       />
     </div>

@@ -21,17 +21,29 @@ interface NumberOptionProps {
   readonly least: number
   readonly most: number
   readonly whole?: true
+  /** Whether it has something deleted: it is taken when the field is left, or with Enter, and not half typed. */
+  readonly deletes?: true
   readonly onChange: (value: number) => void
 }
 
 /** Only a number that can be used is taken; what was typed stands and says what is wrong with it. */
 export function NumberOption(props: NumberOptionProps) {
-  const { label, help, unit, value, scale = 1, least, most, whole, onChange } = props
+  const { label, help, unit, value, scale = 1, least, most, whole, deletes, onChange } = props
   const id = useId()
   const typed = useSignal(String(value / scale))
+  /** Whether something is typed that was not taken yet. */
+  const isTyping = useSignal(false)
   const kept = keptOf(typed.value, props)
-  const shown = kept !== undefined && kept !== value ? String(value / scale) : typed.value
+  const shown = kept !== undefined && kept !== value && !isTyping.value ? String(value / scale) : typed.value
   const hint = kept === undefined ? t(whole ? 'wholeNumberInvalid' : 'numberInvalid', least, most) : help && t(help)
+  const take = () => {
+    isTyping.value = false
+    const next = keptOf(typed.peek(), props)
+    if (next !== undefined) onChange(next)
+  }
+  const takeTyped = () => {
+    if (isTyping.peek()) take()
+  }
   return (
     <div class="option">
       <label for={id}>{t(label)}</label>
@@ -48,8 +60,12 @@ export function NumberOption(props: NumberOptionProps) {
           {...(hint === undefined ? {} : { 'aria-describedby': `${id}-help` })}
           onInput={(event) => {
             typed.value = event.currentTarget.value
-            const next = keptOf(event.currentTarget.value, props)
-            if (next !== undefined) onChange(next)
+            if (deletes) isTyping.value = true
+            else take()
+          }}
+          onBlur={takeTyped}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') takeTyped()
           }}
         />{' '}
         {unit && t((value === scale && one[unit]) || unit)}
