@@ -1,5 +1,5 @@
 import type { LogContent } from '../core/log-entry.ts'
-import { blockWeight, nextAfter, weightOf } from './block.ts'
+import { blockWeight, countOf, nextAfter, weightOf } from './block.ts'
 import type { Clock } from './clock.ts'
 import { blockRange, type LogDatabase } from './database.ts'
 import type { LogGrowth } from './growth.ts'
@@ -23,7 +23,7 @@ export interface LogBoundsOptions {
   onFault(logId: string, error: unknown): void
 }
 
-/** Rows that weigh about a block; entries can be deleted from one piece to the next. */
+/** Rows that weigh about a block or less; entries can be deleted from one piece to the next. */
 interface Piece {
   readonly first: number
   weight: number
@@ -59,7 +59,7 @@ export class LogBounds {
   /** What holds for a log from now on. */
   hold(logId: string, bounds: Bounds): void {
     const log = this.#logs.get(logId) ?? unbounded()
-    if (bounds.bytes > 0 && log.bounds.bytes === 0) log.isMeasured = false
+    if (pieceWeight(bounds) < pieceWeight(log.bounds)) log.isMeasured = false
     log.bounds = bounds
     this.#logs.set(logId, log)
     this.#look(logId, log)
@@ -69,7 +69,7 @@ export class LogBounds {
   grown({ logId, first, rows }: LogGrowth, weight: number): void {
     const log = this.#logs.get(logId)
     if (!log) return
-    if (log.bounds.bytes > 0) addRows(log.pieces, log.next, first + rows - log.next, weight)
+    if (log.bounds.bytes > 0) addRows(log.pieces, log.next, first + rows - log.next, weight, pieceWeight(log.bounds))
     log.first = first
     log.next = first + rows
     log.pieces = log.pieces.filter((_, index) => (log.pieces[index + 1]?.first ?? log.next) > first)
@@ -120,7 +120,7 @@ export class LogBounds {
       const isWeighed = log.bounds.bytes > 0
       const pieces: Piece[] = []
       for (let cursor = isWeighed ? await store.openCursor(range) : null; cursor; cursor = await cursor.continue()) {
-        addPiece(pieces, cursor.value.first, weightOf(cursor.value))
+        addRows(pieces, cursor.value.first, countOf(cursor.value), weightOf(cursor.value), pieceWeight(log.bounds))
       }
       if (oldest) log.first = oldest[1]
       if (last) log.next = Math.max(log.next, nextAfter(last))
@@ -137,17 +137,22 @@ function unbounded(): BoundedLog {
   return { ...place, bounds: { entries: 0, bytes: 0 }, deleted: 0, toldAt: 0 }
 }
 
+/** About a block's; of a log that may hold little more than that, or less, so much that most of it stays. */
+function pieceWeight({ bytes }: Bounds): number {
+  return bytes > 0 ? Math.min(blockWeight, bytes / 8) : Number.POSITIVE_INFINITY
+}
+
 /** Spreads what rows weigh evenly: one commit may be as much as many blocks. */
-function addRows(pieces: Piece[], first: number, rows: number, weight: number): void {
-  const count = Math.max(1, Math.min(rows, Math.ceil(weight / blockWeight)))
+function addRows(pieces: Piece[], first: number, rows: number, weight: number, most: number): void {
+  const count = Math.max(1, Math.min(rows, Math.ceil(weight / most)))
   for (let index = 0; index < count; index++) {
-    addPiece(pieces, first + Math.floor((rows * index) / count), weight / count)
+    addPiece(pieces, first + Math.floor((rows * index) / count), weight / count, most)
   }
 }
 
-function addPiece(pieces: Piece[], first: number, weight: number): void {
+function addPiece(pieces: Piece[], first: number, weight: number, most: number): void {
   const last = pieces.at(-1)
-  if (last && last.weight + weight <= blockWeight) last.weight += weight
+  if (last && last.weight + weight <= most) last.weight += weight
   else pieces.push({ first, weight })
 }
 

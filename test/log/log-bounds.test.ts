@@ -90,6 +90,19 @@ test('of what comes at once no more goes than is too much', async () => {
   expect(texts.some((text) => text.startsWith('2999 '))).toBe(true)
 })
 
+test.each(['comes', 'was there'])('most of what %s stays in a log that may hold less than a block', async (which) => {
+  const write = () => {
+    for (const text of range(150)) writer.append('a', received(text.padEnd(1000)), 1)
+    return writer.flush()
+  }
+  if (which === 'was there') await write()
+  bounds.hold('a', { entries: 0, bytes: 100_000 })
+  if (which === 'comes') await until(() => true).then(write)
+  const texts = await until((kept) => kept.length < 150)
+  expect(texts.length).toBeGreaterThan(70)
+  expect(texts.some((text) => text.startsWith('149 '))).toBe(true)
+})
+
 test('there is one note at a time, also when the first of them has gone', async () => {
   const isNote = (text: string) => text.includes('deleted')
   bounds.hold('a', { entries: 10, bytes: 0 })
