@@ -73,10 +73,11 @@ const linesReadOn = 3
 const leastDifference = 0.5
 
 /** The end, wherever it is, or the first row that is seen, of which so many pixels are out of sight. */
-type ListPlace = { readonly at: 'end' } | { readonly at: 'row'; readonly row: number; readonly hidden: number }
+type ListPlace = { readonly at: 'end' } | RowPlace
+type RowPlace = { readonly at: 'row'; readonly row: number; readonly hidden: number }
 
 /** Of a row that is not as high any more no more can be out of sight than it has. */
-function offsetOfPlace(shape: ListShape, { row, hidden }: Extract<ListPlace, { at: 'row' }>): number {
+function offsetOfPlace(shape: ListShape, { row, hidden }: RowPlace): number {
   return offsetOf(shape, row) + Math.min(hidden, shape.rowHeight + extraOf(shape, row))
 }
 
@@ -91,20 +92,24 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
     viewport: viewport.value,
     tall: tall.value,
   }))
-  /** The offset that is held. */
-  const held = signal<number | undefined>()
+  /** What stands still for now. */
+  const held = signal<RowPlace | undefined>()
   const top = computed(() => {
-    if (held.value !== undefined) return clampTop(shape.value, held.value)
-    return place.value.at === 'end'
-      ? endTop(shape.value)
-      : clampTop(shape.value, offsetOfPlace(shape.value, place.value))
+    const seen = held.value ?? place.value
+    return seen.at === 'end' ? endTop(shape.value) : clampTop(shape.value, offsetOfPlace(shape.value, seen))
   })
-  const placeAt = (offset: number): ListPlace => {
+  const placeAt = (offset: number): RowPlace => {
     const row = Math.floor(rowAt(shape.peek(), offset))
     return { at: 'row', row, hidden: offset - offsetOf(shape.peek(), row) }
   }
   const stay = () => {
     place.value = placeAt(top.peek())
+  }
+
+  /** Where none is left it is known on: they may all come back. */
+  const moved = (before: RowPlace, rows: number): RowPlace => {
+    const row = before.row + rows
+    return { ...before, row: count.peek() > 0 ? Math.max(0, row) : row }
   }
 
   const isSeen = (index: number) =>
@@ -164,18 +169,16 @@ export function createListPosition(count: ReadonlySignal<number>, rowHeight: Rea
       batch(() => {
         shifts.value += rows
         tall.value = shifted(tall.peek(), rows)
-        const before = place.peek()
-        if (before.at !== 'row') return
-        const row = before.row + rows
-        // Where none is left it is known on: they may all come back.
-        place.value = { ...before, row: count.peek() > 0 ? Math.max(0, row) : row }
+        const [before, stood] = [place.peek(), held.peek()]
+        if (before.at === 'row') place.value = moved(before, rows)
+        if (stood) held.value = moved(stood, rows)
       })
     },
     forgetExtras() {
       if (tall.peek().length > 0) tall.value = []
     },
     hold: () => {
-      held.value = top.peek()
+      held.value = placeAt(top.peek())
     },
     release(then) {
       if (held.peek() === undefined) return

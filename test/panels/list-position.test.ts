@@ -110,6 +110,15 @@ test('stands still while the pointer is down, and then goes on or stays', () => 
   expect(position.following.value).toBe(false)
 })
 
+test('stands still at the same row while the pointer is down, also where older ones go', () => {
+  const { position, count } = list(100)
+  position.hold()
+  count.value = 110
+  position.shift(-10)
+  position.release('stay')
+  expect(position.place.value).toEqual({ at: 'row', row: 80, hidden: 0 })
+})
+
 describe('rows that are higher than others', () => {
   /** Where a row is seen, in pixels below the upper edge. */
   const seenAt = ({ position }: ReturnType<typeof list>, index: number) =>
