@@ -40,7 +40,8 @@ interface GridRowsProps<Row> {
 /** The rows that are in the document now. */
 export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPress }: GridRowsProps<Row>) {
   const { shape, first, top, rows } = feed.shown.value
-  const slotOf = useSlots(first, rows.length)
+  const from = feed.number(first)
+  const slotOf = useSlots(from, rows.length)
   const shift = useRef<HTMLDivElement>(null)
   const heightOf = (index: number) => `${offsetOf(shape, index + 1) - offsetOf(shape, index)}px`
   // Has rows laid out now, between two frames: with all of it to do, the next could be late.
@@ -56,10 +57,10 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
         {rows.map((row, offset) => {
           const index = first + offset
           return row === undefined ? (
-            <div class="grid-row" role="presentation" key={slotOf(index)} style={{ height: heightOf(index) }} />
+            <div class="grid-row" role="presentation" key={slotOf(from + offset)} style={{ height: heightOf(index) }} />
           ) : (
             <GridRow
-              key={slotOf(index)}
+              key={slotOf(from + offset)}
               row={row}
               before={rows[offset - 1]}
               look={look as RowLook<unknown>}
@@ -67,7 +68,7 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
               id={`${id}-${index}`}
               index={index}
               isPicked={isPicked(row)}
-              isActive={active.value === index}
+              isActive={active.value === feed.now(index)}
               onPick={onPick as GridRowProps['onPick']}
             />
           )
@@ -80,6 +81,7 @@ export function GridRows<Row>({ id, feed, look, active, isPicked, onPick, onPres
 /**
  * Which element a row is drawn in. Rows that leave at one end come in at the other, and their elements with them; when
  * most of the rows are others, each element stays where it is, as moving it would cost more than writing it anew.
+ * @param first by numbers that stay, or what is marked in a row would be in another once older ones have gone
  */
 function useSlots(first: number, count: number): (index: number) => number {
   const drawn = useRef({ slots: new Map<number, number>(), next: 0 })

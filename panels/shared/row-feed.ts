@@ -30,6 +30,8 @@ export interface RowFeed<Row> {
   readonly fault: ReadonlySignal<string | undefined>
   /** Takes rows that came and that the list is about to be told of, while its end is followed. */
   add(first: number, rows: readonly Row[]): void
+  /** The number of a row that is drawn, which stays whatever comes or goes in front of it. */
+  number(index: number): number
   /** The index that a row which is drawn has by now, as older ones may have gone since; less than 0 when it has gone, too. */
   now(index: number): number
   /** A row whatever is seen, e.g. one that the keyboard moves to. */
@@ -78,6 +80,8 @@ export function createRowFeed<Row>(
     drawn = asked
     shown.value = { shape, first: range.first, top, rows: kept.read(numbered(range, base)) }
   }
+
+  const number = (index: number) => index - drawn.shifts
 
   const draw = (asked: Wanted<Row>) => {
     if (!isFlood(asked)) return show(asked)
@@ -155,7 +159,8 @@ export function createRowFeed<Row>(
     add(first, rows) {
       if (position.following.peek()) kept.add(first + base.peek(), rows)
     },
-    now: (index) => index + position.shifts.peek() - drawn.shifts,
+    number,
+    now: (index) => number(index) + position.shifts.peek(),
     row: async (index) =>
       kept.read(numbered({ first: index, end: index + 1 }, base.peek()))[0] ??
       (await wanted.source?.range(index, 1))?.[0],

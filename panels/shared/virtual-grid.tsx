@@ -92,7 +92,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
 
   // Rows stay where they are seen, however long the grid is: it need not grow with each of them.
   const shape = props.feed.told.value
-  const isActiveShown = active.value !== undefined && isShown(active.value, props.feed.shown.value)
+  // As it was drawn: older ones may have gone since.
+  const activeAt = active.value === undefined ? undefined : active.value - props.feed.now(0)
+  const isActiveShown = activeAt !== undefined && isShown(activeAt, props.feed.shown.value)
   return (
     <div
       ref={grid}
@@ -103,7 +105,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-multiselectable={true}
       aria-rowcount={shape.count}
       aria-colcount={props.columns.length}
-      aria-activedescendant={isActiveShown ? `${id}-${active.value}` : undefined}
+      aria-activedescendant={isActiveShown ? `${id}-${activeAt}` : undefined}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       onWheel={onWheel}

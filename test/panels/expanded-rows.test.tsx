@@ -129,6 +129,16 @@ describe('the list', () => {
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('60'))
   })
 
+  test('shows all of what is expanded also when older ones have gone before it is there', async () => {
+    const { model, logs } = await show(received(50))
+    const { position } = model.log
+    height = 100
+    fireEvent.click(disclosure(50))
+    logs.trim(11)
+    await waitFor(() => expect(isExpanded(50)).toBe('true'))
+    await waitFor(() => expect(position.isSeen(39)).toBe(true))
+  })
+
   test('collapses the row that was clicked also when older ones have gone since the button was down', async () => {
     const { model, logs } = await show(received(50))
     await settled(45)

@@ -20,6 +20,20 @@ const key = (name: string) => fireEvent.keyDown(grid(), { key: name })
 const detail = () => screen.queryByRole('region', { name: 'Message detail' })
 const show = (entries: readonly LogEntry[]) => showInspector(fakeSession(), fakeLogs(entries))
 
+/** The same, of which no more rows are read once that is stopped. */
+function showReading(entries: readonly LogEntry[]) {
+  const logs = fakeLogs(entries)
+  let isReading = true
+  const open: FakeLogs['open'] = (...given) => {
+    const opened = logs.open(...given)
+    return { ...opened, range: (...wanted) => (isReading ? opened.range(...wanted) : new Promise(() => {})) }
+  }
+  const stopReading = () => {
+    isReading = false
+  }
+  return { logs, stopReading, ...showInspector(fakeSession(), { ...logs, open }) }
+}
+
 /** As browsers do, and happy-dom does not: nothing is scrolled further than there are rows. */
 function clampScrolling(element: HTMLElement): void {
   let wanted = 0
@@ -264,6 +278,21 @@ describe('what is marked in rows', () => {
   })
 })
 
+describe('what is marked', () => {
+  const rowOf = (seq: string) => rows().find((row) => row.dataset.seq === seq)
+
+  test('stays in the element of its row when older entries go', async () => {
+    const { logs, model } = show(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => model.log.position.scrolled(400 * model.log.position.shape.value.rowHeight))
+    await waitFor(() => expect(rowOf('405')).toBeDefined())
+    const row = rowOf('405')
+    await act(() => logs.trim(6))
+    await waitFor(() => expect(rowOf('405')?.getAttribute('aria-rowindex')).toBe('400'))
+    expect(rowOf('405')).toBe(row)
+  })
+})
+
 describe('ten million rows', () => {
   test('are all reached, and each says which it is', async () => {
     const count = 10_000_000
@@ -336,6 +365,19 @@ describe('with the keyboard', () => {
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('2000'))
     expect(document.activeElement).toBe(grid())
     expect(model.log.position.following.value).toBe(true)
+  })
+
+  test('the row it is at is seen as such also just after older ones have gone, until the rows are read anew', async () => {
+    const { logs, model, stopReading } = showReading(received(1000))
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => model.log.position.scrolled(400 * model.log.position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    key('ArrowDown')
+    await waitFor(() => expect(active()).toBe('401'))
+    stopReading()
+    await act(() => logs.trim(101))
+    expect(active()).toBe('401')
+    expect(rows().find((row) => row.hasAttribute('data-active'))?.dataset.seq).toBe('401')
   })
 
   test('Enter opens the detail, which then goes along; Escape closes it', async () => {

@@ -29,8 +29,9 @@ export interface ExpandedRowsContext {
 export function createExpandedRows({ log, logId, startDocumentWorker }: ExpandedRowsContext): ExpandedRows {
   const contents = signal<ReadonlyMap<number, RowContent>>(new Map())
   const { position } = log
-  /** The index of the row that was expanded last, until it is known how high it is. */
+  /** The row that was expanded last, by a number that stays, until it is known how high it is. */
   let fresh: number | undefined
+  const numberOf = (index: number) => index - position.shifts.peek()
 
   effect(() => {
     void logId.value
@@ -41,6 +42,7 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
     const { seq } = row
     if (!isExpandable(row) || contents.peek().has(seq)) return
     const asked = logId.peek()
+    const number = numberOf(index)
     const entry = await log.ask((opened) => opened.entry(seq))
     if (!entry) return
     const { rowContentOf } = await import('../messages/row-content.ts')
@@ -48,7 +50,7 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
     if (asked !== logId.peek()) return
     // Whoever expands a row wants to read it, also while others come.
     position.stay()
-    fresh = index
+    fresh = number
     contents.value = new Map(contents.peek()).set(seq, content)
   }
 
@@ -76,7 +78,7 @@ export function createExpandedRows({ log, logId, startDocumentWorker }: Expanded
     },
     measured(index, height) {
       position.setExtra(index, height)
-      if (index !== fresh || height === 0) return
+      if (numberOf(index) !== fresh || height === 0) return
       fresh = undefined
       position.reveal(index)
       position.stay()

@@ -21,7 +21,8 @@ interface Seen {
  * Undefined where the end is followed.
  */
 export function anchorOf({ position, feed, active, picked }: Seen): RowAnchor | undefined {
-  const { first, rows } = feed.shown.peek()
+  const { first: drawnAt, rows } = feed.shown.peek()
+  const first = feed.now(drawnAt)
   const anchorAt = (index: number, isActive: boolean) => {
     const seq = rows[index - first]?.seq
     return seq === undefined ? undefined : { seq, below: position.below(index), isActive }
