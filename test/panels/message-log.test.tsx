@@ -4,6 +4,7 @@ import { copyRows } from '../../panels/shared/copy-rows.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { keepAll } from '../../src/core/log-rules.ts'
 import { refuse } from '../../src/core/result.ts'
+import type { LogSize } from '../../src/log/reader-protocol.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
 import { type FakeLogs, fakeLogs, received } from './fake-logs.ts'
 import { connectionOf, fakeSession, orders } from './fake-session.ts'
@@ -121,6 +122,10 @@ describe('the grid', () => {
     expect(position.following.value).toBe(false)
     await act(() => model.selection.select('p2'))
     expect(position.following.value).toBe(true)
+    // However fast somebody goes through the profiles.
+    for (const id of ['p1', 'p2', 'p1']) model.selection.select(id)
+    await waitFor(() => expect(firstSeen()).toBe(31))
+    expect(model.log.picked.value?.seq).toBe(90)
   })
 
   test('follows the end also where the browser scrolls a shorter list and tells of it when it is longer again', async () => {
@@ -553,6 +558,24 @@ describe('the filter', () => {
     await waitFor(() => expect(position.top.value).toBe(top))
   })
 
+  test('leaves what is looked at where it is seen also where another log was shown under it', async () => {
+    const { model } = showKeeping(() => true)
+    const { position } = model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    const top = position.top.value
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(position.shape.value.count).toBe(0))
+    for (const other of ['p2', 'p1']) {
+      await act(() => model.selection.select(other))
+      await waitFor(() => expect(position.shape.value.count).toBe(0))
+    }
+    fireEvent.input(search(), { target: { value: '' } })
+    await waitFor(() => expect(position.shape.value.count).toBe(1000))
+    await waitFor(() => expect(position.top.value).toBe(top))
+  })
+
   test('looks near the same entry at the next key, whose rows may not be there yet', async () => {
     const { logs, model } = showKeeping((seq) => seq < 300)
     const { position } = model.log
@@ -565,6 +588,45 @@ describe('the filter', () => {
     await waitFor(() => expect(model.log.active.value).toBe(400 - 299))
     fireEvent.input(search(), { target: { value: 'no' } })
     await waitFor(() => expect(logs.places).toEqual([401, 401]))
+  })
+
+  test.each(['the first row that is seen', 'the row of the keyboard'])(
+    'looks near %s also just after older entries have gone',
+    async (which) => {
+      const { logs, model, stopReading } = showReading(received(1000))
+      const { position } = model.log
+      await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+      await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+      await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+      if (which === 'the row of the keyboard') key('ArrowDown')
+      stopReading()
+      await act(() => logs.trim(101))
+      fireEvent.input(search(), { target: { value: 'n' } })
+      await waitFor(() => expect(logs.places).toEqual([401]))
+    },
+  )
+
+  test('leaves what is looked at where it is seen also where what is typed on is refused meanwhile', async () => {
+    const logs = fakeLogs(received(1000))
+    const locating: (() => void)[] = []
+    const open: FakeLogs['open'] = (...given) => {
+      const opened = logs.open(...given)
+      const locate: typeof opened.locate = (place) =>
+        new Promise((resolve) => locating.push(() => resolve(opened.locate(place))))
+      return { ...opened, locate }
+    }
+    const { position } = showInspector(fakeSession(), { ...logs, open }).model.log
+    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    const top = position.top.value
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(locating).toHaveLength(1))
+    logs.refuseFilter(refuse('invalid-arguments', 'Not a regular expression: Unterminated group.'))
+    fireEvent.input(search(), { target: { value: 'n(' } })
+    await screen.findByText('Not a regular expression: Unterminated group.')
+    await act(() => locating[0]?.())
+    await waitFor(() => expect(position.top.value).toBe(top))
   })
 
   test('looks at the end first once somebody went there', async () => {
@@ -589,6 +651,24 @@ describe('the filter', () => {
     await act(() => logs.grow(received(10, 1001)))
     await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1010'))
     expect(model.log.position.following.value).toBe(true)
+  })
+
+  test('follows the end where all of it is seen, also when that is known only after it has been looked through', async () => {
+    const logs = fakeLogs(received(5))
+    let state: LogSize['state'] = 'idle'
+    const open: FakeLogs['open'] = (logId, onChange, events) =>
+      logs.open(logId, (size) => onChange({ ...size, state }), events)
+    const { position } = showInspector(fakeSession(), { ...logs, open }).model.log
+    await waitFor(() => expect(rows()).toHaveLength(5))
+    fireEvent.click(rows()[2] as HTMLElement)
+    state = 'scanning'
+    await act(() => logs.leaveOut([5]))
+    fireEvent.input(search(), { target: { value: 'n' } })
+    await waitFor(() => expect(logs.filters).toHaveLength(1))
+    await act(() => new Promise((resolve) => setTimeout(resolve)))
+    state = 'idle'
+    await act(() => logs.leaveOut([4, 5]))
+    expect(position.following.value).toBe(true)
   })
 
   test('holds for the next log, too', async () => {

@@ -110,6 +110,8 @@ export function createLogView(
   let returning: RowAnchor | undefined
   /** Where a filter has left the list and the keyboard. */
   let left = ''
+  /** Whether it has put them there and there may be more to be seen. */
+  let isPut = false
   /** The same whatever is found in front. */
   const whereabouts = () => {
     const place = position.place.peek()
@@ -121,31 +123,43 @@ export function createLogView(
   const applyFilter = async () => {
     const asked = handle
     const wanted = filter.peek()
-    if (wentElsewhere()) returning = undefined
-    // What is seen now may be the next that was shown, or not be drawn yet.
-    const anchor = returning ?? anchorHere()
+    const anchor = anchorWith(picked.peek())
     const applied = await asked?.filter(isEmptyFilter(wanted) ? undefined : wanted, anchor?.seq)
     if (!asked || !applied || asked !== handle) return
     filterFault.value = applied.ok ? undefined : applied.refusal.message
     if (!applied.ok) return
-    await showAgain(asked, anchor, wanted)
+    await showAgain(asked, anchor)
   }
 
-  const anchorHere = () => anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+  /** What is to be seen again: what is seen now may be the next that was shown, or not be drawn yet. */
+  const anchorWith = (detail: LogEntry | undefined) => {
+    if (wentElsewhere()) returning = undefined
+    return returning ?? anchorOf({ position, feed, active: active.peek(), picked: detail?.seq })
+  }
 
   /** Shows what a filter keeps, and what was looked at where it was seen, unless somebody goes elsewhere meanwhile. */
-  const showAgain = async (asked: OpenLog, anchor: RowAnchor | undefined, wanted: Filter) => {
+  const showAgain = async (asked: OpenLog, anchor: RowAnchor | undefined) => {
     showRowsOf(asked)
+    const under = kept.peek()
     returning = anchor
     if (!anchor) return
     const found = await findAnchor(asked, anchor)
-    if (!found || asked !== handle || wanted !== filter.peek() || wentElsewhere()) return
-    // Where all is seen at once the end is followed as before.
-    const isWhole = position.top.peek() === 0 && size.peek().state === 'idle'
+    if (!found || kept.peek() !== under || wentElsewhere()) return
     batch(() => {
-      if (!isWhole) position.put(found.index, anchor.below)
+      position.put(found.index, anchor.below)
       if (anchor.isActive && found.isSame) active.value = found.index
+      left = whereabouts()
+      isPut = true
+      followWhole()
     })
+  }
+
+  /** Where all is seen at once the end is followed as before, as soon as that is known to be all. */
+  const followWhole = () => {
+    if (!isPut || size.peek().state === 'scanning') return
+    isPut = false
+    if (wentElsewhere() || position.top.peek() > 0 || !position.atEnd.peek()) return
+    position.toEnd()
     left = whereabouts()
   }
 
@@ -183,6 +197,7 @@ export function createLogView(
       // The oldest entries are gone, or back, or older ones were found, and every index is another one.
       if (areOthers || changed.gone !== before.gone) keepRows(before)
       if (areOthers) source.value = rowsOf(handle)
+      followWhole()
     })
   }
 
@@ -204,22 +219,24 @@ export function createLogView(
   /** Where each log was seen, and the entry that was picked in it, for who comes back to it. */
   const places = new Map<string | undefined, readonly [RowAnchor | undefined, number | undefined]>()
   let shownId: string | undefined
+  /** The entry that was picked last, which may have to be read first. */
+  let inDetail: number | undefined
 
   const open = (id: string | undefined) => {
-    places.set(shownId, [anchorOf({ position, feed, active: active.peek(), picked: undefined }), picked.peek()?.seq])
+    places.set(shownId, [anchorWith(undefined), inDetail])
     shownId = id
     const [anchor, seq] = places.get(id) ?? []
     handle?.close()
     returning = anchor
     size.value = emptySize
-    picked.value = undefined
+    picked.value = inDetail = undefined
     marks.value = []
     const opened = id === undefined ? undefined : logs.open(id, take, { onStopped, onMarks: takeMarks })
     handle = opened
     window.reset()
     showRowsOf(opened)
     if (!isEmptyFilter(filter.peek())) void applyFilter()
-    else if (opened && anchor) void showAgain(opened, anchor, filter.peek())
+    else if (opened && anchor) void showAgain(opened, anchor)
     if (seq !== undefined) void pick(seq)
     if (schemas.peek().sent || schemas.peek().received) void fit()
   }
@@ -227,13 +244,13 @@ export function createLogView(
   /** Has what is shown read anew, marked by the schemas there are now. */
   const fit = async () => {
     const asked = handle
-    const wanted = filter.peek()
-    const anchor = anchorHere()
+    const { kind } = filter.peek()
+    const anchor = anchorWith(picked.peek())
     await asked?.fit(schemas.peek())
     if (!asked || asked !== handle) return
-    if (wanted.kind === 'misfit') {
+    if (kind === 'misfit') {
       // Other rows are kept by the filter now.
-      await showAgain(asked, anchor, wanted)
+      await showAgain(asked, anchor)
     } else source.value = rowsOf(asked)
     const seq = picked.peek()?.seq
     if (seq !== undefined) await pick(seq)
@@ -260,6 +277,7 @@ export function createLogView(
   /** Ends when the entry that was picked last has been read. */
   let picking = Promise.resolve()
   const pick = (seq: number) => {
+    inDetail = seq
     const reading = ask((log) => log.entry(seq)).then((entry) => {
       if (entry && reading === picking) picked.value = entry
     })
@@ -295,7 +313,7 @@ export function createLogView(
     },
     closeDetail() {
       picking = Promise.resolve()
-      picked.value = undefined
+      picked.value = inDetail = undefined
     },
     async goTo(seq) {
       const found = await ask((log) => findAnchor(log, { seq }))
