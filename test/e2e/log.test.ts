@@ -63,7 +63,7 @@ it('finds what is looked for, and jumps to the beginning and the end', async () 
   await inspector.press('Home')
   await inspector.press('ArrowDown')
   const place = () =>
-    inspector.evaluate<unknown>(`
+    inspector.evaluate<{ seq: string; top: number } | null>(`
       const row = document.querySelector('[data-active]')
       return row && { seq: row.dataset.seq, top: row.getBoundingClientRect().top }`)
   const found = { seq: String(770 + 1 + before), top: expect.any(Number) }
@@ -72,6 +72,13 @@ it('finds what is looked for, and jumps to the beginning and the end', async () 
   await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
   // What was found is still there, now among what came before and after it.
   await expect.poll(place, waiting).toEqual(found)
+  // Also by a filter that keeps nothing of what is looked at.
+  const here = await place()
+  await inspector.fill('searchbox', 'Filter messages', 'nothing has this')
+  await expect.poll(() => rowCount(inspector), patient).toBe(0)
+  await inspector.fill('searchbox', 'Filter messages', '')
+  await expect.poll(() => rowCount(inspector), patient).toBe(count + before)
+  await expect.poll(place, waiting).toEqual({ ...here, top: expect.closeTo(here?.top ?? 0, 0) })
   await inspector.evaluate(`document.querySelector('[role=grid]').focus()`)
   await inspector.press('Home')
   await expect.poll(async () => (await shownSeqs())[0], waiting).toBe(1)
