@@ -60,7 +60,7 @@ export interface LogWindow {
   /** Whether what comes from now on is left out. */
   readonly hold: boolean
   /** The first entry that is left out in any case while it is held, where it stood still before. */
-  readonly upTo?: number
+  readonly upTo?: number | undefined
 }
 
 /**

@@ -124,7 +124,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
         },
         look: async (part) => {
           from = part.from
-          held = part.hold ? (held ?? all.length) : undefined
+          held = part.hold ? (held ?? Math.min(all.length, (part.upTo ?? Number.POSITIVE_INFINITY) - 1)) : undefined
           tell()
           return null
         },

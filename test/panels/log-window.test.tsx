@@ -130,21 +130,71 @@ test('the entries are deleted when the offer to undo ends, by itself or by hand'
   }
 })
 
-test('another log is whole, and what was cleared in the one before is deleted', async () => {
-  const { model, trims } = await show()
-  model.log.window.clear()
-  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
-  await waitFor(() => expect(trims()).toHaveLength(1))
-  expect(model.log.window.held.value).toBe(false)
+const goTo = (profile: string) => fireEvent.click(screen.getByRole('treeitem', { name: new RegExp(`^${profile}`) }))
+
+test('another log is whole, and what was cleared in the one before can still be brought back there', async () => {
+  const { logs, model, trims } = await show()
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  goTo('Prices')
+  await waitFor(() => expect(count()).toBe('3'))
+  expect(offer().textContent).toBe('')
+  await act(() => logs.grow(received(2, 4)))
+  goTo('Orders')
+  await waitFor(() => expect(count()).toBe('2'))
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(count()).toBe('5'))
+  model.leave()
+  expect(trims()).toEqual([])
+})
+
+test('what was cleared in several logs is deleted from each when the offers end', async () => {
+  vi.useFakeTimers()
+  try {
+    const { model, session } = showInspector(fakeSession(), fakeLogs(received(3)))
+    await vi.advanceTimersByTimeAsync(20)
+    model.log.window.clear()
+    await vi.advanceTimersByTimeAsync(undoTime / 2)
+    await act(() => void goTo('Prices'))
+    await vi.advanceTimersByTimeAsync(20)
+    model.log.window.clear()
+    const trims = () => session.calls.filter(({ name }) => name === 'log.trim').map(({ given }) => given)
+    await vi.advanceTimersByTimeAsync(undoTime - 1)
+    expect(trims()).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(trims()).toEqual([
+      { logId: 'p1', before: 4 },
+      { logId: 'p2', before: 4 },
+    ])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a paused list stands still where it did, also when another log was looked at, which goes on', async () => {
+  const { logs, model } = await show()
+  fireEvent.click(button('Pause'))
+  goTo('Prices')
+  await waitFor(() => expect(model.log.window.held.value).toBe(false))
+  await act(() => logs.grow(received(2, 4)))
+  await waitFor(() => expect(count()).toBe('5'))
+  goTo('Orders')
+  await screen.findByText('Paused · 2 new')
+  expect(count()).toBe('3')
+  fireEvent.click(button('Resume'))
+  await waitFor(() => expect(count()).toBe('5'))
 })
 
 test('what was cleared stays away while it is being deleted, also when the log is left and shown again', async () => {
-  const { logs, model, trims } = await show()
-  model.log.window.clear()
+  const { logs, trims } = await show()
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
   await act(() => logs.grow(received(2, 4)))
-  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  fireEvent.click(within(offer()).getByRole('button', { name: 'Dismiss' }))
   await waitFor(() => expect(trims()).toHaveLength(1))
-  fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+  goTo('Prices')
+  await waitFor(() => expect(count()).toBe('5'))
+  goTo('Orders')
   await waitFor(() => expect(count()).toBe('2'))
   // Nor does it come back with what is cleared next.
   fireEvent.click(button('Clear log'))

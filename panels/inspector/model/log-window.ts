@@ -1,7 +1,8 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { LogSize, LogWindow } from '../../../src/log/reader-protocol.ts'
 import type { Session } from '../../shared/session.ts'
+import { withEntry } from '../../shared/with-entry.ts'
 
 /** How long a cleared log can be brought back, in milliseconds. */
 export const undoTime = 15_000
@@ -27,9 +28,9 @@ export interface LogWindowControl {
   /** Lets the offer to undo stand while somebody is at it. */
   keepOffer(): void
   releaseOffer(): void
-  /** Gives the offer up and has the entries deleted. */
+  /** Gives the offer up, of each log, and has the entries deleted. */
   settle(): void
-  /** Another log is looked at, from the moment it is open: all of it, as it grows. */
+  /** Another log is looked at, from the moment it is open: all of it, as it grows, unless it was paused or cleared before. */
   reset(): void
 }
 
@@ -42,23 +43,32 @@ export interface LogWindowContext {
 }
 
 export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindowContext): LogWindowControl {
-  const held = signal(false)
-  const cleared = signal<Cleared | undefined>()
+  /** Where logs stand still: the sequence number behind the last entry that is shown. They do until somebody resumes. */
+  const stands = signal<ReadonlyMap<string, number>>(new Map())
+  /** What can be brought back, by the log: it stays while another one is looked at. */
+  const all = signal<ReadonlyMap<string, Cleared>>(new Map())
+  const held = computed(() => stands.value.has(logId.value ?? ''))
+  const cleared = computed(() => all.value.get(logId.value ?? ''))
   /** Where logs begin whose entries before are being deleted. */
   const begins = new Map<string, number>()
-  let from = 1
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const apply = () => look({ from, hold: held.peek() })
+  const from = () => cleared.peek()?.before ?? begins.get(logId.peek() ?? '') ?? 1
+  /** @param upTo where it stood still before */
+  const apply = (upTo?: number) => look({ from: from(), hold: held.peek(), upTo })
+  const stand = (upTo?: number) => {
+    stands.value = withEntry(stands.peek(), logId.peek() ?? '', upTo)
+  }
   const keepOffer = () => clearTimeout(timer)
 
   const settle = () => {
     keepOffer()
-    const gone = cleared.peek()
-    cleared.value = undefined
-    if (!gone) return
-    begins.set(gone.logId, gone.before)
-    void trim(gone)
+    const gone = all.peek().values()
+    all.value = new Map()
+    for (const one of gone) {
+      begins.set(one.logId, one.before)
+      void trim(one)
+    }
   }
 
   /** What may not be deleted is shown again. */
@@ -67,16 +77,18 @@ export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindo
     if (trimmed.ok) return
     onRefusal(trimmed.refusal)
     if (begins.get(id) === before) begins.delete(id)
-    if (id !== logId.peek() || from !== before) return
-    from = begin()
-    apply()
+    if (id === logId.peek()) apply()
   }
-
-  const begin = () => begins.get(logId.peek() ?? '') ?? 1
 
   const releaseOffer = () => {
     keepOffer()
     timer = setTimeout(settle, undoTime)
+  }
+
+  const pause = () => {
+    const { first, total } = size.peek()
+    stand(first + total)
+    apply()
   }
 
   return {
@@ -86,13 +98,12 @@ export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindo
     releaseOffer,
     settle,
     togglePause() {
-      held.value = !held.peek()
+      if (!held.peek()) return pause()
+      stand()
       apply()
     },
     pause() {
-      if (held.peek()) return
-      held.value = true
-      apply()
+      if (!held.peek()) pause()
     },
     clear() {
       const id = logId.peek()
@@ -100,24 +111,19 @@ export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindo
       if (id === undefined || total === 0) return
       const before = first + total + behind
       // What was cleared a moment ago comes back with it. It may be asked for twice before the list is known to be empty.
-      const entries = before > from ? total + behind : 0
-      from = before
-      held.value = false
-      cleared.value = { logId: id, before, entries: entries + (cleared.peek()?.entries ?? 0) }
+      const entries = (before > from() ? total + behind : 0) + (cleared.peek()?.entries ?? 0)
+      stand()
+      all.value = withEntry(all.peek(), id, { logId: id, before, entries })
       releaseOffer()
       apply()
     },
     undoClear() {
-      keepOffer()
-      cleared.value = undefined
-      from = begin()
+      all.value = withEntry(all.peek(), logId.peek() ?? '', undefined)
+      if (all.peek().size === 0) keepOffer()
       apply()
     },
     reset() {
-      settle()
-      from = begin()
-      held.value = false
-      if (from > 1) apply()
+      if (held.peek() || from() > 1) apply(stands.peek().get(logId.peek() ?? ''))
     },
   }
 }
