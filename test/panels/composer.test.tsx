@@ -2,6 +2,7 @@ import { EditorView } from '@codemirror/view'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { draftOf, outgoingOf, withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
+import type { Draft } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -326,6 +327,29 @@ test('messages sent before come back with the arrows, and what was written after
   press('ArrowDown')
   press('ArrowDown')
   await shows('{"n":3}')
+})
+
+test('bytes among them are written as they were, and hide none of the others', async () => {
+  const { model, session } = showInspector(connected())
+  const sent = async (text: string, draft: Partial<Draft>) => {
+    await act(() => model.composer.draft.change({ text, ...draft }))
+    await act(() => model.composer.send())
+  }
+  await sent('{"n":1}', { sendAs: 'json-object' })
+  await sent('48 65 6c 6c', { sendAs: 'binary' })
+  await act(() => model.composer.chooseEncoding('base64'))
+  await act(() => model.composer.send())
+  const recall = (towards: 'older' | 'newer') => act(() => void model.composer.recall(towards))
+  const { current } = model.composer.draft
+  await recall('older')
+  expect(current.value).toMatchObject({ text: '48 65 6c 6c', sendAs: 'binary', encoding: 'hex' })
+  await act(() => model.composer.send())
+  expect(session.calls.at(-1)?.given).toMatchObject({ text: 'SGVsbA==', sendAs: 'binary' })
+  await recall('older')
+  await recall('older')
+  expect(current.value.text).toBe('{"n":1}')
+  await recall('newer')
+  expect(current.value).toMatchObject({ text: 'SGVsbA==', encoding: 'base64' })
 })
 
 test('line breaks stay as they are in what is edited and sent again', async () => {

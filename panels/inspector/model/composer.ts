@@ -133,7 +133,7 @@ export function createComposer(context: ComposerContext): Composer {
 
   const replace = (next: Draft) => {
     replacements.value += 1
-    edit({ lineEnds: 'lf', ...next })
+    edit({ encoding: 'hex', lineEnds: 'lf', ...next })
   }
 
   const put = (next: Draft) => {

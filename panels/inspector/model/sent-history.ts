@@ -48,8 +48,12 @@ export function createSentHistory(): SentHistory {
 }
 
 function isSame(one: Draft, other: Draft): boolean {
-  const isWrittenSo = one.encoding === other.encoding && (one.lineEnds ?? 'lf') === (other.lineEnds ?? 'lf')
-  return one.text === other.text && one.sendAs === other.sendAs && isWrittenSo
+  return one.text === other.text && one.sendAs === other.sendAs && wayOf(one) === wayOf(other)
+}
+
+/** How it is written, as far as that means something where it is sent so. */
+function wayOf({ sendAs, encoding = 'hex', lineEnds = 'lf' }: Draft): string {
+  return sendAs === 'binary' ? encoding : lineEnds
 }
 
 function bounded(drafts: readonly Draft[]): readonly Draft[] {
