@@ -1,5 +1,5 @@
 import { EditorView } from '@codemirror/view'
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, createEvent, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { draftOf, outgoingOf, withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
 import type { Draft } from '../../src/core/profile.ts'
@@ -350,6 +350,21 @@ test('bytes among them are written as they were, and hide none of the others', a
   expect(current.value.text).toBe('{"n":1}')
   await recall('newer')
   expect(current.value).toMatchObject({ text: 'SGVsbA==', encoding: 'base64' })
+})
+
+test('a file that is dropped on the editor is taken once, as bytes', async () => {
+  const { model, container } = showInspector()
+  type('{"long":"work"}')
+  model.editorChunk.load()
+  await waitFor(() => expect(container.querySelector('.cm-content')).not.toBeNull())
+  const dropped = createEvent.drop(container.querySelector('.cm-content') as HTMLElement, {
+    dataTransfer: { files: [new File(['text'], 'a.txt')], types: ['Files'] },
+  })
+  const read = vi.spyOn(FileReader.prototype, 'readAsText')
+  fireEvent(container.querySelector('.cm-content') as HTMLElement, dropped)
+  await waitFor(() => expect(model.composer.draft.current.value.text).toBe('74 65 78 74'))
+  expect(read).not.toHaveBeenCalled()
+  read.mockRestore()
 })
 
 test('line breaks stay as they are in what is edited and sent again', async () => {

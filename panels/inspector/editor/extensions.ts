@@ -27,6 +27,8 @@ export function extensions({ composer, known, describedBy }: EditorContext & Edi
       EditorView.domEventHandlers({
         keydown: (event) => composerKey(event, composer),
         blur: () => void composer.draft.flush(),
+        // Files are taken as bytes by what is around the editor, which would put their texts in as well.
+        drop: ({ dataTransfer }) => Boolean(dataTransfer?.files.length),
       }),
     ),
     history(),
