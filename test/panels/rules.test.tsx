@@ -435,3 +435,16 @@ test('a run is told when it begins and when it ends, and not with each message',
   await tell({ ...begun, state: 'done', sent: 12 })
   expect(progress.getAttribute('aria-live')).not.toBe('off')
 })
+
+test('lines of a step that end with CRLF do so when it was edited, too', async () => {
+  const session = fakeSession()
+  const step = { type: 'text', text: 'CONNECT\r\nhost:x\r\n\r\n', sendAs: 'text' } as const
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [{ ...sequence, steps: [step] }] })
+  await showRules(session)
+  fireEvent.click(screen.getByRole('button', { name: /^Greet/ }))
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text to send' })
+  expect(field.value).toBe('CONNECT\nhost:x\n\n')
+  fireEvent.input(field, { target: { value: 'CONNECT\nhost:y\n\n' } })
+  const text = () => session.scripts.get(orders.id)?.sequences[0]?.steps[0]
+  await waitFor(() => expect(text()).toMatchObject({ text: 'CONNECT\r\nhost:y\r\n\r\n' }))
+})

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { type TextKey, t } from '../../shared/text.ts'
+import { hasCrlf, withCrlf } from '../model/outgoing.ts'
 
 interface TextOptionProps<Value> {
   readonly label: TextKey
@@ -35,12 +36,13 @@ export function TextOption<Value>(props: TextOptionProps<Value>) {
     class: 'mono option-text',
     autocomplete: 'off',
     spellcheck: false,
-    value: shown,
+    // A field of several lines ends all of them with LF, and is another one at each key where it is given anything else.
+    value: shown.replaceAll('\r\n', '\n'),
     'aria-invalid': isFault || fault !== undefined,
     ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
-      typed.value = currentTarget.value
-      const next = read(currentTarget.value)
+      typed.value = hasCrlf(shown) ? withCrlf(currentTarget.value) : currentTarget.value
+      const next = read(typed.peek())
       if (next !== undefined) onChange(next)
     },
   }

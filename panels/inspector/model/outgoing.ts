@@ -22,12 +22,19 @@ export function outgoingOf(draft: Draft): Result<Outgoing, 'invalid-binary'> {
 
 /** A message as a person edits it. */
 export function draftOf({ text, sendAs }: Outgoing): Draft {
-  if (sendAs === 'text' && /\r\n/.test(text) && !/(?<!\r)\n/.test(text)) {
-    return { text: text.replaceAll('\r\n', '\n'), sendAs, lineEnds: 'crlf' }
-  }
+  if (sendAs === 'text' && hasCrlf(text)) return { text: text.replaceAll('\r\n', '\n'), sendAs, lineEnds: 'crlf' }
   if (sendAs !== 'binary') return { text, sendAs }
   const bytes = readBinary(text, 'base64')
   return bytes.ok ? draftOfBytes(bytes.value) : { text, sendAs, encoding: 'base64' }
+}
+
+/** Whether it has lines, and each ends so. */
+export function hasCrlf(text: string): boolean {
+  return /\r\n/.test(text) && !/(?<!\r)\n/.test(text)
+}
+
+export function withCrlf(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n')
 }
 
 export function draftOfBytes(bytes: Uint8Array): Draft {
@@ -82,7 +89,7 @@ export function isJsonWay(sendAs: SendAs): boolean {
 }
 
 function withLineEnds({ text, sendAs, lineEnds }: Draft): string {
-  return sendAs === 'text' && lineEnds === 'crlf' ? text.replace(/\r?\n/g, '\r\n') : text
+  return sendAs === 'text' && lineEnds === 'crlf' ? withCrlf(text) : text
 }
 
 function utf8Length(text: string): number {
