@@ -448,3 +448,22 @@ test('lines of a step that end with CRLF do so when it was edited, too', async (
   const text = () => session.scripts.get(orders.id)?.sequences[0]?.steps[0]
   await waitFor(() => expect(text()).toMatchObject({ text: 'CONNECT\r\nhost:y\r\n\r\n' }))
 })
+
+test('what was deleted can be brought back after another tab and another profile were looked at, too', async () => {
+  const session = fakeSession()
+  session.scripts.set(orders.id, { ...emptyScript, sequences: [sequence] })
+  await showRules(session)
+  const last = () => screen.queryByRole('status', { name: 'Deleted rule' })
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete Greet' }))
+  await waitFor(() => expect(last()?.textContent).toContain('“Greet” was deleted'))
+  fireEvent.click(screen.getByRole('tab', { name: 'Message' }))
+  await waitFor(() => expect(last()).toBeNull())
+  fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
+  await waitFor(() => expect(last()?.textContent).toContain('“Greet” was deleted'))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+  await waitFor(() => expect(last()?.textContent).toBe(''))
+  fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+  await waitFor(() => expect(last()?.textContent).toContain('“Greet” was deleted'))
+  fireEvent.click(within(last() as HTMLElement).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(session.scripts.get(orders.id)?.sequences).toEqual([sequence]))
+})

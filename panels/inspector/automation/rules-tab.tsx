@@ -1,20 +1,18 @@
-import { useMemo } from 'preact/hooks'
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { Icon } from '../../shared/icons.tsx'
 import { said } from '../../shared/said.ts'
 import { t } from '../../shared/text.ts'
 import { Toast } from '../../shared/toast.tsx'
 import type { InspectorModel } from '../model/inspector-model.ts'
-import { createRuleRemoval } from './rule-removal.ts'
+import type { Rules } from '../model/rules.ts'
+import { createRuleRemoval, type RuleRemoval } from './rule-removal.ts'
 import { SequenceRow } from './sequence-row.tsx'
 import { TriggerRow } from './trigger-row.tsx'
 
 /** What the connections of a profile do by themselves: triggers and sequences. */
 export function RulesTab({ model }: { model: InspectorModel }) {
   const { rules, side } = model
-  const profileId = model.selection.profileId.value
-  // What was removed from one profile is not put into another.
-  const removal = useMemo(() => createRuleRemoval(rules), [rules, profileId])
+  const removal = removalOf(rules, model.selection.profileId.value ?? '')
   const script = rules.script.script.value
   const kind = model.form.profile.value?.kind ?? 'json'
   const refusal = rules.script.refusal.value
@@ -58,4 +56,11 @@ export function RulesTab({ model }: { model: InspectorModel }) {
       </div>
     </div>
   )
+}
+
+/** What was removed from one profile is not put into another. */
+function removalOf(rules: Rules, profileId: string): RuleRemoval {
+  const removal = rules.removals.get(profileId) ?? createRuleRemoval(rules)
+  rules.removals.set(profileId, removal)
+  return removal
 }

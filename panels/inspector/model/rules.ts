@@ -7,6 +7,7 @@ import type { Change } from '../../shared/change.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
 import type { Session } from '../../shared/session.ts'
 import type { ObjectWorker } from '../../shared/worker-object.ts'
+import type { RuleRemoval } from '../automation/rule-removal.ts'
 import type { RuleLooker } from './rule-looker.ts'
 
 /** What a look through the log has found, or why it could not be done. */
@@ -22,6 +23,8 @@ export interface Rules {
   readonly canRun: ReadonlySignal<boolean>
   /** The entries that a trigger highlights. */
   readonly highlighted: ReadonlySignal<ReadonlySet<number>>
+  /** What can be brought back of each profile, by its id, also after something else was looked at. */
+  readonly removals: Map<string, RuleRemoval>
   addTrigger(): void
   trigger(id: string): Change<Trigger>
   addSequence(): void
@@ -66,6 +69,7 @@ export function createRules(context: RulesContext): Rules {
     runs: computed(() => new Map((traffic.value?.runs ?? []).map((run) => [run.sequenceId, run]))),
     canRun: computed(() => connection.value?.state.phase === 'open'),
     highlighted: createHighlights(context),
+    removals: new Map(),
     addTrigger: () => void script.write({ triggers: [...triggers(), newTrigger(crypto.randomUUID())] }),
     trigger: (id) => (next) =>
       void script.write({ triggers: triggers().map((one) => (one.id === id ? next(one) : one)) }),
