@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { TargetedInputEvent } from 'preact'
+import { useState } from 'preact/hooks'
 import { IconButton } from './controls.tsx'
 import { t } from './text.ts'
 
@@ -10,7 +10,7 @@ export interface TextInputProps {
   readonly placeholder?: string
   readonly 'aria-invalid'?: boolean
   readonly 'aria-describedby'?: string
-  readonly onInput: (event: TargetedInputEvent<HTMLInputElement>) => void
+  readonly onInput: (event: { readonly currentTarget: { readonly value: string } }) => void
 }
 
 /** Typed text that is drawn as dots until it is asked for. It stays a text field: a password field has no role. */
@@ -18,7 +18,7 @@ export function SecretInput({ label, ...attributes }: TextInputProps) {
   const isShown = useSignal(false)
   return (
     <span class="secret">
-      <input {...plainText} {...attributes} class={isShown.value ? 'mono' : 'mono masked'} aria-label={label} />
+      <TextField {...attributes} class={isShown.value ? 'mono' : 'mono masked'} aria-label={label} />
       <RevealButton label={label} isShown={isShown.value} onToggle={() => (isShown.value = !isShown.value)} />
     </span>
   )
@@ -26,7 +26,16 @@ export function SecretInput({ label, ...attributes }: TextInputProps) {
 
 /** The same for what is no secret. */
 export function PlainInput({ label, ...attributes }: TextInputProps) {
-  return <input {...plainText} {...attributes} class="mono" aria-label={label} />
+  return <TextField {...attributes} class="mono" aria-label={label} />
+}
+
+type TextFieldProps = Omit<TextInputProps, 'label'> & { readonly class: string; readonly 'aria-label': string }
+
+/** Of several lines where there are some: a field of one would take their ends away at the first key. */
+function TextField(attributes: TextFieldProps) {
+  const [hasLines] = useState(attributes.value.includes('\n'))
+  const { type, ...plain } = plainText
+  return hasLines ? <textarea {...plain} {...attributes} rows={3} /> : <input type={type} {...plain} {...attributes} />
 }
 
 /** A value that is kept from onlookers until it is asked for. */

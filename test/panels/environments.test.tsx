@@ -242,3 +242,20 @@ test('a refusal of what was typed stays told when the environments have been rea
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Environment name' }).value).toBe('Staging')
   expect(screen.getByRole('alert').textContent).toContain('It is too long.')
 })
+
+test('a value of several lines keeps them when it is changed', async () => {
+  const key = { name: 'key', value: '-----BEGIN-----\nMIIE\n-----END-----', enabled: true, secret: true }
+  const session = sessionWith([{ ...staging, variables: [key] }])
+  render(<EnvironmentsEditor session={session} />)
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Variable value' })
+  expect(field.tagName).toBe('TEXTAREA')
+  expect(field.value).toBe(key.value)
+  expect(field.className).toContain('masked')
+  fireEvent.input(field, { target: { value: key.value.replace('MIIE', 'MIIF') } })
+  fireEvent.focusOut(field)
+  await waitFor(() =>
+    expect(given(session, 'environment.update').at(-1)).toMatchObject({
+      change: { variables: [{ value: '-----BEGIN-----\nMIIF\n-----END-----' }] },
+    }),
+  )
+})

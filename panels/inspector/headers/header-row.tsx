@@ -35,7 +35,8 @@ export function HeaderRowFields(props: HeaderRowFieldsProps) {
     value: row.value,
     'aria-invalid': isFaulty,
     ...described,
-    onInput: (event: { currentTarget: HTMLInputElement }) => write({ value: event.currentTarget.value }),
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+      write({ value: event.currentTarget.value }),
   }
   return (
     <div class={`header-row ${row.enabled ? '' : 'off'}`} role="group" aria-label={t('headerNumber', number)}>
