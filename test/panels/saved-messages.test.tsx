@@ -306,3 +306,18 @@ test('who listens hears which message is in the composer', async () => {
   await waitFor(() => expect(row('b').getAttribute('aria-current')).toBe('true'))
   expect(row('a').getAttribute('aria-current')).not.toBe('true')
 })
+
+test('folders that are closed stay so while another tab is looked at, and with the next panel', async () => {
+  await show(saved('a'), saved('b', { folder: ['orders'] }))
+  const folder = () => within(tree()).getByRole('treeitem', { name: 'orders' })
+  fireEvent.click(folder())
+  await waitFor(() => expect(folder().getAttribute('aria-expanded')).toBe('false'))
+  fireEvent.click(screen.getByRole('tab', { name: 'Headers' }))
+  await waitFor(() => expect(screen.queryByRole('tree', { name: 'Saved messages' })).toBeNull())
+  fireEvent.click(screen.getByRole('tab', { name: 'Message' }))
+  await waitFor(() => expect(folder().getAttribute('aria-expanded')).toBe('false'))
+  expect(localStorage.getItem('collapsed-saved')).toContain('orders')
+  fireEvent.click(folder())
+  await waitFor(() => expect(folder().getAttribute('aria-expanded')).toBe('true'))
+  expect(localStorage.getItem('collapsed-saved')).toBe('[]')
+})

@@ -14,16 +14,19 @@ import { placeBeyond, type SavedRow, savedRows } from './saved-rows.ts'
 /** The saved messages of the profile: loaded into the composer, or sent as they are. */
 export function SavedList({ model }: { model: InspectorModel }) {
   const { saved } = model
-  const folded = useSignal<ReadonlySet<string>>(new Set())
+  const { savedCollapsed } = model.layout
+  /** Folders of other profiles may have the same names. */
+  const storedKey = (key: string) => `${model.selection.profileId.value} ${key}`
   const activeKey = useSignal('')
   const tree = useRef<HTMLDivElement>(null)
-  const rows = savedRows(saved.list.value, folded.value)
+  const rows = savedRows(saved.list.value, (key) => savedCollapsed.value.includes(storedKey(key)))
   const active = rows.find(({ key }) => key === activeKey.value) ?? rows[0]
   const edited = saved.list.value.find(({ id }) => id === saved.edited.value)
 
   const fold = (key: string) => {
-    const others = new Set(folded.peek())
-    folded.value = others.delete(key) ? others : others.add(key)
+    const [stored, present] = [storedKey(key), savedCollapsed.peek()]
+    const others = present.filter((one) => one !== stored)
+    savedCollapsed.value = others.length < present.length ? others : [...others, stored]
   }
   const focus = (row: SavedRow | undefined) => {
     const items = [...(tree.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])]

@@ -11,12 +11,15 @@ function folderKey(path: readonly string[]): string {
 }
 
 /** The lines in the order in which they are seen. */
-export function savedRows(messages: readonly SavedMessage[], folded: ReadonlySet<string>): readonly SavedRow[] {
+export function savedRows(
+  messages: readonly SavedMessage[],
+  isCollapsed: (key: string) => boolean,
+): readonly SavedRow[] {
   return messageFolders(messages).flatMap(({ path, messages: inFolder }): SavedRow[] => {
     const rows = inFolder.map((message): SavedRow => ({ type: 'message', key: message.id, message }))
     if (path.length === 0) return rows
     const key = folderKey(path)
-    const isOpen = !folded.has(key)
+    const isOpen = !isCollapsed(key)
     return [{ type: 'folder', key, path, isOpen }, ...(isOpen ? rows : [])]
   })
 }

@@ -29,7 +29,7 @@ import { createLogExport, type Exporter, type LogExportControl } from './log-exp
 import { createLogTools, type LogTools } from './log-tools.ts'
 import { createLogView, type Logs, type LogView } from './log-view.ts'
 import { createPasting, type Pasting } from './pasting.ts'
-import { createProfileBrowser, type ProfileBrowser } from './profile-browser.ts'
+import { createProfileBrowser, keysIn, type ProfileBrowser } from './profile-browser.ts'
 import { createProfileForm, type ProfileForm } from './profile-form.ts'
 import { createRecordingRemoval, type RecordingRemoval } from './recording-removal.ts'
 import { createResending, type Resending } from './resending.ts'
@@ -123,6 +123,8 @@ export interface Layout {
   readonly composerWidth: Signal<number>
   readonly saved: Signal<'open' | 'closed'>
   readonly savedWidth: Signal<number>
+  /** Folders of saved messages that are collapsed, with their profiles. */
+  readonly savedCollapsed: Signal<readonly string[]>
   readonly detailHeight: Signal<number>
   readonly detailWidth: Signal<number>
   readonly detailViews: Signal<ChosenViews>
@@ -330,6 +332,7 @@ function createLayout(storage: Storage): Layout {
     composerWidth: remembered(storage, 'composer-width', numberWithin(200, 1200, 420)),
     saved: remembered(storage, 'saved-messages', (stored) => (stored === 'open' ? 'open' : 'closed')),
     savedWidth: remembered(storage, 'saved-messages-width', numberWithin(140, 480, 220)),
+    savedCollapsed: remembered(storage, 'collapsed-saved', keysIn),
     detailHeight: remembered(storage, 'detail-height', numberWithin(60, 900, 220)),
     detailWidth: remembered(storage, 'detail-width', numberWithin(180, 1200, 420)),
     detailViews: remembered(storage, 'detail-views', readChosenViews),

@@ -101,6 +101,6 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
   }
 }
 
-function keysIn(stored: unknown): readonly string[] {
+export function keysIn(stored: unknown): readonly string[] {
   return Array.isArray(stored) ? stored.filter((key): key is string => typeof key === 'string') : []
 }
