@@ -124,6 +124,6 @@ function unknownSentence(names: readonly string[], environment: string | undefin
   const listed = names.map((name) => `{{${name}}}`).join(', ')
   const are = names.length === 1 ? 'is' : 'are'
   return environment === undefined
-    ? `${listed} ${are} not known, because no environment is chosen; choose one or write the value itself.`
+    ? `${listed} ${are} not known, because no environment is chosen; choose or make one, or write the value itself.`
     : `${listed} ${are} not known in the environment “${environment}”; add it there or correct the name.`
 }

@@ -172,8 +172,40 @@ describe('folders', () => {
     expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Later', 'Prices'])
     await pick('Team', 'Delete folder')
     await waitFor(() => expect(names()).toEqual(['Orders', 'Later', 'Prices']))
+    expect(screen.getByRole('status', { name: 'Last deletion' }).textContent).toContain('“Team” was deletedUndo')
     click('Undo')
     await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Later', 'Prices']))
+  })
+
+  test('are opened by what is made in them', async () => {
+    show()
+    fireEvent.click(within(list()).getByRole('treeitem', { name: 'Team' }))
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Prices']))
+    await pick('Team', 'New connection inside')
+    await waitFor(() => expect(names()).toContain('Inside'))
+  })
+
+  test('stay closed in one that is renamed', async () => {
+    const deep = { ...inFolder, folder: ['Team', 'Deep'] }
+    showInspector(fakeSession({ profiles: [orders, deep, prices] }))
+    const row = (name: string) => within(list()).getByRole('treeitem', { name })
+    fireEvent.click(row('Deep'))
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Deep', 'Prices']))
+    await pick('Team', 'Rename')
+    const field = await screen.findByRole('textbox', { name: 'New name' })
+    fireEvent.input(field, { target: { value: 'Others' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Others', 'Deep', 'Prices']))
+    expect(row('Deep').getAttribute('aria-expanded')).toBe('false')
+  })
+
+  test('say with how many profiles they went, also with those that a search has hidden', async () => {
+    const other = { ...inFolder, id: 'p4', name: 'Other' }
+    showInspector(fakeSession({ profiles: [orders, inFolder, other, prices] }))
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Search profiles' }), { target: { value: 'inside' } })
+    await waitFor(() => expect(names()).toEqual(['Team', 'Inside']))
+    await pick('Team', 'Delete folder')
+    await screen.findByText('“Team” was deleted, with 2 profiles')
   })
 
   test('are left by dragging a profile below all', async () => {

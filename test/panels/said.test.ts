@@ -26,7 +26,7 @@ const exceptions = new Set([
   ...['Unreadable policy$1', 'your organisation', 'Only wss:// may be used$1.', ', except on this machine'],
   ...['cannot be $1 in $2: $3', ' Use $1:// instead.', 'The URL must start with ws:// or wss://.$1'],
   ...['The sign-in failed', 'The authorization server refused', 'something else'],
-  ...['$1 $2 not known, because no environment is chosen; choose one or write the value itself.'],
+  ...['$1 $2 not known, because no environment is chosen; choose or make one, or write the value itself.'],
   ...['$1 $2 not known in the environment “$3”; add it there or correct the name.'],
   ...['Nothing was sent: the message has $1 bytes, $2.', 'A message of $1 bytes was received and not kept: $2.'],
   ...['$1 allows $2 at most', 'the profile'],

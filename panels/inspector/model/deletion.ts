@@ -7,7 +7,7 @@ import { shownTitle } from '../../shared/profile-title.ts'
 import type { Session } from '../../shared/session.ts'
 import type { Selection } from './selection.ts'
 
-interface Deleted {
+export interface Deleted {
   /** Of the folder or the profile. */
   readonly title: string
   readonly profiles: readonly Profile[]

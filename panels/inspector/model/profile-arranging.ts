@@ -76,9 +76,11 @@ export function createArranging(context: ArrangingContext): Arranging {
     await arrange(target === 'out' ? movedOut(tree.peek(), key) : movedTo(tree.peek(), key, target))
     if (node?.type === 'folder') follow(key, folderKey([...outer, node.path.at(-1) ?? '']))
   }
-  /** A folder that is elsewhere has another key: the keyboard goes with it, and it stays collapsed if it was. */
+  /** A folder that is elsewhere has another key, as have those in it: the keyboard goes with it, and what was collapsed stays so. */
   const follow = (before: string, key: string) => {
-    if (collapsed.peek().includes(before)) collapsed.value = [...collapsed.peek(), key]
+    const shared = before.slice(0, -1)
+    const inside = collapsed.peek().filter((one) => one === before || one.startsWith(`${shared},`))
+    collapsed.value = [...collapsed.peek(), ...inside.map((one) => key.slice(0, -1) + one.slice(shared.length))]
     at.value = key
   }
   const change = (path: FolderPath, instead: FolderPath) => arrange(withFolder(placesOf(tree.peek()), path, instead))

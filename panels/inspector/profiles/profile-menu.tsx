@@ -19,8 +19,13 @@ export function ProfileMenu({ model, node, place, onClose }: ProfileMenuProps) {
 
 function folderItems(model: InspectorModel, node: FolderNode): readonly MenuItem[] {
   const { browser, deletion } = model
+  const newConnection = () => {
+    // What is made is to be seen.
+    if (!browser.isExpanded(node.key)) browser.toggle(node.key)
+    void model.newProfile(node.path)
+  }
   return [
-    { label: t('newConnectionHere'), onPick: () => void model.newProfile(node.path) },
+    { label: t('newConnectionHere'), onPick: newConnection },
     { label: t('newFolderHere'), onPick: () => void browser.newFolder(node.path) },
     { label: t('rename'), keys: 'F2', onPick: () => browser.startRenaming(node) },
     ...stepItems(model, node),

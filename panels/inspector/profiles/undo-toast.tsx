@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Added } from '../../shared/files/additions.ts'
 import { t } from '../../shared/text.ts'
 import { Toast, type ToastOffer } from '../../shared/toast.tsx'
+import type { Deleted } from '../model/deletion.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
@@ -22,9 +23,7 @@ export function UndoToasts({
   return (
     <div class="toast-place">
       <div role="status" aria-label={t('lastDeletion')}>
-        {deleted && (
-          <Toast text={t('profileDeleted', deleted.title)} offer={leadingTo('.profiles', deletion, deletion.deleted)} />
-        )}
+        {deleted && <Toast text={deletedText(deleted)} offer={leadingTo('.profiles', deletion, deletion.deleted)} />}
         {removed && <Toast text={t('profileDeleted', removed.name)} offer={recordingRemoval} />}
       </div>
       <div role="status" aria-label={t('lastImport')}>
@@ -55,6 +54,11 @@ function leadingTo(selector: string, offer: ToastOffer, more: ReadonlySignal<unk
       if (more.peek() === undefined) goThere()
     },
   }
+}
+
+/** Of a folder it may not have been seen how much is in it: it is collapsed, or something is searched for. */
+function deletedText({ title, profiles: { length } }: Deleted): string {
+  return length > 1 ? t('folderDeleted', title, length) : t('profileDeleted', title)
 }
 
 function wordsOf({ source, losses }: Pasted): string {
