@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals'
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Refusal, refuse } from '../../src/core/result.ts'
 import type { Session } from '../shared/session.ts'
@@ -21,21 +21,23 @@ export interface RulesForm {
 }
 
 export function useRulesForm({ call, mirror }: Session): RulesForm {
-  const draft = useSignal<RulesDraft | undefined>(undefined)
+  const held = useSignal<RulesDraft | undefined>(undefined)
+  const edits = useSignal<Partial<RulesDraft>>({})
+  const draft = useComputed(() => held.value && { ...held.value, ...edits.value })
   const fault = useSignal<string | undefined>(undefined)
   const refusal = useSignal<Refusal | undefined>(undefined)
   const saved = useSignal(false)
   const isChecked = useSignal(false)
-  const isEdited = useSignal(false)
-  // A backup that is restored brings rules, and so may another view; what is being written here stays.
+  const isEdited = useComputed(() => Object.keys(edits.value).length > 0)
+  // A backup that is restored brings rules, and so may another view; what is being written here stays, and that alone.
   const policy = mirror.policy.value
   useEffect(() => {
     void call('rules.read', {}).then((result) => {
-      if (!result.ok || isEdited.value) return
-      draft.value = draftOf(result.value.rules)
+      if (!result.ok) return
+      held.value = draftOf(result.value.rules)
       fault.value = result.value.fault
     })
-  }, [call, policy, draft, fault, isEdited])
+  }, [call, policy, held, fault])
 
   const wouldBeLost = isEdited.value
   useEffect(() => {
@@ -53,13 +55,12 @@ export function useRulesForm({ call, mirror }: Session): RulesForm {
     isEdited,
     isChecked,
     edit(change) {
-      if (draft.value) draft.value = { ...draft.value, ...change }
+      edits.value = { ...edits.value, ...change }
       refusal.value = undefined
       saved.value = false
-      isEdited.value = true
     },
     async save() {
-      const written = draft.value
+      const [written, upTo] = [draft.value, edits.value]
       if (!written) return
       isChecked.value = hasFaults(written)
       if (isChecked.value) {
@@ -69,10 +70,12 @@ export function useRulesForm({ call, mirror }: Session): RulesForm {
       const result = await call('rules.write', rulesOf(written))
       if (result.ok) fault.value = undefined
       // What was typed meanwhile does not hold yet.
-      if (draft.value !== written) return
+      if (edits.value !== upTo) return
       refusal.value = result.ok ? undefined : result.refusal
       saved.value = result.ok
-      isEdited.value = !result.ok
+      if (!result.ok) return
+      held.value = written
+      edits.value = {}
     },
   }
 }

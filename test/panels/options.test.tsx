@@ -145,6 +145,25 @@ describe('the person’s own rules', () => {
     expect(blocked.value).toBe('wss://mine/*')
   })
 
+  test('that others change while one of them is being written here stay as they are', async () => {
+    const session = optionsSession()
+    show({ state: 'none' }, session)
+    const blocked = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Blocked addresses' })
+    fireEvent.input(await screen.findByRole('textbox', { name: 'Headers that may not be set, one name a line' }), {
+      target: { value: 'cookie' },
+    })
+    const rules = { blockedUrls: ['wss://theirs/*'] }
+    session.answer({ 'rules.read': () => ok({ rules: { onlyListed: false, rules } }) })
+    session.mirror.apply({ type: 'policy', policy: { state: 'none' } })
+    await waitFor(() => expect(blocked.value).toBe('wss://theirs/*'))
+    screen.getByText('Not saved yet.')
+    fireEvent.click(screen.getByRole('button', { name: 'Save rules' }))
+    await screen.findByText('Saved; the rules hold now.')
+    expect(session.calls.findLast(({ name }) => name === 'rules.write')).toMatchObject({
+      given: { rules: { blockedUrls: ['wss://theirs/*'], blockedHeaders: ['cookie'] } },
+    })
+  })
+
   test('have a field each, and only tighten', async () => {
     const session = optionsSession()
     show({ state: 'none' }, session)
