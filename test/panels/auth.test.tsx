@@ -191,6 +191,19 @@ describe('what another panel writes', () => {
     await act(() => elsewhere(session, 'later'))
     await waitFor(async () => expect((await box('Token')).value).toBe('later'))
   })
+
+  test('beside what is being typed is seen, and stays', async () => {
+    const auth = { type: 'bearer', prefix: 'Bearer', token: '' } as const
+    const { session, model } = showAuth({ auth })
+    await type('Token', 'mine')
+    session.handshakes.set('p1', { ...plainHandshake, auth, scope: 'project' })
+    await act(() => session.mirror.apply({ type: 'settings', profileId: 'p1' }))
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Scope' }).value).toBe('project'),
+    )
+    await act(() => model.handshakeForm.flush())
+    expect(session.handshakes.get('p1')).toMatchObject({ auth: { token: 'mine' }, scope: 'project' })
+  })
 })
 
 describe('OAuth 2.0', () => {

@@ -47,27 +47,25 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   const fault = signal<{ profileId: string; refusal: Refusal } | undefined>()
   const typed = createTyped<Auth>()
   let reading: Promise<void> = Promise.resolve()
-  /** Edits so far, and those that the background has. */
-  let [edits, written] = [0, 0]
+  /** What the background has not taken yet: it stays when another panel changes the rest. */
+  let unwritten: Partial<HandshakeSettings> = {}
 
   const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
 
   const writing = debounce(async () => {
     const present = held.peek()
     if (!present) return
-    const upTo = edits
+    const upTo = unwritten
     const told = await call('handshake.write', present)
-    written = Math.max(written, upTo)
+    if (unwritten === upTo) unwritten = {}
     if (!told.ok) onRefusal(present.profileId, told.refusal)
   })
 
   const read = async (id: string) => {
     fault.value = undefined
-    const before = edits
     const stored = await call('handshake.read', { profileId: id })
-    // What was typed meanwhile is newer than what was read.
-    if (profileId.peek() !== id || edits !== before) return
-    if (stored.ok) held.value = { profileId: id, handshake: stored.value }
+    if (profileId.peek() !== id) return
+    if (stored.ok) held.value = { profileId: id, handshake: { ...stored.value, ...unwritten } }
     else fault.value = { profileId: id, refusal: stored.refusal }
   }
 
@@ -75,7 +73,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     const [id, present] = [profileId.peek(), settings.peek()]
     if (id === undefined || !present) return
     held.value = { profileId: id, handshake: { ...present, ...change } }
-    edits += 1
+    unwritten = { ...unwritten, ...change }
     onEdit()
     writing.soon()
   }
@@ -83,14 +81,15 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   effect(() => {
     const id = profileId.value
     void writing.flush()
+    unwritten = {}
     if (id !== undefined) reading = read(id)
   })
 
-  // Another panel may have changed them. What is typed here goes on first: then this panel's own change is the latest.
+  // Another panel may have changed them.
   const changed = computed(() => changes.value.get(profileId.value ?? ''))
   effect(() => {
     const id = changed.value === undefined ? undefined : profileId.peek()
-    if (id !== undefined && held.peek()?.profileId === id && edits === written) void read(id)
+    if (id !== undefined && held.peek()?.profileId === id) void read(id)
   })
 
   return {
