@@ -32,7 +32,7 @@ function showReading(entries: readonly LogEntry[]) {
   const stopReading = () => {
     isReading = false
   }
-  return { logs, stopReading, ...showInspector(fakeSession(), { ...logs, open }) }
+  return { stopReading, ...showInspector(fakeSession(), { ...logs, open }) }
 }
 
 /** As browsers do, and happy-dom does not: nothing is scrolled further than there are rows. */
