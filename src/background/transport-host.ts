@@ -1,7 +1,13 @@
 import { ok, type Result, refuse } from '../core/result.ts'
 import { broadcast, type Port } from '../platform/port.ts'
 import { createTransportPage, hasTransportPage } from '../platform/transport-page.ts'
-import { attachTransport, type ConnectionReport, type NumberedOrder, type TransportEvent } from '../wire/transport.ts'
+import {
+  attachTransport,
+  type ConnectionReport,
+  heard,
+  type NumberedOrder,
+  type TransportEvent,
+} from '../wire/transport.ts'
 
 export interface TransportListener {
   onReport(connections: readonly ConnectionReport[]): void
@@ -56,7 +62,7 @@ export class TransportHost {
     this.#port?.close()
     this.#port = port
     void this.#reported()
-    port.onMessage((message) => this.#receive(message as TransportEvent))
+    port.onMessage((message) => this.#receive(port, message as TransportEvent))
     port.onClose(() => this.#detach(port))
   }
 
@@ -80,13 +86,14 @@ export class TransportHost {
     }
   }
 
-  #receive(event: TransportEvent): void {
+  #receive(port: Port, event: TransportEvent): void {
     if (event.type === 'report') {
       this.#listener.onReport(event.connections)
       this.#onReport?.()
-    } else if (event.type !== 'soon') {
-      this.#listener.onEvent(event)
+      return
     }
+    port.post(heard)
+    if (event.type !== 'soon') this.#listener.onEvent(event)
   }
 
   /** The page is gone, by itself or with the browser: nothing it held is open any more. */

@@ -2,7 +2,7 @@ import { browserName } from '../platform/browser-name.ts'
 import { onBroadcast, openPort, type Port } from '../platform/port.ts'
 import { startWorker } from '../platform/trusted-worker.ts'
 import { timeForFirstWord } from '../wire/first-word.ts'
-import { attachTransport, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
+import { attachTransport, heard, type Order, type TransportEvent, transportPortName } from '../wire/transport.ts'
 import { type FromSockets, isOfSockets, type ToSockets } from './socket-protocol.ts'
 import { SocketServer } from './socket-server.ts'
 import workerUrl from './worker.ts?worker&url'
@@ -15,6 +15,8 @@ interface Link {
   readonly port: Port
   /** Whether the background has said a word on it, as it does to each report. */
   isHeard: boolean
+  /** What it was told and has not said to have heard. */
+  readonly told: TransportEvent[]
 }
 
 const worker = startWorker(workerUrl)
@@ -56,12 +58,16 @@ function isPast({ type }: TransportEvent): boolean {
 }
 
 function tellHeld(): void {
-  if (link?.isHeard) for (const event of held.splice(0)) link.port.post(event)
+  if (!link?.isHeard) return
+  for (const event of held.splice(0)) {
+    link.port.post(event)
+    link.told.push(event)
+  }
 }
 
 function attach(): void {
   if (link) return
-  const opened: Link = { port: openPort(transportPortName), isHeard: false }
+  const opened: Link = { port: openPort(transportPortName), isHeard: false, told: [] }
   const timer = setTimeout(() => {
     if (link !== opened) return
     unheard += 1
@@ -69,6 +75,12 @@ function attach(): void {
     attach()
   }, timeForFirstWord(unheard))
   opened.port.onMessage((order) => {
+    if (order === heard) {
+      // Also where it was left meanwhile.
+      const event = opened.told.shift()
+      held = held.filter((one) => one !== event)
+      return
+    }
     clearTimeout(timer)
     // What is ordered on one that was left is in no report: to who has asked for that it has not happened.
     if (link !== opened) return
@@ -89,5 +101,9 @@ function lose(): void {
   const lost = link
   link = undefined
   // One that never said a word would not do so at once if it was called back.
-  if (lost?.isHeard) worker.postMessage({ type: 'alone' } satisfies Order)
+  if (!lost?.isHeard) return
+  worker.postMessage({ type: 'alone' } satisfies Order)
+  held = lost.told.filter(isPast)
+  // It was just ending: the next one is told at once.
+  if (held.length > 0) attach()
 }

@@ -21,6 +21,9 @@ export const transportPortName = 'transport'
 /** What the background sends to a host page that has no port open, to make it open one. */
 export const attachTransport = 'attach-transport'
 
+/** What the background says to each event on the port but a report, in order: one that ends just then has not heard it. */
+export const heard = 'heard'
+
 /** What a connect resolved to: exactly what the handshake is made of. */
 export interface ConnectionRequest {
   readonly url: string

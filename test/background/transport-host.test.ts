@@ -26,9 +26,10 @@ beforeEach(() => {
 function pagePort() {
   let hear: (message: unknown) => void = () => {}
   let close = () => {}
+  const posted: unknown[] = []
   const port: Port = {
     page: '',
-    post: () => {},
+    post: (message) => posted.push(message),
     onMessage: (listener) => {
       hear = listener
     },
@@ -37,7 +38,8 @@ function pagePort() {
     },
     close: () => {},
   }
-  return { port, report: () => hear({ type: 'report', connections: [] }), close: () => close() }
+  const tell = (event: object) => hear(event)
+  return { port, posted, tell, report: () => tell({ type: 'report', connections: [] }), close: () => close() }
 }
 
 function newHost() {
@@ -142,4 +144,15 @@ it('lets the background begin where the browser makes no page, and says so to wh
   page.refuses = true
   expect(await host.recover(true)).toBe(false)
   expect(await host.start()).toMatchObject({ refusal: { message: expect.stringContaining('Only a single') } })
+})
+
+it('says of each event that it was heard: one that was told while it ended is told to the next', () => {
+  const { host } = newHost()
+  const { port, posted, report, tell } = pagePort()
+  host.attach(port)
+  report()
+  expect(posted).toEqual([])
+  tell({ type: 'audited', messages: [] })
+  tell({ type: 'soon' })
+  expect(posted).toEqual(['heard', 'heard'])
 })
