@@ -1,7 +1,7 @@
 /** Writes what is true by then, one write after the other. Who asks while one waits for its turn gets that one: a slow disk has no queue of the same. */
 export class LatestWrite {
   readonly #write: () => Promise<void>
-  #last = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
   #waiting: Promise<void> | undefined
 
   constructor(write: () => Promise<void>) {
@@ -18,8 +18,9 @@ export class LatestWrite {
   }
 
   /** Has something else written between those. */
-  inTurn(write: () => Promise<void>): Promise<void> {
-    this.#last = this.#last.catch(() => undefined).then(write)
-    return this.#last
+  inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#last.catch(() => undefined).then(write)
+    this.#last = written
+    return written
   }
 }

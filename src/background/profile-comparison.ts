@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import { type FolderPath, foldersId } from '../core/folders.ts'
-import { type GivenProfile, plainHandshake } from '../core/handshake.ts'
+import { plainHandshake } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { present } from '../core/present.ts'
 import { newProfile, type Profile, profileTitle } from '../core/profile.ts'
 import { canonicalJson, direction, type LeftOut, mostItemBytes, type SyncStatus } from '../core/profile-sync.ts'
 import { emptyScript } from '../core/script.ts'
 import { type SharedProfile, sharedProfile, sharedVersion, withSecretsOf } from '../core/shared-profile.ts'
+import { withoutSecrets } from '../core/without-secrets.ts'
 import { folderPathsSchema, readProfileSchema } from '../wire/commands.ts'
 import { type Belongings, belongingsOf } from './profile-belongings.ts'
 import type { Profiles } from './profiles.ts'
@@ -69,8 +70,9 @@ export class ProfileComparison {
   /**
    * Gives and takes what has changed.
    * @param touched when profiles were changed here since both sides were compared
+   * @param meanwhile the same since this began: that is compared the next time
    */
-  async bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
+  async bringTogether(touched: ReadonlyMap<string, number>, meanwhile: ReadonlyMap<string, number>): Promise<Outcome> {
     const now = this.#context.now()
     const there = await readSharedItems(now)
     const { mine, leftOut } = await this.#mine(there)
@@ -86,9 +88,14 @@ export class ProfileComparison {
       if (way === 'give')
         given.push({ id, changedAt: Math.max(changedAt, (other?.changedAt ?? 0) + 1), ...fileOf(own) })
       else if (way === 'none' && other) this.#agree(id, other.changedAt, here)
-      else if (other && !(await this.#take(other, own))) unreadable += 1
+      else if (other && !(await this.#take(other, meanwhile))) unreadable += 1
     }
-    const { fits, rest } = fitting(there, given)
+    // What another device has told meanwhile is taken the next time.
+    const since = await readSharedItems(now)
+    const { fits, rest } = fitting(
+      since,
+      given.filter(({ id }) => since.get(id)?.changedAt === there.get(id)?.changedAt),
+    )
     await writeSharedItems(fits)
     for (const item of fits) this.#agree(item.id, item.changedAt, versionOf(item).text)
     const noRoom = rest.map(({ id }): LeftOut => ({ title: mine.get(id)?.title ?? id, why: 'no-room' }))
@@ -134,29 +141,29 @@ export class ProfileComparison {
   }
 
   /** @returns whether it could be read */
-  async #take(item: SharedItem, own: Mine | undefined): Promise<boolean> {
+  async #take(item: SharedItem, meanwhile: ReadonlyMap<string, number>): Promise<boolean> {
     const { id, changedAt, file } = item
     if (id === foldersId) return this.#takeFolders(item)
+    const { profiles, isInUse, onReceived } = this.#context
     if (file === undefined) {
-      if (this.#context.isInUse(id)) return true
-      await this.#context.profiles.drop(id)
+      if (isInUse(id) || meanwhile.has(id)) return true
+      await profiles.drop(id)
       this.#agree(id, changedAt, null)
       return true
     }
-    const belongings = await belongingsOf(id)
-    const given = this.#merged(id, file, own, belongings)
+    const given = this.#merged(id, file, await belongingsOf(id))
     if (!given) return false
     const profile = newProfile(id, present(given.profile))
-    await this.#context.profiles.receive(profile, given)
+    if (!(await profiles.receive(profile, given, () => !meanwhile.has(id)))) return true
     // As it reads here: what another version says beyond that must not go back and forth.
     const back = fileThatFits(profile, given, !isSilent({ file }))
     if (back) this.#agree(id, changedAt, canonicalJson(back.file))
-    this.#context.onReceived(id)
+    onReceived(id)
     return true
   }
 
-  /** What came, with the secrets that are here. */
-  #merged(id: string, file: unknown, own: Mine | undefined, belongings: Belongings) {
+  /** What came, with the secrets that are here; those of a profile that was deleted are, too, while it can be brought back. */
+  #merged(id: string, file: unknown, belongings: Belongings) {
     const came = v.safeParse(sharedSchema, file)
     if (!came.success) return undefined
     // What an earlier version did not know yet takes its default.
@@ -166,16 +173,11 @@ export class ProfileComparison {
     }
     const script = came.output.script ? { ...emptyScript, ...came.output.script } : belongings.script
     const found = this.#context.profiles.find(id)
-    const here = found.ok ? { profile: found.value, handshake: belongings.handshake } : undefined
-    const known = own?.file && 'profile' in own.file ? own.file : undefined
-    const whole = here && known ? withSecretsOf(here, blankedOf(known), rest) : rest
+    const here = { profile: found.ok ? found.value : newProfile('', {}), handshake: belongings.handshake }
+    const whole = withSecretsOf(here, withoutSecrets(here), rest)
     const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
     return read.success ? read.output : undefined
   }
-}
-
-function blankedOf({ profile, handshake }: Pick<GivenProfile, 'profile' | 'handshake'>) {
-  return { profile: { ...profile, id: '' }, handshake }
 }
 
 /** Whether messages are not told, because somewhere they are too large. It stays so: what is told would replace them. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ExportRefusal } from '../core/export-policy.ts'
 import type { SyncStatus } from '../core/profile-sync.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
+import { LatestWrite } from './latest-write.ts'
 import type { Agreement, ComparisonContext, Outcome } from './profile-comparison.ts'
 import { startItems } from './start-items.ts'
 
@@ -14,7 +15,9 @@ const storedSchema = v.object({
   on: v.boolean(),
   syncedAt: v.exactOptional(v.number()),
   agreed: v.record(v.string(), agreementSchema),
+  touched: v.optional(v.array(v.tuple([v.string(), v.number()])), []),
 })
+type Stored = v.InferOutput<typeof storedSchema>
 
 export interface ProfileSyncContext extends ComparisonContext {
   /** Why profiles may not leave the device, if so. */
@@ -25,10 +28,11 @@ export interface ProfileSyncContext extends ComparisonContext {
 /** Keeps the person's own profiles, without their secrets, the same on all devices (`storage.sync`); off by default. */
 export class ProfileSync {
   readonly #context: ProfileSyncContext
-  #state: v.InferOutput<typeof storedSchema> = { on: false, agreed: {} }
+  #state: Omit<Stored, 'touched'> = { on: false, agreed: {} }
   #outcome: Outcome = { leftOut: [], unreadable: 0 }
   /** When profiles were changed here since both sides were compared. */
   #touched = new Map<string, number>()
+  readonly #writing = new LatestWrite(() => stored.write({ ...this.#state, touched: [...this.#touched] }))
   #timer: ReturnType<typeof setTimeout> | undefined
   #running = Promise.resolve()
 
@@ -38,7 +42,10 @@ export class ProfileSync {
 
   async load(): Promise<void> {
     const read = v.safeParse(storedSchema, await stored.read())
-    if (read.success) this.#state = read.output
+    if (!read.success) return
+    const { touched, ...state } = read.output
+    this.#state = state
+    this.#touched = new Map(touched)
   }
 
   status(): SyncStatus {
@@ -52,7 +59,7 @@ export class ProfileSync {
     if (on && refusal) return refuse('failed', refusal.message, { rule: refusal.rule })
     this.#state = { ...this.#state, on }
     this.#outcome = { leftOut: [], unreadable: 0 }
-    await stored.write(this.#state)
+    await this.#writing.save()
     await this.compare()
     this.#context.onStatus()
     return ok(null)
@@ -61,6 +68,7 @@ export class ProfileSync {
   /** Something of a profile was changed here, or the empty folders were. */
   touch(profileId: string): void {
     this.#touched.set(profileId, this.#context.now())
+    if (this.#state.syncedAt) this.#keepTouched()
     this.soon()
   }
 
@@ -84,13 +92,19 @@ export class ProfileSync {
     try {
       this.#outcome = await this.#bringTogether(touched)
       this.#state = { ...this.#state, syncedAt: this.#context.now() }
-      await stored.write(this.#state)
+      await this.#writing.save()
     } catch (error) {
       this.#outcome = { ...this.#outcome, failure: String(error) }
       // When it was changed is what decides the next time, too.
       this.#touched = new Map([...touched, ...this.#touched])
+      this.#keepTouched()
     }
     this.#context.onStatus()
+  }
+
+  /** The background may end before both sides are compared: what was changed first must not win for that. */
+  #keepTouched(): void {
+    this.#writing.save().catch(() => undefined)
   }
 
   /** What compares is loaded where it is switched on. */
@@ -102,6 +116,6 @@ export class ProfileSync {
         this.#state = { ...this.#state, agreed: { ...this.#state.agreed, [id]: agreement } }
       },
     }
-    return new ProfileComparison(this.#context, agreements).bringTogether(touched)
+    return new ProfileComparison(this.#context, agreements).bringTogether(touched, this.#touched)
   }
 }

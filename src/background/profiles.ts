@@ -113,17 +113,29 @@ export class Profiles {
     return ok({ profileIds: added.map(({ id }) => id) })
   }
 
-  /** Takes a profile as another device has it, with what belongs to it, in place of the one here or at the end. */
-  receive(profile: Profile, { handshake, script }: Omit<GivenProfile, 'profile'>): Promise<void> {
-    const put = () => {
-      const index = this.#profiles.findIndex(({ id }) => id === profile.id)
-      return index < 0 ? [...this.#profiles, profile] : this.#profiles.with(index, profile)
-    }
+  /**
+   * Takes a profile as another device has it, with what belongs to it, in place of the one here or at the end.
+   * @param isWanted asked when it can be stored
+   * @returns whether it was
+   */
+  receive(
+    profile: Profile,
+    { handshake, script }: Omit<GivenProfile, 'profile'>,
+    isWanted: () => boolean,
+  ): Promise<boolean> {
+    const known = () => this.#profiles.find(({ id }) => id === profile.id)
     return this.#writing.inTurn(async () => {
+      if (!isWanted()) return false
+      const before = known()
+      const put = () =>
+        before ? this.#profiles.map((one) => (one === before ? profile : one)) : [...this.#profiles, profile]
       const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
       await storeTogether('local', { [this.#list.key]: put(), ...belongings })
+      // What a person has made of it meanwhile is newer, and waits to be stored.
+      if (known() !== before) return true
       await this.#become(put(), [], profile.id)
       this.#listener.onProfile(profile, this.#profiles.indexOf(profile))
+      return true
     })
   }
 

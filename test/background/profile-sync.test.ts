@@ -165,6 +165,100 @@ describe('profiles on several devices', () => {
     expect([names(one), names(two)]).toEqual([['later'], ['later']])
   })
 
+  describe('leaves for the next comparison what a person does while both sides are compared', () => {
+    const { get, set } = areas.one
+    const moments: [string, (work: () => void) => void][] = [
+      [
+        'as what is here is read',
+        (work) => vi.spyOn(areas.one, 'get').mockImplementationOnce((keys) => get(keys).finally(work)),
+      ],
+      [
+        'as what came is stored',
+        (work) =>
+          vi.spyOn(areas.one, 'set').mockImplementationOnce((values) => {
+            const stored = set.call(areas.one, values)
+            work()
+            return stored
+          }),
+      ],
+    ]
+
+    /** The other device does something, and a person something else on this one just as that is taken. */
+    async function taken(
+      theirs: (two: Device, id: string) => Promise<unknown>,
+      meet: (work: () => void) => void,
+      mine: (one: Device, id: string) => unknown,
+    ) {
+      const { one, two, id } = await twoDevices()
+      now = 2000
+      await two.on(() => theirs(two, id))
+      now = 3000
+      meet(() => void mine(one, id))
+      for (const device of [one, one, two]) await device.on(async () => undefined)
+      return { id, names: [names(one), names(two)] }
+    }
+
+    const rename = (name: string) => (device: Device, id: string) => device.profiles.update(id, { name })
+    const remove = (device: Device, id: string) => device.profiles.remove(id)
+
+    it.each(moments)('%s: a change', async (_, meet) => {
+      expect((await taken(rename('theirs'), meet, rename('mine'))).names).toEqual([['mine'], ['mine']])
+      expect(areas.one.items.get('profiles')).toContain('"mine"')
+    })
+
+    it.each(moments)('%s: a deletion', async (_, meet) => {
+      expect((await taken(rename('theirs'), meet, remove)).names).toEqual([[], []])
+      expect(areas.one.items.get('profiles')).toBe('[]')
+    })
+
+    it.each(moments)('%s: authentication and headers', async (_, meet) => {
+      const { id } = await taken(rename('theirs'), meet, ({ sync }, id) => {
+        void writeHandshake(id, { ...bearer, scope: 'project' })
+        sync.touch(id)
+      })
+      expect((await readHandshake(id)).scope).toBe('project')
+      areas.device = 'one'
+      expect(await readHandshake(id)).toEqual({ ...bearer, scope: 'project' })
+    })
+
+    it('what the other device tells before this one has told', async () => {
+      const { one, two, id } = await twoDevices()
+      const [[, meet]] = moments as [(typeof moments)[0]]
+      areas.device = 'one'
+      now = 2000
+      await one.profiles.update(id, { name: 'earlier' })
+      meet(() => {
+        const { file } = JSON.parse(areas.sync.items.get(`profile/${id}`) ?? '')
+        const later = { changedAt: 3000, file: { ...file, profile: { ...file.profile, name: 'later' } } }
+        areas.sync.items.set(`profile/${id}`, JSON.stringify(later))
+      })
+      for (const device of [one, one, two]) await device.on(async () => undefined)
+      expect([names(one), names(two)]).toEqual([['later'], ['later']])
+    })
+
+    it('a change of what was deleted there', async () => {
+      const [[, meet]] = moments as [(typeof moments)[0]]
+      expect((await taken(remove, meet, rename('mine'))).names).toEqual([['mine'], ['mine']])
+    })
+  })
+
+  it('keeps the secrets that are here when it was deleted there and is brought back', async () => {
+    const { one, two, id } = await twoDevices()
+    await two.on(async () => {
+      await writeHandshake(id, bearer)
+      two.sync.touch(id)
+    })
+    now = 2000
+    const deleted = await one.on(() => one.profiles.remove(id))
+    await two.on(async () => undefined)
+    expect(names(two)).toEqual([])
+    now = 3000
+    await one.on(async () => deleted.ok && one.profiles.restore([deleted.value]))
+    await two.on(async () => undefined)
+    expect(names(two)).toEqual(['Orders'])
+    expect((await readHandshake(id)).auth).toEqual(bearer.auth)
+  })
+
   it('deletes what was deleted elsewhere, but not under a connection', async () => {
     const { one, two, id } = await twoDevices()
     one.inUse.add(id)
@@ -303,5 +397,19 @@ describe('profiles on several devices', () => {
     await one.on(async () => undefined)
     await two.on(async () => undefined)
     expect([names(one), names(two)]).toEqual([['later'], ['later']])
+  })
+
+  it('lets the last change win also where the background ended before it was told', async () => {
+    const { one, two, id } = await twoDevices()
+    now = 2000
+    vi.spyOn(areas.sync, 'set').mockRejectedValueOnce(new Error('too many writes'))
+    await one.on(() => one.profiles.update(id, { name: 'earlier' }))
+    await vi.advanceTimersByTimeAsync(0)
+    now = 3000
+    await two.on(() => two.profiles.update(id, { name: 'later' }))
+    now = 4000
+    const again = await device('one')
+    await two.on(async () => undefined)
+    expect([names(again), names(two)]).toEqual([['later'], ['later']])
   })
 })
