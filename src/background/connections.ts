@@ -265,7 +265,8 @@ export class Connections {
       const { url = '', handshakeUrl, profileId } = record
       const given = guard.checkUrl(url, profileId)
       const extended = given.ok && handshakeUrl ? guard.checkAddress(new URL(handshakeUrl)) : given
-      const allowed = extended.ok ? guard.checkCount(kept) : extended
+      const planned = extended.ok ? (this.#opening?.planned(record) ?? extended) : extended
+      const allowed = planned.ok ? guard.checkCount(kept) : planned
       if (allowed.ok) {
         order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
         kept += 1

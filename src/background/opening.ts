@@ -111,6 +111,8 @@ export class Opening {
    * yet. By their state, which they have only so long.
    */
   readonly #waiting = new WeakMap<ConnectionState, Automation>()
+  /** What policy says to handshakes that are on their way, by the same. */
+  readonly #plans = new WeakMap<ConnectionState, (hasAccess: boolean) => Result<unknown>>()
   /** Gives up the token that a connection waits for, by the state it has only so long. */
   readonly #asking = new WeakMap<ConnectionState, AbortController>()
   /** What is known of failed handshakes whose end the transport has not told yet. */
@@ -185,6 +187,11 @@ export class Opening {
   forget({ id, state }: ConnectionRecord): void {
     this.#asking.get(state)?.abort()
     this.#failures.delete(id)
+  }
+
+  /** What policy says now to a handshake that is on its way: browsers keep back all but one to a server. */
+  planned({ state }: ConnectionRecord): Result<unknown> | undefined {
+    return this.#plans.get(state)?.(true)
   }
 
   /** A connection does something else by itself: one that waits for its turn begins with it. */
@@ -355,6 +362,7 @@ export class Opening {
         hasTurn: hasAccess,
       })
     const connecting = records.find(id)?.state
+    if (connecting) this.#plans.set(connecting, plan)
     if (!hasAccess || !connecting) return open(automation)
     const isWanted = () => records.find(id)?.state === connecting
     this.#waiting.set(connecting, automation)

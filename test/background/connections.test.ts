@@ -1008,6 +1008,22 @@ describe('policy changes', () => {
     ])
   })
 
+  it('closes a handshake that was ordered with a header that is barred now, as the browser may keep it back, and nothing that is open', async () => {
+    handshake = { ...plainHandshake, headers: [{ name: 'x-later', value: '1', enabled: true }] }
+    hasAccess = true
+    const opened = await connectAndOpen()
+    const id = create()
+    await connections.connect(me, id)
+    await expect.poll(() => orders.at(-1)).toMatchObject({ type: 'open', connectionId: id })
+    policy = readPolicy({ version: 1, rules: { blockedHeaders: ['x-later'] } })
+    connections.enforcePolicy()
+    expect(orders.slice(-3)).toMatchObject([
+      { type: 'note', code: 'policy', message: expect.stringContaining('x-later') },
+      { type: 'close', connectionId: id, cause: 'policy' },
+      { type: 'limit', connectionId: opened },
+    ])
+  })
+
   it('leaves alone what is still allowed', async () => {
     const id = await connectAndOpen()
     const count = orders.length

@@ -16,7 +16,7 @@ import {
 } from './support/inspector.ts'
 import { launchTestBrowser } from './support/launch.ts'
 import { handshakesAt, openAtServer } from './support/server.ts'
-import { command } from './support/wire.ts'
+import { command, snapshot } from './support/wire.ts'
 
 // One policy, delivered by the browser's own channel, and every way to a connection that there is.
 
@@ -146,6 +146,33 @@ describe('headers', () => {
     })
     expect(await handshakesAt(server, '/record?added')).toHaveLength(1)
     await done('connection.dispose', { connectionId })
+  })
+
+  it('that a rule begins to bar do not go out with a handshake that the browser keeps back: it makes one at a time with a server', async () => {
+    const [ahead, behind, last] = [
+      await createAt('/silent?ahead'),
+      await createAt('/record?behind'),
+      await createAt('/record?last'),
+    ]
+    const all = [ahead, behind, last].map(({ connectionId }) => connectionId)
+    for (const connectionId of all) await done('connection.pin', { connectionId, pinned: true })
+    const handshake = await done<{ headers: Json }>('handshake.read', { profileId: behind.profileId })
+    const headers = [{ name: 'x-later', value: '1', enabled: true }]
+    await done('handshake.write', { profileId: behind.profileId, handshake: { ...handshake, headers } })
+    await done('connection.connect', { connectionId: ahead.connectionId })
+    await expect.poll(() => handshakesAt(server, '/silent?ahead'), waiting).toHaveLength(1)
+    await done('connection.connect', { connectionId: behind.connectionId })
+    const options = await browser.openPage('panels/options/index.html')
+    await done('rules.write', { onlyListed: false, rules: { blockedHeaders: ['x-later'] } }, me, options)
+    const { connections } = JSON.parse(await snapshot(inspector)).state as { connections: { id: string }[] }
+    expect(connections.find(({ id }) => id === behind.connectionId)).toMatchObject({ state: { cause: 'policy' } })
+    await done('connection.disconnect', { connectionId: ahead.connectionId })
+    await done('connection.connect', { connectionId: last.connectionId })
+    await expect.poll(() => handshakesAt(server, '/record?last'), waiting).toHaveLength(1)
+    expect(await handshakesAt(server, '/record?behind')).toEqual([])
+    await done('rules.write', { onlyListed: false, rules: {} }, me, options)
+    for (const connectionId of all) await done('connection.dispose', { connectionId })
+    await options.close()
   })
 })
 
