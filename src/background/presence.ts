@@ -1,5 +1,7 @@
 /** How long a view may be away, such as for a reload, before its connections are closed, in milliseconds. */
 const grace = 3_000
+/** The same when the background has just started: the first ports to it may have led nowhere (`timeForFirstWord`). */
+const longGrace = 12_000
 
 /**
  * Tells when an owner is gone for good. It starts from who owns something, not from who was seen to leave: a view may
@@ -7,6 +9,7 @@ const grace = 3_000
  */
 export class Presence {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #grace = longGrace
 
   /** Compares owners with the views that are there now. */
   check(owners: ReadonlySet<string>, present: ReadonlySet<string>, onGone: (viewId: string) => void): void {
@@ -18,6 +21,8 @@ export class Presence {
         this.#timers.delete(viewId)
       }
     }
-    for (const viewId of missing) this.#timers.set(viewId, setTimeout(onGone, grace, viewId))
+    for (const viewId of missing) this.#timers.set(viewId, setTimeout(onGone, this.#grace, viewId))
+    // Who is missed from now on was there.
+    this.#grace = grace
   }
 }
