@@ -67,6 +67,7 @@ const model = createInspector({
     requestTokenAccess,
     mayNotify,
     askToNotify,
+    onPermissions: async (listener) => (await import('../../src/platform/permissions.ts')).onPermissions(listener),
     hasInspectedPage,
     readInInspectedPage: async (expression) => (await inspectedPage()).readInInspectedPage(expression),
     requestsOfInspectedPage: async () => (await inspectedPage()).requestsOfInspectedPage(),

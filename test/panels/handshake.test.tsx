@@ -163,6 +163,23 @@ describe('when nothing was seen', () => {
     await waitFor(() => expect(region().textContent).toContain('connect again'))
     expect(screen.queryByRole('button', { name: 'Allow access to localhost' })).toBeNull()
   })
+
+  test('it asks for access that is taken back elsewhere while it is looked at, and not for what is given there', async () => {
+    let granted = true
+    let told = () => {}
+    const onPermissions = async (listener: () => void) => {
+      told = listener
+      return () => undefined
+    }
+    show(open, null, { hasHostAccess: async () => granted, onPermissions })
+    await waitFor(() => expect(region().textContent).toContain('connect again'))
+    granted = false
+    told()
+    await screen.findByRole('button', { name: 'Allow access to localhost' })
+    granted = true
+    told()
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Allow access to localhost' })).toBeNull())
+  })
 })
 
 describe('Diagnose', () => {

@@ -59,6 +59,27 @@ test('a trigger is made, tried on the log and switched on', async () => {
   expect((await axe.run(document.body, { rules: { region: { enabled: false } } })).violations).toEqual([])
 })
 
+test('notifications are asked for again where they are taken back while the trigger is open', async () => {
+  let allowed = true
+  let told = () => {}
+  showInspector(fakeSession(), undefined, {
+    mayNotify: async () => allowed,
+    onPermissions: async (listener) => {
+      told = listener
+      return () => undefined
+    },
+  })
+  fireEvent.click(screen.getByRole('tab', { name: 'Rules' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Add trigger' }))
+  await screen.findByRole('textbox', { name: 'Rule name' })
+  choose('Then', 'notify')
+  await waitFor(() => screen.getByRole('textbox', { name: 'Notification' }))
+  expect(screen.queryByRole('button', { name: 'Allow notifications' })).toBeNull()
+  allowed = false
+  told()
+  await screen.findByRole('button', { name: 'Allow notifications' })
+})
+
 test('why the browser did not ask for notifications is said', async () => {
   const askToNotify = async () => {
     throw new Error('Blocked by your administrator.')

@@ -25,6 +25,7 @@ const fakeSide: BrowserSide = {
   requestTokenAccess: async () => true,
   mayNotify: async () => false,
   askToNotify: async () => true,
+  onPermissions: async () => () => undefined,
   hasInspectedPage: () => false,
   readInInspectedPage: async () => ({ type: 'unreachable', message: '' }),
   requestsOfInspectedPage: async () => ({ entries: [] }),

@@ -128,9 +128,12 @@ function AllowNotifications({ side }: { side: BrowserSide }) {
   const fault = useSignal<string | undefined>(undefined)
   const id = useId()
   useEffect(() => {
-    void side.mayNotify().then((allowed) => {
-      isAllowed.value = allowed
-    })
+    const look = async () => {
+      isAllowed.value = await side.mayNotify()
+    }
+    void look()
+    const listening = side.onPermissions(() => void look())
+    return () => void listening.then((stop) => stop())
   }, [side, isAllowed])
   if (isAllowed.value !== false) return null
   const ask = () => {

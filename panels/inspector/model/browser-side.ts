@@ -15,6 +15,8 @@ export interface BrowserSide {
   mayNotify(): Promise<boolean>
   /** Must be called in the handler of a click, before anything is waited for. */
   askToNotify(): Promise<boolean>
+  /** Calls whenever something is allowed, or taken back, wherever that is done. @returns what ends the listening */
+  onPermissions(listener: () => void): Promise<() => void>
   hasInspectedPage(): boolean
   readInInspectedPage(expression: string): Promise<PageAnswer>
   /** See `requestsOfInspectedPage`. */

@@ -85,9 +85,13 @@ export function createHandshakeView({ call, mirror, side, connection, url }: Han
         const told = [phase.value, accessLooks.value]
         if (told.length > 0) void lookAtAccess(origins.value.split(' ').filter(Boolean))
       })
+      const listening = side.onPermissions(() => {
+        accessLooks.value += 1
+      })
       return () => {
         stopReading()
         stopLooking()
+        void listening.then((stop) => stop())
         seen.value = undefined
       }
     },
