@@ -213,3 +213,18 @@ test('what may not be deleted is shown again, with the reason', async () => {
   expect(screen.getByRole('alert').textContent).toContain('Another panel writes to it.')
   expect(trims()).toHaveLength(1)
 })
+
+test('what may not be deleted is told where it was cleared, whichever profile is looked at by then', async () => {
+  const { model, session, trims } = await show()
+  session.answer({ 'log.trim': () => refuse('not-owner', 'Another panel writes to it.') })
+  fireEvent.click(button('Clear log'))
+  await waitFor(() => expect(count()).toBe('0'))
+  goTo('Prices')
+  await waitFor(() => expect(count()).toBe('3'))
+  await act(() => model.log.window.settle())
+  expect(trims()).toHaveLength(1)
+  expect(screen.queryByRole('alert')).toBeNull()
+  goTo('Orders')
+  expect((await screen.findByRole('alert')).textContent).toContain('Another panel writes to it.')
+  await waitFor(() => expect(count()).toBe('3'))
+})

@@ -195,7 +195,11 @@ export function createInspector({
   const script = createProfileScript(session, profileId)
   const schemas = createSchemas(form.profile, script)
   const onRefusal = (refusal: Refusal) => control.report(profileId.peek() ?? '', refusal)
-  const log = createLogView(logs, logId, call, schemas, onRefusal)
+  const log = createLogView(logs, logId, call, schemas, (refusal, of) => {
+    // Another profile may be looked at by now. A log that no profile is called by is that of a connection of its own.
+    const one = mirror.connections.peek().find((connection) => connection.logId === of)
+    control.report(one?.profileId ?? of, refusal)
+  })
   const layout = createLayout(storage)
   const composer = createComposer({
     call,

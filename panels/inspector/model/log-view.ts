@@ -84,7 +84,7 @@ export function createLogView(
   logId: ReadonlySignal<string | undefined>,
   call: Session['call'],
   schemas: ReadonlySignal<WantedSchemas>,
-  onRefusal: (refusal: Refusal) => void,
+  onRefusal: (refusal: Refusal, logId: string) => void,
 ): LogView {
   const size = signal(emptySize)
   const filter = signal(noFilter)

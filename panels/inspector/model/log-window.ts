@@ -39,7 +39,7 @@ export interface LogWindowContext {
   readonly size: ReadonlySignal<LogSize>
   readonly call: Session['call']
   look(part: LogWindow): void
-  onRefusal(refusal: Refusal): void
+  onRefusal(refusal: Refusal, logId: string): void
 }
 
 export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindowContext): LogWindowControl {
@@ -75,7 +75,7 @@ export function createLogWindow({ logId, size, call, look, onRefusal }: LogWindo
   const trim = async ({ logId: id, before }: Cleared) => {
     const trimmed = await call('log.trim', { logId: id, before })
     if (trimmed.ok) return
-    onRefusal(trimmed.refusal)
+    onRefusal(trimmed.refusal, id)
     if (begins.get(id) === before) begins.delete(id)
     if (id === logId.peek()) apply()
   }
