@@ -21,13 +21,12 @@ const late = 2000
 
 /**
  * Header rules know a URL, not a connection, so handshakes to one URL take turns: the rule is set, the handshake
- * ordered, and the next turn begins when the rule has done its work and is gone. In Firefox those to one host do, of which it
- * makes one at a time itself: what waits there would go out whatever has become of access and policy.
+ * ordered, and the next turn begins when the rule has done its work and is gone.
  */
 export class HeaderRules {
   readonly #life: RuleLife
   readonly #ready: () => Promise<void>
-  /** The end of the last turn of each URL, whether with TLS or without, or of each host. */
+  /** The end of the last turn of each URL, whether with TLS or without. */
   readonly #queues = new Map<string, Promise<void>>()
   readonly #turns = new Map<string, Turn>()
   #lastId = 0
@@ -50,7 +49,8 @@ export class HeaderRules {
     headers: readonly HeaderOperation[],
     isWanted: () => boolean,
   ): Promise<boolean> {
-    const queue = this.#life === 'until-settled' ? new URL(url).hostname : url.replace('wss:', 'ws:')
+    // Firefox may take one to TLS, and its rule goes along.
+    const queue = url.replace('wss:', 'ws:')
     const before = this.#queues.get(queue)
     // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
     if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)

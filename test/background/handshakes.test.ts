@@ -45,7 +45,7 @@ beforeEach(() => {
 })
 
 const headers = [{ operation: 'set', name: 'x', value: '1' }] as const
-const [here, there] = ['ws://h/a', 'ws://i/a']
+const [here, there] = ['ws://h/a', 'ws://h/b']
 const yes = () => true
 
 describe('header rules', () => {
@@ -102,22 +102,6 @@ describe('header rules', () => {
     all.settled('c')
     expect(await other).toBe(true)
     expect([...rules.values()]).toEqual(['wss://h/a'])
-  })
-
-  it('take turns with those of other addresses of the host where the browser makes one at a time: it would keep back what is ordered', async () => {
-    const all = turns()
-    await all.begin('c', here, headers, yes)
-    let isWanted = true
-    const other = all.begin('other', 'wss://h:8443/b', headers, () => isWanted)
-    expect(await all.begin('elsewhere', there, headers, yes)).toBe(true)
-    expect([...rules.values()]).toEqual([here, there])
-    isWanted = false
-    all.created('c')
-    all.settled('c')
-    expect(await other).toBe(false)
-    const chromium = new HeaderRules('until-created', async () => undefined)
-    expect(await chromium.begin('c', here, headers, yes)).toBe(true)
-    expect(await chromium.begin('other', 'ws://h/b', headers, yes)).toBe(true)
   })
 
   it('stay bound to their connection until the browser has told of the request, though the handshake has ended', async () => {
