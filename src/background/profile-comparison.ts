@@ -90,12 +90,7 @@ export class ProfileComparison {
       else if (way === 'none' && other) this.#agree(id, other.changedAt, here)
       else if (other && !(await this.#take(other, meanwhile))) unreadable += 1
     }
-    // What another device has told meanwhile is taken the next time.
-    const since = await readSharedItems(now)
-    const { fits, rest } = fitting(
-      since,
-      given.filter(({ id }) => since.get(id)?.changedAt === there.get(id)?.changedAt),
-    )
+    const { fits, rest } = fitting(there, given)
     await writeSharedItems(fits)
     for (const item of fits) this.#agree(item.id, item.changedAt, versionOf(item).text)
     const noRoom = rest.map(({ id }): LeftOut => ({ title: mine.get(id)?.title ?? id, why: 'no-room' }))

@@ -221,21 +221,6 @@ describe('profiles on several devices', () => {
       expect(await readHandshake(id)).toEqual({ ...bearer, scope: 'project' })
     })
 
-    it('what the other device tells before this one has told', async () => {
-      const { one, two, id } = await twoDevices()
-      const [[, meet]] = moments as [(typeof moments)[0]]
-      areas.device = 'one'
-      now = 2000
-      await one.profiles.update(id, { name: 'earlier' })
-      meet(() => {
-        const { file } = JSON.parse(areas.sync.items.get(`profile/${id}`) ?? '')
-        const later = { changedAt: 3000, file: { ...file, profile: { ...file.profile, name: 'later' } } }
-        areas.sync.items.set(`profile/${id}`, JSON.stringify(later))
-      })
-      for (const device of [one, one, two]) await device.on(async () => undefined)
-      expect([names(one), names(two)]).toEqual([['later'], ['later']])
-    })
-
     it('a change of what was deleted there', async () => {
       const [[, meet]] = moments as [(typeof moments)[0]]
       expect((await taken(remove, meet, rename('mine'))).names).toEqual([['mine'], ['mine']])
