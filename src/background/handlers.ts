@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { placeOf } from '../core/bounds.ts'
 import { normalClosure } from '../core/close-request.ts'
 import { present } from '../core/present.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -85,10 +86,10 @@ function run<Name extends CommandName>(
   const read = v.safeParse(commandArguments[name], given)
   if (read.success) return handlers[name](caller, read.output as CommandArguments<Name>, signal)
   const [issue] = read.issues
-  const field = v.getDotPath(issue)
+  const field = placeOf(issue)
   // What has not even the right type was not written by a person.
   const message = issue.kind === 'schema' ? `${name} was called wrongly: ${issue.message}.` : `This ${issue.message}.`
-  return refuse('invalid-arguments', message, field === null ? {} : { field })
+  return refuse('invalid-arguments', message, field ? { field } : {})
 }
 
 function handlerTable(owners: Owners): Handlers {

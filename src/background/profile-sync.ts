@@ -15,7 +15,7 @@ const storedSchema = v.object({
   on: v.boolean(),
   syncedAt: v.exactOptional(v.number()),
   agreed: v.record(v.string(), agreementSchema),
-  touched: v.optional(v.array(v.tuple([v.string(), v.number()])), []),
+  touched: v.optional(v.record(v.string(), v.number()), {}),
 })
 type Stored = v.InferOutput<typeof storedSchema>
 
@@ -32,7 +32,9 @@ export class ProfileSync {
   #outcome: Outcome = { leftOut: [], unreadable: 0 }
   /** When profiles were changed here since both sides were compared. */
   #touched = new Map<string, number>()
-  readonly #writing = new LatestWrite(() => stored.write({ ...this.#state, touched: [...this.#touched] }))
+  readonly #writing = new LatestWrite(() =>
+    stored.write({ ...this.#state, touched: Object.fromEntries(this.#touched) }),
+  )
   #timer: ReturnType<typeof setTimeout> | undefined
   #running = Promise.resolve()
 
@@ -45,7 +47,7 @@ export class ProfileSync {
     if (!read.success) return
     const { touched, ...state } = read.output
     this.#state = state
-    this.#touched = new Map(touched)
+    this.#touched = new Map(Object.entries(touched))
   }
 
   status(): SyncStatus {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { wholeFrom } from '../core/bounds.ts'
+import { textLike, wholeFrom } from '../core/bounds.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
 import type { BackgroundMessage, ConnectionView, Patch, QuestionView, SharedState, Surface } from '../wire/view.ts'
@@ -34,7 +34,7 @@ interface AttachedView extends Caller {
 
 const attachSchema = v.strictObject({
   type: v.literal('attach'),
-  viewId: v.pipe(v.string(), v.regex(/^[\da-f-]{36}$/)),
+  viewId: textLike(/^[\da-f-]{36}$/, 'is not an id'),
   surface: v.picklist(['inspector', 'popup', 'options']),
 })
 

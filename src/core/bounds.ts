@@ -10,6 +10,14 @@ export function textUpTo(most: number, least = 0) {
   )
 }
 
+/** A text of a pattern, and what is said of another. */
+export function textLike(pattern: RegExp, fault: string) {
+  return v.pipe(
+    v.string(),
+    v.check((text) => pattern.test(text), fault),
+  )
+}
+
 /** A list of at most so many. */
 export function listUpTo<Item extends v.GenericSchema>(item: Item, most: number, least = 0) {
   return v.pipe(
@@ -35,4 +43,9 @@ export function wholeFrom(least: number, most = Number.MAX_SAFE_INTEGER) {
       `must be a whole number from ${least} to ${most}`,
     ),
   )
+}
+
+/** Where something is wrong in what was read, such as `profiles.0.name`; empty where it is the whole. */
+export function placeOf({ path }: v.BaseIssue<unknown>): string {
+  return path?.map(({ key }) => String(key)).join('.') ?? ''
 }

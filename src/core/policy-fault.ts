@@ -1,8 +1,9 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
+import { placeOf } from './bounds.ts'
 
 /** What is wrong with a policy and where, to end a sentence with, so that whoever wrote it finds the place. */
 export function faultOf(issue: v.BaseIssue<unknown>, within = ''): string {
-  const place = [within, v.getDotPath(issue)].filter(Boolean).join('.') || 'it'
+  const place = [within, placeOf(issue)].filter(Boolean).join('.') || 'it'
   if (issue.kind !== 'schema')
     return issue.message.startsWith('“') ? `${place}: ${issue.message}` : `${place} ${issue.message}`
   if (issue.received === 'undefined') return `${place} is missing`

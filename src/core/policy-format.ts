@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { listUpTo, textUpTo, wholeFrom } from './bounds.ts'
+import { listUpTo, textLike, textUpTo, wholeFrom } from './bounds.ts'
 import { httpToken } from './http-token.ts'
 import { type MatchPattern, parseMatchPattern } from './match-pattern.ts'
 import { indexPatterns } from './pattern-index.ts'
@@ -25,15 +25,14 @@ const mostPatterns = 50_000
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 const headerName = v.pipe(
-  v.string(),
-  v.regex(httpToken, 'is not the name of a header'),
+  textLike(httpToken, 'is not the name of a header'),
   v.transform((name) => name.toLowerCase()),
 )
 const headerValue = v.pipe(
   v.string(),
   // White space around it is no part of it (section 5.5), and would be refused at each handshake.
   v.transform((value) => value.trim()),
-  v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'has characters a header cannot carry'),
+  textLike(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'has characters a header cannot carry'),
 )
 
 const patterns = v.pipe(

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { listUpTo, textUpTo, wholeFrom } from './bounds.ts'
+import { listUpTo, textLike, textUpTo, wholeFrom } from './bounds.ts'
 import { faultOf } from './policy-fault.ts'
 import { newProfile, type Profile } from './profile.ts'
 
@@ -16,7 +16,7 @@ const mostProfiles = 1000
 const idPrefix = 'organization.'
 
 const profileSchema = v.object({
-  id: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits'))),
+  id: v.optional(textLike(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits')),
   name: v.optional(textUpTo(1000), ''),
   kind: v.optional(v.picklist(['json', 'text']), 'json'),
   url: textUpTo(65_536),

@@ -1,7 +1,6 @@
 import { RefusalAlert } from '../../shared/alert.tsx'
 import { TokenWarning } from '../auth/token-warning.tsx'
-import { ResolvedUrl } from '../environment/resolved-url.tsx'
-import { AllowAccess, UrlOffer } from '../lazy-parts.ts'
+import { AllowAccess, ResolvedUrl, UrlOffer } from '../lazy-parts.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import { AddressFields } from './address-fields.tsx'
 import { ConnectionButtons } from './connection-buttons.tsx'
@@ -28,7 +27,7 @@ export function ConnectionBar({ model }: { model: InspectorModel }) {
         </GivenFields>
         <ConnectionButtons control={model.control} />
       </div>
-      <ResolvedUrl model={model} />
+      {model.form.profile.value?.url.includes('{{') && <ResolvedUrl model={model} />}
       {refusal && (
         <RefusalAlert refusal={refusal} id={refusalId}>
           {refusal.code === 'invalid-url' && <UrlOffer model={model} />}
