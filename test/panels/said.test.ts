@@ -44,7 +44,7 @@ const exceptions = new Set([
   // These follow “This” and “it”, too, where a person wrote what is not taken.
   ...['is longer than $1 characters', 'has more than $1 entries', 'This $1.', 'it $1.'],
   ...['must be from $1 to $2', 'must be a whole number from $1 to $2'],
-  ...['is not an id of at most 40 letters and digits'],
+  ...['is not an id of at most 40 letters and digits', 'is not an id'],
   // Names, and sentences of which the catalogue has one for one thing and one for many.
   ...['Browser WebSocket Client', 'Insomnia v4', 'Insomnia v5', 'message $1', 'binary message', 'Expected Object'],
   ...['$1 left out: the file has no URLs.', '$1 left out: only WebSockets are read.'],
