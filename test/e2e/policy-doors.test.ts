@@ -164,8 +164,11 @@ describe('headers', () => {
     await done('connection.connect', { connectionId: behind.connectionId })
     const options = await browser.openPage('panels/options/index.html')
     await done('rules.write', { onlyListed: false, rules: { blockedHeaders: ['x-later'] } }, me, options)
-    const { connections } = JSON.parse(await snapshot(inspector)).state as { connections: { id: string }[] }
-    expect(connections.find(({ id }) => id === behind.connectionId)).toMatchObject({ state: { cause: 'policy' } })
+    const stateBehind = async () => {
+      const { connections } = JSON.parse(await snapshot(inspector)).state as { connections: { id: string }[] }
+      return connections.find(({ id }) => id === behind.connectionId)
+    }
+    await expect.poll(stateBehind, waiting).toMatchObject({ state: { cause: 'policy' } })
     await done('connection.disconnect', { connectionId: ahead.connectionId })
     await done('connection.connect', { connectionId: last.connectionId })
     await expect.poll(() => handshakesAt(server, '/record?last'), waiting).toHaveLength(1)
