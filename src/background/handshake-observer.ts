@@ -3,8 +3,11 @@ import { storageItem } from '../platform/storage.ts'
 import type { RequestEvent } from '../platform/web-request.ts'
 
 export interface ObserverContext {
-  /** The connection whose handshake it must be, if it is one of ours. */
-  connectionAt(url: string): string | undefined
+  /**
+   * The connection whose handshake it must be, if it is one of ours.
+   * @param time when its request was created, in epoch milliseconds
+   */
+  connectionAt(url: string, time: number): string | undefined
   onCreated(connectionId: string): void
   /** What must be kept from onlookers; nothing is known any more of a connection that was forgotten. */
   secretsOf(connectionId: string): readonly string[] | undefined
@@ -65,7 +68,7 @@ export class HandshakeObserver {
   }
 
   #begin({ requestId, url, at }: RequestEvent): void {
-    const connectionId = this.#context.connectionAt(url)
+    const connectionId = this.#context.connectionAt(url, at)
     if (connectionId === undefined) return
     // One before it, of whose end the browser has told nothing, must not be the last to be told.
     this.#finishAll(connectionId)

@@ -54,7 +54,7 @@ export class Handshakes {
     const life = browserName() === 'firefox' ? 'until-settled' : 'until-created'
     this.#rules = new HeaderRules(life, context.ready)
     this.#observer = new HandshakeObserver({
-      connectionAt: (url) => this.#rules.at(url),
+      connectionAt: (url, time) => this.#rules.at(url, time),
       onCreated: (connectionId) => this.#rules.created(connectionId),
       secretsOf: (connectionId) => this.#secrets.get(connectionId),
       onObserved: (connectionId, observed, secrets) =>

@@ -8,6 +8,8 @@ interface Turn {
   readonly url: string
   readonly ruleId: number | undefined
   readonly end: () => void
+  /** When it began, in epoch milliseconds. */
+  readonly since: number
   isCreated: boolean
   /** Set when the handshake has ended before the browser told of its request. */
   patience?: ReturnType<typeof setTimeout>
@@ -62,7 +64,7 @@ export class HeaderRules {
     void turn.then(() => this.#queues.get(queue) === turn && this.#queues.delete(queue))
     await before
     const ruleId = headers.length > 0 || this.#life === 'until-settled' ? ++this.#lastId : undefined
-    const own = { url, ruleId, end, isCreated: false }
+    const own = { url, ruleId, end, since: Date.now(), isCreated: false }
     let goes = false
     try {
       await this.#ready()
@@ -78,9 +80,12 @@ export class HeaderRules {
     return goes
   }
 
-  /** The connection whose turn it is at a URL. */
-  at(url: string): string | undefined {
-    return [...this.#turns].find(([, turn]) => turn.url === url)?.[0]
+  /**
+   * The connection whose turn it was at a URL.
+   * @param time epoch milliseconds; what the browser tells late must not take its rule from the handshake after it
+   */
+  at(url: string, time: number): string | undefined {
+    return [...this.#turns].find(([, turn]) => turn.url === url && turn.since <= time)?.[0]
   }
 
   /** The browser has created the request. */

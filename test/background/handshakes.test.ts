@@ -66,6 +66,7 @@ describe('header rules', () => {
   })
 
   const turns = () => new HeaderRules('until-settled', async () => undefined)
+  const at = (all: HeaderRules, url: string) => all.at(url, Date.now())
 
   it('are for the handshake that is wanted, not for one of the same connection that was given up while it waited', async () => {
     const all = turns()
@@ -77,7 +78,7 @@ describe('header rules', () => {
     all.created('first')
     all.settled('first')
     expect(await givenUp).toBe(false)
-    expect(all.at(there)).toBe('c')
+    expect(at(all, there)).toBe('c')
     all.created('c')
     all.settled('c')
     expect(await all.begin('next', there, headers, yes)).toBe(true)
@@ -89,7 +90,7 @@ describe('header rules', () => {
     let asked = 0
     expect(await all.begin('c', here, headers, () => ++asked === 1)).toBe(false)
     expect(await all.begin('next', here, headers, yes)).toBe(true)
-    expect(all.at(here)).toBe('next')
+    expect(at(all, here)).toBe('next')
     expect(rules.size).toBe(1)
   })
 
@@ -98,7 +99,7 @@ describe('header rules', () => {
     await all.begin('c', here, headers, yes)
     const other = all.begin('other', 'wss://h/a', headers, yes)
     all.created('c')
-    expect(all.at('wss://h/a')).toBeUndefined()
+    expect(at(all, 'wss://h/a')).toBeUndefined()
     all.settled('c')
     expect(await other).toBe(true)
     expect([...rules.values()]).toEqual(['wss://h/a'])
@@ -109,10 +110,17 @@ describe('header rules', () => {
     await all.begin('c', here, headers, yes)
     const next = all.begin('next', here, headers, yes)
     all.settled('c')
-    expect(all.at(here)).toBe('c')
+    expect(at(all, here)).toBe('c')
     all.created('c')
     expect(await next).toBe(true)
-    expect(all.at(here)).toBe('next')
+    expect(at(all, here)).toBe('next')
+  })
+
+  it('are not taken for done by what the browser tells late of a handshake before', async () => {
+    const all = turns()
+    const before = Date.now() - 1
+    await all.begin('c', here, headers, yes)
+    expect([all.at(here, before), at(all, here)]).toEqual([undefined, 'c'])
   })
 
   it('wait for nothing more of a handshake when its connection goes to another URL', async () => {
@@ -121,7 +129,7 @@ describe('header rules', () => {
     all.settled('c')
     expect(await all.begin('c', there, headers, yes)).toBe(true)
     expect(await all.begin('next', here, headers, yes)).toBe(true)
-    expect([all.at(here), all.at(there)]).toEqual(['next', 'c'])
+    expect([at(all, here), at(all, there)]).toEqual(['next', 'c'])
   })
 
   it('that cannot be set keep nobody waiting', async () => {
