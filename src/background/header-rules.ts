@@ -93,7 +93,7 @@ export class HeaderRules {
     const turn = this.#turns.get(connectionId)
     if (!turn) return
     turn.isCreated = true
-    if (this.#life === 'until-created' || turn.patience !== undefined) this.#end(connectionId)
+    if (this.#life === 'until-created' || turn.patience) this.#end(connectionId)
   }
 
   /**
@@ -102,7 +102,7 @@ export class HeaderRules {
    */
   settled(connectionId: string): void {
     const turn = this.#turns.get(connectionId)
-    if (!turn || turn.patience !== undefined) return
+    if (!turn || turn.patience) return
     if (turn.isCreated) {
       this.#end(connectionId)
     } else {

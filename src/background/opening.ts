@@ -362,8 +362,9 @@ export class Opening {
         hasTurn: hasAccess,
       })
     const connecting = records.find(id)?.state
-    if (connecting) this.#plans.set(connecting, plan)
-    if (!hasAccess || !connecting) return open(automation)
+    if (!connecting) return
+    this.#plans.set(connecting, plan)
+    if (!hasAccess) return open(automation)
     const isWanted = () => records.find(id)?.state === connecting
     this.#waiting.set(connecting, automation)
     const begun = this.#context.beginHandshake(id, url, headers, secrets, isWanted)

@@ -1,5 +1,4 @@
 import { encodeParameter } from '../core/url-parts.ts'
-import type { HeaderRow } from './imported.ts'
 
 /** A URL with values in the place of path parameters, which stand in it as `/:name`. */
 export function fillPath(
@@ -12,11 +11,4 @@ export function fillPath(
     const value = values.get(name)
     return value ? `/${write(value)}` : whole
   })
-}
-
-/** Of a query that is written twice, in the URL and as rows, the rows that are not in the URL. */
-export function missingFrom(url: string, rows: readonly HeaderRow[]): HeaderRow[] {
-  const query = url.slice(url.indexOf('?') + 1)
-  const names = new Set(url.includes('?') ? query.split('&').map((pair) => pair.split('=')[0]) : [])
-  return rows.filter(({ name }) => !names.has(name))
 }

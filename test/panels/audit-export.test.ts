@@ -29,6 +29,12 @@ function newExport() {
   return { exporting, goOn, saved }
 }
 
+async function expectWithoutContent(saved: readonly Blob[]): Promise<void> {
+  const text = await new Blob([...saved]).text()
+  expect(text.trimEnd().split('\n')).toHaveLength(2)
+  expect(text).not.toContain('hidden')
+}
+
 test('tells how far it is, and leaves content out where none may be exported', async () => {
   const { exporting, goOn, saved } = newExport()
   const written = exporting.start(() => false)
@@ -36,9 +42,7 @@ test('tells how far it is, and leaves content out where none may be exported', a
   goOn()
   await written
   expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
-  const text = await new Blob(saved).text()
-  expect(text.trimEnd().split('\n')).toHaveLength(2)
-  expect(text).not.toContain('hidden')
+  await expectWithoutContent(saved)
 })
 
 test('writes nothing once it is cancelled, and can be begun anew', async () => {
@@ -64,7 +68,5 @@ test('leaves content out also where policy begins to forbid it while it is writt
   goOn()
   await written
   expect(exporting.state.value).toEqual({ phase: 'done', entries: 2, missing: 0 })
-  const text = await new Blob(saved).text()
-  expect(text.trimEnd().split('\n')).toHaveLength(2)
-  expect(text).not.toContain('hidden')
+  await expectWithoutContent(saved)
 })

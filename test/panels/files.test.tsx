@@ -57,6 +57,17 @@ function give(...files: readonly (readonly [name: string, text: string])[]): voi
   fireEvent.change(input())
 }
 
+/** Chooses a folder with these files. */
+function giveFolder(files: readonly { readonly path: string; readonly text: string }[]): void {
+  const folder = screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)')
+  const list = files.map(({ path, text }) => {
+    const file = new File([text], path.split('/').at(-1) ?? '')
+    return Object.defineProperty(file, 'webkitRelativePath', { value: path })
+  })
+  Object.defineProperty(folder, 'files', { configurable: true, value: list })
+  fireEvent.change(folder)
+}
+
 async function violations() {
   document.documentElement.lang = 'en'
   document.title = 'Switchboard'
@@ -156,18 +167,7 @@ describe('importing', () => {
 
   test('reads the .bru files of a folder as one collection', async () => {
     const { session } = await openImport()
-    const files = [...fixtureFolder('bruno/chat')].map(({ path, text }) => {
-      const file = new File([text], path.split('/').at(-1) ?? '')
-      return Object.defineProperty(file, 'webkitRelativePath', { value: `chat/${path}` })
-    })
-    Object.defineProperty(
-      screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)'),
-      'files',
-      {
-        value: files,
-      },
-    )
-    fireEvent.change(screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)'))
+    giveFolder(fixtureFolder('bruno/chat').map(({ path, text }) => ({ path: `chat/${path}`, text })))
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 1/)
     click(/^Add \d+ profile/)
@@ -181,15 +181,7 @@ describe('importing', () => {
 
   test('reads a folder of Postman with its messages', async () => {
     const { session } = await openImport()
-    const files = [...fixtureFolder('postman/v3'), { path: 'postman/datasets/a.csv', text: 'a' }].map(
-      ({ path, text }) => {
-        const file = new File([text], path.split('/').at(-1) ?? '')
-        return Object.defineProperty(file, 'webkitRelativePath', { value: path })
-      },
-    )
-    const folder = screen.getByLabelText('Import folder (a collection of Bruno, OpenCollection or Postman)')
-    Object.defineProperty(folder, 'files', { value: files })
-    fireEvent.change(folder)
+    giveFolder([...fixtureFolder('postman/v3'), { path: 'postman/datasets/a.csv', text: 'a' }])
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/Files left out because they are no part of the collection: 1/)
     click(/^Add \d+ profile/)

@@ -22,8 +22,7 @@ export function ComposerBar({ model }: { model: InspectorModel }) {
         options={sendAsOf(form.profile.value?.kind ?? 'json').map((way) => [way, t(sendAsNames[way])] as const)}
         onChoose={composer.chooseSendAs}
       />
-      {isJsonWay(sendAs) && <JsonActions model={model} />}
-      {!isJsonWay(sendAs) && <MoreActions model={model} />}
+      {isJsonWay(sendAs) ? <JsonActions model={model} /> : <MoreActions model={model} />}
       <span class="composer-size">{size !== undefined && byteSize(size)}</span>
       <SavedActions model={model} />
       <button type="button" class="primary" title={t('sendShortcut')} onClick={() => void composer.send()}>

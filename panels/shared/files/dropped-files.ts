@@ -35,12 +35,17 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
   return entry.isDirectory
 }
 
+/** As a file that was chosen with its folder has it. */
+function pathOf({ fullPath }: FileSystemEntry): string {
+  return fullPath.replace(/^\//, '')
+}
+
 /** With its path, which a file that was chosen with its folder has by itself. */
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => {
     entry.file(
       (file) => {
-        Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.replace(/^\//, '') })
+        Object.defineProperty(file, 'webkitRelativePath', { value: pathOf(entry) })
         resolve(file)
       },
       refuse(entry, reject),
@@ -62,5 +67,5 @@ async function entriesIn(directory: FileSystemDirectoryEntry): Promise<FileSyste
 }
 
 function refuse(entry: FileSystemEntry, reject: (error: Error) => void): (error: DOMException) => void {
-  return ({ message }) => reject(new Error(`${entry.fullPath.replace(/^\//, '')}: ${message}`))
+  return ({ message }) => reject(new Error(`${pathOf(entry)}: ${message}`))
 }
