@@ -209,9 +209,9 @@ export class Connections {
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     const changed = await automation(found.value)
-    for (const record of users()) {
-      this.#opening?.automate(record, changed)
-      order({ type: 'automate', connectionId: record.id, automation: changed })
+    for (const { id } of users()) {
+      this.#opening?.automate(id, changed)
+      order({ type: 'automate', connectionId: id, automation: changed })
     }
   }
 

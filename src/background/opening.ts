@@ -37,8 +37,7 @@ export interface OpeningContext {
   hasHostAccess(origins: readonly string[]): Promise<boolean>
   /**
    * Waits for the turn of a handshake at its URL and sets its headers; rejects when the browser does not take them.
-   * @param isWanted whether it is still to be made
-   * @returns whether its turn has come
+   * @param isWanted whether it is still to be made, without which it has no turn
    */
   beginHandshake(
     connectionId: string,
@@ -46,7 +45,7 @@ export interface OpeningContext {
     headers: readonly HeaderOperation[],
     secrets: readonly string[],
     isWanted: () => boolean,
-  ): Promise<boolean>
+  ): Promise<unknown>
   /** Ends the turn, if it is still going on. */
   endHandshake(connectionId: string): void
   /** Another handshake of the connection follows: what was seen of the one before is not of this one. */
@@ -106,12 +105,11 @@ interface Prepared {
 /** From the wish to connect to an open connection, or to why there is none. */
 export class Opening {
   readonly #context: OpeningContext
-  /**
-   * What connections are to do by themselves that wait for the turn of their handshake: the transport has no order for them
-   * yet. By their state, which they have only so long.
-   */
-  readonly #waiting = new WeakMap<ConnectionState, Automation>()
-  /** What policy says to handshakes that are on their way, by the same. */
+  /** The states of connections that wait for the turn of their handshake: the transport has no order for them yet. */
+  readonly #waiting = new WeakSet<ConnectionState>()
+  /** What connections do by themselves, where it has changed since it was read for their last connect. */
+  readonly #changed = new Map<string, Automation>()
+  /** What policy says to handshakes that are on their way, by the state that connections have only so long. */
   readonly #plans = new WeakMap<ConnectionState, (hasAccess: boolean) => Result<unknown>>()
   /** Gives up the token that a connection waits for, by the state it has only so long. */
   readonly #asking = new WeakMap<ConnectionState, AbortController>()
@@ -187,6 +185,7 @@ export class Opening {
   forget({ id, state }: ConnectionRecord): void {
     this.#asking.get(state)?.abort()
     this.#failures.delete(id)
+    this.#changed.delete(id)
   }
 
   /** What policy says now to a handshake that is on its way: browsers keep back all but one to a server. */
@@ -194,9 +193,9 @@ export class Opening {
     return this.#plans.get(state)?.(true)
   }
 
-  /** A connection does something else by itself: one that waits for its turn begins with it. */
-  automate({ state }: ConnectionRecord, automation: Automation): void {
-    if (this.#waiting.has(state)) this.#waiting.set(state, automation)
+  /** A connection does something else by itself: one that is on its way begins with it. */
+  automate(connectionId: string, automation: Automation): void {
+    this.#changed.set(connectionId, automation)
   }
 
   /** The event, with what is known about a handshake that failed. */
@@ -284,7 +283,7 @@ export class Opening {
     if (!allowed.ok) return allowed
     const token = await this.#token(wish, addressed, filled.value.settings.auth)
     if (!token.ok) return token
-    // Last, as it is not told of changes before it is being made.
+    this.#changed.delete(wish.connectionId)
     const profile = this.#context.profile(profileId)
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(profileId)),
@@ -350,40 +349,40 @@ export class Opening {
     const { records, guard } = this.#context
     const { url, protocols, headers } = planned
     const secrets = [...planned.secrets, ...prepared.secrets]
-    const open = (automation: Automation) =>
+    const open = () =>
       this.#context.order({
         type: 'open',
         connectionId: id,
         logId,
         request: { ...request, url, protocols, secrets },
         limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
-        automation,
+        automation: this.#changed.get(id) ?? automation,
         attempt,
         hasTurn: hasAccess,
       })
     const connecting = records.find(id)?.state
     if (!connecting) return
     this.#plans.set(connecting, plan)
-    if (!hasAccess) return open(automation)
+    if (!hasAccess) return open()
     const isWanted = () => records.find(id)?.state === connecting
-    this.#waiting.set(connecting, automation)
-    const begun = this.#context.beginHandshake(id, url, headers, secrets, isWanted)
-    // Without access, which may have been taken away, the browser would leave the headers out.
-    const stillHasAccess = begun.then(() => this.#hasAccess(new URL(url)))
-    void Promise.all([begun, stillHasAccess]).then(
-      ([goes, stillHasAccess]) => {
-        const latest = goes && isWanted() && this.#waiting.get(connecting)
-        if (!latest) return
-        const now = plan(stillHasAccess)
-        if (!now.ok && now.refusal.hostAccess) return this.#refuseNow(id, now.refusal)
-        // Policy has changed, and the rule that is set is of the one before.
-        if (JSON.stringify(now) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
-        this.#waiting.delete(connecting)
-        open(latest)
-      },
-      (error: unknown) =>
-        isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
-    )
+    this.#waiting.add(connecting)
+    void this.#context
+      .beginHandshake(id, url, headers, secrets, isWanted)
+      // Without access, which may have been taken away, the browser would leave the headers out.
+      .then(() => this.#hasAccess(new URL(url)))
+      .then(
+        (stillHasAccess) => {
+          if (!isWanted()) return
+          const now = plan(stillHasAccess)
+          if (!now.ok && now.refusal.hostAccess) return this.#refuseNow(id, now.refusal)
+          // Policy has changed, and the rule that is set is of the one before.
+          if (JSON.stringify(now) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
+          this.#waiting.delete(connecting)
+          open()
+        },
+        (error: unknown) =>
+          isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
+      )
   }
 
   #hasAccess(url: URL): Promise<boolean> {

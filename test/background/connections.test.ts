@@ -1458,6 +1458,21 @@ describe('a connection that is to be made again', () => {
     await expect.poll(() => orders).toMatchObject([{ type: 'open' }])
   })
 
+  it('is made again with what its profile says then, also where that is changed while the rest is found out', async () => {
+    let changed = Promise.resolve()
+    connections = makeConnections(() => {
+      profile = newProfile('p1', { ...profile, minify: false })
+      changed = connections.onProfileChanged('p1')
+      return false
+    })
+    const id = await wait()
+    profile = newProfile('p1', { ...profile, minify: true })
+    connections.onDue(id)
+    await expect.poll(() => orders.some(({ type }) => type === 'open')).toBe(true)
+    await changed
+    expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+  })
+
   it('may be reconnected by its owner at once', async () => {
     const id = await wait()
     expect(await connections.reconnect(me, id)).toMatchObject({ ok: true })
