@@ -381,6 +381,33 @@ describe('a page token', () => {
     expect(side.readInInspectedPage).toHaveBeenCalledTimes(2)
   })
 
+  test('is that of the profile that connects, though another one is looked at by then', async () => {
+    let tell = (_: Result<null>) => {}
+    const asked: string[] = []
+    const { model, session } = showAuth(
+      { auth },
+      {
+        hasInspectedPage: () => true,
+        readInInspectedPage: async (expression) => {
+          asked.push(expression)
+          return { type: 'value', value: 'abc' }
+        },
+      },
+    )
+    session.handshakes.set('p2', { ...plainHandshake, auth: { ...auth, from: 'other' } })
+    session.answer({ 'profile.update': () => new Promise((settle) => (tell = settle)) })
+    await act(() => model.form.edit({ url: 'wss://one.example' }))
+    const connected = model.control.connect()
+    await act(() => model.selection.select('p2'))
+    await waitFor(() => expect(model.handshakeForm.settings.value?.auth).toMatchObject({ from: 'other' }))
+    tell(ok(null))
+    await act(() => connected)
+    expect(asked).toEqual(['localStorage.getItem("k")'])
+    expect(session.calls.findLast(({ name }) => name === 'connection.connect')?.given).toMatchObject({
+      pageToken: 'abc',
+    })
+  })
+
   describe('of a connection whose time has come to be made again', () => {
     const closed = {
       phase: 'closed',

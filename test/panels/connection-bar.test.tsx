@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { ConnectionState } from '../../src/core/connection.ts'
-import { ok, type RefusalCode, refuse } from '../../src/core/result.ts'
-import { connectionOf, fakeSession, orders } from './fake-session.ts'
+import { ok, type RefusalCode, type Result, refuse } from '../../src/core/result.ts'
+import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -158,6 +158,22 @@ describe('buttons', () => {
     const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state })] }))
     click(name)
     await waitFor(() => expect(session.calls).toContainEqual({ name: command, given: { connectionId: 'c1' } }))
+  })
+
+  test('Reconnect is of the profile where it was pressed, though another one is looked at by then', async () => {
+    let tell = (_: Result<null>) => {}
+    const connections = [
+      connectionOf(orders, { id: 'c1', state: closed }),
+      connectionOf(prices, { id: 'c2', state: open }),
+    ]
+    const { model, session } = showInspector(fakeSession({ connections }))
+    session.answer({ 'profile.update': () => new Promise((settle) => (tell = settle)) })
+    await act(() => model.form.edit({ url: 'wss://one.example' }))
+    click('Reconnect')
+    await act(() => model.selection.select('p2'))
+    tell(ok(null))
+    const given = () => session.calls.filter(({ name }) => name === 'connection.reconnect').map((call) => call.given)
+    await waitFor(() => expect(given()).toEqual([{ connectionId: 'c1' }]))
   })
 
   test('the focus stays where the next one is, whoever changes the state', async () => {

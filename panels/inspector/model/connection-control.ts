@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { PageToken } from '../../../src/core/auth.ts'
 import type { CloseRequest } from '../../../src/core/close-request.ts'
 import { type ConnectionState, idle, isAlive } from '../../../src/core/connection.ts'
 import type { Profile } from '../../../src/core/profile.ts'
@@ -47,8 +48,7 @@ export interface ConnectionControlContext {
   readonly profile: ReadonlySignal<Profile | undefined>
   /** Tells the background what was edited, so that the connect is made with it. */
   flush(): Promise<void>
-  /** The token of the inspected page; undefined where the profile's authentication does not ask for it. */
-  readPageToken(): Promise<Result<string>> | undefined
+  readPageToken(auth: PageToken): Promise<Result<string>>
   now(): number
 }
 
@@ -92,8 +92,10 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
 
   /** The token of the page, which may be slow to tell; `given up` where the person does not want to wait for it. */
   const readToken = async (profileId: string): Promise<Result<string> | 'given up' | undefined> => {
-    const token = context.readPageToken()
-    if (!token) return undefined
+    // Of this profile: another one may be looked at by now.
+    const settings = await call('handshake.read', { profileId })
+    if (!settings.ok || settings.value.auth.type !== 'page-token') return undefined
+    const token = context.readPageToken(settings.value.auth)
     const givenUp = new Promise<'given up'>((resolve) => {
       const state = { phase: 'connecting', since: now(), step: 'token' } as const
       reading.value = withEntry(reading.peek(), profileId, { state, giveUp: () => resolve('given up') })
@@ -132,8 +134,8 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
 
   const reconnect = async (profileId: string): Promise<Result<unknown>> => {
     await context.flush()
-    const connectionId = connection.peek()?.id
-    return connectionId === undefined ? ok(null) : open('connection.reconnect', connectionId, profileId)
+    const present = connectionOf(connections.peek(), profileId)
+    return present ? open('connection.reconnect', present.id, profileId) : ok(null)
   }
 
   return {

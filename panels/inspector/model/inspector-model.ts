@@ -153,16 +153,13 @@ export function createInspector({
   const flush = async () => {
     await Promise.all([form.flush(), handshakeForm.flush()])
   }
-  const readToken = async (auth: PageToken) => (await import('./page-token.ts')).readPageToken(auth, side)
+  const readPageToken = async (auth: PageToken) => (await import('./page-token.ts')).readPageToken(auth, side)
   const control = createConnectionControl({
     call,
     connections: mirror.connections,
     profile: selection.profile,
     flush,
-    readPageToken: () => {
-      const auth = handshakeForm.settings.peek()?.auth
-      return auth?.type === 'page-token' ? readToken(auth) : undefined
-    },
+    readPageToken,
     now,
   })
   let isReader = false
@@ -170,8 +167,7 @@ export function createInspector({
     if (isReader || !mirror.connections.value.some(({ state }) => state.phase === 'waiting')) return
     isReader = true
     import('./asked-page-tokens.ts').then(
-      ({ readTokensWhenAsked }) =>
-        readTokensWhenAsked({ ...session, readPageToken: readToken, onRefusal: control.report }),
+      ({ readTokensWhenAsked }) => readTokensWhenAsked({ ...session, readPageToken, onRefusal: control.report }),
       () => {
         isReader = false
       },
