@@ -85,7 +85,7 @@ function Restore({ session, startWorker }: { session: Session; startWorker: Opti
   }
   return (
     <div class="files-content">
-      <FileInput label={t('restoreFile')} onFiles={take} />
+      <FileInput label={t('restoreFile')} disabled={adding.progress.value !== undefined} onFiles={take} />
       {preview && <ImportPreview model={model} preview={preview} takesRules />}
       {refusal && !failed.value && <ImportRefusal refusal={refusal} />}
       {failed.value && <RefusalAlert refusal={failed.value} />}

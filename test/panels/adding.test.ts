@@ -170,3 +170,29 @@ test('the sockets of a page that are told too late change nothing, and those tha
   expect(model.isReading.value).toBe(false)
   expect(model.refusal.value).toEqual({ code: 'failed', message: 'DevTools are closing.' })
 })
+
+test('nothing else is read while what was read is being added: its recordings come whole', async () => {
+  const { session, model } = importing()
+  let settle = () => {}
+  session.answer({
+    'profiles.add': () => ok({ profileIds: ['p'] }),
+    'recording.create': () =>
+      new Promise((done) => {
+        settle = () => done(ok({ recordingId: 'r' }))
+      }),
+  })
+  const request = { method: 'GET', url: 'wss://h.example/', httpVersion: 'HTTP/1.1', headers: [] }
+  const message = { type: 'receive', time: 1, opcode: 1, data: 'the last word' }
+  const entry = { startedDateTime: '2026-01-01T00:00:00Z', request, _webSocketMessages: [message] }
+  const har = { log: { version: '1.2', creator: { name: 'a', version: '1' }, entries: [entry] } }
+  await model.takeFiles([new File([JSON.stringify(har)], 'page.har')])
+  const preview = model.preview.value
+  const added = model.add()
+  await expect.poll(() => session.calls.map(({ name }) => name)).toContain('recording.create')
+  await model.takeFiles([file])
+  settle()
+  expect(await added).toBe(true)
+  const appended = session.calls.filter(({ name }) => name === 'recording.append').map(({ given }) => given)
+  expect(JSON.stringify(appended)).toContain('the last word')
+  expect(model.preview.value).toBe(preview)
+})

@@ -54,7 +54,7 @@ export function ImportDialog({ model: { files, side, startImportWorker }, onClos
     >
       {isOfPage && <PageSource model={model} side={side} />}
       <div class="files-content" ref={content}>
-        {!isOfPage && <Sources model={model} />}
+        {!isOfPage && <Sources model={model} disabled={files.progress.value !== undefined} />}
         {refusal && <ImportRefusal refusal={refusal} />}
         {preview && <ImportPreview model={model} preview={preview} />}
       </div>
@@ -89,16 +89,18 @@ function PageSource({ model, side }: { model: ImportModel; side: BrowserSide }) 
   )
 }
 
-function Sources({ model }: { model: ImportModel }) {
+/** Closed while what was read is being added. */
+function Sources({ model, disabled }: { model: ImportModel; disabled: boolean }) {
   const takeFiles = (files: readonly File[]) => void model.takeFiles(files)
   return (
     <>
-      <FileInput label={t('importFile')} multiple onFiles={takeFiles} />
+      <FileInput label={t('importFile')} multiple disabled={disabled} onFiles={takeFiles} />
       <FileInput
         label={t('importFolder')}
         field={(input) => {
           input?.toggleAttribute('webkitdirectory', true)
         }}
+        disabled={disabled}
         onFiles={takeFiles}
       />
       <small>{t('importFileExplained')}</small>
@@ -107,6 +109,7 @@ function Sources({ model }: { model: ImportModel }) {
         <textarea
           rows={3}
           spellcheck={false}
+          disabled={disabled}
           placeholder={t('importTextExample')}
           onInput={(event) => model.takeText(event.currentTarget.value)}
         />

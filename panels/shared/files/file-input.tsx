@@ -4,11 +4,12 @@ interface FileInputProps {
   readonly label: string
   readonly field?: Ref<HTMLInputElement>
   readonly multiple?: boolean
+  readonly disabled?: boolean
   readonly onFiles: (files: readonly File[]) => void
 }
 
 /** Tells of every choice: by itself the browser says nothing of the file it has, which may be mended by now. */
-export function FileInput({ label, field, multiple = false, onFiles }: FileInputProps) {
+export function FileInput({ label, field, multiple = false, disabled = false, onFiles }: FileInputProps) {
   return (
     <label class="files-source">
       {label}
@@ -16,6 +17,7 @@ export function FileInput({ label, field, multiple = false, onFiles }: FileInput
         type="file"
         ref={field ?? null}
         multiple={multiple}
+        disabled={disabled}
         onClick={({ currentTarget }) => {
           currentTarget.value = ''
         }}

@@ -86,6 +86,8 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
     }),
   )
   let turn = 0
+  /** Recordings are read on while they are added: nothing else is read meanwhile, or they would end there. */
+  let isAdding = false
   /** Who asks again meanwhile gets the same answer. */
   let looking: Promise<void> | undefined
 
@@ -98,6 +100,7 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
 
   // Whatever was asked for last is shown; what was being read before is given up. Tells whether it was shown.
   const take = async (source: ImportSource | Promise<ImportSource>, inWords = fileInWords): Promise<boolean> => {
+    if (isAdding) return false
     reader.stop()
     const own = ++turn
     isReading.value = true
@@ -170,12 +173,17 @@ export function createImport({ adding, startWorker, page, takesRules = false }: 
       } else if (unlocked) refusal.value = unlocked.refusal
     },
     async add() {
-      const refused = await adding.add({
-        profiles: chosen.peek(),
-        environments: environments.peek(),
-        folders: folders.peek(),
-        rules: rules.peek(),
-      })
+      isAdding = true
+      const refused = await adding
+        .add({
+          profiles: chosen.peek(),
+          environments: environments.peek(),
+          folders: folders.peek(),
+          rules: rules.peek(),
+        })
+        .finally(() => {
+          isAdding = false
+        })
       refusal.value = refused
       return refused === undefined
     },
