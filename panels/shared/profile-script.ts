@@ -34,8 +34,9 @@ export function createProfileScript(
   const read = async (id: string) => {
     const before = writes
     const result = await call('script.read', { profileId: id })
+    if (profileId.peek() !== id) return
     // What was changed since it was asked for is newer than the answer, and is read again once it is kept.
-    if (profileId.peek() !== id || writing > 0 || writes > before) return
+    if (script.peek() && (writing > 0 || writes > before)) return
     if (result.ok) held.value = { profileId: id, script: result.value }
     refused.value = result.ok ? undefined : { profileId: id, refusal: result.refusal }
   }

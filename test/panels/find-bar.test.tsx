@@ -1,11 +1,14 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { refuse } from '../../src/core/result.ts'
 import { fakeLogs, received } from './fake-logs.ts'
 import { fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
-afterEach(cleanup)
+afterEach(() => {
+  vi.useRealTimers()
+  cleanup()
+})
 
 const grid = () => screen.getByRole('grid', { name: 'Messages' })
 const rows = () =>
@@ -194,4 +197,16 @@ test('says that there is nothing, and why something cannot be looked for', async
   await waitFor(() => expect(bar()?.textContent).toContain('This is not a regular expression'))
   expect(field().getAttribute('aria-invalid')).toBe('true')
   expect(bar()?.textContent).not.toContain('No hits')
+})
+
+test('what was typed just before Escape is looked for no more', async () => {
+  const { model } = await lookFor('"n":99')
+  await waitFor(() => expect(picked()).toEqual(['991']))
+  vi.useFakeTimers()
+  fireEvent.input(field(), { target: { value: '"n":98' } })
+  fireEvent.keyDown(field(), { key: 'Escape' })
+  await act(() => vi.runAllTimersAsync())
+  vi.useRealTimers()
+  expect(model.logTools.find.running.value).toBeUndefined()
+  expect(picked()).toEqual(['991'])
 })

@@ -61,3 +61,24 @@ test('what is no plain path is said to be none, and nothing is paired by it', as
   expect(document.body.textContent).toContain('This is not a plain path')
   expect(row(2)?.textContent).not.toContain('31.4 ms')
 })
+
+test('the other message is not shown of another log, which was opened before it was found', async () => {
+  const logs = fakeLogs(entries)
+  let answer: (() => void) | undefined
+  const open: typeof logs.open = (...given) => ({
+    ...logs.open(...given),
+    locate: () =>
+      new Promise((settle) => {
+        answer = () => settle(undefined)
+      }),
+  })
+  const { model } = showInspector(fakeSession(), { ...logs, open })
+  await waitFor(() => expect(row(2)).not.toBeNull())
+  const followed = model.logTools.pairs.follow(2)
+  await waitFor(() => expect(answer).toBeDefined())
+  await act(() => model.selection.select('p2'))
+  await waitFor(() => expect(logs.opened.at(-1)).toBe('p2'))
+  answer?.()
+  await act(() => followed)
+  expect(model.log.picked.value).toBeUndefined()
+})

@@ -79,14 +79,16 @@ export function createLogFind(log: LogView, logId: ReadonlySignal<string | undef
     return going
   }
 
+  const typing = debounce(begin, typingPause)
   const stop = () => {
+    // What waits to be looked for is given up, too.
+    void typing.flush()
     asked += 1
     running.value = undefined
     hit.value = undefined
     void log.ask((opened) => opened.find(undefined))
   }
 
-  const typing = debounce(begin, typingPause)
   effect(() => {
     void logId.value
     if (isOpen.peek()) void untracked(begin)

@@ -73,7 +73,7 @@ export interface LogView {
   /** The picked entry; one that was picked a moment ago has to be read first. */
   lastPicked(): Promise<LogEntry | undefined>
   closeDetail(): void
-  /** Shows an entry in the list and in the detail. @returns whether the filter lets it be shown */
+  /** Shows an entry in the list and in the detail. @returns whether the filter lets it be shown, or nobody looks at this log any more */
   goTo(seq: number): Promise<boolean>
   /** Asks the open log; undefined without one, and when another is open before the answer is there. */
   ask<Answer>(question: (log: OpenLog) => Promise<Answer>): Promise<Answer | undefined>
@@ -316,8 +316,9 @@ export function createLogView(
       picked.value = inDetail = undefined
     },
     async goTo(seq) {
+      const asked = handle
       const found = await ask((log) => findAnchor(log, { seq }))
-      if (!found?.isSame) return false
+      if (!found?.isSame) return asked !== handle
       active.value = found.index
       position.goTo(found.index)
       await pick(seq)
