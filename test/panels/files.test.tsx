@@ -487,6 +487,24 @@ describe('exporting', () => {
     expect(await lastFile()).not.toContain('s3cret')
   })
 
+  test('saves no secrets that policy keeps in by the time the file is made', async () => {
+    const { session, lastFile } = await openExport()
+    let settle = (_: Result<unknown>) => {}
+    session.answer({ 'profiles.export': () => new Promise((made) => (settle = made)) })
+    fireEvent.click(screen.getByRole('radio', { name: /^Write them in clear/ }))
+    fireEvent.click(await screen.findByRole('checkbox', { name: /^I know/ }))
+    const download = screen.getByRole<HTMLButtonElement>('button', { name: /with secrets/ })
+    await waitFor(() => expect(download.disabled).toBe(false))
+    fireEvent.click(download)
+    await screen.findByRole('progressbar')
+    const secretsRefusal = { message: 'No secrets.', rule: 'No export of secrets' }
+    session.mirror.apply({ type: 'policy', policy: { state: 'none', secretsRefusal } })
+    await waitFor(() => expect(screen.queryByRole('button', { name: /with secrets/ })).toBeNull())
+    settle(ok({ file: { token: 's3cret' }, count: 1, secrets: ['token'] }))
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull())
+    expect(await lastFile()).toBe('')
+  })
+
   test('says why the background made no file', async () => {
     const { session, lastFile } = await openExport()
     session.answer({

@@ -205,7 +205,9 @@ test('what was typed just before Escape is looked for no more', async () => {
   vi.useFakeTimers()
   fireEvent.input(field(), { target: { value: '"n":98' } })
   fireEvent.keyDown(field(), { key: 'Escape' })
-  await act(() => vi.runAllTimersAsync())
+  await act(async () => {
+    await vi.runAllTimersAsync()
+  })
   vi.useRealTimers()
   expect(model.logTools.find.running.value).toBeUndefined()
   expect(picked()).toEqual(['991'])

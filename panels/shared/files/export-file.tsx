@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { ExportRefusal, SecretsWay } from '../../../src/core/export-policy.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import { RefusalAlert } from '../alert.tsx'
@@ -30,12 +31,16 @@ export function ExportFile({ exportable, secretsRefusal }: ExportFileProps) {
   const chosen = useSignal<SecretsWay>('left-out')
   const refusal = useSignal<Refusal | undefined>(undefined)
   const making = useWork()
+  const latest = useRef(secretsRefusal)
+  latest.current = secretsRefusal
   const { count, secrets } = exportable
   const way = secretsRefusal ? 'left-out' : chosen.value
   const save = (choice: SecretsChoice) =>
     making.run(
       (signal) => exportable.write(choice, signal),
       (written) => {
+        // It takes its time to encrypt them, and policy may keep them in by then; beside the ways it says so.
+        if (isBarred(choice.secrets, latest.current)) return
         refusal.value = written.ok ? undefined : written.refusal
         if (written.ok) saveFile(new Blob([written.value], { type: 'application/json' }), fileName)
       },
