@@ -29,8 +29,6 @@ export class Exports {
 
   /** @param extent `backup` is everything, `profiles` what can be handed to somebody else */
   async file(extent: 'profiles' | 'backup', secrets: SecretsWay): Promise<Result<OwnFile>> {
-    const before = this.#refusal(secrets)
-    if (before) return before
     const { profiles, environments, ownRules } = this.#context
     const own = profiles.list().flatMap(({ origin, ...profile }) => (origin ? [] : [profile]))
     const made = ownFile(
@@ -42,15 +40,11 @@ export class Exports {
       },
       secrets,
     )
-    const after = this.#refusal(secrets)
-    if (after) return after
+    // Last: policy may have changed while all was read.
+    const refusal = fileRefusal(this.#context.policy(), secrets)
+    if (refusal) return refuse('failed', refusal.message, { rule: refusal.rule })
     if (JSON.stringify(made).length <= mostCharacters) return ok(made)
     return refuse('failed', 'The file would be larger than 60 MB; delete saved messages.')
-  }
-
-  #refusal(secrets: SecretsWay) {
-    const refusal = fileRefusal(this.#context.policy(), secrets)
-    return refusal && refuse('failed', refusal.message, { rule: refusal.rule })
   }
 }
 

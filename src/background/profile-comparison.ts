@@ -51,28 +51,27 @@ export interface Agreement {
 
 export type Outcome = Omit<SyncStatus, 'on' | 'syncedAt'>
 
-/** What both sides had last, by id. */
-export interface Agreements {
-  of(id: string): Agreement | undefined
-  put(id: string, agreement: Agreement): void
-}
-
 /** One comparison of the profiles here with those on the person's other devices. */
 export class ProfileComparison {
   readonly #context: ComparisonContext
-  readonly #agreements: Agreements
+  readonly #agreed: Map<string, Agreement>
+  readonly #isWanted: (id: string) => boolean
 
-  constructor(context: ComparisonContext, agreements: Agreements) {
+  /**
+   * @param agreed what both sides had last, by id; it is brought up to date
+   * @param isWanted asked at the last moment: what has been changed here since this began is compared the next time
+   */
+  constructor(context: ComparisonContext, agreed: Map<string, Agreement>, isWanted: (id: string) => boolean) {
     this.#context = context
-    this.#agreements = agreements
+    this.#agreed = agreed
+    this.#isWanted = isWanted
   }
 
   /**
    * Gives and takes what has changed.
    * @param touched when profiles were changed here since both sides were compared
-   * @param meanwhile the same since this began: that is compared the next time
    */
-  async bringTogether(touched: ReadonlyMap<string, number>, meanwhile: ReadonlyMap<string, number>): Promise<Outcome> {
+  async bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
     const now = this.#context.now()
     const there = await readSharedItems(now)
     const { mine, leftOut } = await this.#mine(there)
@@ -83,14 +82,17 @@ export class ProfileComparison {
       if (isOrganizationProfile(id) || (own && !own.file)) continue
       const here = own ? canonicalJson(own.file) : null
       const changedAt = Math.min(touched.get(id) ?? now, now)
-      const sides = { here, agreed: this.#agreements.of(id), there: other && versionOf(other), changedAt }
+      const sides = { here, agreed: this.#agreed.get(id), there: other && versionOf(other), changedAt }
       const way = direction(sides)
       if (way === 'give')
         given.push({ id, changedAt: Math.max(changedAt, (other?.changedAt ?? 0) + 1), ...fileOf(own) })
       else if (way === 'none' && other) this.#agree(id, other.changedAt, here)
-      else if (other && !(await this.#take(other, meanwhile))) unreadable += 1
+      else if (other && !(await this.#take(other))) unreadable += 1
     }
-    const { fits, rest } = fitting(there, given)
+    const { fits, rest } = fitting(
+      there,
+      given.filter(({ id }) => this.#isWanted(id)),
+    )
     await writeSharedItems(fits)
     for (const item of fits) this.#agree(item.id, item.changedAt, versionOf(item).text)
     const noRoom = rest.map(({ id }): LeftOut => ({ title: mine.get(id)?.title ?? id, why: 'no-room' }))
@@ -98,7 +100,7 @@ export class ProfileComparison {
   }
 
   #agree(id: string, changedAt: number, text: string | null): void {
-    this.#agreements.put(id, { changedAt, text })
+    this.#agreed.set(id, { changedAt, text })
   }
 
   /** The person's own profiles in their order. */
@@ -117,7 +119,7 @@ export class ProfileComparison {
       mine.set(profile.id, { title, ...(file && { file: file.file }) })
     }
     const folders = this.#folders()
-    if (folders.folders.length > 0 || this.#agreements.of(foldersId))
+    if (folders.folders.length > 0 || this.#agreed.get(foldersId))
       mine.set(foldersId, { title: 'Folders', file: folders })
     return { mine, leftOut }
   }
@@ -129,27 +131,30 @@ export class ProfileComparison {
   async #takeFolders({ changedAt, file }: SharedItem): Promise<boolean> {
     const read = v.safeParse(sharedFoldersSchema, file)
     if (!read.success) return false
-    await this.#context.profiles.receiveFolders(read.output.folders)
-    // Without those that are not empty here.
+    const stored = this.#context.profiles.receiveFolders(read.output.folders)
+    // Without those that are not empty here, and without what a person does while it is stored.
     this.#agree(foldersId, changedAt, canonicalJson(this.#folders()))
+    await stored
     return true
   }
 
   /** @returns whether it could be read */
-  async #take(item: SharedItem, meanwhile: ReadonlyMap<string, number>): Promise<boolean> {
+  async #take(item: SharedItem): Promise<boolean> {
     const { id, changedAt, file } = item
+    if (!this.#isWanted(id)) return true
     if (id === foldersId) return this.#takeFolders(item)
     const { profiles, isInUse, onReceived } = this.#context
     if (file === undefined) {
-      if (isInUse(id) || meanwhile.has(id)) return true
-      await profiles.drop(id)
-      this.#agree(id, changedAt, null)
+      if (!isInUse(id)) {
+        await profiles.drop(id)
+        this.#agree(id, changedAt, null)
+      }
       return true
     }
     const given = this.#merged(id, file, await belongingsOf(id))
     if (!given) return false
     const profile = newProfile(id, present(given.profile))
-    if (!(await profiles.receive(profile, given, () => !meanwhile.has(id)))) return true
+    if (!(await profiles.receive(profile, given, () => this.#isWanted(id)))) return true
     // As it reads here: what another version says beyond that must not go back and forth.
     const back = fileThatFits(profile, given, !isSilent({ file }))
     if (back) this.#agree(id, changedAt, canonicalJson(back.file))

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import type { ExportRefusal } from '../core/export-policy.ts'
+import { foldersId } from '../core/folders.ts'
 import type { SyncStatus } from '../core/profile-sync.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { LatestWrite } from './latest-write.ts'
-import type { Agreement, ComparisonContext, Outcome } from './profile-comparison.ts'
+import type { ComparisonContext, Outcome } from './profile-comparison.ts'
 import { startItems } from './start-items.ts'
 
 /** How long to wait for more changes, in milliseconds: browsers allow 120 writes in a minute, 1800 in an hour. */
@@ -28,12 +29,18 @@ export interface ProfileSyncContext extends ComparisonContext {
 /** Keeps the person's own profiles, without their secrets, the same on all devices (`storage.sync`); off by default. */
 export class ProfileSync {
   readonly #context: ProfileSyncContext
-  #state: Omit<Stored, 'touched'> = { on: false, agreed: {} }
+  #state: Omit<Stored, 'agreed' | 'touched'> = { on: false }
+  /** What both sides had when they were compared last. */
+  #agreed = new Map<string, Stored['agreed'][string]>()
   #outcome: Outcome = { leftOut: [], unreadable: 0 }
   /** When profiles were changed here since both sides were compared. */
   #touched = new Map<string, number>()
   readonly #writing = new LatestWrite(() =>
-    stored.write({ ...this.#state, touched: Object.fromEntries(this.#touched) }),
+    stored.write({
+      ...this.#state,
+      agreed: Object.fromEntries(this.#agreed),
+      touched: Object.fromEntries(this.#touched),
+    }),
   )
   #timer: ReturnType<typeof setTimeout> | undefined
   #running = Promise.resolve()
@@ -45,14 +52,14 @@ export class ProfileSync {
   async load(): Promise<void> {
     const read = v.safeParse(storedSchema, await stored.read())
     if (!read.success) return
-    const { touched, ...state } = read.output
+    const { agreed, touched, ...state } = read.output
     this.#state = state
+    this.#agreed = new Map(Object.entries(agreed))
     this.#touched = new Map(Object.entries(touched))
   }
 
   status(): SyncStatus {
-    const { agreed: _, ...state } = this.#state
-    return { ...state, ...this.#outcome }
+    return { ...this.#state, ...this.#outcome }
   }
 
   /** Switched off, both sides stay as they are. */
@@ -88,7 +95,7 @@ export class ProfileSync {
   }
 
   async #compare(): Promise<void> {
-    if (!this.#state.on || this.#context.refusal()) return
+    if (!this.#isOn) return
     const touched = this.#touched
     this.#touched = new Map()
     try {
@@ -104,6 +111,11 @@ export class ProfileSync {
     this.#context.onStatus()
   }
 
+  /** Asked again while both sides are compared: it may be switched off, or forbidden, meanwhile. */
+  get #isOn(): boolean {
+    return this.#state.on && !this.#context.refusal()
+  }
+
   /** The background may end before both sides are compared: what was changed first must not win for that. */
   #keepTouched(): void {
     this.#writing.save().catch(() => undefined)
@@ -112,12 +124,8 @@ export class ProfileSync {
   /** What compares is loaded where it is switched on. */
   async #bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
     const { ProfileComparison } = await import('./profile-comparison.ts')
-    const agreements = {
-      of: (id: string) => this.#state.agreed[id],
-      put: (id: string, agreement: Agreement) => {
-        this.#state = { ...this.#state, agreed: { ...this.#state.agreed, [id]: agreement } }
-      },
-    }
-    return new ProfileComparison(this.#context, agreements).bringTogether(touched, this.#touched)
+    // Folders also follow the profiles that are taken.
+    const isWanted = (id: string) => this.#isOn && (id === foldersId || !this.#touched.has(id))
+    return new ProfileComparison(this.#context, this.#agreed, isWanted).bringTogether(touched)
   }
 }

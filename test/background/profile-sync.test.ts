@@ -61,6 +61,8 @@ interface Device {
   readonly profiles: Profiles
   readonly sync: ProfileSync
   readonly inUse: Set<string>
+  /** Policy has another word about what leaves the device. */
+  forbid(refusal: { message: string; rule: string } | undefined): void
   /** Does something on this device, and compares. */
   on<Value>(work: () => Promise<Value>): Promise<Value>
 }
@@ -93,7 +95,10 @@ async function device(name: 'one' | 'two', refusal?: { message: string; rule: st
     await profiles.load()
     await sync.load()
   })
-  return { profiles, sync, inUse, on }
+  const forbid: Device['forbid'] = (other) => {
+    refusal = other
+  }
+  return { profiles, sync, inUse, forbid, on }
 }
 
 async function twoDevices() {
@@ -175,11 +180,7 @@ describe('profiles on several devices', () => {
       [
         'as what came is stored',
         (work) =>
-          vi.spyOn(areas.one, 'set').mockImplementationOnce((values) => {
-            const stored = set.call(areas.one, values)
-            work()
-            return stored
-          }),
+          vi.spyOn(areas.one, 'set').mockImplementationOnce((values) => set.call(areas.one, values).finally(work)),
       ],
     ]
 
@@ -224,6 +225,14 @@ describe('profiles on several devices', () => {
     it('a change of what was deleted there', async () => {
       const [[, meet]] = moments as [(typeof moments)[0]]
       expect((await taken(remove, meet, rename('mine'))).names).toEqual([['mine'], ['mine']])
+    })
+
+    it.each(moments)('%s: an empty folder', async (_, meet) => {
+      const arrange = (folder: string) => (device: Device, id: string) =>
+        device.profiles.arrange([{ profileId: id, folder: ['Shop'] }], [{ path: [folder], at: 0 }])
+      await taken(arrange('theirs'), meet, arrange('mine'))
+      expect(areas.one.items.get('folders')).toContain('"mine"')
+      expect(areas.two.items.get('folders')).toContain('"mine"')
     })
   })
 
@@ -296,6 +305,23 @@ describe('profiles on several devices', () => {
     await two.on(async () => undefined)
     expect(names(two)).toEqual(['Orders'])
     expect(areas.sync.items.size).toBe(1)
+  })
+
+  it.each<[string, (one: Device) => unknown]>([
+    ['switched off', ({ sync }) => sync.switch(false)],
+    ['forbidden', (one) => one.forbid({ message: 'Not from now on.', rule: 'No export' })],
+  ])('gives and takes nothing more when it is %s while both sides are compared', async (_, end) => {
+    const { one, two, id } = await twoDevices()
+    now = 2000
+    await two.on(() => two.profiles.update(id, { name: 'theirs' }))
+    now = 3000
+    areas.device = 'one'
+    await one.profiles.create({ name: 'mine' })
+    const { get } = areas.one
+    vi.spyOn(areas.one, 'get').mockImplementationOnce((keys) => get(keys).finally(() => void end(one)))
+    await one.on(async () => undefined)
+    expect(names(one)).toEqual(['Orders', 'mine'])
+    expect([...areas.sync.items.keys()]).toEqual([`profile/${id}`])
   })
 
   it('names what does not fit, and keeps saved messages that are not told', async () => {
