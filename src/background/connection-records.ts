@@ -42,9 +42,8 @@ export class ConnectionRecords {
   }
 
   /** Those connections, if the caller may use all of them. */
-  allOwned(caller: string, records: readonly ConnectionRecord[]): Result<readonly ConnectionRecord[]> {
-    const refused = records.map(({ id }) => this.owned(caller, id)).find((found) => !found.ok)
-    return refused && !refused.ok ? refused : ok(records)
+  allOwned(caller: string, records: readonly ConnectionRecord[]): Result<null> {
+    return records.map(({ id }) => this.owned(caller, id)).find((found) => !found.ok) ?? ok(null)
   }
 
   /** The views that own a connection. */

@@ -147,15 +147,15 @@ export class Connections {
 
   /** Deletes the beginning of a log, unless another view has a connection that writes to it. */
   async trimLog(caller: string, logId: string, before: number): Promise<Result<null>> {
+    const started = await this.#context.startTransport()
+    if (!started.ok) return started
     const used = this.#records.list().filter((record) => record.logId === logId)
     if (!this.#records.allOwned(caller, used).ok) {
       return refuse('not-owner', 'Nothing was deleted: another panel writes to this log.')
     }
-    const started = await this.#context.startTransport()
-    if (!started.ok) return started
     // A profile's own log is used by its next connection, one of another connection by that only.
-    const isUsed = this.#records.list().some((record) => record.logId === logId) || this.#context.profile(logId).ok
-    this.#context.order({ type: 'trim', logId, before, isOver: !isUsed })
+    const isOver = used.length === 0 && !this.#context.profile(logId).ok
+    this.#context.order({ type: 'trim', logId, before, isOver })
     return ok(null)
   }
 
@@ -204,21 +204,22 @@ export class Connections {
   async onProfileChanged(profileId: string): Promise<void> {
     const { profile, automation, order } = this.#context
     const found = profile(profileId)
-    const users = () => this.#records.list().filter((record) => isUsedBy(record, profileId))
+    const users = () => this.#users().filter((record) => record.profileId === profileId)
     if (!found.ok || users().length === 0) return
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     const changed = await automation(found.value)
     for (const { id } of users()) {
-      this.#opening?.automate(id, changed)
+      this.#opening?.changed.set(id, changed)
       order({ type: 'automate', connectionId: id, automation: changed })
     }
   }
 
   /** Variables have other values now. */
   onVariablesChanged(): void {
-    const alive = this.#records.list().filter(({ state }) => isAlive(state))
-    for (const profileId of new Set(alive.map((record) => record.profileId))) void this.onProfileChanged(profileId)
+    for (const profileId of new Set(this.#users().map((record) => record.profileId))) {
+      void this.onProfileChanged(profileId)
+    }
   }
 
   /** See `Opening.onObserved`. */
@@ -274,6 +275,11 @@ export class Connections {
     }
   }
 
+  /** Those that are told of changes. */
+  #users(): ConnectionRecord[] {
+    return this.#records.list().filter(({ id, state }) => isAlive(state) || this.#opening?.changed.has(id))
+  }
+
   #limitsOf({ profileId }: ConnectionRecord): ConnectionLimits {
     return limitsFor(this.#context.guard.limits(), this.#context.profile(profileId))
   }
@@ -311,10 +317,6 @@ export class Connections {
     const detail = 'The browser ended the part that holds connections.'
     return { type: 'closed', at: this.#context.now(), cause: 'restart', code: 1006, reason: '', clean: false, detail }
   }
-}
-
-function isUsedBy({ profileId, state }: ConnectionRecord, wanted: string): boolean {
-  return profileId === wanted && isAlive(state)
 }
 
 function startOf({ state }: ConnectionRecord): number {

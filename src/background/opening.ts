@@ -107,8 +107,11 @@ export class Opening {
   readonly #context: OpeningContext
   /** The states of connections that wait for the turn of their handshake: the transport has no order for them yet. */
   readonly #waiting = new WeakSet<ConnectionState>()
-  /** What connections do by themselves, where it has changed since it was read for their last connect. */
-  readonly #changed = new Map<string, Automation>()
+  /**
+   * What connections do by themselves, where it has changed since it was read for their last connect: one that is on its way
+   * begins with it. Who tells of changes puts it in; nothing stands for what has not changed since.
+   */
+  readonly changed = new Map<string, Automation | undefined>()
   /** What policy says to handshakes that are on their way, by the state that connections have only so long. */
   readonly #plans = new WeakMap<ConnectionState, (hasAccess: boolean) => Result<unknown>>()
   /** Gives up the token that a connection waits for, by the state it has only so long. */
@@ -185,17 +188,12 @@ export class Opening {
   forget({ id, state }: ConnectionRecord): void {
     this.#asking.get(state)?.abort()
     this.#failures.delete(id)
-    this.#changed.delete(id)
+    this.changed.delete(id)
   }
 
   /** What policy says now to a handshake that is on its way: browsers keep back all but one to a server. */
   planned({ state }: ConnectionRecord): Result<unknown> | undefined {
     return this.#plans.get(state)?.(true)
-  }
-
-  /** A connection does something else by itself: one that is on its way begins with it. */
-  automate(connectionId: string, automation: Automation): void {
-    this.#changed.set(connectionId, automation)
   }
 
   /** The event, with what is known about a handshake that failed. */
@@ -234,13 +232,13 @@ export class Opening {
     if (!found.ok) return found
     // What is refused is refused at the address it was meant for, not at that of the connect before.
     const meant = addressed.ok ? addressed : wish.requestOf(found.value)
-    const secrets = addressed.ok ? addressed.value.secrets : []
+    const secrets = addressed.ok ? addressed.value.secrets : this.#context.variables.secretValues()
     const record = meant.ok ? { ...found.value, ...addressOf(meant.value.url, secrets) } : found.value
-    if (!prepared.ok) return this.#refused(record, prepared.refusal)
+    if (!prepared.ok) return this.#refused(record, prepared.refusal, secrets)
     const { profileId } = record
     const plan = (hasAccess: boolean) => planHandshake({ ...prepared.value, hasAccess, profileId, browser, guard })
     const handshake = this.#withRoom(plan(prepared.value.hasAccess), wish)
-    if (!handshake.ok) return this.#refused(record, handshake.refusal)
+    if (!handshake.ok) return this.#refused(record, handshake.refusal, secrets)
     const made = { request: prepared.value.template, handshakeUrl: handshake.value.url }
     records.apply({ ...record, ...made }, { type: 'connecting', at: this.#context.now() })
     this.#context.renewHandshake(record.id)
@@ -283,7 +281,7 @@ export class Opening {
     if (!allowed.ok) return allowed
     const token = await this.#token(wish, addressed, filled.value.settings.auth)
     if (!token.ok) return token
-    this.#changed.delete(wish.connectionId)
+    this.changed.set(wish.connectionId, undefined)
     const profile = this.#context.profile(profileId)
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(profileId)),
@@ -356,7 +354,7 @@ export class Opening {
         logId,
         request: { ...request, url, protocols, secrets },
         limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
-        automation: this.#changed.get(id) ?? automation,
+        automation: this.changed.get(id) ?? automation,
         attempt,
         hasTurn: hasAccess,
       })
@@ -374,7 +372,11 @@ export class Opening {
         (stillHasAccess) => {
           if (!isWanted()) return
           const now = plan(stillHasAccess)
-          if (!now.ok && now.refusal.hostAccess) return this.#refuseNow(id, now.refusal)
+          if (!now.ok && now.refusal.hostAccess) {
+            this.#giveUp(id, 'user', withoutValues(now.refusal.message, secrets))
+            const record = records.find(id)
+            return record && this.#refused(record, now.refusal, secrets)
+          }
           // Policy has changed, and the rule that is set is of the one before.
           if (JSON.stringify(now) !== JSON.stringify(ok(planned))) return this.#giveUp(id, 'policy')
           this.#waiting.delete(connecting)
@@ -396,21 +398,15 @@ export class Opening {
     return ok({ url, protocols: subprotocols, handshakeTimeout })
   }
 
-  #refused(record: ConnectionRecord, told: Refusal): Connecting {
-    const refusal = this.#context.variables.withoutSecrets(told)
+  /** @param secrets what it may quote: what they stood for when it was asked for */
+  #refused(record: ConnectionRecord, told: Refusal, secrets: readonly string[]): Connecting {
+    const refusal = { ...told, message: withoutValues(told.message, secrets) }
     // The transport would ask for it on and on, and it would wait again with the next start of the background.
     if (record.state.phase === 'waiting') {
       this.#context.order({ type: 'rest', connectionId: record.id, reason: refusal.message })
     }
     this.#context.records.apply(record, { type: 'refused', at: this.#context.now(), refusal })
     return { ok: false, refusal }
-  }
-
-  /** Refuses what was on its way, as it would be refused now. */
-  #refuseNow(connectionId: string, refusal: Refusal): void {
-    this.#giveUp(connectionId, 'user', this.#context.variables.withoutSecrets(refusal).message)
-    const record = this.#context.records.find(connectionId)
-    if (record) this.#refused(record, refusal)
   }
 
   #giveUp(connectionId: string, cause: CloseCause, detail = 'The handshake was given up before it began.'): void {

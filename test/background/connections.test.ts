@@ -16,6 +16,7 @@ import { newProfile, type Profile } from '../../src/core/profile.ts'
 import { noReconnect } from '../../src/core/reconnect.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { emptyScript, type Script } from '../../src/core/script.ts'
+import { withoutValues } from '../../src/core/secrets.ts'
 import { variableSource } from '../../src/core/variables.ts'
 import type { Automation, Order } from '../../src/wire/transport.ts'
 
@@ -97,7 +98,7 @@ function makeConnections(access: (origins: readonly string[]) => boolean = () =>
     variables: {
       source: variables,
       preview: variables,
-      withoutSecrets: (refusal) => refusal,
+      withoutSecrets: (refusal) => ({ ...refusal, message: withoutValues(refusal.message, secretValues) }),
       secretValues: () => secretValues,
     },
     browser: 'chromium',
@@ -701,6 +702,42 @@ it('keeps out of the log what a secret stood for when it was put in, whatever it
   expect(orders).toMatchObject([{ request: { secrets: ['s3cret'] } }])
 })
 
+it('tells in no refusal what a secret stood for when it was put in, whatever it stands for by then', async () => {
+  secretValues = ['s3cret']
+  profile = newProfile('p1', { url: 'wss://s3cret.example/' })
+  handshake = { ...plainHandshake, auth: { type: 'bearer', prefix: 'Bearer', token: 't' } }
+  connections = makeConnections(() => {
+    secretValues = ['another']
+    return false
+  })
+  const connecting = await connections.connect(me, create())
+  const message = expect.stringMatching(/^To set headers for (?!s3cret)/)
+  expect(connecting).toMatchObject({ refusal: { message } })
+})
+
+it('begins with what its profile says by then, also where that is changed while it is prepared', async () => {
+  let changed = Promise.resolve()
+  connections = makeConnections(() => {
+    profile = newProfile('p1', { ...profile, minify: false })
+    changed = connections.onProfileChanged('p1')
+    return false
+  })
+  await connections.connect(me, create())
+  await changed
+  expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+})
+
+it('begins with the variables of then, also where they are changed while it is prepared', async () => {
+  connections = makeConnections(() => {
+    profile = newProfile('p1', { ...profile, minify: false })
+    connections.onVariablesChanged()
+    return false
+  })
+  await connections.connect(me, create())
+  await new Promise(setImmediate)
+  expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+})
+
 it('tells in no question what a secret stood for when the connection was made, whatever it stands for by then', async () => {
   values.set('room', 'Hush 1')
   secretValues = ['Hush 1']
@@ -1252,6 +1289,13 @@ describe('trimming a log', () => {
     expect(await connections.trimLog(me, 'p1', 5)).toMatchObject({ refusal: { code: 'not-owner' } })
     transport = refuse('failed', 'no')
     expect(await connections.trimLog(other, 'p1', 5)).toMatchObject({ refusal: { code: 'failed' } })
+    expect(orders).toEqual([])
+  })
+
+  it('is refused also where another view begins to write to the log while the transport is started', async () => {
+    const trimmed = connections.trimLog(me, 'p1', 5)
+    create(other)
+    expect(await trimmed).toMatchObject({ refusal: { code: 'not-owner' } })
     expect(orders).toEqual([])
   })
 
