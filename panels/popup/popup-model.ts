@@ -103,15 +103,15 @@ export function createPopup({ session, logs, trafficChannel, kept, requestHostAc
   })
 
   // What was done before the answer came is newer.
-  void kept.read().then((stored) => {
+  const restored = kept.read().then((stored) => {
     const before = stored as Kept | undefined
     if (before)
       present.value = { ...before, ...present.peek(), written: { ...before.written, ...present.peek().written } }
   })
   const keep = (change: Partial<Kept>) => {
     present.value = { ...present.peek(), ...change }
-    // A text too long to be kept is still there to be sent.
-    void kept.write(present.peek()).catch(() => undefined)
+    // With what was kept before. A text too long to be kept is still there to be sent.
+    void restored.then(() => kept.write(present.peek())).catch(() => undefined)
   }
   const edit = (change: Kept['written'][string]) => {
     const id = open.peek()

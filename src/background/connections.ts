@@ -204,7 +204,8 @@ export class Connections {
   async onProfileChanged(profileId: string): Promise<void> {
     const { profile, automation, order } = this.#context
     const found = profile(profileId)
-    const users = () => this.#users().filter((record) => record.profileId === profileId)
+    const isTold = ({ id, state }: ConnectionRecord) => isAlive(state) || this.#opening?.changed.has(id)
+    const users = () => this.#records.list().filter((record) => record.profileId === profileId && isTold(record))
     if (!found.ok || users().length === 0) return
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
@@ -217,7 +218,7 @@ export class Connections {
 
   /** Variables have other values now. */
   onVariablesChanged(): void {
-    for (const profileId of new Set(this.#users().map((record) => record.profileId))) {
+    for (const profileId of new Set(this.#records.list().map((record) => record.profileId))) {
       void this.onProfileChanged(profileId)
     }
   }
@@ -273,11 +274,6 @@ export class Connections {
         kept += 1
       } else this.#closeByPolicy(record, allowed.refusal)
     }
-  }
-
-  /** Those that are told of changes. */
-  #users(): ConnectionRecord[] {
-    return this.#records.list().filter(({ id, state }) => isAlive(state) || this.#opening?.changed.has(id))
   }
 
   #limitsOf({ profileId }: ConnectionRecord): ConnectionLimits {

@@ -56,6 +56,8 @@ export class HeaderRules {
     const before = this.#queues.get(queue)
     // Nobody waits any more for what the browser tells of this connection's handshake at another URL.
     if (this.#turns.get(connectionId)?.url !== url) this.#end(connectionId)
+    // It makes one at a time: of the one before, which may have been lost on its way to the transport, nobody tells the end.
+    this.settled(connectionId)
     let end = () => {}
     const turn = new Promise<void>((resolve) => {
       end = resolve

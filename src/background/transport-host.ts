@@ -80,8 +80,9 @@ export class TransportHost {
   /** Again until it calls: it may go just when it is looked for. Who looks for another by then has it made. */
   async #open(onReport: () => void): Promise<void> {
     while (!this.#port && onReport === this.#onReport) {
-      if (await hasTransportPage()) broadcast(attachTransport)
-      else await createTransportPage()
+      if (!(await hasTransportPage())) await createTransportPage()
+      // One that has called meanwhile would leave the port that it has, and what was ordered on it.
+      else if (!this.#port) broadcast(attachTransport)
       await new Promise((resolve) => setTimeout(resolve, 1000))
     }
   }

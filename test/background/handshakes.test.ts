@@ -123,6 +123,17 @@ describe('header rules', () => {
     expect([all.at(here, before), at(all, here)]).toEqual([undefined, 'c'])
   })
 
+  it('are set anew for a connection whose handshake before was lost on its way', async () => {
+    vi.useFakeTimers()
+    const all = new HeaderRules('until-created', async () => undefined)
+    await all.begin('c', here, headers, yes)
+    const again = all.begin('c', here, headers, yes)
+    await vi.advanceTimersByTimeAsync(5000)
+    vi.useRealTimers()
+    expect(await again).toBe(true)
+    expect([...rules]).toEqual([[2, here]])
+  })
+
   it('wait for nothing more of a handshake when its connection goes to another URL', async () => {
     const all = turns()
     await all.begin('c', here, headers, yes)

@@ -4,7 +4,7 @@ import { ok } from '../../src/core/result.ts'
 import type { Port } from '../../src/platform/port.ts'
 import { soon } from '../soon.ts'
 
-const page = vi.hoisted(() => ({ isThere: false, made: 0, refuses: false, making: Promise.resolve() }))
+const page = vi.hoisted(() => ({ isThere: false, made: 0, called: 0, refuses: false, making: Promise.resolve() }))
 vi.mock('../../src/platform/transport-page.ts', () => ({
   hasTransportPage: async () => page.isThere,
   createTransportPage: async () => {
@@ -13,11 +13,16 @@ vi.mock('../../src/platform/transport-page.ts', () => ({
     await page.making
   },
 }))
-vi.mock('../../src/platform/port.ts', () => ({ broadcast: () => {} }))
+vi.mock('../../src/platform/port.ts', () => ({
+  broadcast: () => {
+    page.called += 1
+  },
+}))
 
 beforeEach(() => {
   page.isThere = false
   page.made = 0
+  page.called = 0
   page.refuses = false
   page.making = Promise.resolve()
 })
@@ -55,6 +60,17 @@ it('waits for the report of a page that outlived the last run', async () => {
   const found = host.recover(true)
   report()
   expect(await found).toBe(true)
+})
+
+it('does not call a page that has called by itself while it was looked for, which would leave its port', async () => {
+  page.isThere = true
+  const { host } = newHost()
+  const found = host.recover(true)
+  const { port, report } = pagePort()
+  host.attach(port)
+  report()
+  expect(await found).toBe(true)
+  expect(page.called).toBe(0)
 })
 
 it('does not wait for a page that has gone before its report', async () => {

@@ -250,13 +250,23 @@ test('stops a sequence that runs, by its name, on its connection', async () => {
 test('has what was being written, and to whom, when it is opened again', async () => {
   const { kept } = showPopup([open, open])
   fireEvent.click(screen.getByRole('button', { name: 'Prices' }))
-  fireEvent.input(message(), { target: { value: 'half a mess' } })
+  await act(async () => void fireEvent.input(message(), { target: { value: 'half a mess' } }))
   cleanup()
   showPopup([open, open], fakeLogs(), kept)
   await waitFor(() => expect(message().value).toBe('half a mess'))
   expect(screen.getByRole('button', { name: 'Prices' }).getAttribute('aria-expanded')).toBe('true')
   fireEvent.click(screen.getByRole('button', { name: 'Orders' }))
   await waitFor(() => expect(message().value).toBe(''))
+})
+
+test('keeps what was written to others, however early something is written', async () => {
+  const { kept } = showPopup([open, open])
+  await act(async () => void fireEvent.input(message(), { target: { value: 'to Orders' } }))
+  cleanup()
+  showPopup([open, open], fakeLogs(), kept)
+  fireEvent.click(screen.getByRole('button', { name: 'Prices' }))
+  await act(async () => void fireEvent.input(message(), { target: { value: 'to Prices' } }))
+  expect(JSON.stringify(await kept.read())).toMatch(/to Orders.*to Prices/)
 })
 
 test('keeps the keyboard where it is while a connection is closed', async () => {

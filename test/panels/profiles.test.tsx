@@ -409,7 +409,7 @@ describe('deleting', () => {
     showInspector(fakeSession({ profiles: [orders] }))
     click('Delete profile')
     await screen.findByRole('button', { name: 'New connection' })
-    click('Undo')
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(options()).toHaveLength(1))
   })
 
