@@ -715,27 +715,34 @@ it('tells in no refusal what a secret stood for when it was put in, whatever it 
   expect(connecting).toMatchObject({ refusal: { message } })
 })
 
-it('begins with what its profile says by then, also where that is changed while it is prepared', async () => {
-  let changed = Promise.resolve()
+/** The profile is changed while a connect waits to know its access. @returns what waits until that was told */
+function changingWhilePrepared(tell: () => Promise<void> | void): () => Promise<void> {
+  let told: Promise<void> | void
   connections = makeConnections(() => {
     profile = newProfile('p1', { ...profile, minify: false })
-    changed = connections.onProfileChanged('p1')
+    told = tell()
     return false
   })
+  return async () => told
+}
+
+/** What the transport was told last that a connection does by itself. */
+function latestAutomation() {
+  return orders.flatMap((order) => ('automation' in order ? [order.automation] : [])).at(-1)
+}
+
+it('begins with what its profile says by then, also where that is changed while it is prepared', async () => {
+  const told = changingWhilePrepared(() => connections.onProfileChanged('p1'))
   await connections.connect(me, create())
-  await changed
-  expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+  await told()
+  expect(latestAutomation()).toMatchObject({ minify: false })
 })
 
 it('begins with the variables of then, also where they are changed while it is prepared', async () => {
-  connections = makeConnections(() => {
-    profile = newProfile('p1', { ...profile, minify: false })
-    connections.onVariablesChanged()
-    return false
-  })
+  changingWhilePrepared(() => connections.onVariablesChanged())
   await connections.connect(me, create())
   await new Promise(setImmediate)
-  expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+  expect(latestAutomation()).toMatchObject({ minify: false })
 })
 
 it('tells in no question what a secret stood for when the connection was made, whatever it stands for by then', async () => {
@@ -1503,18 +1510,13 @@ describe('a connection that is to be made again', () => {
   })
 
   it('is made again with what its profile says then, also where that is changed while the rest is found out', async () => {
-    let changed = Promise.resolve()
-    connections = makeConnections(() => {
-      profile = newProfile('p1', { ...profile, minify: false })
-      changed = connections.onProfileChanged('p1')
-      return false
-    })
+    const told = changingWhilePrepared(() => connections.onProfileChanged('p1'))
     const id = await wait()
     profile = newProfile('p1', { ...profile, minify: true })
     connections.onDue(id)
     await expect.poll(() => orders.some(({ type }) => type === 'open')).toBe(true)
-    await changed
-    expect(orders.filter((order) => 'automation' in order).at(-1)).toMatchObject({ automation: { minify: false } })
+    await told()
+    expect(latestAutomation()).toMatchObject({ minify: false })
   })
 
   it('may be reconnected by its owner at once', async () => {

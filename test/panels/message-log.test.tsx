@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { copyRows } from '../../panels/shared/copy-rows.ts'
+import type { ListPosition } from '../../panels/shared/list-position.ts'
 import type { LogEntry } from '../../src/core/log-entry.ts'
 import { keepAll } from '../../src/core/log-rules.ts'
 import { refuse } from '../../src/core/result.ts'
@@ -47,6 +48,14 @@ function clampScrolling(element: HTMLElement): void {
       wanted = Math.min(value, most())
     },
   })
+}
+
+/** Waits until a log of 1,000 is there and its 401st entry is the first that is seen. @returns how far the list is scrolled then */
+async function lookAtTheMiddle(position: ListPosition): Promise<number> {
+  await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
+  await act(() => position.scrolled(400 * position.shape.value.rowHeight))
+  await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+  return position.top.value
 }
 
 describe('the grid', () => {
@@ -374,9 +383,7 @@ describe('with the keyboard', () => {
 
   test('the row it is at is seen as such also just after older ones have gone, until the rows are read anew', async () => {
     const { logs, model, stopReading } = showReading(received(1000))
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => model.log.position.scrolled(400 * model.log.position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    await lookAtTheMiddle(model.log.position)
     key('ArrowDown')
     await waitFor(() => expect(active()).toBe('401'))
     stopReading()
@@ -546,10 +553,7 @@ describe('the filter', () => {
   ])('leaves what is looked at where it is seen once it is taken away, also when it kept %s', async (_, leftOut) => {
     const { model } = showKeeping(leftOut)
     const { position } = model.log
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
-    const top = position.top.value
+    const top = await lookAtTheMiddle(position)
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect(position.shape.value.count).toBeLessThan(400))
     await act(() => new Promise((resolve) => setTimeout(resolve)))
@@ -561,10 +565,7 @@ describe('the filter', () => {
   test('leaves what is looked at where it is seen also where another log was shown under it', async () => {
     const { model } = showKeeping(() => true)
     const { position } = model.log
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
-    const top = position.top.value
+    const top = await lookAtTheMiddle(position)
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect(position.shape.value.count).toBe(0))
     for (const other of ['p2', 'p1']) {
@@ -579,9 +580,7 @@ describe('the filter', () => {
   test('looks near the same entry at the next key, whose rows may not be there yet', async () => {
     const { logs, model } = showKeeping((seq) => seq < 300)
     const { position } = model.log
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    await lookAtTheMiddle(position)
     key('ArrowDown')
     await waitFor(() => expect(model.log.active.value).toBe(400))
     fireEvent.input(search(), { target: { value: 'n' } })
@@ -595,9 +594,7 @@ describe('the filter', () => {
     async (which) => {
       const { logs, model, stopReading } = showReading(received(1000))
       const { position } = model.log
-      await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-      await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-      await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+      await lookAtTheMiddle(position)
       if (which === 'the row of the keyboard') key('ArrowDown')
       stopReading()
       await act(() => logs.trim(101))
@@ -616,10 +613,7 @@ describe('the filter', () => {
       return { ...opened, locate }
     }
     const { position } = showInspector(fakeSession(), { ...logs, open }).model.log
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
-    const top = position.top.value
+    const top = await lookAtTheMiddle(position)
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect(locating).toHaveLength(1))
     logs.refuseFilter(refuse('invalid-arguments', 'Not a regular expression: Unterminated group.'))
@@ -632,9 +626,7 @@ describe('the filter', () => {
   test('looks at the end first once somebody went there', async () => {
     const { logs, model } = showKeeping((seq) => seq < 700)
     const { position } = model.log
-    await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
-    await act(() => position.scrolled(400 * position.shape.value.rowHeight))
-    await waitFor(() => expect(rows().map(({ dataset }) => dataset.seq)).toContain('401'))
+    await lookAtTheMiddle(position)
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect([position.following.value, position.top.value]).toEqual([false, 0]))
     await act(() => position.toEnd())
