@@ -28,6 +28,18 @@ export class BlockCache {
     return found?.block
   }
 
+  /** The block with the entry and those that follow it without a gap, in order, up to the entry `end`, itself excluded, and `most` at most. */
+  run(log: string, seq: number, end: number, most: number): readonly Block[] {
+    const run: Block[] = []
+    for (let next = seq; next < end && run.length < most; ) {
+      const block = this.find(log, next)
+      if (!block) break
+      run.push(block)
+      next = nextAfter(block)
+    }
+    return run
+  }
+
   add(log: string, block: Block): void {
     this.#blocks.push({ log, block })
     this.#weight += weightOf(block)

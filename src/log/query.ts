@@ -1,4 +1,4 @@
-import { type Block, nextAfter } from './block.ts'
+import { type Block, nextAfter, weightOf } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
 import type { LogReader } from './reader.ts'
@@ -7,6 +7,12 @@ import { SeqList } from './seq-list.ts'
 
 /** So many hits have their rows at hand: they fill a list, and their blocks, one for each at most, the reader's cache. */
 const mostAtHand = 48
+
+/**
+ * Bytes nearest to where it began that stay at hand: with each key of a text that is looked for another query begins
+ * there, and the last keys are those that leave little near.
+ */
+const nearBytes = 20 * 1024 * 1024
 
 /** The entries of a log that all of some filters keep, as far as it has been looked through, from one of them on and back. */
 export class Query {
@@ -17,14 +23,20 @@ export class Query {
   #from: number
   /** The first entry behind those that have been looked at. */
   #next: number
+  /** Bytes that are still to stay at hand. */
+  #nearLeft: number
 
-  /** @param origin the sequence number to begin with */
-  constructor(reader: LogReader, log: string, filters: readonly CompiledFilter[], origin: number) {
+  /**
+   * @param origin the sequence number to begin with
+   * @param near bytes that stay at hand
+   */
+  constructor(reader: LogReader, log: string, filters: readonly CompiledFilter[], origin: number, near = nearBytes) {
     this.#reader = reader
     this.#log = log
     this.#filters = filters
     this.#from = origin
     this.#next = origin
+    this.#nearLeft = near
   }
 
   /** The sequence number from which on the log has been looked through. */
@@ -89,14 +101,15 @@ export class Query {
     if (!signal.aborted) this.#from = Math.min(this.#from, oldest())
   }
 
-  /** @param isNear whether its rows may be asked for next; others would only push those out of what is at hand */
-  #lookThrough(block: Block, from: number, end: number, found: (seq: number) => void, isNear: boolean): void {
+  /** @param isSeen whether its rows may be asked for next; others would only push those out of what is at hand */
+  #lookThrough(block: Block, from: number, end: number, found: (seq: number) => void, isSeen: boolean): void {
     let hasHits = false
     const take = (seq: number) => {
       hasHits = true
       found(seq)
     }
     matchRows(block, from, this.#filters, take, end)
-    if (hasHits && isNear) this.#reader.keep(this.#log, block)
+    if ((hasHits && isSeen) || this.#nearLeft > 0) this.#reader.keep(this.#log, block)
+    this.#nearLeft -= weightOf(block)
   }
 }

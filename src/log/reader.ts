@@ -13,7 +13,8 @@ import type { StoredBlock } from './stored-block.ts'
 import { type TextFolder, textFolder } from './text-folder.ts'
 import { TextReader } from './text-reader.ts'
 
-const cacheBytes = 16 * 1024 * 1024
+/** Those near where somebody looks for something, see `Query`, and those with what was found. */
+const cacheBytes = 36 * 1024 * 1024
 /** Blocks read ahead at most: small records may be many. */
 const mostAhead = 16
 
@@ -115,6 +116,8 @@ export class LogReader {
 
   /** The same with up to `count` blocks for an entry that is, as far as is known, the first of its block, which takes one reading. */
   async blocksAt(log: string, first: number, count: number): Promise<readonly Block[]> {
+    const held = await this.#held(log, first, Number.POSITIVE_INFINITY, count)
+    if (held.length > 0) return held
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, first), count)
     const search = () => this.blocksFrom(log, first, count - 1)
@@ -133,6 +136,8 @@ export class LogReader {
 
   /** The blocks with the entries from `from`, as far as is known the first of its block, on and before `end`. */
   async blocksBetween(log: string, from: number, end: number): Promise<readonly Block[]> {
+    const held = await this.#held(log, from, end)
+    if (held.some((block) => nextAfter(block) >= end)) return held
     const store = await this.#store()
     const blocks = await store.getAll(blockRange(log, from, end - 1))
     // What was small when it was looked up may be in a larger block by now.
@@ -169,6 +174,14 @@ export class LogReader {
     if (unread === undefined) return blocks
     const store = await this.#store()
     return (await store.getKey([log, unread])) === undefined ? again() : blocks
+  }
+
+  /** What of these blocks is at hand, while the first is stored: the oldest may have been deleted since they were read. */
+  async #held(log: string, from: number, end: number, most = Number.POSITIVE_INFINITY): Promise<readonly Block[]> {
+    const blocks = this.#cache.run(log, from, end, most)
+    if (blocks.length === 0) return blocks
+    const store = await this.#store()
+    return (await store.getKey([log, from])) === undefined ? [] : blocks
   }
 
   async #blockWith(log: string, seq: number, ahead: number): Promise<Block | undefined> {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { compileFilter } from '../../src/log/compile-filter.ts'
+import { blockRange } from '../../src/log/database.ts'
 import { noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
 import { LogReader } from '../../src/log/reader.ts'
@@ -10,10 +11,16 @@ beforeEach(emptyStorage)
 
 const endless = new AbortController().signal
 
-async function queryFor(reader: LogReader, text: string, origin = 1, mode = noFilter.mode): Promise<Query> {
+async function queryFor(
+  reader: LogReader,
+  text: string,
+  origin = 1,
+  mode = noFilter.mode,
+  near?: number,
+): Promise<Query> {
   const compiled = await compileFilter({ ...noFilter, text, mode })
   if (!compiled.ok) throw new Error(compiled.refusal.message)
-  return new Query(reader, 'a', [compiled.value], origin)
+  return new Query(reader, 'a', [compiled.value], origin, near)
 }
 
 function lookBack(query: Query, oldest: number): Promise<void> {
@@ -137,10 +144,46 @@ test('what was found first is kept at hand, and not pushed out by all that is fo
   await withDatabase(async (database) => {
     const reader = new LogReader(database)
     const keep = vi.spyOn(reader, 'keep')
-    const query = await queryFor(reader, '1', 101)
+    const query = await queryFor(reader, '1', 101, 'text', 0)
     await lookBack(query, 1)
     expect(query.matches.length).toBe(100)
     expect(Math.min(...keep.mock.calls.map(([, { first }]) => first))).toBe(41)
+  })
+})
+
+test('what is near to where somebody looks is read once, whatever is looked for there next', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(100))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    const lookFor = async (text: string, upTo = 100) => {
+      const query = await queryFor(reader, text, 61)
+      await lookBack(query, 1)
+      await query.extend(upTo, endless, () => {})
+      return all(query.matches)
+    }
+    expect(await lookFor('none')).toEqual([])
+    const read = vi.spyOn(IDBObjectStore.prototype, 'getAll')
+    expect(await lookFor('7')).toEqual(range(100).flatMap((text, index) => (text.includes('7') ? [index + 1] : [])))
+    expect(read).not.toHaveBeenCalled()
+    // What lies behind it is read.
+    await writeEach(writer, 'a', ['7'])
+    expect((await lookFor('7', 101)).at(-1)).toBe(101)
+    expect(read).toHaveBeenCalled()
+    read.mockRestore()
+  })
+})
+
+test('what was near and has been deleted since is not found', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(60, '1'))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    await lookBack(await queryFor(reader, '1', 61), 1)
+    await database.delete('blocks', blockRange('a', 0, 40))
+    const query = await queryFor(reader, '1', 61)
+    await lookBack(query, 1)
+    expect(all(query.matches)).toEqual(Array.from({ length: 20 }, (_, index) => index + 41))
   })
 })
 
