@@ -47,11 +47,6 @@ function allNeeded(entry: string, graph: Graph): ReadonlySet<string> {
   return needed
 }
 
-/** A page names all that it needs. What comes later finds most of it there, and a list for each part would be in the way of the first paint. */
-function neededAhead(_file: string, needed: string[], { hostType }: { readonly hostType: 'html' | 'js' }): string[] {
-  return hostType === 'html' ? needed : needed.filter((file) => file.endsWith('.css'))
-}
-
 /** How long plugins take is of no interest. */
 const checks = { pluginTimings: false }
 
@@ -62,13 +57,14 @@ export default defineConfig({
     crx({ manifest: target === 'firefox' ? firefoxManifest() : source, browser: target }),
     backgroundByItself(),
     panelFirstAtOnce(),
+    importedPlainly(),
     compressedFirst(),
     managedSchema(),
   ],
   build: {
     outDir: `dist/${target}`,
     target: 'es2024',
-    modulePreload: { polyfill: false, resolveDependencies: neededAhead },
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       checks,
       // Pages the manifest does not name.
@@ -195,7 +191,10 @@ function importedAtOnce(): Plugin {
   }
 }
 
-/** Vite would have each `import()` look for style sheets, which the background has none of. */
+/**
+ * Vite would have each `import()` look for what the file needs beside it, and wait for its style sheets. A page has most of
+ * that and all style sheets from the start, so lists of it would only be in the way of the first paint; the background has none.
+ */
 function importedPlainly(): Plugin {
   return {
     name: 'imported-plainly',
@@ -203,6 +202,19 @@ function importedPlainly(): Plugin {
     load: {
       filter: { id: /vite\/preload-helper/ },
       handler: () => 'export const __vitePreload = (load) => load()',
+    },
+    renderChunk: (code) => ({ code: code.replaceAll(', __VITE_PRELOAD__)', ')'), map: null }),
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle)
+        const pages = files.map((file) =>
+          file.fileName.endsWith('.html') && 'source' in file ? String(file.source) : '',
+        )
+        const isLate = (file: string) => file.endsWith('.css') && !pages.some((page) => page.includes(file))
+        const late = Object.keys(bundle).find(isLate)
+        if (late) this.error(`No page has ${late} from the start.`)
+      },
     },
   }
 }

@@ -1,4 +1,3 @@
-import '../../shared/environments/environments.css'
 import { EnvironmentsEditor } from '../../shared/environments/environments-editor.tsx'
 import { t } from '../../shared/text.ts'
 import { Dialog } from '../files/dialog.tsx'
