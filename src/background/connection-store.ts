@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import type { ConnectionState } from '../core/connection.ts'
 import type { ConnectionRequest } from '../wire/transport.ts'
 import { LatestWrite } from './latest-write.ts'
@@ -47,7 +48,7 @@ const records = v.array(
 )
 
 function areRecords(stored: unknown): stored is ConnectionRecord[] {
-  return v.safeParse(records, stored).success
+  return shaped(records, stored) !== undefined
 }
 
 export async function loadConnections(): Promise<ConnectionRecord[]> {

@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type Draft, emptyDraft, type Profile } from '../core/profile.ts'
 import { storageItem } from '../platform/storage.ts'
 import { draftSchema } from '../wire/commands.ts'
@@ -6,8 +6,7 @@ import { draftSchema } from '../wire/commands.ts'
 // What a person is writing. It stays when its profile is deleted, so that undo brings it back.
 
 export async function readDraft({ id, kind }: Profile): Promise<Draft> {
-  const stored = v.safeParse(draftSchema, await itemOf(id).read())
-  return stored.success ? stored.output : emptyDraft(kind)
+  return shaped(draftSchema, await itemOf(id).read()) ?? emptyDraft(kind)
 }
 
 export function writeDraft({ id }: Profile, draft: Draft): Promise<void> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type Environment, secretNames, type Variable, valuesOf } from '../core/environment.ts'
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts'
 import { withoutValues } from '../core/secrets.ts'
@@ -40,12 +41,12 @@ export class Environments {
 
   async load(): Promise<void> {
     const [stored] = await Promise.all([item.read(), this.#context.session.load()])
-    const read = v.safeParse(storedSchema, stored)
-    if (!read.success) return
+    const read = shaped(storedSchema, stored)
+    if (!read) return
     // One by one: an environment that cannot be read must not cost the others.
     const isEnvironment = (one: unknown): one is Environment => v.safeParse(environmentSchema, one).success
-    this.#environments = read.output.environments.filter(isEnvironment)
-    this.#activeId = this.#find(read.output.activeId)?.id ?? null
+    this.#environments = read.environments.filter(isEnvironment)
+    this.#activeId = this.#find(read.activeId)?.id ?? null
   }
 
   /** As views see them: without secret values. */

@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type EmptyFolder, emptyAfter, type FolderPath, withoutFilled } from '../core/folders.ts'
 import type { Profile } from '../core/profile.ts'
 import { emptyFoldersSchema } from '../wire/commands.ts'
@@ -16,8 +16,7 @@ export class Folders {
   }
 
   async load(profiles: readonly Profile[]): Promise<void> {
-    const read = v.safeParse(emptyFoldersSchema, await stored.read())
-    if (read.success) this.#empty = withoutFilled(read.output, profiles)
+    this.#empty = withoutFilled(shaped(emptyFoldersSchema, await stored.read()) ?? [], profiles)
   }
 
   list(): readonly EmptyFolder[] {

@@ -1,12 +1,11 @@
-import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type HandshakeSettings, plainHandshake } from '../core/handshake.ts'
 import { storageItem } from '../platform/storage.ts'
 import { handshakeSchema } from '../wire/handshake.ts'
 
 /** A profile's authentication and headers, apart from the profile because of the secrets in them. */
 export async function readHandshake(profileId: string): Promise<HandshakeSettings> {
-  const stored = v.safeParse(handshakeSchema, await itemOf(profileId).read())
-  return stored.success ? stored.output : plainHandshake
+  return shaped(handshakeSchema, await itemOf(profileId).read()) ?? plainHandshake
 }
 
 export function writeHandshake(profileId: string, settings: HandshakeSettings): Promise<void> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import type { PolicyState } from '../core/policy-format.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { noUserRules, type UnreadUserRules, type UserRules, userPolicy } from '../core/user-rules.ts'
@@ -20,9 +21,9 @@ export class OwnRules {
   async load(): Promise<void> {
     const found = await stored.read()
     if (found === undefined) return
-    const read = v.safeParse(storedSchema, found)
-    this.#policy = read.success ? userPolicy(read.output) : { state: 'unreadable', reason: 'they are damaged.' }
-    if (read.success && this.#policy.state === 'active') this.#rules = read.output as UserRules
+    const read = shaped(storedSchema, found)
+    this.#policy = read ? userPolicy(read) : { state: 'unreadable', reason: 'they are damaged.' }
+    if (read && this.#policy.state === 'active') this.#rules = read as UserRules
   }
 
   /** The rules as they hold. */

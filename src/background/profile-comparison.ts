@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type FolderPath, foldersId } from '../core/folders.ts'
 import { plainHandshake } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
@@ -129,9 +130,9 @@ export class ProfileComparison {
   }
 
   async #takeFolders({ changedAt, file }: SharedItem): Promise<boolean> {
-    const read = v.safeParse(sharedFoldersSchema, file)
-    if (!read.success) return false
-    const stored = this.#context.profiles.receiveFolders(read.output.folders)
+    const read = shaped(sharedFoldersSchema, file)
+    if (!read) return false
+    const stored = this.#context.profiles.receiveFolders(read.folders)
     // Without those that are not empty here, and without what a person does while it is stored.
     this.#agree(foldersId, changedAt, canonicalJson(this.#folders()))
     await stored
@@ -164,27 +165,25 @@ export class ProfileComparison {
 
   /** What came, with the secrets that are here; those of a profile that was deleted are, too, while it can be brought back. */
   #merged(id: string, file: unknown, belongings: Belongings) {
-    const came = v.safeParse(sharedSchema, file)
-    if (!came.success) return undefined
+    const came = shaped(sharedSchema, file)
+    if (!came) return undefined
     // What an earlier version did not know yet takes its default.
     const rest = {
-      profile: { ...newProfile('', {}), ...came.output.profile },
-      handshake: { ...plainHandshake, ...came.output.handshake },
+      profile: { ...newProfile('', {}), ...came.profile },
+      handshake: { ...plainHandshake, ...came.handshake },
     }
-    const script = came.output.script ? { ...emptyScript, ...came.output.script } : belongings.script
+    const script = came.script ? { ...emptyScript, ...came.script } : belongings.script
     const found = this.#context.profiles.find(id)
     const here = { profile: found.ok ? found.value : newProfile('', {}), handshake: belongings.handshake }
     const whole = withSecretsOf(here, withoutSecrets(here), rest)
-    const read = v.safeParse(readProfileSchema, { ...Object(whole), script })
-    return read.success ? read.output : undefined
+    return shaped(readProfileSchema, { ...Object(whole), script })
   }
 }
 
 /** Whether messages are not told, because somewhere they are too large. It stays so: what is told would replace them. */
 function isSilent(item: Pick<SharedItem, 'file'> | undefined): boolean {
-  if (item?.file === undefined) return false
-  const read = v.safeParse(sharedSchema, item.file)
-  return read.success && read.output.script === undefined
+  const read = shaped(sharedSchema, item?.file)
+  return read !== undefined && read.script === undefined
 }
 
 /** Without its saved messages where they are what is too large. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import type { ExportRefusal } from '../core/export-policy.ts'
 import { foldersId } from '../core/folders.ts'
 import type { SyncStatus } from '../core/profile-sync.ts'
@@ -50,9 +51,9 @@ export class ProfileSync {
   }
 
   async load(): Promise<void> {
-    const read = v.safeParse(storedSchema, await stored.read())
-    if (!read.success) return
-    const { agreed, touched, ...state } = read.output
+    const read = shaped(storedSchema, await stored.read())
+    if (!read) return
+    const { agreed, touched, ...state } = read
     this.#state = state
     this.#agreed = new Map(Object.entries(agreed))
     this.#touched = new Map(Object.entries(touched))

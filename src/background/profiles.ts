@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { type EmptyFolder, type FolderPath, isInside } from '../core/folders.ts'
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
@@ -279,8 +279,8 @@ export class Profiles {
 
 /** One by one: a profile that cannot be read must not cost the others. */
 function fromStorage(stored: unknown): Profile[] {
-  const read = v.safeParse(storedProfileSchema, stored)
-  return read.success ? [newProfile(read.output.id, present(read.output))] : []
+  const read = shaped(storedProfileSchema, stored)
+  return read ? [newProfile(read.id, present(read))] : []
 }
 
 function asGiven(profile: Profile): ProfileView {

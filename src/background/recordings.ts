@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import type { Profile } from '../core/profile.ts'
 import { type Recording, recordingLogId } from '../core/recording.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -31,8 +32,7 @@ export class Recordings {
   }
 
   async load(): Promise<void> {
-    const stored = v.safeParse(storedSchema, await item.read())
-    this.#recordings = stored.success ? stored.output : []
+    this.#recordings = shaped(storedSchema, await item.read()) ?? []
   }
 
   list(): readonly Recording[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { LatestWrite } from './latest-write.ts'
 import { startItems } from './start-items.ts'
 
@@ -17,8 +18,7 @@ export class SessionVariables {
   readonly #writing = new LatestWrite(() => stored.write(this.#stored))
 
   async load(): Promise<void> {
-    const read = v.safeParse(storedSchema, await stored.read())
-    if (read.success) this.#stored = read.output
+    this.#stored = shaped(storedSchema, await stored.read()) ?? this.#stored
   }
 
   /** The values set in an environment, by name. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import { canonicalJson, itemBytes, mostBytes, mostItems, type Version } from '../core/profile-sync.ts'
 import { storageItem, storedItems, storeTogether } from '../platform/storage.ts'
 
@@ -19,8 +20,8 @@ export interface SharedItem {
 /** All that is there by the profile's id; deletions that are long past are dropped. */
 export async function readSharedItems(now: number): Promise<ReadonlyMap<string, SharedItem>> {
   const items = Object.entries(await storedItems('sync')).flatMap(([key, value]) => {
-    const read = v.safeParse(itemSchema, value)
-    return key.startsWith(prefix) && read.success ? [{ ...read.output, id: key.slice(prefix.length) }] : []
+    const read = shaped(itemSchema, value)
+    return key.startsWith(prefix) && read ? [{ ...read, id: key.slice(prefix.length) }] : []
   })
   const isPast = ({ file, changedAt }: SharedItem) => file === undefined && changedAt < now - deletionStays
   for (const { id } of items.filter(isPast)) await storageItem('sync', keyOf(id)).remove()

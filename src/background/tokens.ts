@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
 import type { HandshakeSettings } from '../core/handshake.ts'
 import { fillHandshake } from '../core/handshake-variables.ts'
 import type { Browser } from '../core/headers.ts'
@@ -201,8 +202,7 @@ function grantWithoutPerson({ grantType }: OAuth2, kept: { refreshToken?: string
 }
 
 async function keptIn(profileId: string) {
-  const stored = v.safeParse(keptSchema, await itemOf(profileId).read())
-  return stored.success ? stored.output : undefined
+  return shaped(keptSchema, await itemOf(profileId).read())
 }
 
 /** It stays when the profile is deleted, so that undo brings it back. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { textLike, wholeFrom } from '../core/bounds.ts'
+import { shaped, textLike, wholeFrom } from '../core/bounds.ts'
 import { type Result, refuse } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
 import type { BackgroundMessage, ConnectionView, Patch, QuestionView, SharedState, Surface } from '../wire/view.ts'
@@ -93,12 +93,12 @@ export class Views {
   }
 
   #attach(port: Port, message: unknown): AttachedView | undefined {
-    const attach = v.safeParse(attachSchema, message)
-    if (!attach.success || attach.output.surface !== surfaceOf(port.page)) {
+    const attach = shaped(attachSchema, message)
+    if (!attach || attach.surface !== surfaceOf(port.page)) {
       port.close()
       return undefined
     }
-    const { viewId, surface } = attach.output
+    const { viewId, surface } = attach
     const view: AttachedView = { viewId, surface, port, calls: new Map(), sequence: 0 }
     void this.#context.booted.then(() => {
       this.#attached.add(view)
@@ -116,10 +116,9 @@ export class Views {
   }
 
   #take(view: AttachedView, message: unknown): void {
-    const { success, output } = v.safeParse(messageSchema, message)
-    if (!success) return
-    if (output.type === 'cancel') view.calls.get(output.call)?.abort()
-    else void this.#call(view, output)
+    const given = shaped(messageSchema, message)
+    if (given?.type === 'cancel') view.calls.get(given.call)?.abort()
+    else if (given) void this.#call(view, given)
   }
 
   async #call(view: AttachedView, { call, name, arguments: given }: Call): Promise<void> {

@@ -45,6 +45,15 @@ export function wholeFrom(least: number, most = Number.MAX_SAFE_INTEGER) {
   )
 }
 
+/** What was read, where it has the shape. */
+export function shaped<Schema extends v.GenericSchema>(
+  schema: Schema,
+  given: unknown,
+): v.InferOutput<Schema> | undefined {
+  const read = v.safeParse(schema, given)
+  return read.success ? read.output : undefined
+}
+
 /** Where something is wrong in what was read, such as `profiles.0.name`; empty where it is the whole. */
 export function placeOf({ path }: v.BaseIssue<unknown>): string {
   return path?.map(({ key }) => String(key)).join('.') ?? ''
