@@ -44,27 +44,27 @@ export function tokenKey(settings: OAuth2): string {
   return JSON.stringify([grantType, authorizationUrl, accessTokenUrl, clientId, scope, audience, resource])
 }
 
-/** Reads the URL of a server's endpoint. */
-function endpointUrl(text: string, name: string): Result<URL, 'failed'> {
+/** The URL of a server's endpoint, where it and the client ID, without which it knows nobody, can be used. */
+function endpointUrl(text: string, name: string, { clientId }: OAuth2): Result<URL, 'failed'> {
   const typed = text.trim()
   if (typed === '') return failed(`The ${name} is missing.`)
   const url = readUrl(typed)
   if (!url || !/^https?:\/\//i.test(typed)) {
     return failed(`The ${name} must be a URL that begins with https:// or http://.`)
   }
-  return url.hash === '' ? ok(url) : failed(`The ${name} cannot have a fragment; remove “#” and what follows.`)
+  if (url.hash !== '') return failed(`The ${name} cannot have a fragment; remove “#” and what follows.`)
+  return clientId.trim() === '' ? failed('The client ID is missing.') : ok(url)
 }
 
 /** The request that trades a grant for a token (RFC 6749 sections 4.1.3, 4.4.2 and 6). */
 export function tokenRequest(settings: OAuth2, grant: Grant): Result<TokenRequest, 'failed'> {
-  const url = endpointUrl(settings.accessTokenUrl, 'token URL')
+  const url = endpointUrl(settings.accessTokenUrl, 'token URL', settings)
   if (!url.ok) return url
   const clientId = settings.clientId.trim()
-  if (clientId === '') return failed('The client ID is missing.')
   const { clientSecret } = settings
   const inHeader = clientSecret !== '' && settings.clientAuthentication === 'header'
   const { type, ...given } = grant
-  const body = form({
+  const fields = filled({
     grant_type: type,
     ...given,
     // The scope of the first request holds for refreshed tokens too.
@@ -81,7 +81,7 @@ export function tokenRequest(settings: OAuth2, grant: Grant): Result<TokenReques
       'content-type': 'application/x-www-form-urlencoded',
       ...(inHeader ? { authorization: `Basic ${basic(clientId, clientSecret)}` } : {}),
     },
-    body,
+    body: new URLSearchParams(fields).toString(),
   })
 }
 
@@ -97,22 +97,20 @@ export async function authorizationAddress(
   settings: OAuth2,
   { redirectUri, state, codeVerifier }: AuthorizationRequest,
 ): Promise<Result<URL, 'failed'>> {
-  const url = endpointUrl(settings.authorizationUrl, 'authorization URL')
+  const url = endpointUrl(settings.authorizationUrl, 'authorization URL', settings)
   if (!url.ok) return url
-  const clientId = settings.clientId.trim()
-  if (clientId === '') return failed('The client ID is missing.')
-  const parameters = {
+  const parameters = filled({
     response_type: 'code',
-    client_id: clientId,
+    client_id: settings.clientId,
     redirect_uri: redirectUri,
-    scope: settings.scope.trim(),
-    audience: settings.audience.trim(),
-    resource: settings.resource.trim(),
+    scope: settings.scope,
+    audience: settings.audience,
+    resource: settings.resource,
     state,
     code_challenge: await codeChallenge(codeVerifier),
     code_challenge_method: 'S256',
-  }
-  for (const [name, value] of Object.entries(parameters)) if (value !== '') url.value.searchParams.set(name, value)
+  })
+  for (const [name, value] of parameters) url.value.searchParams.set(name, value)
   return url
 }
 
@@ -190,10 +188,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** Fields of a form, without empty ones. */
-function form(fields: Readonly<Record<string, string>>): string {
-  const filled = Object.entries(fields).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]))
-  return new URLSearchParams(filled).toString()
+/** Fields of a form or a query, without empty ones. */
+function filled(fields: Readonly<Record<string, string>>): [name: string, value: string][] {
+  return Object.entries(fields).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]))
 }
 
 /** Each part is encoded as in a form before they are joined, RFC 6749 section 2.3.1. */
