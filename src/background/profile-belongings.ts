@@ -1,12 +1,10 @@
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
 import { storageItem, storedKeys } from '../platform/storage.ts'
+import { belonging } from './belonging.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { readScript } from './scripts.ts'
 import { startItems } from './start-items.ts'
-
-// What is kept beside a profile in `storage.local`, under its id: the handshake's settings, the script, the draft and the token.
-// It stays when the profile is deleted, so that undo brings it back, and goes when that is not possible any more.
 
 const copiedKinds = ['handshake', 'script', 'draft'] as const
 /** A token is not copied: servers take a refresh token that two use for a theft. */
@@ -22,13 +20,13 @@ export async function belongingsOf(profileId: string): Promise<Belongings> {
 /** What belongs to a profile, as storage values under the keys of another. */
 export async function copiedBelongings(from: string, to: string): Promise<Record<string, unknown>> {
   const entries = await Promise.all(
-    copiedKinds.map(async (kind) => [`${kind}/${to}`, await storageItem('local', `${kind}/${from}`).read()] as const),
+    copiedKinds.map(async (kind) => [belonging(kind, to).key, await belonging(kind, from).read()] as const),
   )
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
 export async function forgetBelongings(profileId: string): Promise<void> {
-  await Promise.all(kinds.map((kind) => storageItem('local', `${kind}/${profileId}`).remove()))
+  await Promise.all(kinds.map((kind) => belonging(kind, profileId).remove()))
 }
 
 /**

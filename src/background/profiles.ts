@@ -9,11 +9,10 @@ import { ok, type Result, refuse } from '../core/result.ts'
 import { storeTogether } from '../platform/storage.ts'
 import { storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
+import { belonging } from './belonging.ts'
 import { Folders } from './folders.ts'
-import { handshakeKey } from './handshake-settings.ts'
 import { LatestWrite } from './latest-write.ts'
 import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
-import { scriptKey } from './scripts.ts'
 import { startItems } from './start-items.ts'
 
 export interface ProfileListener {
@@ -93,8 +92,8 @@ export class Profiles {
   async add(given: readonly GivenProfile[], empty: readonly EmptyFolder[]): Promise<Result<{ profileIds: string[] }>> {
     const added = given.map(({ profile }) => newProfile(crypto.randomUUID(), profile))
     const parts = added.flatMap(({ id }, index) => [
-      [handshakeKey(id), given[index]?.handshake],
-      [scriptKey(id), given[index]?.script],
+      [belonging('handshake', id).key, given[index]?.handshake],
+      [belonging('script', id).key, given[index]?.script],
     ])
     try {
       await this.#writing.inTurn(async () => {
@@ -129,8 +128,11 @@ export class Profiles {
       const before = known()
       const put = () =>
         before ? this.#profiles.map((one) => (one === before ? profile : one)) : [...this.#profiles, profile]
-      const belongings = { [handshakeKey(profile.id)]: handshake, [scriptKey(profile.id)]: script }
-      await storeTogether('local', { [this.#list.key]: put(), ...belongings })
+      await storeTogether('local', {
+        [this.#list.key]: put(),
+        [belonging('handshake', profile.id).key]: handshake,
+        [belonging('script', profile.id).key]: script,
+      })
       // What a person has made of it meanwhile is newer, and waits to be stored.
       if (known() !== before) return true
       await this.#become(put(), [], profile.id)

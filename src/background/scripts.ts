@@ -1,9 +1,10 @@
-import * as v from 'valibot'
+import { shaped } from '../core/bounds.ts'
+import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result } from '../core/result.ts'
 import { emptyScript, type Script } from '../core/script.ts'
-import { type StorageItem, storageItem } from '../platform/storage.ts'
 import { scriptParts } from '../wire/script.ts'
+import { belonging } from './belonging.ts'
 
 export interface ScriptsContext {
   profile(profileId: string): Result<Profile, 'unknown-profile'>
@@ -34,7 +35,7 @@ export class Scripts {
     if (!found.ok) return found
     const changed = this.#read(profileId).then((script) => ({ ...script, ...change }))
     this.#know(profileId, changed)
-    const stored = itemOf(profileId).write(await changed)
+    const stored = belonging('script', profileId).write(await changed)
     this.#context.onScript(profileId)
     await stored
     return ok(null)
@@ -60,21 +61,9 @@ export class Scripts {
   }
 }
 
-export function scriptKey(profileId: string): string {
-  return `script/${profileId}`
-}
-
 /** Part by part: one that cannot be read, because it was edited by hand, must not cost the others. */
 export async function readScript(profileId: string): Promise<Script> {
-  const stored: object = Object(await itemOf(profileId).read())
-  const parts = Object.entries(scriptParts).flatMap(([name, schema]) => {
-    const part = v.safeParse(schema, Reflect.get(stored, name))
-    return part.success ? [[name, part.output]] : []
-  })
-  return { ...emptyScript, ...Object.fromEntries(parts) }
-}
-
-/** It stays when the profile is deleted, so that undo brings it back. */
-function itemOf(profileId: string): StorageItem {
-  return storageItem('local', scriptKey(profileId))
+  const stored: object = Object(await belonging('script', profileId).read())
+  const parts = Object.entries(scriptParts).map(([name, schema]) => [name, shaped(schema, Reflect.get(stored, name))])
+  return { ...emptyScript, ...present(Object.fromEntries(parts)) }
 }

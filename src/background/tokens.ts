@@ -19,8 +19,8 @@ import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { withoutValues } from '../core/secrets.ts'
-import { storageItem } from '../platform/storage.ts'
 import type { TokenStatus } from '../wire/view.ts'
+import { belonging } from './belonging.ts'
 import type { Variables } from './environments.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { type SignInContext, signInFor } from './sign-in.ts'
@@ -87,7 +87,7 @@ export class Tokens {
   }
 
   async forget(profileId: string): Promise<Result<null>> {
-    await this.#inTurn(profileId, () => itemOf(profileId).remove())
+    await this.#inTurn(profileId, () => belonging('token', profileId).remove())
     this.#context.onToken(profileId)
     return ok(null)
   }
@@ -152,7 +152,7 @@ export class Tokens {
     const message = withoutValues(token.refusal.message, Object.values(sent))
     // A refresh token that is not taken any more will not be taken later either.
     if (grant.type === 'refresh_token' && isGrantRefused(status, text)) {
-      await itemOf(profileId).remove()
+      await belonging('token', profileId).remove()
       this.#context.onToken(profileId)
       return failed(`${message} Get a new token under Auth.`)
     }
@@ -164,7 +164,12 @@ export class Tokens {
     const stored = grant.type === 'refresh_token' ? await keptIn(profileId) : undefined
     const refreshToken = token.refreshToken ?? stored?.refreshToken
     const scope = token.scope || (stored?.scope ?? settings.scope)
-    await itemOf(profileId).write({ ...token, ...present({ refreshToken }), scope, key: tokenKey(settings) })
+    await belonging('token', profileId).write({
+      ...token,
+      ...present({ refreshToken }),
+      scope,
+      key: tokenKey(settings),
+    })
     this.#context.onToken(profileId)
     return token
   }
@@ -202,10 +207,5 @@ function grantWithoutPerson({ grantType }: OAuth2, kept: { refreshToken?: string
 }
 
 async function keptIn(profileId: string) {
-  return shaped(keptSchema, await itemOf(profileId).read())
-}
-
-/** It stays when the profile is deleted, so that undo brings it back. */
-function itemOf(profileId: string) {
-  return storageItem('local', `token/${profileId}`)
+  return shaped(keptSchema, await belonging('token', profileId).read())
 }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { belonging } from '../../src/background/belonging.ts'
 import { readHandshake, writeHandshake } from '../../src/background/handshake-settings.ts'
 import { ProfileSync } from '../../src/background/profile-sync.ts'
 import { Profiles } from '../../src/background/profiles.ts'
-import { readScript, scriptKey } from '../../src/background/scripts.ts'
+import { readScript } from '../../src/background/scripts.ts'
 import { foldersId } from '../../src/core/folders.ts'
 import { plainHandshake } from '../../src/core/handshake.ts'
-import { storageItem } from '../../src/platform/storage.ts'
 
 const { areas } = vi.hoisted(() => {
   const area = () => {
@@ -328,7 +328,7 @@ describe('profiles on several devices', () => {
     const { one, two, id } = await twoDevices()
     const message = { id: 'm', name: '', folder: [], sendAs: 'text', text: 'x'.repeat(9000), onConnect: false }
     await one.on(async () => {
-      await storageItem('local', scriptKey(id)).write({ messages: [message] })
+      await belonging('script', id).write({ messages: [message] })
       await one.profiles.update(id, { subprotocols: ['v2'] })
       await one.profiles.create({ name: 'Huge', url: `wss://b.example/${'y'.repeat(9000)}` })
     })
