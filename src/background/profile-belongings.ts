@@ -1,6 +1,6 @@
 import type { GivenProfile } from '../core/handshake.ts'
 import { isOrganizationProfile } from '../core/policy-profiles.ts'
-import { storageItem, storedKeys } from '../platform/storage.ts'
+import { storageItem, storedItems } from '../platform/storage.ts'
 import { belonging } from './belonging.ts'
 import { readHandshake } from './handshake-settings.ts'
 import { readScript } from './scripts.ts'
@@ -39,7 +39,7 @@ export async function sweepBelongings(profileIds: () => readonly string[]): Prom
   const before = profileIds()
   if (await swept.read()) return
   await swept.write(true)
-  const keys = await storedKeys('local')
+  const keys = Object.keys(await storedItems('local'))
   // Reading takes its time: neither what has been added meanwhile is gone, nor what has been deleted.
   const present = new Set([...before, ...profileIds()])
   const gone = keys.flatMap((key) => {

@@ -62,9 +62,9 @@ export class Questions {
     }
   }
 
-  #ask(asker: string | undefined, asked: Asked): Promise<Answer> {
+  async #ask(asker: string | undefined, asked: Asked): Promise<Answer> {
     const unasked = this.#pending.size >= mostQuestions ? 'too-many' : this.#unasked(asker)
-    if (unasked) return Promise.resolve(unasked)
+    if (unasked) return unasked
     const id = this.#context.newId()
     const question = { ...asked, id, until: this.#context.now() + answerTime }
     const timer = setTimeout(() => this.#settle(id, 'timeout'), answerTime)

@@ -28,11 +28,6 @@ export function storedItems(area: StorageArea): Promise<Record<string, unknown>>
   return browser.storage[area].get()
 }
 
-/** The keys of all that is stored. */
-export async function storedKeys(area: StorageArea): Promise<string[]> {
-  return Object.keys(await storedItems(area))
-}
-
 /** Calls when anything there was changed: here, or by another device. */
 export function onStored(area: StorageArea, listener: () => void): void {
   browser.storage.onChanged.addListener((_changes, changed) => {
