@@ -106,6 +106,26 @@ describe('what is typed', () => {
     expect(names.indexOf('handshake.write')).toBeLessThan(names.indexOf('connection.connect'))
     expect(names).toContain('handshake.write')
   })
+
+  test('stays where it could not be kept, and nothing is connected without it', async () => {
+    const { session, model } = showAuth()
+    session.answer({ 'handshake.write': () => refuse('failed', 'No room.') })
+    await choose('Authentication', 'Bearer token')
+    await type('Token', 'abc')
+    await act(() => model.handshakeForm.flush())
+    // The background says that they are others before it knows whether they can be kept.
+    await act(async () => session.mirror.apply({ type: 'settings', profileId: 'p1' }))
+    expect((await box('Token')).value).toBe('abc')
+    const asked = () => session.calls.map(({ name }) => name)
+    await act(() => model.control.connect())
+    expect(screen.getByRole('alert').textContent).toContain('No room.')
+    expect(asked()).not.toContain('connection.connect')
+    const kept: HandshakeSettings[] = []
+    session.answer({ 'handshake.write': ({ handshake }) => ok(void kept.push(handshake)) })
+    await act(() => model.control.connect())
+    expect(asked()).toContain('connection.connect')
+    expect(kept).toMatchObject([{ auth: { token: 'abc' } }])
+  })
 })
 
 test('settings that could not be read are not shown as empty, and can be read again', async () => {

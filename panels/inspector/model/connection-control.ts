@@ -117,13 +117,19 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return !opened.ok && opened.refusal.field === 'auth' && token?.ok === false ? token : opened
   }
 
-  const connect = async (profileId: string): Promise<Result<unknown>> => {
+  /** What was edited is told first; where it is refused, it would be made with what was there before. */
+  const flushed = (make: (profileId: string) => Promise<Result<unknown>>) => async (profileId: string) => {
     await context.flush()
+    const refusal = outcomes.peek().get(profileId)?.refusal
+    return refusal ? { ok: false as const, refusal } : make(profileId)
+  }
+
+  const connect = flushed(async (profileId) => {
     const present = connectionOf(connections.peek(), profileId)
     if (present) return open('connection.connect', present.id, profileId)
     const created = await call('connection.create', { profileId })
     return created.ok ? open('connection.connect', created.value.connectionId, profileId) : created
-  }
+  })
 
   /** Who presses twice wants one connection; before the first has been created nobody else could tell. */
   const connectOnce = (profileId: string): Promise<Result<unknown>> => {
@@ -132,11 +138,10 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return connecting
   }
 
-  const reconnect = async (profileId: string): Promise<Result<unknown>> => {
-    await context.flush()
+  const reconnect = flushed(async (profileId) => {
     const present = connectionOf(connections.peek(), profileId)
     return present ? open('connection.reconnect', present.id, profileId) : ok(null)
-  }
+  })
 
   return {
     connection,

@@ -57,8 +57,8 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     if (!present) return
     const upTo = unwritten
     const told = await call('handshake.write', present)
-    if (unwritten === upTo) unwritten = {}
     if (!told.ok) onRefusal(present.profileId, told.refusal)
+    else if (unwritten === upTo) unwritten = {}
   })
 
   const read = async (id: string) => {
@@ -112,6 +112,8 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
       await reading
     },
     async flush() {
+      // What was refused is given once more: it is what the form shows.
+      if (Object.keys(unwritten).length > 0) writing.soon()
       await Promise.all([reading, writing.flush()])
     },
   }
