@@ -121,8 +121,8 @@ function handlerTable(owners: Owners): Handlers {
         viewId,
         () => profileIds,
         async () => {
-          await recordings.removeOf(profileIds)
-          return profiles.takeBack(profileIds, newFolders)
+          const removed = await recordings.removeOf(profileIds)
+          return removed.ok ? profiles.takeBack(profileIds, newFolders) : removed
         },
       ),
     'profiles.export': async (_, { extent, secrets }) => (await exports()).file(extent, secrets),

@@ -17,6 +17,7 @@ import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
+import { fault, notStored } from './fault.ts'
 import { type PlannedHandshake, planHandshake } from './handshake-plan.ts'
 import { phaseInWords } from './phase-in-words.ts'
 import type { PolicyGuard } from './policy-guard.ts'
@@ -224,7 +225,13 @@ export class Opening {
   async #open(wish: Wish): Promise<Connecting> {
     const { records, guard, browser } = this.#context
     const addressed = await this.#address(wish)
-    const prepared = addressed.ok ? await this.#prepare(wish, addressed.value) : addressed
+    const prepared = addressed.ok
+      ? await this.#prepare(wish, addressed.value).catch((error: unknown) => {
+          if (!wish.preparing) throw error
+          // It is shown as one that is being made, and would be for ever.
+          return fault(error)
+        })
+      : addressed
     // From here to the answer nothing waits, so what is checked is still true when the connection is being made.
     const found = free(wish)
     // What has become of it was told when it was given up.
@@ -332,9 +339,7 @@ export class Opening {
       if (wish.preparing) this.#asking.set(wish.preparing, asking)
     }
     // One that cannot be stored is no reason to ask the server again and again.
-    return accessToken(record.profileId, auth, asking.signal).catch((error: unknown) =>
-      refuse('failed', `The browser could not store it: ${String(error)}`),
-    )
+    return accessToken(record.profileId, auth, asking.signal).catch(notStored)
   }
 
   /** Orders the handshake, when its turn at the URL has come if it has headers to be set or to be seen. */
@@ -382,8 +387,7 @@ export class Opening {
           this.#waiting.delete(connecting)
           open()
         },
-        (error: unknown) =>
-          isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${String(error)}`),
+        (error: unknown) => isWanted() && this.#giveUp(id, 'network', `The browser did not take the headers: ${error}`),
       )
   }
 

@@ -21,6 +21,6 @@ async function read(): Promise<PolicyState> {
   try {
     return readPolicy(await readFirstPolicy())
   } catch (error) {
-    return { state: 'unreadable', reason: `the browser did not deliver it (${String(error)}).` }
+    return { state: 'unreadable', reason: `the browser did not deliver it (${error}).` }
   }
 }

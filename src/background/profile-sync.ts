@@ -67,9 +67,13 @@ export class ProfileSync {
   async switch(on: boolean): Promise<Result<null>> {
     const refusal = this.#context.refusal()
     if (on && refusal) return refuse('failed', refusal.message, { rule: refusal.rule })
-    this.#state = { ...this.#state, on }
+    const before = this.#state
+    this.#state = { ...before, on }
     this.#outcome = { leftOut: [], unreadable: 0 }
-    await this.#writing.save()
+    await this.#writing.save().catch((error: unknown) => {
+      this.#state = before
+      throw error
+    })
     await this.compare()
     this.#context.onStatus()
     return ok(null)

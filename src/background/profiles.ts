@@ -10,6 +10,7 @@ import { storeTogether } from '../platform/storage.ts'
 import { storedProfileSchema } from '../wire/commands.ts'
 import type { ProfileView } from '../wire/view.ts'
 import { belonging } from './belonging.ts'
+import { notStored } from './fault.ts'
 import { Folders } from './folders.ts'
 import { LatestWrite } from './latest-write.ts'
 import { copiedBelongings, forgetBelongings, sweepBelongings } from './profile-belongings.ts'
@@ -102,12 +103,12 @@ export class Profiles {
         await storeTogether('local', { [this.#list.key]: all, ...Object.fromEntries(parts) })
         const followed = this.#become([...this.#profiles, ...added])
         this.#listener.onArranged(this.list())
-        await followed
         const placed = empty.map(({ path, at }) => ({ path, at: first + at }))
-        await this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)
+        // The profiles are there: folders that cannot be stored now are with the next change.
+        await Promise.allSettled([followed, this.#folders.set([...this.#folders.list(), ...placed], this.#profiles)])
       })
     } catch (error) {
-      return refuse('failed', `The browser could not store it: ${String(error)}`)
+      return notStored(error)
     }
     return ok({ profileIds: added.map(({ id }) => id) })
   }

@@ -66,15 +66,14 @@ export class Recordings {
     )
   }
 
-  async remove(recordingId: string): Promise<Result<null>> {
-    const gone = this.#recordings.filter(({ id }) => id === recordingId)
-    return gone.length === 0 ? unknown() : this.#forget(gone)
+  /** One that is not there any more is not missed. */
+  remove(recordingId: string): Promise<Result<null>> {
+    return this.#forget(({ id }) => id === recordingId)
   }
 
   /** Deletes the recordings of profiles that are taken back. */
-  async removeOf(profileIds: readonly string[]): Promise<void> {
-    const gone = this.#recordings.filter(({ profileId }) => profileIds.includes(profileId))
-    if (gone.length > 0) await this.#forget(gone)
+  removeOf(profileIds: readonly string[]): Promise<Result<null>> {
+    return this.#forget(({ profileId }) => profileIds.includes(profileId))
   }
 
   /** Where policy lets no logs be kept, theirs are deleted with all others (`LogKeeper`), and nothing is left that they are of. */
@@ -86,7 +85,9 @@ export class Recordings {
     return this.#context.guard.limits().keepLogs
   }
 
-  async #forget(gone: readonly Recording[]): Promise<Result<null>> {
+  async #forget(isGone: (recording: Recording) => boolean): Promise<Result<null>> {
+    const gone = this.#recordings.filter(isGone)
+    if (gone.length === 0) return ok(null)
     const started = await this.#context.startTransport()
     if (!started.ok) return started
     // First the log: nothing would lead to one whose recording is forgotten.

@@ -48,7 +48,7 @@ export class TransportHost {
       if (!this.#port) throw new Error('Its page was closed.')
       return ok(null)
     } catch (error) {
-      return refuse('failed', `The browser could not start the part that holds connections: ${String(error)}`)
+      return refuse('failed', `The browser could not start the part that holds connections: ${error}`)
     }
   }
 

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { shaped, textLike, wholeFrom } from '../core/bounds.ts'
-import { type Result, refuse } from '../core/result.ts'
+import type { Result } from '../core/result.ts'
 import type { Port } from '../platform/port.ts'
 import type { BackgroundMessage, ConnectionView, Patch, QuestionView, SharedState, Surface } from '../wire/view.ts'
 import type { ConnectionRecord } from './connection-store.ts'
+import { fault } from './fault.ts'
 import type { OpenQuestion } from './questions.ts'
 
 /** Who gives a command. */
@@ -133,7 +134,7 @@ export class Views {
       .handle(view, name, given, controller.signal)
       .then(reply)
       // Also where the browser does not hand over what it came to: Chromium takes 64 MiB.
-      .catch((error: unknown) => reply(refuse('failed', `The extension failed at this: ${String(error)}`)))
+      .catch((error: unknown) => reply(fault(error)))
   }
 
   #patch(view: AttachedView, patch: Patch): void {

@@ -840,6 +840,19 @@ describe('an access token', () => {
       expect(record(id)?.state).toMatchObject({ phase: 'refused' })
     })
 
+    it('is not waited for any more where what follows it fails', async () => {
+      connections = makeConnections(() => {
+        throw new Error('The browser did not answer.')
+      })
+      const { id, outcome } = await begin()
+      answer(ok('granted'))
+      expect(await outcome).toMatchObject({
+        refusal: { code: 'failed', message: expect.stringContaining('The browser did not answer.') },
+      })
+      expect(record(id)?.state).toMatchObject({ phase: 'refused' })
+      expect(orders).toEqual([])
+    })
+
     it('is one connection of as many as are allowed', async () => {
       policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
       const { id, outcome } = await begin()

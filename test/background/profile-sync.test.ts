@@ -376,6 +376,21 @@ describe('profiles on several devices', () => {
     expect(one.sync.status().on).toBe(false)
   })
 
+  it('stays as it is where that it is switched cannot be stored', async () => {
+    vi.useFakeTimers()
+    const one = await device('one')
+    const full = () => vi.spyOn(areas.one, 'set').mockRejectedValueOnce(new Error('The disk is full'))
+    full()
+    await expect(one.on(() => one.sync.switch(true))).rejects.toThrow('The disk is full')
+    expect(one.sync.status().on).toBe(false)
+    await one.on(() => one.profiles.create({ name: 'Orders' }))
+    expect(areas.sync.items.size).toBe(0)
+    await one.on(() => one.sync.switch(true))
+    full()
+    await expect(one.on(() => one.sync.switch(false))).rejects.toThrow('The disk is full')
+    expect(one.sync.status().on).toBe(true)
+  })
+
   it('says what the browser said when it could not be written', async () => {
     const { one } = await twoDevices()
     vi.spyOn(areas.sync, 'set').mockRejectedValueOnce(new Error('QUOTA_BYTES quota exceeded'))

@@ -4,7 +4,7 @@ import { readHandshake } from '../../src/background/handshake-settings.ts'
 import { Profiles } from '../../src/background/profiles.ts'
 import { type GivenProfile, plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
-import { ok, refuse } from '../../src/core/result.ts'
+import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { emptyScript } from '../../src/core/script.ts'
 import type { CommandReply } from '../../src/wire/commands.ts'
 
@@ -43,7 +43,10 @@ function given(name: string): GivenProfile {
   return { profile, handshake: { ...plainHandshake, auth }, script: emptyScript }
 }
 
-async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeOf']> = () => ok(null)) {
+async function setUp(
+  disposeOf: () => ReturnType<Owners['connections']['disposeOf']> = () => ok(null),
+  removed: Result<null> = ok(null),
+) {
   const told: string[] = []
   const profiles = new Profiles({
     onProfile: ({ name }, index) => told.push(`${name} at ${index}`),
@@ -58,7 +61,7 @@ async function setUp(disposeOf: () => ReturnType<Owners['connections']['disposeO
     records: { list: () => [] },
     connections: { disposeOf },
     consent: { toClose },
-    recordings: { removeOf: async () => undefined },
+    recordings: { removeOf: async () => removed },
   } as unknown as Owners)
   const call = (name: string, args: unknown) =>
     handle({ viewId: 'v', surface: 'inspector' }, name, args, new AbortController().signal)
@@ -95,6 +98,16 @@ describe('adding profiles', () => {
       refusal: { code: 'failed', message: expect.stringContaining('QUOTA_BYTES') },
     })
     expect([names(), told]).toEqual([[], []])
+  })
+
+  it('adds them also where the folders that come with them cannot be stored', async () => {
+    const { call, names } = await setUp()
+    set.mockImplementation(async (values: object) => {
+      if ('folders' in values) throw new Error('QUOTA_BYTES exceeded')
+    })
+    const reply = await call('profiles.add', { profiles: [given('a')], empty: [{ path: ['empty'], at: 1 }] })
+    expect(reply).toMatchObject({ ok: true })
+    expect(names()).toEqual(['a'])
   })
 
   it('keeps what is changed while they are being stored', async () => {
@@ -139,6 +152,15 @@ describe('taking back what was added', () => {
     const reply = await call('profiles.add', { profiles: [given('a'), given('b')] })
     if (!reply.ok) expect.unreachable(reply.refusal.message)
     expect(await call('profiles.remove', reply.value)).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(names()).toEqual(['a', 'b'])
+  })
+
+  it('is refused as a whole while their recordings cannot be deleted', async () => {
+    const refused = refuse('failed', 'no transport')
+    const { call, names } = await setUp(undefined, refused)
+    const reply = await call('profiles.add', { profiles: [given('a'), given('b')] })
+    if (!reply.ok) expect.unreachable(reply.refusal.message)
+    expect(await call('profiles.remove', reply.value)).toEqual(refused)
     expect(names()).toEqual(['a', 'b'])
   })
 })

@@ -114,6 +114,8 @@ describe('a recording', () => {
     await recordings.create(given)
     transport = refuse('failed', 'no transport')
     expect(await recordings.remove('r1')).toEqual(transport)
+    expect(await recordings.removeOf(['p1'])).toEqual(transport)
+    expect(await recordings.removeOf(['p2'])).toEqual(ok(null))
     expect(recordings.list()).toHaveLength(1)
   })
 

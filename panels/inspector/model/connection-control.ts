@@ -80,6 +80,9 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     const profileId = profile.peek()?.id
     if (profileId === undefined) return
     put(profileId, undefined)
+    if (asked === 'connect') await context.flush()
+    // What was edited was refused: it would be made with what was there before.
+    if (outcomes.peek().has(profileId)) return
     const result = await action(profileId)
     if (!result.ok) put(profileId, { refusal: result.refusal, at: now(), asked })
   }
@@ -117,19 +120,12 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return !opened.ok && opened.refusal.field === 'auth' && token?.ok === false ? token : opened
   }
 
-  /** What was edited is told first; where it is refused, it would be made with what was there before. */
-  const flushed = (make: (profileId: string) => Promise<Result<unknown>>) => async (profileId: string) => {
-    await context.flush()
-    const refusal = outcomes.peek().get(profileId)?.refusal
-    return refusal ? { ok: false as const, refusal } : make(profileId)
-  }
-
-  const connect = flushed(async (profileId) => {
+  const connect = async (profileId: string): Promise<Result<unknown>> => {
     const present = connectionOf(connections.peek(), profileId)
     if (present) return open('connection.connect', present.id, profileId)
     const created = await call('connection.create', { profileId })
     return created.ok ? open('connection.connect', created.value.connectionId, profileId) : created
-  })
+  }
 
   /** Who presses twice wants one connection; before the first has been created nobody else could tell. */
   const connectOnce = (profileId: string): Promise<Result<unknown>> => {
@@ -138,10 +134,10 @@ export function createConnectionControl(context: ConnectionControlContext): Conn
     return connecting
   }
 
-  const reconnect = flushed(async (profileId) => {
+  const reconnect = async (profileId: string): Promise<Result<unknown>> => {
     const present = connectionOf(connections.peek(), profileId)
     return present ? open('connection.reconnect', present.id, profileId) : ok(null)
-  })
+  }
 
   return {
     connection,

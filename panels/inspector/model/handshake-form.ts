@@ -48,7 +48,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   const typed = createTyped<Auth>()
   let reading: Promise<void> = Promise.resolve()
   /** What the background has not taken yet: it stays when another panel changes the rest. */
-  let unwritten: Partial<HandshakeSettings> = {}
+  let unwritten: Partial<HandshakeSettings> | undefined
 
   const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
 
@@ -58,7 +58,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     const upTo = unwritten
     const told = await call('handshake.write', present)
     if (!told.ok) onRefusal(present.profileId, told.refusal)
-    else if (unwritten === upTo) unwritten = {}
+    else if (unwritten === upTo) unwritten = undefined
   })
 
   const read = async (id: string) => {
@@ -81,7 +81,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   effect(() => {
     const id = profileId.value
     void writing.flush()
-    unwritten = {}
+    unwritten = undefined
     if (id !== undefined) reading = read(id)
   })
 
@@ -113,7 +113,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     },
     async flush() {
       // What was refused is given once more: it is what the form shows.
-      if (Object.keys(unwritten).length > 0) writing.soon()
+      if (unwritten) writing.soon()
       await Promise.all([reading, writing.flush()])
     },
   }
