@@ -47,3 +47,5 @@ if (root) {
     root,
   )
 }
+
+void import('../shared/keep-focus.ts').then(({ keepFocus }) => keepFocus(document))

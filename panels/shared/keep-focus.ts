@@ -1,44 +1,61 @@
 const focusable =
   ':is(input, select, textarea, button, summary, a[href], [tabindex], [contenteditable]):not([tabindex="-1"]:not([role="treeitem"]), :disabled)'
 
-/** How long what was done may take to have its effect, in milliseconds. */
-const patience = 5000
+/** What of a list goes as one. */
+const row = '[role="group"], li, tr'
 
 /**
- * Keeps the focus where it was when what had it is taken away by what is done with it, such as a row by its own button:
- * the next thing there has it then, or the one before.
+ * Keeps the focus where it was when what had it goes or can do nothing any more, by what is done with it or by itself:
+ * what is at its place then has it, or the one before.
  */
 export function keepFocus(page: Document): void {
-  let stop = () => {}
-  const watch = () => {
+  const observer = new MutationObserver(() => handOn())
+  let handOn = () => {}
+  const leave = () => observer.disconnect()
+  const hold = () => {
+    leave()
     const focused = page.activeElement
-    stop()
     if (!focused || focused === page.body) return
-    const near = nearTo(focused, [...page.querySelectorAll(focusable)])
-    const observer = new MutationObserver(() => {
-      if (focused.isConnected) return
-      stop()
-      if (page.activeElement === page.body) near.find((element) => takesFocus(element))
-    })
-    observer.observe(page.body, { childList: true, subtree: true })
-    const timer = setTimeout(() => observer.disconnect(), patience)
-    stop = () => {
-      clearTimeout(timer)
-      observer.disconnect()
+    const findNext = placeOf(focused)
+    handOn = () => {
+      if (canHave(focused)) return
+      leave()
+      // Firefox leaves it at what is disabled.
+      if (page.activeElement === page.body || page.activeElement === focused) findNext()
     }
+    const ways = { childList: true, attributeFilter: ['disabled', 'hidden'] }
+    for (let at: Element | null = focused; at; at = at.parentElement) observer.observe(at, ways)
   }
-  page.addEventListener('click', watch, { capture: true })
-  page.addEventListener('keydown', ({ key }) => (key === 'Delete' || key === 'Escape') && watch(), { capture: true })
+  for (const type of ['focusin', 'click']) page.addEventListener(type, hold, { capture: true })
+  page.addEventListener('keydown', ({ key }) => (key === 'Delete' || key === 'Escape') && hold(), { capture: true })
+  // Who presses elsewhere leaves it, also where nothing takes it.
+  page.addEventListener('pointerdown', leave, { capture: true })
 }
 
-/** What follows comes first, what is before it after that, the nearest first. */
-function nearTo(focused: Element, all: readonly Element[]): readonly Element[] {
-  const at = all.indexOf(focused)
-  return at < 0 ? [] : [...all.slice(at + 1), ...all.slice(0, at).toReversed()]
+/** @returns what gives the focus to what is there later */
+function placeOf(focused: Element): () => void {
+  const page = focused.ownerDocument
+  const all = [...page.querySelectorAll(focusable)]
+  const before = all.slice(0, Math.max(0, all.indexOf(focused))).toReversed()
+  const line = focused.closest(row)
+  const list = line?.parentElement
+  const index = line && list ? [...list.children].indexOf(line) : -1
+  return () => {
+    const present = line?.isConnected ? undefined : list?.children[index]
+    const inRow = present?.matches(row) ? present.querySelectorAll(focusable) : []
+    const previous = before.find(canHave)
+    const now = [...page.querySelectorAll(focusable)]
+    const after = now.slice(previous ? now.indexOf(previous) + 1 : 0)
+    ;[...inRow, ...after, ...before].find(takesFocus)
+  }
+}
+
+function canHave(element: Element): boolean {
+  return element.isConnected && !element.matches(':disabled') && element.checkVisibility()
 }
 
 function takesFocus(element: Element): boolean {
-  if (!(element instanceof HTMLElement) || !element.isConnected || !element.checkVisibility()) return false
+  if (!(element instanceof HTMLElement) || !canHave(element)) return false
   element.focus({ preventScroll: true })
   return element.ownerDocument.activeElement === element
 }

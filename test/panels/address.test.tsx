@@ -78,6 +78,19 @@ describe('the URL in parts', () => {
   })
 })
 
+test.each(['Parameter name', 'Parameter value'])(
+  'who begins a parameter goes on writing in its field: %s',
+  async (name) => {
+    showInspector(fakeSession({ profiles: [newProfile('p1', { url: 'ws://h/' })] }))
+    fireEvent.click(screen.getByRole('tab', { name: 'Parameters' }))
+    const input = await screen.findByRole('textbox', { name })
+    input.focus()
+    type(input, 'r')
+    await screen.findByRole('button', { name: 'Remove parameter' })
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(name)
+  },
+)
+
 test('a parameter that was removed by mistake comes back as it was', async () => {
   showInspector(
     fakeSession({

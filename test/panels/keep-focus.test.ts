@@ -8,7 +8,7 @@ afterEach(() => {
 
 function show(...names: readonly string[]) {
   document.body.innerHTML = names
-    .map((name) => `<div id="${name}"><input aria-label="${name}"><button>delete ${name}</button></div>`)
+    .map((name) => `<div id="${name}" role="group"><input aria-label="${name}"><button>delete ${name}</button></div>`)
     .join('')
   keepFocus(document)
   const remove = (name: string) => {
@@ -39,4 +39,46 @@ test('a focus that was put elsewhere stays there', async () => {
   document.querySelector('input')?.focus()
   await soon(() => expect(document.getElementById('b')).toBeNull())
   expect(focused()).toBe('a')
+})
+
+test('what goes by itself hands the focus on, whenever that is', async () => {
+  show('a', 'b', 'c')
+  document.querySelector<HTMLElement>('#b input')?.focus()
+  document.getElementById('b')?.remove()
+  await soon(() => expect(focused()).toBe('c'))
+  document.getElementById('c')?.remove()
+  await soon(() => expect(focused()).toBe('delete a'))
+})
+
+test('what can do nothing any more hands it on, too', async () => {
+  show('a', 'b')
+  const button = document.querySelector<HTMLButtonElement>('#a button')
+  button?.focus()
+  button?.toggleAttribute('disabled')
+  await soon(() => expect(focused()).toBe('b'))
+})
+
+test('in a list that is made anew it is at the place it was at', async () => {
+  show('a', 'b', 'c', 'd')
+  document.querySelector<HTMLElement>('#c button')?.focus()
+  const rows = ['a', 'b', 'd'].map((name) => {
+    const row = document.createElement('div')
+    row.innerHTML = `<button>keep ${name}</button>`
+    row.setAttribute('role', 'group')
+    return row
+  })
+  document.body.replaceChildren(...rows)
+  await soon(() => expect(focused()).toBe('keep d'))
+})
+
+test('who left it for nothing in particular is not taken back to it', async () => {
+  show('a', 'b')
+  const button = document.querySelector<HTMLButtonElement>('#a button')
+  button?.focus()
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+  button?.blur()
+  document.getElementById('a')?.remove()
+  await soon(() => expect(document.getElementById('a')).toBeNull())
+  await Promise.resolve()
+  expect(document.activeElement).toBe(document.body)
 })

@@ -158,8 +158,10 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
       role="group"
       aria-label={t('parameterNumber', number)}
     >
+      {/* By key: who writes into the empty row does not find the box in place of the name. */}
       {parameter ? (
         <input
+          key="enabled"
           type="checkbox"
           aria-label={t('sendParameter')}
           title={t('sendParameter')}
@@ -170,6 +172,7 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
         <span />
       )}
       <input
+        key="name"
         {...plainText}
         class="mono"
         aria-label={t('parameterName')}
@@ -178,6 +181,7 @@ function ParameterRow({ number, parameter, onChange, onRemove }: ParameterRowPro
         onInput={(event) => write({ name: event.currentTarget.value })}
       />
       <input
+        key="value"
         {...plainText}
         class="mono"
         aria-label={t('parameterValue')}
