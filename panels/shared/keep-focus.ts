@@ -4,6 +4,9 @@ const focusable =
 /** What of a list goes as one. */
 const row = '[role="group"], li, tr'
 
+/** What the focus does not leave as long as there is something in it. */
+const part = '[role="tabpanel"], dialog, section, aside'
+
 /**
  * Keeps the focus where it was when what had it goes or can do nothing any more, by what is done with it or by itself:
  * what is at its place then has it, or the one before.
@@ -40,13 +43,15 @@ function placeOf(focused: Element): () => void {
   const line = focused.closest(row)
   const list = line?.parentElement
   const index = line && list ? [...list.children].indexOf(line) : -1
+  const around = focused.closest(part)
+  const isNear = (element: Element) => around?.contains(element) ?? false
   return () => {
     const present = line?.isConnected ? undefined : list?.children[index]
     const inRow = present?.matches(row) ? present.querySelectorAll(focusable) : []
     const previous = before.find(canHave)
     const now = [...page.querySelectorAll(focusable)]
     const after = now.slice(previous ? now.indexOf(previous) + 1 : 0)
-    ;[...inRow, ...after, ...before].find(takesFocus)
+    ;[...inRow, ...after.filter(isNear), ...before.filter(isNear), ...after, ...before].find(takesFocus)
   }
 }
 

@@ -53,7 +53,9 @@ it('answers what it looks for in a thread of its own, and runs a sequence', asyn
   await soon(async () => expect(await inspector.find('button', 'Add trigger')).not.toBeNull())
   await command(inspector, 'script.write', { profileId: await newestProfile(), change: rules })
   await connect(inspector)
-  await soon(async () => expect((await inspector.find('button', 'Run Greet'))?.disabled).toBe(false))
+  await soon(async () =>
+    expect((await inspector.find('button', 'Run Greet'))?.attributes['aria-disabled']).toBe('false'),
+  )
   await inspector.click('button', 'Run Greet')
   await soon(async () => expect((await inspector.find('status', 'Progress of Greet'))?.text).toMatch(/^Done · 2 sent/))
   // Two entries of the handshake, the message on connect, two of the sequence and the two answers, each with its echo,

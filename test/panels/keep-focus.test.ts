@@ -71,6 +71,16 @@ test('in a list that is made anew it is at the place it was at', async () => {
   await soon(() => expect(focused()).toBe('keep d'))
 })
 
+test('it stays in its part of the page as long as there is something in it', async () => {
+  document.body.innerHTML =
+    '<section><button>first</button><button>last</button></section><section><button>elsewhere</button></section>'
+  keepFocus(document)
+  const last = document.querySelector<HTMLElement>('button:last-child')
+  last?.focus()
+  last?.remove()
+  await soon(() => expect(focused()).toBe('first'))
+})
+
 test('who left it for nothing in particular is not taken back to it', async () => {
   show('a', 'b')
   const button = document.querySelector<HTMLButtonElement>('#a button')

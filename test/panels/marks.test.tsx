@@ -45,6 +45,17 @@ test('B puts a bookmark at the row the keyboard is at, and takes it away', async
   await waitFor(() => expect(row(20)?.textContent).not.toContain('Bookmark'))
 })
 
+test('who does not see the mark hears of it', async () => {
+  await show()
+  grid().focus()
+  key('b')
+  await waitFor(() => expect(screen.getByRole('status', { name: 'Bookmark' }).textContent).toBe('Bookmark #20'))
+  key('b')
+  await waitFor(() =>
+    expect(screen.getByRole('status', { name: 'Bookmark' }).textContent).toBe('“Bookmark #20” was deleted'),
+  )
+})
+
 test('N writes a note, which is seen in the row; Escape leaves it as it was', async () => {
   const { kept } = await show()
   key('n')

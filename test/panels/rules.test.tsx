@@ -128,9 +128,15 @@ test('a run is over with its connection, also where the transport went with both
   const run = { sequenceId: 's', state: 'running', run: 2, times: 3, step: 1, steps: 4, sent: 5, unsent: 0 } as const
   await act(() => trafficChannel.tell('c1', { sent: none, received: none, bufferedAmount: 0, runs: [run] }))
   screen.getByText('Run 2 of 3, step 1 of 4 · 5 sent')
+  const stop = screen.getByRole('button', { name: 'Stop Greet' })
+  stop.focus()
   await act(() => session.tell(endedByRestart))
   screen.getByText('Stopped · 5 sent')
-  screen.getByRole('button', { name: 'Run Greet' })
+  const start = screen.getByRole<HTMLButtonElement>('button', { name: 'Run Greet' })
+  // What is switched off would lose the focus of who was about to stop it.
+  expect([start.disabled, document.activeElement]).toEqual([false, start])
+  fireEvent.click(start)
+  expect(session.calls.map(({ name }) => name)).not.toContain('sequence.start')
 })
 
 test('a sequence is put together from steps, also from those of the log', async () => {
@@ -142,7 +148,7 @@ test('a sequence is put together from steps, also from those of the log', async 
   choose('Kind of step 1', 'wait')
   const step = await screen.findByRole('listitem', { name: 'Step 1' })
   within(step).getByRole('combobox', { name: 'That' })
-  expect(screen.getByRole('button', { name: 'Run Unnamed sequence' }).hasAttribute('disabled')).toBe(true)
+  expect(screen.getByRole('button', { name: 'Run Unnamed sequence' }).getAttribute('aria-disabled')).toBe('true')
   fireEvent.click(screen.getByRole('button', { name: 'Take from the log' }))
   await waitFor(() => expect(session.scripts.get(orders.id)?.sequences[0]?.steps).toEqual(steps))
   fireEvent.click(screen.getByRole('button', { name: 'Remove step 2' }))

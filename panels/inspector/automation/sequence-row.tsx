@@ -100,13 +100,15 @@ function RunButton({
       </button>
     )
   }
+  const canRun = rules.canRun.value
   return (
     <button
       type="button"
       aria-label={t('runSequence', title)}
-      title={rules.canRun.value ? undefined : t('runNeedsConnection')}
-      disabled={!rules.canRun.value}
-      onClick={() => void rules.start(sequenceId)}
+      title={canRun ? undefined : t('runNeedsConnection')}
+      // Who stopped it, or saw the connection close, is still there: what comes next is to delete it.
+      aria-disabled={!canRun}
+      onClick={canRun ? () => void rules.start(sequenceId) : undefined}
     >
       {t('run')}
     </button>
