@@ -45,7 +45,8 @@ export function withoutSecrets(observed: ObservedHandshake, secrets: readonly st
   return { ...masked, url: withoutValues(observed.url, secrets) }
 }
 
-function withHeaders(
+/** The same handshake with other headers. */
+export function withHeaders(
   { requestHeaders, response, ...rest }: ObservedHandshake,
   change: (header: Header) => Header,
 ): ObservedHandshake {

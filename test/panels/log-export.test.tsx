@@ -55,6 +55,29 @@ test.each([
   expect(JSON.parse(await (made.file ?? new Blob()).text()).log.entries[0].request.url).toBe(url)
 })
 
+test('tokens are left out of subprotocols and of headers that have them, whatever their names', async () => {
+  emptyStorage()
+  const { writer } = newWriter()
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln'
+  const url = 'wss://h/'
+  const requestHeaders = [{ name: 'X-User', value: `jwt ${token}` }]
+  const headers = [{ name: 'Location', value: 'https://h/login?token=s3cret&room=1' }]
+  const response = { status: 302, statusLine: 'HTTP/1.1 302 Found', headers }
+  const observed = { url, requestHeaders, response, steps: [] }
+  const handshake = { type: 'handshake', connectionId: 'c', url, protocols: ['chat', `bearer.${token}`] } as const
+  writer.append('a', handshake, 1)
+  writer.append('a', { ...handshake, observed }, 2)
+  writer.append('a', { type: 'opened', connectionId: 'c', protocol: `bearer.${token}`, extensions: '' }, 3)
+  await writer.flush()
+  const whole = { ...task, from: 1, upTo: 3 }
+  const made = await withDatabase((database) => exportLog(new LogReader(database), whole, blobSink(''), () => {}))
+  const text = await (made.file ?? new Blob()).text()
+  expect(text).not.toContain('eyJ')
+  expect(text).not.toContain('s3cret')
+  expect(text).toContain('"protocols":["chat","bearer.[redacted]"]')
+  expect(text).toContain('https://h/login?token=[redacted]&room=1')
+})
+
 test('answers tell how long they took, and notes go along, whatever is filtered out', async () => {
   emptyStorage()
   const { writer } = newWriter()
