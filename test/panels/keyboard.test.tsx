@@ -19,6 +19,8 @@ describe('the keyboard map', () => {
     expect(within(dialog).getByRole('rowheader', { name: 'New connection' }).nextSibling?.textContent).toBe('Alt+N')
     const saved = within(dialog).getByRole('table', { name: 'Saved messages' })
     expect(within(saved).getByRole('rowheader', { name: 'Duplicate' }).nextSibling?.textContent).toBe('Ctrl+D⌘+D')
+    const second = within(dialog).getByRole('rowheader', { name: /^Pick a second row/ })
+    expect(second.nextSibling?.textContent).toBe('Shift+↑Shift+↓')
     expect(within(dialog).getByRole('rowheader', { name: 'Next hit' }).nextSibling?.textContent).toContain('Ctrl+G')
     fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull())

@@ -73,6 +73,7 @@ export const keyboardMap: readonly KeyGroup[] = [
     title: 'messages',
     uses: [
       { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], use: 'keysRows' },
+      { keys: ['Shift+↑', 'Shift+↓'], use: 'keysSecondRow' },
       { keys: ['→', '←'], use: 'keysExpand' },
       { keys: ['Enter'], use: 'keysDetail' },
       { keys: ['Esc'], use: 'keysClose' },
