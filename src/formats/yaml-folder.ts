@@ -25,7 +25,7 @@ export function readYamlFiles(
   const length = files.reduce((sum, { text }) => sum + text.length, 0)
   if (length > mostYamlLength) {
     return invalidFile(
-      `The file has ${length} characters; YAML is read up to ${mostYamlLength}. Export it as JSON, or in parts.`,
+      `The files of the folder have ${length} characters; YAML is read up to ${mostYamlLength}. Choose some of its files.`,
     )
   }
   return ok(

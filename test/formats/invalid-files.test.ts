@@ -11,6 +11,7 @@ import { importInsomnia4 } from '../../src/formats/insomnia-4.ts'
 import { importInsomnia5 } from '../../src/formats/insomnia-5.ts'
 import { mostProfiles, mostYamlLength } from '../../src/formats/limits.ts'
 import { importOpenCollection } from '../../src/formats/opencollection.ts'
+import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
 import { importPostman } from '../../src/formats/postman.ts'
 import { readSwitchboard } from '../../src/formats/switchboard.ts'
 
@@ -77,7 +78,19 @@ describe('a refusal says what is wrong and where', () => {
     ['an open quote', importCommandLine("wscat -c ws://a\nwscat -c 'ws://b"), /^Line 2, column 10: .*never closed/],
     ['a trailing backslash', importCommandLine('wscat -c ws://a \\'), /ends with a backslash/],
     ['no tool', importCommandLine('ls -l'), /No command line of wscat/],
-    ['a large YAML file', importInsomnia4(`a: ${'x'.repeat(mostYamlLength)}`), /YAML is read up to 1048576/],
+    [
+      'a large YAML file',
+      importInsomnia4(`a: ${'x'.repeat(mostYamlLength)}`),
+      /^The file has .* YAML is read up to 1048576/,
+    ],
+    [
+      'a large folder of YAML files',
+      importOpenCollectionFolder([
+        { path: 'c/opencollection.yml', text: 'opencollection: 1.0.0' },
+        { path: 'c/large.yml', text: `a: ${'x'.repeat(mostYamlLength)}` },
+      ]),
+      /^The files of the folder have .* YAML is read up to 1048576\. Choose some of its files/,
+    ],
   ])('%s', (_, result, sentence) => {
     expect(result).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(sentence) } })
   })

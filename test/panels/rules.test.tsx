@@ -306,7 +306,9 @@ test('of a variable that a trigger sets, only a name is taken that something can
   const kept = () => session.scripts.get(orders.id)?.triggers[0]?.action
   await waitFor(() => expect(kept()).toMatchObject({ name: 'token' }))
   type('Variable', 'my token')
-  await screen.findByText('A name has letters, digits, “_”, “.” and “-” only.')
+  await screen.findByText(
+    'A name has letters (a to z), digits, “_”, “.” and “-” only, and begins with neither “.” nor “-”.',
+  )
   expect(kept()).toMatchObject({ name: 'token' })
 })
 

@@ -57,6 +57,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
       {action.type === 'answer' && (
         <SavedChoice
           label={t('answerMessage')}
+          help={t('answerMessageExplained')}
           messageId={action.messageId}
           messages={messages}
           onChoose={(messageId) => partsOf(onChange, 'answer')({ messageId })}
@@ -67,6 +68,7 @@ export function ActionFields({ action, messages, side, onChange }: ActionFieldsP
           <TextOption
             key="variable"
             label="variableName"
+            help="setVariableExplained"
             invalid="variableNameFault"
             {...asName}
             value={action.name}
@@ -98,13 +100,14 @@ const asName = {
 
 interface SavedChoiceProps {
   readonly label: string
+  readonly help?: string
   readonly messageId: string
   readonly messages: readonly SavedMessage[]
   readonly onChoose: (messageId: string) => void
 }
 
 /** One of the saved messages. */
-export function SavedChoice({ label, messageId, messages, onChoose }: SavedChoiceProps) {
+export function SavedChoice({ label, help, messageId, messages, onChoose }: SavedChoiceProps) {
   const isKnown = messages.some(({ id }) => id === messageId)
   return (
     <div class="option">
@@ -118,6 +121,7 @@ export function SavedChoice({ label, messageId, messages, onChoose }: SavedChoic
         ]}
         onChoose={onChoose}
       />
+      {help !== undefined && <small>{help}</small>}
     </div>
   )
 }
