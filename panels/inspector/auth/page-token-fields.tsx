@@ -69,12 +69,13 @@ export function PageTokenFields({ auth, side, change }: PageTokenFieldsProps) {
           onInput={(event) => change({ path: event.currentTarget.value })}
         />
       </FormRow>
-      <FormRow label={t('header')} id={`${id}-header`}>
+      <FormRow label={t('header')} id={`${id}-header`} hint={t('pageTokenHeaderExplained')}>
         <input
           {...plainText}
           class="mono"
           id={`${id}-header`}
           placeholder="Authorization"
+          aria-describedby={`${id}-header-hint`}
           value={auth.header}
           onInput={(event) => change({ header: event.currentTarget.value })}
         />
