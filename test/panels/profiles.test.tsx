@@ -96,6 +96,13 @@ describe('folders', () => {
     await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices']))
   })
 
+  test('who moves a profile twice at once has it moved twice', async () => {
+    const { session } = show()
+    for (const _ of [1, 2]) fireEvent.keyDown(list(), { key: 'ArrowDown', altKey: true })
+    await waitFor(() => expect(names()).toEqual(['Team', 'Inside', 'Orders', 'Prices']))
+    expect(session.mirror.profiles.value[1]?.folder).toEqual(['Team'])
+  })
+
   test('a profile is moved into a new one by name', async () => {
     const { session } = show()
     await pick('Orders', 'Move to folder…')
@@ -348,6 +355,17 @@ describe('deleting', () => {
     )
     expect(selected()).toMatch(/^Orders/)
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  test('brings back what was typed a moment before, too', async () => {
+    const { session } = showInspector()
+    fireEvent.input(screen.getByRole('textbox', { name: 'Message' }), { target: { value: 'unsent' } })
+    fireEvent.input(screen.getByRole('textbox', { name: 'URL' }), { target: { value: 'ws://typed/' } })
+    click('Delete profile')
+    await screen.findByText('“Orders” was deleted')
+    const asked = session.calls.map(({ name }) => name)
+    expect(asked.slice(asked.indexOf('profile.delete')).filter((name) => /update|write/.test(name))).toEqual([])
+    expect(asked).toEqual(expect.arrayContaining(['profile.update', 'draft.write']))
   })
 
   test('that could not be undone is told, and can be undone again', async () => {

@@ -28,11 +28,14 @@ export interface Deletion extends Pick<Offer<Deleted>, 'hold' | 'release' | 'dis
   undo(): Promise<void>
 }
 
-export function createDeletion(
-  { mirror, call }: Session,
-  selection: Selection,
-  onRefusal: (profileId: string, refusal: Refusal) => void,
-): Deletion {
+interface DeletionContext extends Session {
+  readonly selection: Selection
+  /** Tells the background what was typed a moment ago. */
+  flush(): Promise<unknown>
+  onRefusal(profileId: string, refusal: Refusal): void
+}
+
+export function createDeletion({ mirror, call, selection, flush, onRefusal }: DeletionContext): Deletion {
   const {
     done: deleted,
     make,
@@ -49,6 +52,8 @@ export function createDeletion(
     const next = neighbour(mirror.profiles.peek(), isGone)
     const selected = selection.profile.peek()
     const folders = mirror.folders.peek()
+    // It is to be there when it comes back.
+    await flush()
     const reply = await perform()
     if (!reply.ok) return onRefusal(selected?.id ?? '', reply.refusal)
     if (next && selected && isGone(selected)) selection.select(next.id)

@@ -197,6 +197,7 @@ export function createInspector({
     control.report(one?.profileId ?? of, refusal)
   })
   const layout = createLayout(storage)
+  const flushAll = () => Promise.all([flush(), draft.flush()])
   const composer = createComposer({
     call,
     draft,
@@ -258,7 +259,7 @@ export function createInspector({
     resending: createResending({ composer, saved, profile: form.profile }),
     startDocumentWorker,
     startImportWorker,
-    deletion: createDeletion(session, selection, control.report),
+    deletion: createDeletion({ ...session, selection, flush: flushAll, onRefusal: control.report }),
     recordingRemoval,
     shownLog,
     script,
@@ -308,10 +309,7 @@ export function createInspector({
       await flush()
       return call('handshake.read', { profileId: id })
     },
-    flush() {
-      void flush()
-      void draft.flush()
-    },
+    flush: () => void flushAll(),
     leave() {
       log.window.settle()
       recordingRemoval.dismiss()

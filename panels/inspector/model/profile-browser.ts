@@ -68,6 +68,13 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
     const { createArranging } = await import('./profile-arranging.ts')
     return createArranging({ ...context, tree, own, shut, search, collapsed, renaming, at, expand, goTo })
   }
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other: what is moved twice at once is moved from where it came to first. */
+  const inTurn = (arrange: (arranging: Arranging) => Promise<void>) => {
+    const done = last.then(arranging, arranging).then(arrange)
+    last = done
+    return done
+  }
 
   return {
     search,
@@ -91,13 +98,13 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
       const key = cursor.peek()?.node.key
       if (key !== undefined) goTo(parentOf(tree.peek(), key))
     },
-    step: async (...step) => (await arranging()).step(...step),
-    move: async (...move) => (await arranging()).move(...move),
-    moveToFolder: async (...move) => (await arranging()).moveToFolder(...move),
-    newFolder: async (outer) => (await arranging()).newFolder(outer),
-    renameFolder: async (...name) => (await arranging()).renameFolder(...name),
-    dissolve: async (path) => (await arranging()).dissolve(path),
-    duplicate: async (profile) => (await arranging()).duplicate(profile),
+    step: (...step) => inTurn((to) => to.step(...step)),
+    move: (...move) => inTurn((to) => to.move(...move)),
+    moveToFolder: (...move) => inTurn((to) => to.moveToFolder(...move)),
+    newFolder: (outer) => inTurn((to) => to.newFolder(outer)),
+    renameFolder: (...name) => inTurn((to) => to.renameFolder(...name)),
+    dissolve: (path) => inTurn((to) => to.dissolve(path)),
+    duplicate: (profile) => inTurn((to) => to.duplicate(profile)),
   }
 }
 
