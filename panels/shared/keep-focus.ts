@@ -26,8 +26,12 @@ export function keepFocus(page: Document): void {
       // Firefox leaves it at what is disabled.
       if (page.activeElement === page.body || page.activeElement === focused) findNext()
     }
-    const ways = { childList: true, attributeFilter: ['disabled', 'hidden'] }
-    for (let at: Element | null = focused; at; at = at.parentElement) observer.observe(at, ways)
+    const attributeFilter = ['disabled', 'hidden']
+    // Not what is in it: the rows of a log come and go.
+    observer.observe(focused, { attributeFilter })
+    for (let at = focused.parentElement; at; at = at.parentElement) {
+      observer.observe(at, { attributeFilter, childList: true })
+    }
   }
   for (const type of ['focusin', 'click']) page.addEventListener(type, hold, { capture: true })
   page.addEventListener('keydown', ({ key }) => (key === 'Delete' || key === 'Escape') && hold(), { capture: true })
