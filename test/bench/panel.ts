@@ -25,6 +25,8 @@ export interface PanelResult {
   /** Milliseconds from a jump to its rows on the screen. */
   readonly jumps: Spread
   readonly filter: FilterTimes
+  /** Milliseconds from the last key of a filter to its first hits. */
+  readonly typed: number
   /** Milliseconds from navigation to the rows of this log. */
   readonly opening: Spread
   /** Bytes held after a garbage collection with this log open, by a page and its Workers; only in Chromium. */
@@ -67,13 +69,14 @@ async function measureInspector(launch: Launch, extension: string, server: strin
     const jumps = await within(60_000, 'Jumping', page.call('jump', 100))
     // The nearest hits are 78,000 messages from the end, where a filter begins.
     const filter = await within(90_000, 'A filter', page.call('filterLog', '"n":92222'))
+    const typed = await within(90_000, 'A filter that is typed', page.call('typeFilterKeys', '"n":92111'))
     const more = await measureWhole(browser, page, server)
     await page.close()
     const host = await browser.open(extension, quietPage)
     const opening = await within(120_000, 'Opening', host.call('openPages', inspector, '[data-seq]', 5))
     const taken = (messages / took) * 1000
     const spreads = { frames: spread(gaps), jumps: spread(jumps), opening: spread(opening) }
-    return { messages, rate: taken, ...spreads, filter, ...more }
+    return { messages, rate: taken, ...spreads, filter, typed, ...more }
   } finally {
     await browser.close()
   }

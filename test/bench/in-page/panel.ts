@@ -93,6 +93,29 @@ export async function filterLog(text: string): Promise<FilterTimes> {
   return { first, whole, hits }
 }
 
+/**
+ * Types a text that only few messages have into the filter, a key every 60 ms, and takes it away again.
+ * @returns milliseconds from the last key to the first frame with nothing but messages that have all of it
+ */
+export async function typeFilterKeys(text: string): Promise<number> {
+  const grid = await until(() => document.querySelector<HTMLElement>('[role=grid]'))
+  const all = grid.getAttribute('aria-rowcount')
+  for (let length = 1; length < text.length; length++) {
+    typeFilter(text.slice(0, length))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+  const start = performance.now()
+  typeFilter(text)
+  await framesUntil(() => {
+    const rows = [...grid.querySelectorAll('[data-seq]')]
+    return rows.length > 0 && rows.every((row) => row.textContent?.includes(text))
+  })
+  const took = performance.now() - start
+  typeFilter('')
+  await until(() => grid.getAttribute('aria-rowcount') === all)
+  return took
+}
+
 async function framesUntil(condition: () => boolean): Promise<void> {
   await until(condition, nextFrame)
 }
