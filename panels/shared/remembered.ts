@@ -19,6 +19,11 @@ export function numberWithin(least: number, most: number, otherwise: number) {
   return (stored: unknown): number => (typeof stored === 'number' ? Math.min(most, Math.max(least, stored)) : otherwise)
 }
 
+/** The keys of a list, such as of what is collapsed. */
+export function keysIn(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter((key): key is string => typeof key === 'string') : []
+}
+
 function parse(text: string | null): unknown {
   try {
     return text === null ? undefined : JSON.parse(text)

@@ -204,14 +204,14 @@ export class Connections {
   async onProfileChanged(profileId: string): Promise<void> {
     const { profile, automation, order } = this.#context
     const found = profile(profileId)
-    const isTold = ({ id, state }: ConnectionRecord) => isAlive(state) || this.#opening?.changed.has(id)
+    const isTold = (record: ConnectionRecord) => isAlive(record.state) || this.#opening?.isBegun(record)
     const users = () => this.#records.list().filter((record) => record.profileId === profileId && isTold(record))
     if (!found.ok || users().length === 0) return
     // At once: it holds for the answer to what is sent next.
     for (const record of users()) order({ type: 'limit', connectionId: record.id, limits: this.#limitsOf(record) })
     const changed = await automation(found.value)
     for (const { id } of users()) {
-      this.#opening?.changed.set(id, changed)
+      this.#opening?.automate(id, changed)
       order({ type: 'automate', connectionId: id, automation: changed })
     }
   }

@@ -110,9 +110,9 @@ export class Opening {
   readonly #waiting = new WeakSet<ConnectionState>()
   /**
    * What connections do by themselves, where it has changed since it was read for their last connect: one that is on its way
-   * begins with it. Who tells of changes puts it in; nothing stands for what has not changed since.
+   * begins with it. Nothing stands for what has not changed since.
    */
-  readonly changed = new Map<string, Automation | undefined>()
+  readonly #changed = new Map<string, Automation | undefined>()
   /** What policy says to handshakes that are on their way, by the state that connections have only so long. */
   readonly #plans = new WeakMap<ConnectionState, (hasAccess: boolean) => Result<unknown>>()
   /** Gives up the token that a connection waits for, by the state it has only so long. */
@@ -189,7 +189,17 @@ export class Opening {
   forget({ id, state }: ConnectionRecord): void {
     this.#asking.get(state)?.abort()
     this.#failures.delete(id)
-    this.changed.delete(id)
+    this.#changed.delete(id)
+  }
+
+  /** Whether a connection begins with what its profile did by itself when that was read, unless `automate` tells otherwise. */
+  isBegun({ id }: ConnectionRecord): boolean {
+    return this.#changed.has(id)
+  }
+
+  /** Has a connection that is on its way do by itself what its profile does now. */
+  automate(id: string, automation: Automation): void {
+    this.#changed.set(id, automation)
   }
 
   /** What policy says now to a handshake that is on its way: browsers keep back all but one to a server. */
@@ -288,7 +298,7 @@ export class Opening {
     if (!allowed.ok) return allowed
     const token = await this.#token(wish, addressed, filled.value.settings.auth)
     if (!token.ok) return token
-    this.changed.set(wish.connectionId, undefined)
+    this.#changed.set(wish.connectionId, undefined)
     const profile = this.#context.profile(profileId)
     const [automation, hasAccess] = await Promise.all([
       this.#context.automation(profile.ok ? profile.value : newProfile(profileId)),
@@ -359,7 +369,7 @@ export class Opening {
         logId,
         request: { ...request, url, protocols, secrets },
         limits: limitsFor(guard.limits(), this.#context.profile(profileId)),
-        automation: this.changed.get(id) ?? automation,
+        automation: this.#changed.get(id) ?? automation,
         attempt,
         hasTurn: hasAccess,
       })

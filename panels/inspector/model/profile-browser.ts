@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { ProfileView } from '../../../src/wire/view.ts'
-import { remembered } from '../../shared/remembered.ts'
+import { keysIn, remembered } from '../../shared/remembered.ts'
 import {
   buildTree,
   foldersIn,
@@ -106,8 +106,4 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
     dissolve: (path) => inTurn((to) => to.dissolve(path)),
     duplicate: (profile) => inTurn((to) => to.duplicate(profile)),
   }
-}
-
-export function keysIn(stored: unknown): readonly string[] {
-  return Array.isArray(stored) ? stored.filter((key): key is string => typeof key === 'string') : []
 }
