@@ -50,6 +50,19 @@ function clampScrolling(element: HTMLElement): void {
   })
 }
 
+/** A log of a thousand entries that tells where one is only when it is had to. */
+function slowToLocate() {
+  const logs = fakeLogs(received(1000))
+  const locating: (() => void)[] = []
+  const open: FakeLogs['open'] = (...given) => {
+    const opened = logs.open(...given)
+    const locate: typeof opened.locate = (place) =>
+      new Promise((resolve) => locating.push(() => resolve(opened.locate(place))))
+    return { ...opened, locate }
+  }
+  return { logs: { ...logs, open }, locating }
+}
+
 /** Waits until a log of 1,000 is there and its 401st entry is the first that is seen. @returns how far the list is scrolled then */
 async function lookAtTheMiddle(position: ListPosition): Promise<number> {
   await waitFor(() => expect(rows().at(-1)?.dataset.seq).toBe('1000'))
@@ -604,15 +617,8 @@ describe('the filter', () => {
   )
 
   test('leaves what is looked at where it is seen also where what is typed on is refused meanwhile', async () => {
-    const logs = fakeLogs(received(1000))
-    const locating: (() => void)[] = []
-    const open: FakeLogs['open'] = (...given) => {
-      const opened = logs.open(...given)
-      const locate: typeof opened.locate = (place) =>
-        new Promise((resolve) => locating.push(() => resolve(opened.locate(place))))
-      return { ...opened, locate }
-    }
-    const { position } = showInspector(fakeSession(), { ...logs, open }).model.log
+    const { logs, locating } = slowToLocate()
+    const { position } = showInspector(fakeSession(), logs).model.log
     const top = await lookAtTheMiddle(position)
     fireEvent.input(search(), { target: { value: 'n' } })
     await waitFor(() => expect(locating).toHaveLength(1))
@@ -621,6 +627,18 @@ describe('the filter', () => {
     await screen.findByText('Not a regular expression: Unterminated group.')
     await act(() => locating[0]?.())
     await waitFor(() => expect(position.top.value).toBe(top))
+  })
+
+  test('is not left for what is found only after another row was picked', async () => {
+    const { logs, locating } = slowToLocate()
+    const { log } = showInspector(fakeSession(), logs).model
+    const top = await lookAtTheMiddle(log.position)
+    const going = log.goTo(2).then(() => undefined)
+    await waitFor(() => expect(locating).toHaveLength(1))
+    await act(() => log.pick(405))
+    locating[0]?.()
+    await act(() => going)
+    expect([log.picked.value?.seq, log.position.top.value]).toEqual([405, top])
   })
 
   test('looks at the end first once somebody went there', async () => {

@@ -276,7 +276,10 @@ export function createLogView(
 
   /** Ends when the entry that was picked last has been read. */
   let picking = Promise.resolve()
+  /** How often a row was picked, gone to or left. */
+  let pickedSoFar = 0
   const pick = (seq: number) => {
+    pickedSoFar += 1
     inDetail = seq
     const reading = ask((log) => log.entry(seq)).then((entry) => {
       if (entry && reading === picking) picked.value = entry
@@ -312,13 +315,17 @@ export function createLogView(
       return picked.peek()
     },
     closeDetail() {
+      pickedSoFar += 1
       picking = Promise.resolve()
       picked.value = inDetail = undefined
     },
     async goTo(seq) {
       const asked = handle
+      const mine = ++pickedSoFar
       const found = await ask((log) => findAnchor(log, { seq }))
-      if (!found?.isSame) return asked !== handle
+      // Who has picked another row meanwhile, or is at another log, stays there.
+      if (asked !== handle || mine !== pickedSoFar) return true
+      if (!found?.isSame) return false
       active.value = found.index
       position.goTo(found.index)
       await pick(seq)
