@@ -46,20 +46,31 @@ const consequences: Readonly<Record<ConfirmPoint, string>> = {
   message: 'nothing was sent',
 }
 
-const reasons: Readonly<Record<Exclude<Answer, 'yes'>, string>> = {
-  no: 'You said no',
-  timeout: `Nobody answered within ${answerTime / 1000} seconds`,
-  'asker-gone': 'The view that asked has gone',
-  nobody: 'No view is open to ask you in',
-  'too-many': 'Too many questions are waiting',
+const rules: Readonly<Record<ConfirmPoint, string>> = {
+  create: 'Ask before each create',
+  open: 'Ask before each open',
+  close: 'Ask before each close',
+  message: 'Ask before each message',
 }
 
 /** What a rule of the profile is called in refusals and in the ledger. */
 export function confirmRule(point: ConfirmPoint): string {
-  return `Ask before each ${point}`
+  return rules[point]
 }
 
 /** Why something was not done, after anything but a yes. */
 export function noConsent(point: ConfirmPoint, answer: Exclude<Answer, 'yes'>): string {
-  return `${reasons[answer]}, so ${consequences[point]}.`
+  const consequence = consequences[point]
+  switch (answer) {
+    case 'no':
+      return `You said no, so ${consequence}.`
+    case 'timeout':
+      return `Nobody answered within ${answerTime / 1000} seconds, so ${consequence}.`
+    case 'asker-gone':
+      return `The view that asked has gone, so ${consequence}.`
+    case 'nobody':
+      return `No view is open to ask you in, so ${consequence}.`
+    case 'too-many':
+      return `Too many questions are waiting, so ${consequence}.`
+  }
 }
