@@ -196,3 +196,23 @@ test('nothing else is read while what was read is being added: its recordings co
   expect(JSON.stringify(appended)).toContain('the last word')
   expect(model.preview.value).toBe(preview)
 })
+
+test('where a recording cannot be read to its end, all is taken back and it is said', async () => {
+  const { session, adding, given } = importing()
+  session.answer({
+    'profiles.add': () => ok({ profileIds: ['p'] }),
+    'recording.create': () => ok({ recordingId: 'r' }),
+  })
+  const portions = async function* () {
+    yield { entries: [], marks: [] }
+    throw new Error('out of memory')
+  }
+  const recording = { name: 'r', startedAt: 0, messages: 2, portions }
+  const profiles = [
+    { given: { profile: newProfile('p'), handshake: plainHandshake, script: emptyScript }, recordings: [recording] },
+  ]
+  const refusal = await adding.add({ profiles, environments: [], folders: [] })
+  expect(refusal).toEqual({ code: 'failed', message: 'It could not be read: out of memory' })
+  expect(given('profiles.remove')).toEqual([{ profileIds: ['p'], newFolders: [] }])
+  expect(adding.added.value).toBeUndefined()
+})

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
+import { messageOf } from '../../../src/core/message-of.ts'
 import { recordingLogId } from '../../../src/core/recording.ts'
-import type { Refusal } from '../../../src/core/result.ts'
+import { type Refusal, refuse } from '../../../src/core/result.ts'
 import type { Session } from '../session.ts'
 import type { AddedProfile, AddedRecording } from './additions.ts'
 
@@ -52,8 +53,13 @@ export async function addRecordings(
   )
   progress.value = { done: 0, total: recordings.reduce((sum, { recording }) => sum + recording.messages, 0) }
   let stopped: Refusal | 'cancelled' | undefined
-  for (const { recording, profileId } of recordings) stopped ??= await addOne(profileId, recording)
+  for (const { recording, profileId } of recordings) stopped ??= await addOne(profileId, recording).catch(unread)
   return stopped
+}
+
+/** A fault of ours where they are read, or memory that does not suffice. */
+function unread(error: unknown): Refusal {
+  return refuse('failed', `It could not be read: ${messageOf(error)}`).refusal
 }
 
 interface AddingRecordings extends Pick<Session, 'call'> {
