@@ -60,6 +60,30 @@ describe('a draft', () => {
     await waitFor(() => expect(message().value).toBe('for orders'))
   })
 
+  test('that could not be read is told, and can be read again before anything takes its place', async () => {
+    const session = fakeSession()
+    session.drafts.set('p1', { text: '{"kept":1}', sendAs: 'json-value' })
+    session.answer({ 'draft.read': () => refuse('failed', 'The disk is gone.') })
+    showInspector(session)
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be read')
+    session.answer({ 'draft.read': ({ profileId }) => ok(session.drafts.get(profileId)) })
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(message().value).toBe('{"kept":1}'))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(session.calls.map(({ name }) => name)).not.toContain('draft.write')
+  })
+
+  test('that could not be read gives way to what is written then', async () => {
+    const session = fakeSession()
+    session.answer({ 'draft.read': () => refuse('failed', 'The disk is gone.') })
+    showInspector(session)
+    await screen.findByRole('alert')
+    type('another')
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    await pause()
+    expect(session.drafts.get('p1')?.text).toBe('another')
+  })
+
   test('that could not be kept is told', async () => {
     const { session } = showInspector()
     session.answer({ 'draft.write': () => refuse('failed', 'The disk is full.') })

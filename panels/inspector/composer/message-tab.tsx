@@ -17,6 +17,7 @@ export function MessageTab({ model }: { model: InspectorModel }) {
   const { composer, layout, saved } = model
   const id = useId()
   const refusal = composer.refusal.value ?? saved.refusal.value ?? composer.draft.refusal.value
+  const unread = composer.draft.unread.value
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return
     if (event.key.toLowerCase() !== 's') return
@@ -45,6 +46,13 @@ export function MessageTab({ model }: { model: InspectorModel }) {
           <MessageField model={model} describedBy={id} />
           {composer.variables.value.length > 0 && <MessageVariables model={model} />}
           <div id={id} class="composer-notes">
+            {unread && (
+              <RefusalAlert refusal={{ ...unread, message: t('draftUnread', said(unread.message)) }}>
+                <button type="button" class="allow-access" onClick={() => void composer.draft.read()}>
+                  {t('tryAgain')}
+                </button>
+              </RefusalAlert>
+            )}
             {refusal ? (
               <RefusalAlert refusal={refusal}>
                 {refusal.code === 'invalid-json' && <TextOffer model={model} />}

@@ -10,6 +10,10 @@ export interface DraftModel {
   readonly current: ReadonlySignal<Draft>
   /** Why it could not be kept. */
   readonly refusal: ReadonlySignal<Refusal | undefined>
+  /** Why what was kept could not be read, until something else is written in its place. */
+  readonly unread: ReadonlySignal<Refusal | undefined>
+  /** Asks anew for what could not be read. */
+  read(): Promise<void>
   change(part: Partial<Draft>): void
   flush(): Promise<void>
 }
@@ -19,29 +23,35 @@ interface Held {
   readonly draft: Draft
 }
 
+interface Refused {
+  readonly profileId: string
+  readonly refusal: Refusal
+}
+
 export function createDraft(call: Session['call'], profile: ReadonlySignal<Profile | undefined>): DraftModel {
   const held = signal<Held | undefined>()
   const profileId = computed(() => profile.value?.id)
   const kind = computed(() => profile.value?.kind ?? 'json')
-  const current = computed(() => {
-    const present = held.value?.profileId === profileId.value ? held.value?.draft : undefined
-    return allowed(present ?? emptyDraft(kind.value), sendAsOf(kind.value))
-  })
+  const present = computed(() => (held.value?.profileId === profileId.value ? held.value?.draft : undefined))
+  const current = computed(() => allowed(present.value ?? emptyDraft(kind.value), sendAsOf(kind.value)))
 
-  const refused = signal<{ profileId: string; refusal: Refusal } | undefined>()
+  const refused = signal<Refused | undefined>()
+  const unread = signal<Refused | undefined>()
+  const ofPresent = (one: Refused | undefined) => (one?.profileId === profileId.value ? one?.refusal : undefined)
   const { soon, flush } = debounce(async () => {
-    const present = held.peek()
-    if (!present) return
-    const kept = await call('draft.write', present)
-    refused.value = kept.ok ? undefined : { profileId: present.profileId, refusal: kept.refusal }
+    const written = held.peek()
+    if (!written) return
+    const kept = await call('draft.write', written)
+    refused.value = kept.ok ? undefined : { profileId: written.profileId, refusal: kept.refusal }
   })
 
   const read = async (id: string) => {
+    unread.value = undefined
     const stored = await call('draft.read', { profileId: id })
     // Whoever typed before the answer came wants what they typed.
-    if (stored.ok && profileId.peek() === id && held.peek()?.profileId !== id) {
-      held.value = { profileId: id, draft: stored.value }
-    }
+    if (profileId.peek() !== id || present.peek()) return
+    if (stored.ok) held.value = { profileId: id, draft: stored.value }
+    else unread.value = { profileId: id, refusal: stored.refusal }
   }
 
   effect(() => {
@@ -52,7 +62,12 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
 
   return {
     current,
-    refusal: computed(() => (refused.value?.profileId === profileId.value ? refused.value?.refusal : undefined)),
+    refusal: computed(() => ofPresent(refused.value)),
+    unread: computed(() => (present.value ? undefined : ofPresent(unread.value))),
+    async read() {
+      const id = profileId.peek()
+      if (id !== undefined) await read(id)
+    },
     change(part) {
       const id = profileId.peek()
       if (id === undefined) return
