@@ -117,7 +117,7 @@ export function createRowFeed<Row>(
         fault.value = undefined
       }
     } catch (error) {
-      fault.value = String(error)
+      if (wanted.source === asked.source) fault.value = String(error)
     }
     fetching.delete(isSeen)
     if (isMore || wanted !== asked) update(wanted !== asked)
@@ -147,6 +147,7 @@ export function createRowFeed<Row>(
     if (next.source !== wanted.source) {
       kept.clear()
       flooding = undefined
+      fault.value = undefined
     }
     wanted = next
     update()

@@ -162,6 +162,34 @@ test('tells why rows cannot be fetched', async () => {
   expect(feed.fault.value).toContain('disk on fire')
 })
 
+test('tells nothing of a source that is not shown any more, also where the next has no rows', async () => {
+  const { feed, count, current, settle } = feedOf(50)
+  await settle()
+  current.value = { range: () => Promise.reject(new Error('disk on fire')) }
+  await settle()
+  expect(feed.fault.value).toContain('disk on fire')
+  batch(() => {
+    count.value = 0
+    current.value = slowSource('b').source
+  })
+  expect(feed.fault.value).toBeUndefined()
+
+  let fail = () => {}
+  batch(() => {
+    count.value = 50
+    current.value = {
+      range: () =>
+        new Promise((_, reject) => {
+          fail = () => reject(new Error('too late'))
+        }),
+    }
+  })
+  current.value = slowSource('c').source
+  fail()
+  await settle()
+  expect(feed.fault.value).toBeUndefined()
+})
+
 test('tells of an end that runs away some times a second, and at once of all else', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createOpenedAt } from '../../panels/inspector/model/row-times.ts'
 import type { Opened } from '../../src/log/find-opened.ts'
 import type { RowSummary } from '../../src/log/row-summary.ts'
@@ -46,4 +46,21 @@ test('what came since the connection was opened is counted from there also once 
   connection.value = undefined
   logId.value = 'b'
   expect(openedAt.value(row)).toBeUndefined()
+})
+
+test('what could not be read is not known: it is asked again with the next rows', async () => {
+  const row: RowSummary = { seq: 5, at: 100, type: 'message', size: 0, preview: '' }
+  const shown = signal({ shape: { count: 1, rowHeight: 20, viewport: 20 }, first: 0, top: 0, rows: [row] })
+  const opened = vi.fn<() => Promise<Opened | undefined>>().mockRejectedValueOnce(new Error('The disk is gone.'))
+  opened.mockResolvedValue({ seq: 1, at: 60 })
+  const openedAt = createOpenedAt({
+    ...{ mode: signal('since-connect' as const), shown, opened },
+    ...{ connection: signal(undefined), logId: signal('a') },
+  })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(openedAt.value(row)).toBeUndefined()
+  expect(opened).toHaveBeenCalledTimes(1)
+  shown.value = { ...shown.value, top: 1 }
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(openedAt.value(row)).toBe(60)
 })

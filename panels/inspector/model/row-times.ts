@@ -41,10 +41,11 @@ export function createOpenedAt({ mode, shown, connection, logId, opened }: RowTi
     asking = true
     const asked = known.peek()
     const before = asked.findLast(({ upTo }) => upTo < seq)
-    const found = await opened(seq, (before?.upTo ?? 0) + 1).catch(() => undefined)
+    const found = await opened(seq, (before?.upTo ?? 0) + 1).catch(() => 'unread' as const)
     asking = false
     // It is another list once the log was left, also when it is shown again.
-    known.value = known.peek() === asked ? withStretch(asked, before, seq, found) : [...known.peek()]
+    if (known.peek() !== asked) known.value = [...known.peek()]
+    else if (found !== 'unread') known.value = withStretch(asked, before, seq, found)
   }
 
   let log: string | undefined
