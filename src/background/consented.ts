@@ -4,6 +4,7 @@ import type { ConnectionRecords } from './connection-records.ts'
 import type { ConnectionRecord } from './connection-store.ts'
 import type { Connections } from './connections.ts'
 import type { Consent } from './consent.ts'
+import type { Profiles } from './profiles.ts'
 
 type Done<T> = Result<T> | Promise<Result<T>>
 
@@ -11,10 +12,11 @@ interface ConsentedOwners {
   readonly records: Pick<ConnectionRecords, 'list' | 'owned'>
   readonly connections: Pick<Connections, 'mayCreate' | 'disposeOf'>
   readonly consent: Pick<Consent, 'toCreate' | 'toClose'>
+  readonly profiles: Pick<Profiles, 'mayRemove'>
 }
 
 /** Commands that wait for the person's consent. About what is refused anyway nobody is asked. */
-export function consented({ records, connections, consent }: ConsentedOwners) {
+export function consented({ records, connections, consent, profiles }: ConsentedOwners) {
   async function afterConsent<T>(
     viewId: string,
     isAbout: (record: ConnectionRecord) => boolean,
@@ -46,14 +48,21 @@ export function consented({ records, connections, consent }: ConsentedOwners) {
      * After the connections of profiles were closed and disposed.
      * @param profileIds asked each time: a folder may have another profile by then
      */
-    afterDisposal: <T>(viewId: string, profileIds: () => readonly string[], remove: () => Done<T>) =>
-      afterConsent(
+    async afterDisposal<T>(
+      viewId: string,
+      profileIds: () => readonly string[],
+      remove: () => Done<T>,
+    ): Promise<Result<T>> {
+      const may = profiles.mayRemove(profileIds())
+      if (!may.ok) return may
+      return afterConsent(
         viewId,
         ({ profileId }) => profileIds().includes(profileId),
         () => {
           const disposed = connections.disposeOf(viewId, ...profileIds())
           return disposed.ok ? remove() : disposed
         },
-      ),
+      )
+    },
   }
 }

@@ -136,8 +136,9 @@ export class Profiles {
       })
       // What a person has made of it meanwhile is newer, and waits to be stored.
       if (known() !== before) return true
-      await this.#become(put(), [], profile.id)
+      const followed = this.#become(put(), [], profile.id)
       this.#listener.onProfile(profile, this.#profiles.indexOf(profile))
+      await Promise.allSettled([followed])
       return true
     })
   }
@@ -156,7 +157,6 @@ export class Profiles {
 
   /** Takes back what `add` has added; what a person has deleted since is not missed. */
   async takeBack(profileIds: readonly string[], newFolders: readonly FolderPath[]): Promise<Result<null>> {
-    if (profileIds.some(isOrganizationProfile)) return readOnly()
     await this.#without(profileIds, newFolders)
     await Promise.all(profileIds.map(forgetBelongings))
     return ok(null)
@@ -175,6 +175,11 @@ export class Profiles {
     const index = this.#profiles.indexOf(found.value)
     await this.#without([profileId])
     return ok({ profile: found.value, index })
+  }
+
+  /** Asked before anything goes with them. */
+  mayRemove(profileIds: readonly string[]): Result<null> {
+    return profileIds.some(isOrganizationProfile) ? readOnly() : ok(null)
   }
 
   /** The profiles in a folder, and in those inside it. */

@@ -182,6 +182,28 @@ describe('a profile made like another', () => {
   })
 })
 
+describe('where folders cannot be stored', () => {
+  it('a profile of another device is there all the same', async () => {
+    const { profiles, call, told } = await setUp()
+    await call('profiles.arrange', { places: [], empty: [{ path: ['x'], at: 0 }] })
+    set.mockImplementation(async (values: object) => {
+      if ('folders' in values) throw new Error('QUOTA_BYTES exceeded')
+    })
+    const profile = newProfile('other', { name: 'o', folder: ['x'] })
+    expect(await profiles.receive(profile, given('o'), () => true)).toBe(true)
+    expect(told.slice(-2)).toEqual(['empty: ', 'o at 0'])
+  })
+})
+
+it('a profile of the organisation is neither deleted nor taken back, and its connections stay', async () => {
+  const disposeOf = vi.fn(() => ok(null))
+  const { call } = await setUp(disposeOf)
+  const refused = { ok: false, refusal: { code: 'not-owner' } }
+  expect(await call('profile.delete', { profileId: 'organization.a' })).toMatchObject(refused)
+  expect(await call('profiles.remove', { profileIds: ['organization.a'], newFolders: [] })).toMatchObject(refused)
+  expect(disposeOf).not.toHaveBeenCalled()
+})
+
 describe('the order of profiles', () => {
   it('is as told, with the folders; those not named come last', async () => {
     const { call, names, told, profiles } = await setUp()

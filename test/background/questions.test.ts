@@ -54,8 +54,9 @@ function closing(states: readonly ConnectionState[]) {
   const records = new ConnectionRecords({ onConnection: () => {}, onConnectionRemoved: () => {} })
   records.restore(open)
   const connections = { mayCreate: () => refuse('failed', 'no'), disposeOf: () => ok(null) }
+  const profiles = { mayRemove: () => ok(null) }
   const close = () =>
-    consented({ records, connections, consent }).afterDisposal(
+    consented({ records, connections, consent, profiles }).afterDisposal(
       'panel',
       () => ['p'],
       () => {
