@@ -14,6 +14,7 @@ import type { ConnectionRecord } from './connection-store.ts'
 import { HandshakeObserver } from './handshake-observer.ts'
 import { readHandshake, writeHandshake } from './handshake-settings.ts'
 import { HeaderRules } from './header-rules.ts'
+import { once } from './once.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 import { Prober } from './prober.ts'
 
@@ -32,13 +33,13 @@ export interface HandshakesContext {
 }
 
 /**
- * From now on the browser tells of requests. Resolves when header rules of an earlier run of the background are gone.
- * @param released resolves when nothing is begun under them any more
+ * From now on the browser tells of requests.
+ * @param released resolves when nothing is begun under header rules of an earlier run of the background any more
+ * @returns what resolves when those rules are gone
  */
-export async function watchHandshakes(listener: (event: RequestEvent) => void, released: Promise<void>): Promise<void> {
+export function watchHandshakes(listener: (event: RequestEvent) => void, released: Promise<void>): () => Promise<void> {
   onOwnRequest(listener)
-  await released
-  await sweepHeaderRules()
+  return once(() => released.then(sweepHeaderRules))
 }
 
 /** All that is special about handshakes: their settings, header rules, observation and diagnosis. */

@@ -153,12 +153,14 @@ const transport = new TransportHost({
     }),
 })
 
-/** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
-const handshakesReady = once(async () => {
+const watching = once(async () => {
   const { watchHandshakes } = await import('./handshakes.ts')
   // The transport, which has said by then what it holds, has taken back what that run had ordered ahead.
   return watchHandshakes((event) => void handshakes().then((loaded) => loaded.take(event)), booted)
 })
+
+/** From then on the browser tells of requests, and the header rules of an earlier run of the background are gone. */
+const handshakesReady = async () => (await watching())()
 
 const handshakes = once(async () => {
   const { Handshakes } = await import('./handshakes.ts')

@@ -36,6 +36,8 @@ export class ProfileSync {
   #outcome: Outcome = { leftOut: [], unreadable: 0 }
   /** When profiles were changed here since both sides were compared. */
   #touched = new Map<string, number>()
+  /** Which of them since that comparison began. */
+  #meanwhile = new Set<string>()
   readonly #writing = new LatestWrite(() =>
     stored.write({
       ...this.#state,
@@ -82,6 +84,7 @@ export class ProfileSync {
   /** Something of a profile was changed here, or the empty folders were. */
   touch(profileId: string): void {
     this.#touched.set(profileId, this.#context.now())
+    this.#meanwhile.add(profileId)
     if (this.#state.syncedAt) this.#keepTouched()
     this.soon()
   }
@@ -101,16 +104,15 @@ export class ProfileSync {
 
   async #compare(): Promise<void> {
     if (!this.#isOn) return
-    const touched = this.#touched
-    this.#touched = new Map()
+    this.#meanwhile.clear()
     try {
-      this.#outcome = await this.#bringTogether(touched)
+      this.#outcome = await this.#bringTogether()
+      this.#touched = new Map([...this.#touched].filter(([id]) => this.#meanwhile.has(id)))
       this.#state = { ...this.#state, syncedAt: this.#context.now() }
       await this.#writing.save()
     } catch (error) {
       this.#outcome = { ...this.#outcome, failure: String(error) }
       // When it was changed is what decides the next time, too.
-      this.#touched = new Map([...touched, ...this.#touched])
       this.#keepTouched()
     }
     this.#context.onStatus()
@@ -127,10 +129,10 @@ export class ProfileSync {
   }
 
   /** What compares is loaded where it is switched on. */
-  async #bringTogether(touched: ReadonlyMap<string, number>): Promise<Outcome> {
+  async #bringTogether(): Promise<Outcome> {
     const { ProfileComparison } = await import('./profile-comparison.ts')
     // Folders also follow the profiles that are taken.
-    const isWanted = (id: string) => this.#isOn && (id === foldersId || !this.#touched.has(id))
-    return new ProfileComparison(this.#context, this.#agreed, isWanted).bringTogether(touched)
+    const isWanted = (id: string) => this.#isOn && (id === foldersId || !this.#meanwhile.has(id))
+    return new ProfileComparison(this.#context, this.#agreed, isWanted).bringTogether(new Map(this.#touched))
   }
 }

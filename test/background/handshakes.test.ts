@@ -12,8 +12,10 @@ import { ok, refuse } from '../../src/core/result.ts'
 import type { RequestEvent } from '../../src/platform/web-request.ts'
 import type { Order } from '../../src/wire/transport.ts'
 
-const { rules, heard, stored, disk } = vi.hoisted(() => ({
+const { rules, sweep, heard, stored, disk } = vi.hoisted(() => ({
   rules: new Map<number, string>(),
+  /** What the browser says first when it is to take rules away. */
+  sweep: { before: async () => {} },
   /** Who listens for requests. */
   heard: [] as unknown[],
   stored: new Map<string, unknown>(),
@@ -23,7 +25,10 @@ const { rules, heard, stored, disk } = vi.hoisted(() => ({
 vi.mock('../../src/platform/header-rule.ts', () => ({
   setHeaderRule: async (id: number, url: string) => void rules.set(id, url),
   removeHeaderRule: async (id: number) => void rules.delete(id),
-  sweepHeaderRules: async () => rules.clear(),
+  sweepHeaderRules: async () => {
+    await sweep.before()
+    rules.clear()
+  },
 }))
 vi.mock('../../src/platform/web-request.ts', () => ({ onOwnRequest: (listener: unknown) => heard.push(listener) }))
 vi.mock('../../src/platform/host-access.ts', () => ({ hasHostAccess: async () => true }))
@@ -42,6 +47,7 @@ beforeEach(() => {
   rules.clear()
   stored.clear()
   disk.ready = Promise.resolve()
+  sweep.before = async () => {}
 })
 
 const headers = [{ operation: 'set', name: 'x', value: '1' }] as const
@@ -56,13 +62,29 @@ describe('header rules', () => {
       release = resolve
     })
     const listener = () => {}
-    const watched = watchHandshakes(listener, released)
+    const ready = watchHandshakes(listener, released)
+    const watched = ready()
     expect(heard).toEqual([listener])
     await new Promise((resolve) => setImmediate(resolve))
     expect([...rules]).toEqual([[7, here]])
     release()
     await watched
     expect(rules.size).toBe(0)
+  })
+
+  it('of an earlier run that the browser kept are taken away with the next try, and once', async () => {
+    rules.set(7, here)
+    const before = heard.length
+    const ready = watchHandshakes(() => {}, Promise.resolve())
+    sweep.before = () => Promise.reject(new Error('busy'))
+    await expect(ready()).rejects.toThrow('busy')
+    sweep.before = async () => {}
+    await ready()
+    expect(rules.size).toBe(0)
+    rules.set(8, here)
+    await ready()
+    expect(rules.size).toBe(1)
+    expect(heard.length - before).toBe(1)
   })
 
   const turns = () => new HeaderRules('until-settled', async () => undefined)

@@ -438,4 +438,24 @@ describe('profiles on several devices', () => {
     await two.on(async () => undefined)
     expect([names(again), names(two)]).toEqual([['later'], ['later']])
   })
+
+  it('lets the last change win also where the background ended while both sides were compared', async () => {
+    const { one, two, id } = await twoDevices()
+    areas.device = 'one'
+    now = 2000
+    await one.profiles.update(id, { name: 'earlier' })
+    const told = vi.spyOn(areas.sync, 'set').mockReturnValueOnce(new Promise(() => {}))
+    const before = told.mock.calls.length
+    void one.sync.compare()
+    await expect.poll(() => told.mock.calls.length).toBe(before + 1)
+    await one.profiles.create({ name: 'meanwhile' })
+    await vi.advanceTimersByTimeAsync(0)
+    now = 3000
+    await two.on(() => two.profiles.update(id, { name: 'later' }))
+    now = 4000
+    const again = await device('one')
+    await two.on(async () => undefined)
+    expect(names(again)).toEqual(['later', 'meanwhile'])
+    expect(names(two)).toEqual(['later', 'meanwhile'])
+  })
 })
