@@ -229,8 +229,8 @@ test('a refusal is told in the editor', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('The disk is full.')
 })
 
-test('a refusal of what was typed stays told when the environments have been read again', async () => {
-  const session = sessionWith([staging])
+test('what was typed and refused stays, with the reason, and is given once more with the next change', async () => {
+  const session = sessionWith([staging, production])
   await showEditor(session)
   session.answer({ 'environment.update': () => refuse('failed', 'It is too long.') })
   const reads = () => given(session, 'environments.read').length
@@ -239,8 +239,19 @@ test('a refusal of what was typed stays told when the environments have been rea
   fireEvent.focusOut(screen.getByRole('textbox', { name: 'Environment name' }))
   await waitFor(() => expect(reads()).toBeGreaterThan(before))
   await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('It is too long.'))
-  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Environment name' }).value).toBe('Staging')
+  const name = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Environment name' })
+  expect(name().value).toBe('x')
   expect(screen.getByRole('alert').textContent).toContain('It is too long.')
+
+  fireEvent.click(screen.getByRole('button', { name: 'Production' }))
+  fireEvent.input(name(), { target: { value: 'y' } })
+  session.answer({ 'environment.update': () => ok(null) })
+  fireEvent.focusOut(name())
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(given(session, 'environment.update').slice(-2)).toEqual([
+    { environmentId: 'e1', change: { name: 'x' } },
+    { environmentId: 'e2', change: { name: 'y' } },
+  ])
 })
 
 test('a value of several lines keeps them when it is changed', async () => {

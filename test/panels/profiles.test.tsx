@@ -40,6 +40,32 @@ describe('the list', () => {
     expect(options()).toEqual(['Orders localhost:1/orders (Not connected)', 'Prices example.com/prices (Connected)'])
   })
 
+  test('keeps what was typed where it is refused, also of another profile, and gives it once more', async () => {
+    const { session } = showInspector()
+    const url = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'URL' })
+    const type = (value: string) => {
+      fireEvent.input(url(), { target: { value } })
+      fireEvent.blur(url())
+    }
+    session.answer({ 'profile.update': () => refuse('failed', 'It is too long.') })
+    type('ws://a')
+    expect((await screen.findByRole('alert')).textContent).toContain('It is too long.')
+    expect(url().value).toBe('ws://a')
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    await waitFor(() => expect(url().value).toBe('wss://example.com/prices'))
+    type('ws://b')
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+    await waitFor(() => expect(url().value).toBe('ws://a'))
+    session.answer({ 'profile.update': () => ok(null) })
+    fireEvent.blur(url())
+    await waitFor(() =>
+      expect(session.calls.slice(-2)).toEqual([
+        { name: 'profile.update', given: { profileId: 'p1', change: { url: 'ws://a' } } },
+        { name: 'profile.update', given: { profileId: 'p2', change: { url: 'ws://b' } } },
+      ]),
+    )
+  })
+
   test('says that a connection was refused when another profile is selected, too', async () => {
     const { session } = showInspector()
     session.answer({ 'connection.create': () => refuse('url-blocked', 'Policy blocks it.') })

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../src/core/result.ts'
 import type { Change } from '../../shared/change.ts'
 import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
+import { withEntry } from '../../shared/with-entry.ts'
 
 export type ProfileChange = Partial<Omit<Profile, 'id'>>
 
@@ -17,37 +18,37 @@ export interface ProfileForm {
   flush(): Promise<void>
 }
 
-interface Edit {
-  readonly profileId: string
-  readonly change: ProfileChange
-}
-
 export function createProfileForm(
   call: Session['call'],
   selected: ReadonlySignal<Profile | undefined>,
   onRefusal: (profileId: string, refusal: Refusal) => void,
 ): ProfileForm {
-  const pending = signal<Edit | undefined>()
+  /** What the background has not taken yet, by profile: what it refused stays in the form, and is given once more. */
+  const pending = signal<ReadonlyMap<string, ProfileChange>>(new Map())
+
+  const tell = async (profileId: string, change: ProfileChange) => {
+    const told = await call('profile.update', { profileId, change })
+    if (!told.ok) onRefusal(profileId, told.refusal)
+    const isSettled = told.ok || told.refusal.code === 'unknown-profile'
+    if (isSettled && pending.peek().get(profileId) === change) {
+      pending.value = withEntry(pending.peek(), profileId, undefined)
+    }
+  }
 
   const { soon, flush } = debounce(async () => {
-    const edit = pending.peek()
-    if (!edit) return
-    const told = await call('profile.update', edit)
-    if (!told.ok) onRefusal(edit.profileId, told.refusal)
-    if (pending.peek() === edit) pending.value = undefined
+    await Promise.all([...pending.peek()].map(([profileId, change]) => tell(profileId, change)))
   })
 
   const profile = computed(() => {
     const kept = selected.value
-    return kept && pending.value?.profileId === kept.id ? { ...kept, ...pending.value.change } : kept
+    const change = pending.value.get(kept?.id ?? '')
+    return kept && change ? { ...kept, ...change } : kept
   })
 
   const edit = (change: ProfileChange) => {
     const profileId = selected.peek()?.id
     if (profileId === undefined) return
-    const before = pending.peek()
-    if (before && before.profileId !== profileId) void flush()
-    pending.value = { profileId, change: before?.profileId === profileId ? { ...before.change, ...change } : change }
+    pending.value = withEntry(pending.peek(), profileId, { ...pending.peek().get(profileId), ...change })
     soon()
   }
 
@@ -58,6 +59,9 @@ export function createProfileForm(
       const present = profile.peek()
       if (present) edit({ [key]: next(present[key]) })
     },
-    flush,
+    flush() {
+      if (pending.peek().size > 0) soon()
+      return flush()
+    },
   }
 }

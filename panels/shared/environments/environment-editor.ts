@@ -6,6 +6,7 @@ import type { Change } from '../change.ts'
 import { debounce } from '../debounce.ts'
 import type { Session } from '../session.ts'
 import { t } from '../text.ts'
+import { withEntry } from '../with-entry.ts'
 
 export type EnvironmentChange = Partial<Omit<Environment, 'id'>>
 
@@ -35,19 +36,15 @@ export interface EnvironmentEditor {
   end(): void
 }
 
-interface Edit {
-  readonly environmentId: string
-  readonly change: EnvironmentChange
-}
-
 export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentEditor {
   const stored = signal<readonly Environment[] | undefined>()
   const selectedId = signal<string | null>(mirror.environments.peek().activeId)
-  const pending = signal<Edit | undefined>()
+  /** What the background has not taken yet, by environment: what it refused stays in the form, and is given once more. */
+  const pending = signal<ReadonlyMap<string, EnvironmentChange>>(new Map())
   const allDeleted = signal<readonly CommandReply<'environment.delete'>[]>([])
   const refusal = signal<Refusal | undefined>()
 
-  const environments = computed(() => stored.value?.map((one) => withEdit(one, pending.value)))
+  const environments = computed(() => stored.value?.map((one) => ({ ...one, ...pending.value.get(one.id) })))
   const selected = computed(() => {
     const all = environments.value ?? []
     return all.find(({ id }) => id === selectedId.value) ?? all[0]
@@ -66,13 +63,28 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
     else refusal.value = told.refusal
   }
 
-  const { soon, flush } = debounce(async () => {
-    const edit = pending.peek()
-    if (!edit) return
-    given(await call('environment.update', edit))
-    await read()
-    if (pending.peek() === edit) pending.value = undefined
+  const tell = async ([environmentId, change]: readonly [string, EnvironmentChange]) => ({
+    ...{ environmentId, change },
+    told: await call('environment.update', { environmentId, change }),
   })
+
+  const writing = debounce(async () => {
+    const refused: Refusal[] = []
+    const answers = await Promise.all([...pending.peek()].map(tell))
+    for (const { told } of answers) if (!told.ok) refused.push(told.refusal)
+    refusal.value = refused[0]
+    await read()
+    for (const { environmentId, change, told } of answers) {
+      const isSettled = told.ok || told.refusal.code === 'unknown-environment'
+      if (isSettled && pending.peek().get(environmentId) === change)
+        pending.value = withEntry(pending.peek(), environmentId, undefined)
+    }
+  })
+  const { soon } = writing
+  const flush = () => {
+    if (pending.peek().size > 0) soon()
+    return writing.flush()
+  }
 
   const end = effect(() => {
     // Whatever changes the environments, here or elsewhere, is a reason to read them again.
@@ -82,10 +94,7 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
   const edit = (change: EnvironmentChange) => {
     const environmentId = selected.peek()?.id
     if (environmentId === undefined) return
-    const before = pending.peek()
-    if (before && before.environmentId !== environmentId) void flush()
-    const known = before?.environmentId === environmentId ? before.change : {}
-    pending.value = { environmentId, change: { ...known, ...change } }
+    pending.value = withEntry(pending.peek(), environmentId, { ...pending.peek().get(environmentId), ...change })
     soon()
   }
 
@@ -144,8 +153,4 @@ export function createEnvironmentEditor({ mirror, call }: Session): EnvironmentE
     flush,
     end,
   }
-}
-
-function withEdit(environment: Environment, edit: Edit | undefined): Environment {
-  return edit?.environmentId === environment.id ? { ...environment, ...edit.change } : environment
 }
