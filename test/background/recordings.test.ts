@@ -8,11 +8,14 @@ import { ok, type Result, refuse } from '../../src/core/result.ts'
 import type { Order } from '../../src/wire/transport.ts'
 import { soon } from '../soon.ts'
 
-const { stored } = vi.hoisted(() => ({ stored: new Map<string, unknown>() }))
+const { stored, disk } = vi.hoisted(() => ({ stored: new Map<string, unknown>(), disk: { isFull: false } }))
 vi.mock('../../src/platform/storage.ts', () => ({
   storageItem: (_: string, key: string) => ({
     read: async () => stored.get(key),
-    write: async (value: unknown) => void stored.set(key, structuredClone(value)),
+    write: async (value: unknown) => {
+      if (disk.isFull) throw new Error('The disk is full')
+      stored.set(key, structuredClone(value))
+    },
   }),
 }))
 
@@ -25,6 +28,7 @@ let recordings: Recordings
 
 beforeEach(() => {
   stored.clear()
+  disk.isFull = false
   orders = []
   told = []
   keepLogs = true
@@ -69,6 +73,13 @@ describe('a recording', () => {
     expect(await removed).toEqual(ok(null))
     expect(await appended).toMatchObject({ ok: false, refusal: { code: 'invalid-arguments' } })
     expect(orders.map(({ type }) => type)).toEqual(['trim'])
+  })
+
+  it('goes with its profiles also where that cannot be stored: they are to be taken back', async () => {
+    disk.isFull = true
+    await expect(recordings.create(given)).rejects.toThrow('The disk is full')
+    expect(await recordings.removeOf(['p1'])).toEqual(ok(null))
+    expect(told.at(-1)).toEqual([])
   })
 
   it('is there after a restart, and its log is known to be read-only', async () => {

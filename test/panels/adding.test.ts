@@ -215,4 +215,8 @@ test('where a recording cannot be read to its end, all is taken back and it is s
   expect(refusal).toEqual({ code: 'failed', message: 'It could not be read: out of memory' })
   expect(given('profiles.remove')).toEqual([{ profileIds: ['p'], newFolders: [] }])
   expect(adding.added.value).toBeUndefined()
+
+  session.answer({ 'profiles.remove': () => refuse('not-owner', 'Another panel has this connection.') })
+  await adding.add({ profiles, environments: [], folders: [] })
+  expect(adding.added.value).toMatchObject({ profileIds: ['p'] })
 })

@@ -18,13 +18,17 @@ export interface AddingSteps {
     signal: AbortSignal,
     onAdded: (soFar: Added) => void,
   ): Promise<Result<Added> | 'cancelled'>
-  /** @returns whether all of it was; if not, why is told, and it can be done again */
-  takeBack(added: Added): Promise<boolean>
+  /** Where it cannot be, why is told, and it can be done again. */
+  takeBack(added: Added): Promise<void>
   /** The same where nobody is left to wait for an answer. */
   takeBackUnheard(added: Added): void
 }
 
-type Context = Pick<Session, 'call' | 'mirror'> & { onRefusal(refusal: Refusal): void }
+type Context = Pick<Session, 'call' | 'mirror'> & {
+  onRefusal(refusal: Refusal): void
+  /** Called with what could not be taken back. */
+  onKept(added: Added): void
+}
 
 /** @returns what was added before and with this step */
 type Step = (soFar: Added) => Promise<Result<Added>>
@@ -34,8 +38,9 @@ const nothing: Added = { profileIds: [], newFolders: [], environmentIds: [] }
 export function createAddingSteps(context: Context): AddingSteps {
   const takeBack = async (added: Added) => {
     const refusal = await takeBackAll(context, added)
-    if (refusal) context.onRefusal(refusal)
-    return refusal === undefined
+    if (!refusal) return
+    context.onRefusal(refusal)
+    context.onKept(added)
   }
   return {
     takeBack,

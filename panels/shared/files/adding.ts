@@ -26,7 +26,7 @@ export interface AddingContext extends Pick<Session, 'call' | 'mirror'> {
 
 export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext): Adding {
   const { done: added, make, take, ...offer } = createOffer<Added>()
-  const steps = createAddingSteps({ call, mirror, onRefusal })
+  const steps = createAddingSteps({ call, mirror, onRefusal, onKept: make })
   const progress = signal<Progress | undefined>()
   let controller = new AbortController()
   /** What there is by now of what is being added. */
@@ -78,10 +78,9 @@ export function createAdding({ call, mirror, onAdded, onRefusal }: AddingContext
         const last = take()
         if (!last) return
         progress.value = { done: 0, total: 0 }
-        const isDone = await steps.takeBack(last).finally(() => {
+        await steps.takeBack(last).finally(() => {
           progress.value = undefined
         })
-        if (!isDone) make(last)
       },
     },
   }
