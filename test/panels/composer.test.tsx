@@ -60,6 +60,22 @@ describe('a draft', () => {
     await waitFor(() => expect(message().value).toBe('for orders'))
   })
 
+  test('that could not be kept is there again with its profile, and is kept then', async () => {
+    const { session } = showInspector()
+    session.answer({ 'draft.write': () => refuse('failed', 'The disk is full.') })
+    type('half a message')
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Prices/ }))
+    await waitFor(() => expect(message().value).toBe(''))
+    type('for prices')
+    session.answer({ 'draft.write': () => ok(null) })
+    fireEvent.click(screen.getByRole('treeitem', { name: /^Orders/ }))
+    await waitFor(() => expect(message().value).toBe('half a message'))
+    await pause()
+    expect(session.calls.filter(({ name }) => name === 'draft.write').at(-1)?.given).toMatchObject({
+      ...{ profileId: 'p1', draft: { text: 'half a message' } },
+    })
+  })
+
   test('that could not be read is told, and can be read again before anything takes its place', async () => {
     const session = fakeSession()
     session.drafts.set('p1', { text: '{"kept":1}', sendAs: 'json-value' })

@@ -3,6 +3,7 @@ import { type Draft, emptyDraft, type Profile, sendAsOf } from '../../../src/cor
 import type { Refusal } from '../../../src/core/result.ts'
 import { debounce } from '../../shared/debounce.ts'
 import type { Session } from '../../shared/session.ts'
+import { withEntry } from '../../shared/with-entry.ts'
 
 /** The message a person is writing for the selected profile; kept across profiles, tabs and restarts. */
 export interface DraftModel {
@@ -23,8 +24,8 @@ interface Held {
   readonly draft: Draft
 }
 
-interface Refused {
-  readonly profileId: string
+interface Unkept {
+  readonly held: Held
   readonly refusal: Refusal
 }
 
@@ -35,18 +36,24 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
   const present = computed(() => (held.value?.profileId === profileId.value ? held.value?.draft : undefined))
   const current = computed(() => allowed(present.value ?? emptyDraft(kind.value), sendAsOf(kind.value)))
 
-  const refused = signal<Refused | undefined>()
-  const unread = signal<Refused | undefined>()
-  const ofPresent = (one: Refused | undefined) => (one?.profileId === profileId.value ? one?.refusal : undefined)
+  /** What could not be kept, by profile: it is there again with its profile, and is given once more. */
+  const unkept = signal<ReadonlyMap<string, Unkept>>(new Map())
+  const unread = signal<{ profileId: string; refusal: Refusal } | undefined>()
   const { soon, flush } = debounce(async () => {
     const written = held.peek()
     if (!written) return
     const kept = await call('draft.write', written)
-    refused.value = kept.ok ? undefined : { profileId: written.profileId, refusal: kept.refusal }
+    const refused = kept.ok ? undefined : { held: written, refusal: kept.refusal }
+    unkept.value = withEntry(unkept.peek(), written.profileId, refused)
   })
 
   const read = async (id: string) => {
     unread.value = undefined
+    const typed = unkept.peek().get(id)
+    if (typed) {
+      held.value = typed.held
+      return soon()
+    }
     const stored = await call('draft.read', { profileId: id })
     // Whoever typed before the answer came wants what they typed.
     if (profileId.peek() !== id || present.peek()) return
@@ -62,8 +69,11 @@ export function createDraft(call: Session['call'], profile: ReadonlySignal<Profi
 
   return {
     current,
-    refusal: computed(() => ofPresent(refused.value)),
-    unread: computed(() => (present.value ? undefined : ofPresent(unread.value))),
+    refusal: computed(() => unkept.value.get(profileId.value ?? '')?.refusal),
+    unread: computed(() => {
+      const { profileId: of, refusal } = unread.value ?? {}
+      return of === profileId.value && !present.value ? refusal : undefined
+    }),
     async read() {
       const id = profileId.peek()
       if (id !== undefined) await read(id)
