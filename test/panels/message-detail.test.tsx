@@ -65,6 +65,20 @@ describe('the views', () => {
     expect(leave).toHaveBeenCalledTimes(1)
   })
 
+  test('of JSON that cannot be laid out say why', async () => {
+    const fails = () => Promise.reject(new Error('Invalid string length'))
+    const spies = [
+      vi.spyOn(MessageDocument.prototype, 'prettyForView').mockImplementation(fails),
+      vi.spyOn(MessageDocument.prototype, 'pretty').mockImplementation(fails),
+    ]
+    await pick('{"a":1}')
+    await waitFor(async () => expect((await content('Pretty')).textContent).toContain('Invalid string length'))
+    press('Copy')
+    const told = () => within(detail()).getByRole('status', { name: 'Copy' }).textContent
+    await waitFor(() => expect(told()).toContain('Invalid string length'))
+    for (const spy of spies) spy.mockRestore()
+  })
+
   test('of text that only begins like JSON are those of text', async () => {
     await pick('[10:00] hello')
     await waitFor(() => expect(tabs()).toEqual(['Raw', 'Hex', 'Compare']))

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { LogEntry, MessageContent } from '../../../src/core/log-entry.ts'
+import { messageOf } from '../../../src/core/message-of.ts'
+import { RefusalAlert } from '../../shared/alert.tsx'
 import type { DocumentHandle } from '../../shared/document/document-handle.ts'
 import { t } from '../../shared/text.ts'
 import type { ShownView } from '../model/chosen-views.ts'
@@ -48,14 +50,23 @@ function Hex({ message }: { message: MessageContent }) {
 /** What is long is laid out elsewhere, which takes a moment: no longer than it is waited for. */
 function Pretty({ document }: { document: DocumentHandle }) {
   const pretty = useSignal<string | undefined>(undefined)
+  const fault = useSignal<string | undefined>(undefined)
   useEffect(() => {
-    void document.ask('prettyForView').then((json) => {
-      pretty.value = json
-    })
+    document.ask('prettyForView').then(
+      (json) => {
+        pretty.value = json
+      },
+      (error: unknown) => {
+        fault.value = messageOf(error)
+      },
+    )
     return () => {
       if (pretty.peek() === undefined) void document.ask('leaveView')
     }
-  }, [document, pretty])
+  }, [document, pretty, fault])
+  if (fault.value !== undefined) {
+    return <RefusalAlert refusal={{ code: 'failed', message: t('notLaidOut', fault.value) }} />
+  }
   return pretty.value === undefined ? (
     <p class="faint detail-note">{t('layingOut')}</p>
   ) : (
