@@ -107,6 +107,21 @@ describe('what is typed', () => {
     expect(names).toContain('handshake.write')
   })
 
+  test('is there again with its profile where it could not be kept, and is given once more', async () => {
+    const { session, model } = showAuth()
+    session.answer({ 'handshake.write': () => refuse('failed', 'No room.') })
+    await choose('Authentication', 'Bearer token')
+    await type('Token', 'abc')
+    await act(() => model.selection.select('p2'))
+    await choose('Authentication', 'Basic')
+    await act(() => model.selection.select('p1'))
+    expect((await box('Token')).value).toBe('abc')
+    const kept: unknown[] = []
+    session.answer({ 'handshake.write': (given) => ok(void kept.push(given)) })
+    await act(() => model.handshakeForm.flush())
+    expect(kept).toMatchObject([{ profileId: 'p1', handshake: { auth: { token: 'abc' } } }])
+  })
+
   test('stays where it could not be kept, and nothing is connected without it', async () => {
     const { session, model } = showAuth()
     session.answer({ 'handshake.write': () => refuse('failed', 'No room.') })

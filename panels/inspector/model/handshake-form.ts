@@ -47,25 +47,26 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   const fault = signal<{ profileId: string; refusal: Refusal } | undefined>()
   const typed = createTyped<Auth>()
   let reading: Promise<void> = Promise.resolve()
-  /** What the background has not taken yet: it stays when another panel changes the rest. */
-  let unwritten: Partial<HandshakeSettings> | undefined
+  /** What the background has not taken yet, by profile: it stays when another panel changes the rest. */
+  const unwritten = new Map<string, Partial<HandshakeSettings>>()
 
   const settings = computed(() => (held.value?.profileId === profileId.value ? held.value?.handshake : undefined))
 
   const writing = debounce(async () => {
     const present = held.peek()
     if (!present) return
-    const upTo = unwritten
+    const { profileId } = present
+    const upTo = unwritten.get(profileId)
     const told = await call('handshake.write', present)
-    if (!told.ok) onRefusal(present.profileId, told.refusal)
-    else if (unwritten === upTo) unwritten = undefined
+    if (!told.ok) onRefusal(profileId, told.refusal)
+    else if (unwritten.get(profileId) === upTo) unwritten.delete(profileId)
   })
 
   const read = async (id: string) => {
     fault.value = undefined
     const stored = await call('handshake.read', { profileId: id })
     if (profileId.peek() !== id) return
-    if (stored.ok) held.value = { profileId: id, handshake: { ...stored.value, ...unwritten } }
+    if (stored.ok) held.value = { profileId: id, handshake: { ...stored.value, ...unwritten.get(id) } }
     else fault.value = { profileId: id, refusal: stored.refusal }
   }
 
@@ -73,7 +74,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     const [id, present] = [profileId.peek(), settings.peek()]
     if (id === undefined || !present) return
     held.value = { profileId: id, handshake: { ...present, ...change } }
-    unwritten = { ...unwritten, ...change }
+    unwritten.set(id, { ...unwritten.get(id), ...change })
     onEdit()
     writing.soon()
   }
@@ -81,7 +82,6 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
   effect(() => {
     const id = profileId.value
     void writing.flush()
-    unwritten = undefined
     if (id !== undefined) reading = read(id)
   })
 
@@ -113,7 +113,7 @@ export function createHandshakeForm(context: HandshakeFormContext): HandshakeFor
     },
     async flush() {
       // What was refused is given once more: it is what the form shows.
-      if (unwritten) writing.soon()
+      if (unwritten.has(profileId.peek() ?? '')) writing.soon()
       await Promise.all([reading, writing.flush()])
     },
   }
