@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { messageOf } from '../../src/core/message-of.ts'
 import { type Recording, recordingLogId } from '../../src/core/recording.ts'
-import type { Refusal } from '../../src/core/result.ts'
+import { type Refusal, refuse } from '../../src/core/result.ts'
 import type { LogUse } from '../../src/log/log-use.ts'
 import { RefusalAlert } from '../shared/alert.tsx'
 import { counted } from '../shared/counted.ts'
@@ -30,12 +31,17 @@ export function KeptLogs({ session, side }: { session: Session; side: OptionsSid
     [session, refusal, logs],
   )
   useEffect(() => {
-    void side.logs().then((found) => {
-      logs.value = found
-    })
+    side.logs().then(
+      (found) => {
+        logs.value = found
+      },
+      (error: unknown) => {
+        refusal.value = refuse('failed', `It could not be read: ${messageOf(error)}`).refusal
+      },
+    )
     addEventListener('pagehide', offer.dismiss)
     return () => removeEventListener('pagehide', offer.dismiss)
-  }, [side, logs, offer])
+  }, [side, logs, offer, refusal])
 
   const deleted = offer.done.value
   return (

@@ -33,11 +33,15 @@ export function useRulesForm({ call, mirror }: Session): RulesForm {
   const policy = mirror.policy.value
   useEffect(() => {
     void call('rules.read', {}).then((result) => {
-      if (!result.ok) return
+      if (!result.ok) {
+        refusal.value = result.refusal
+        return
+      }
+      if (!held.value) refusal.value = undefined
       held.value = draftOf(result.value.rules)
       fault.value = result.value.fault
     })
-  }, [call, policy, held, fault])
+  }, [call, policy, held, fault, refusal])
 
   const wouldBeLost = isEdited.value
   useEffect(() => {

@@ -18,6 +18,7 @@ export function YourRules({ session }: { session: Session }) {
       <p>{t('yourRulesExplained')}</p>
       {form.fault.value !== undefined && <p class="policy-fault">{t('yourRulesUnreadable', said(form.fault.value))}</p>}
       {form.draft.value && <RulesFields form={form} />}
+      {!form.draft.value && form.refusal.value && <RefusalAlert refusal={form.refusal.value} />}
     </section>
   )
 }

@@ -20,7 +20,8 @@ export function EnvironmentsEditor({ session }: { session: Session }) {
     [editor],
   )
   const all = editor.environments.value
-  if (!all) return null
+  const refusal = editor.refusal.value
+  if (!all) return refusal ? <RefusalAlert refusal={refusal} /> : null
   const { selected } = editor
   return (
     <div class="environments" onFocusOut={() => void editor.flush()}>
@@ -34,7 +35,7 @@ export function EnvironmentsEditor({ session }: { session: Session }) {
           {t('newEnvironment')}
         </button>
       </div>
-      {editor.refusal.value && <RefusalAlert refusal={editor.refusal.value} />}
+      {refusal && <RefusalAlert refusal={refusal} />}
       {selected.value && <Fields key={selected.value.id} environment={selected.value} editor={editor} />}
       <Deleted editor={editor} />
     </div>
