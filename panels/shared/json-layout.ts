@@ -5,18 +5,23 @@ const tokens = new RegExp(String.raw`${partOfString.source}|[^\s"{}[\],:]+|[{}[\
 
 const indent = '  '
 
+/** Characters of white space in front of lines; with some times as many, as of what is nested deeply, a text would be longer than browsers allow. */
+export const mostIndented = 2 ** 27
+
 /**
- * Valid JSON with a line per value. Only white space changes: numbers keep their digits and keys their order, which
- * parsing and writing again would not.
+ * Valid JSON with a line per value, as it is where that were too much. Only white space changes: numbers keep their digits
+ * and keys their order, which parsing and writing again would not.
  */
 export function prettyJson(json: string): string {
   const lines: string[] = []
   let line = ''
   let depth = 0
   let opened = false
+  let indented = 0
   const breakLine = () => {
     lines.push(line)
     line = indent.repeat(depth)
+    indented += line.length
   }
   for (const [token] of json.matchAll(tokens)) {
     const closing = token === '}' || token === ']'
@@ -27,6 +32,7 @@ export function prettyJson(json: string): string {
     if (opened) depth += 1
     line += token === ':' ? ': ' : token
     if (token === ',') breakLine()
+    if (indented > mostIndented) return json
   }
   lines.push(line)
   return lines.join('\n')

@@ -3,7 +3,7 @@ import type { CompareBlock, ComparedLines } from './compared-lines.ts'
 import { indexJson } from './index-json.ts'
 import type { JsonIndex } from './json-index.ts'
 import { JsonTree, type TreeRow } from './json-tree.ts'
-import { prettyPart } from './pretty-values.ts'
+import { canBeLaidOut, prettyPart } from './pretty-values.ts'
 import { beginningOf, type TextLimit } from './text-beginning.ts'
 import { utf8Text } from './utf8-text.ts'
 
@@ -48,7 +48,7 @@ export class MessageDocument {
     return this.#json() !== undefined
   }
 
-  /** With a line per value, where it is JSON. Other questions are answered meanwhile. */
+  /** With a line per value, where it is JSON that can be laid out. Other questions are answered meanwhile. */
   pretty(): Promise<string> {
     return this.#layOut()
   }
@@ -151,7 +151,7 @@ export class MessageDocument {
   #layOut(view: object): Promise<string | undefined>
   async #layOut(view?: object): Promise<string | undefined> {
     const json = this.#json()
-    if (!json) return this.#text
+    if (!json || !canBeLaidOut(json)) return this.#text
     const parts: string[] = []
     for (let from = 0; from < json.length; ) {
       const { text, next } = prettyPart(json, from, partLength)

@@ -1,3 +1,4 @@
+import { mostIndented } from '../json-layout.ts'
 import type { JsonIndex } from './json-index.ts'
 import { endOfString } from './json-scan.ts'
 
@@ -31,6 +32,16 @@ export function prettyPart(index: JsonIndex, from: number, least: number): { tex
     }
   }
   return { text: from === 0 ? laidOut.slice(1) : laidOut, next: value }
+}
+
+/** Whether there is as much white space in front of its lines as a text can hold. */
+export function canBeLaidOut(index: JsonIndex): boolean {
+  let indented = 0
+  for (let value = 0; value < index.length && indented <= mostIndented; value += 1) {
+    const lines = index.countOf(value) > 0 ? 2 : 1
+    indented += lines * 2 * index.depthOf(value)
+  }
+  return indented <= mostIndented
 }
 
 /** A value as it is written; of what holds others only how it begins. */

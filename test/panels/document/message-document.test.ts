@@ -32,3 +32,11 @@ test('a layout that no view waits for is given up, and what is copied is not', a
   expect(await left).toBeUndefined()
   expect([await copied, await again]).toEqual([prettyJson(long), prettyJson(long)])
 })
+
+test.each([
+  ['deeper', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ['longer', `${'['.repeat(1000)}${'1,'.repeat(1_000_000)}1${']'.repeat(1000)}`],
+])('what would be more white space than a text can hold stays as it is: %s', async (_, json) => {
+  expect((await new MessageDocument(json).pretty()) === json).toBe(true)
+  expect(prettyJson(json) === json).toBe(true)
+})
