@@ -37,14 +37,17 @@ function momentOfDay(text: string, { begin, end }: Times, zone: TimeZone): numbe
   if (hour === undefined || hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined
   const time = [hour, Number(minutes), Number(seconds), 0] as const
   const isUtc = utc !== undefined || zone === 'utc'
-  const last = new Date(end)
   // A `Date` has whole milliseconds only.
   const more = 1000 * Number(`0.${fraction}`)
-  const moment = (isUtc ? last.setUTCHours(...time) : last.setHours(...time)) + more
-  if (moment <= end) return moment
-  // Not 24 hours before: clocks may have been set forward or back.
-  const dayBefore = (isUtc ? last.setUTCDate(last.getUTCDate() - 1) : last.setDate(last.getDate() - 1)) + more
-  return begin - dayBefore < moment - end ? dayBefore : moment
+  // Not so many hours before: clocks may have been set forward or back.
+  const on = (daysBefore: number) => {
+    const day = new Date(end)
+    if (isUtc) day.setUTCDate(day.getUTCDate() - daysBefore)
+    else day.setDate(day.getDate() - daysBefore)
+    return (isUtc ? day.setUTCHours(...time) : day.setHours(...time)) + more
+  }
+  const [moment, dayBefore] = [on(0), on(1)]
+  return moment <= end || begin - dayBefore >= moment - end ? moment : dayBefore
 }
 
 /** Of the twelve hours of a half of the day. */

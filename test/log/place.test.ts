@@ -73,6 +73,12 @@ describe('a place in a log', () => {
     expect(readPlace('23:50', times)).toEqual({ type: 'moment', at: Date.UTC(2026, 9, 24, 21, 50) })
   })
 
+  it('is at a time of the day before that the last day has not, as clocks are set forward', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin')
+    const times = { begin: Date.UTC(2026, 2, 27), end: Date.UTC(2026, 2, 29, 0, 15) }
+    expect(readPlace('02:30', times)).toEqual({ type: 'moment', at: Date.UTC(2026, 2, 28, 1, 30) })
+  })
+
   it.each([
     '0:30 PM',
     '13:00 PM',
