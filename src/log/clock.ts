@@ -6,11 +6,14 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void
 }
 
-/** The clock of the browser. */
+/** The most milliseconds of a browser's timer: with more it would end at once. */
+const mostAtOnce = 2 ** 31 - 1
+
+/** The clock of the browser. What is further away than 24 days comes after those. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds)
+    const timer = setTimeout(callback, Math.min(milliseconds, mostAtOnce))
     return () => clearTimeout(timer)
   },
 }
