@@ -1,6 +1,7 @@
 import type { AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
 import { ExportProgress } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
+import { seen } from '../shared/special.ts'
 import { t } from '../shared/text.ts'
 import { type AuditView, useAudit } from './audit-view.ts'
 import { type AuditColumn, cellText, columns, dateTime } from './audit-words.ts'
@@ -80,7 +81,7 @@ function AuditGrid({ view }: { view: AuditView }) {
             <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
               {columns.map(([column]) => (
                 <td key={column} title={column === 'connectionId' ? entry.connectionId : undefined}>
-                  {cellText(entry, column)}
+                  {seen(cellText(entry, column))}
                   {column === 'detail' && entry.content && <Content content={entry.content} />}
                 </td>
               ))}
@@ -112,7 +113,7 @@ function Content({ content }: { content: AuditedContent }) {
   return (
     <details>
       <summary>{t(content.cut ? 'auditMessageBeginning' : 'auditMessageContent')}</summary>
-      <p class="audit-content">{content.data}</p>
+      <p class="audit-content">{seen(content.data)}</p>
     </details>
   )
 }
@@ -135,7 +136,7 @@ function Endpoints({ lines }: { lines: readonly EndpointSummary[] }) {
         <tbody>
           {lines.map(({ profile, endpoint, opened, refused, last }) => (
             <tr key={`${profile} ${endpoint}`}>
-              <td>{profile}</td>
+              <td>{seen(profile)}</td>
               <td>{endpoint}</td>
               <td>{opened}</td>
               <td>{refused}</td>

@@ -7,8 +7,8 @@ export const special =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/g
 
 /**
- * A text in which each special character has a sign, as in the editor, and nothing else is moved: what rows show, and
- * sentences that quote it.
+ * A text in which each special character has a sign, as in the editor, and nothing else is moved: what rows show, names and
+ * addresses that may come from elsewhere, and sentences that quote any of it.
  */
 export function seen(text: string): string {
   return text.replace(special, (character) => {

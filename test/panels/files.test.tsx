@@ -344,6 +344,22 @@ describe('importing', () => {
     expect(preview.textContent?.length).toBeLessThan(2000)
   })
 
+  test('shows what would have names and addresses read as others', async () => {
+    await openImport()
+    const profile = { id: 'l', kind: 'text', subprotocols: [], handshakeTimeout: 1000, minify: true }
+    const deceiving = {
+      ...profile,
+      name: 'Pay\u202eslatrop',
+      url: 'wss://\u202emoc.doog@evil.example',
+      folder: ['a\u200b'],
+    }
+    give(['names.json', JSON.stringify({ format: 'switchboard', version: 2, profiles: [deceiving] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    for (const text of ['Pay•slatrop', 'wss://•moc.doog@evil.example', 'folder a•']) {
+      expect(preview.textContent).toContain(text)
+    }
+  })
+
   test('shows the folder that a profile comes in', async () => {
     await openImport()
     give(['v2.json', fixture('switchboard/v2.json')])

@@ -239,6 +239,17 @@ describe('the audit ledger', () => {
     )
   })
 
+  test('shows what would have a server’s words read as others', async () => {
+    const session = optionsSession()
+    const entry = { at: 3000, action: 'receive', decision: 'allowed', connectionId: 'c3', rule: '' } as const
+    const content = { type: 'text', data: 'no\u202eey', cut: false } as const
+    const named = { profile: 'Pay\u202eslatrop', endpoint: 'ws://localhost:1/a', detail: 'It said: \u202eon' }
+    await new AuditLedger().append([{ ...entry, ...named, content }], 3000)
+    show({ state: 'none' }, session)
+    const row = await waitFor(() => document.querySelector('[data-action=receive]') ?? expect.unreachable())
+    for (const text of ['Pay•slatrop', 'It said: •on', 'no•ey']) expect(row.textContent).toContain(text)
+  })
+
   test('is filtered as a whole, also where more was entered since than is shown at first', async () => {
     const session = optionsSession()
     const later = { connectionId: 'c2', profile: 'Prices', endpoint: 'ws://localhost:1/prices', rule: '', detail: '' }

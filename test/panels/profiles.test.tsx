@@ -66,6 +66,13 @@ describe('the list', () => {
     )
   })
 
+  test('shows what would have a name or an address read as another', () => {
+    const deceiving = { ...orders, name: 'Pay\u202eslatrop', url: 'wss://a\u202emoc.doog' }
+    const unnamed = { ...prices, name: '', folder: ['a\u200b'], url: 'wss://b\u202emoc.doog' }
+    showInspector(fakeSession({ profiles: [deceiving, unnamed] }))
+    expect(list().textContent).toBe('Pay•slatrop a•moc.dooga•wss://b•moc.doog ')
+  })
+
   test('says that a connection was refused when another profile is selected, too', async () => {
     const { session } = showInspector()
     session.answer({ 'connection.create': () => refuse('url-blocked', 'Policy blocks it.') })

@@ -6,6 +6,7 @@ import type { Profile } from '../../../src/core/profile.ts'
 import { Icon } from '../../shared/icons.tsx'
 import type { MenuPlace } from '../../shared/menu.tsx'
 import { shownTitle } from '../../shared/profile-title.ts'
+import { seen } from '../../shared/special.ts'
 import { StateDot } from '../../shared/state-dot.tsx'
 import { stateName } from '../../shared/state-text.ts'
 import { useTakenSelection } from '../../shared/take-focus.ts'
@@ -36,7 +37,7 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
   const state = useComputed(() => (profileId === undefined ? idle : model.control.stateOf(profileId))).value
   const unread = useComputed(() => model.unread.value.get(profileId ?? '') ?? 0).value
   const isRenaming = browser.renaming.value === node.key
-  const label = isFolder ? (node.path.at(-1) ?? '') : labelOf(edited ?? node.profile, state, unread)
+  const label = isFolder ? folderTitle(node) : labelOf(edited ?? node.profile, state, unread)
   const onClick = () => {
     browser.goTo(node)
     if (isFolder) browser.toggle(node.key)
@@ -93,15 +94,21 @@ export function ProfileRow({ id, model, row, dropSide, onDone, onMenu, onRenamed
   )
 }
 
-function FolderFace({ model, node }: { model: InspectorModel; node: TreeNode & { type: 'folder' } }) {
+type FolderNode = TreeNode & { type: 'folder' }
+
+function FolderFace({ model, node }: { model: InspectorModel; node: FolderNode }) {
   return (
     <>
       <span class="folder-mark" data-open={model.browser.isExpanded(node.key) ? '' : undefined}>
         <Icon name="expand" />
       </span>
-      <span class="profile-title folder-title">{node.path.at(-1)}</span>
+      <span class="profile-title folder-title">{folderTitle(node)}</span>
     </>
   )
+}
+
+function folderTitle({ path }: FolderNode): string {
+  return seen(path.at(-1) ?? '')
 }
 
 interface ProfileFaceProps {
@@ -182,5 +189,6 @@ function editedOf({ form }: InspectorModel, profileId: string | undefined): Prof
 }
 
 function addressOf(profile: Profile): string {
-  return shownTitle(profile) === profile.url.trim() ? '' : profile.url.replace(/^wss?:\/\//, '')
+  const address = seen(profile.url.trim())
+  return shownTitle(profile) === address ? '' : address.replace(/^wss?:\/\//, '')
 }

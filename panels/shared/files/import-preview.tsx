@@ -3,6 +3,7 @@ import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { authNames } from '../auth-names.ts'
 import { shownTitle } from '../profile-title.ts'
 import { said } from '../said.ts'
+import { seen } from '../special.ts'
 import { t } from '../text.ts'
 import type { ImportModel } from './import-model.ts'
 import { Passphrase } from './passphrase.tsx'
@@ -78,14 +79,9 @@ function CandidateItem({ model, candidate }: { model: ImportModel; candidate: Ca
           onChange={(event) => model.choose([candidate], event.currentTarget.checked)}
         />
         <span>
-          {previewOf(shownTitle(given.profile), mostShown)}
-          <small>
-            {[...placesOf(given.profile), ...partsOf(candidate)]
-              .filter(Boolean)
-              .map((part) => previewOf(part, mostShown))
-              .join(' · ')}
-          </small>
-          {fault !== undefined && <small class="composer-fault">{t('cannotBeAdded', said(fault))}</small>}
+          {shownOf(shownTitle(given.profile))}
+          <small>{[...placesOf(given.profile), ...partsOf(candidate)].filter(Boolean).map(shownOf).join(' · ')}</small>
+          {fault !== undefined && <small class="composer-fault">{seen(t('cannotBeAdded', said(fault)))}</small>}
         </span>
       </label>
     </li>
@@ -103,8 +99,8 @@ function EnvironmentItem({ model, environment }: { model: ImportModel; environme
           onChange={(event) => model.choose([environment], event.currentTarget.checked)}
         />
         <span>
-          {previewOf(t('bringsEnvironment', name), mostShown)}
-          <small>{previewOf(variables.map((variable) => variable.name).join(', '), mostShown)}</small>
+          {shownOf(t('bringsEnvironment', name))}
+          <small>{shownOf(variables.map((variable) => variable.name).join(', '))}</small>
         </span>
       </label>
     </li>
@@ -129,6 +125,10 @@ function RulesItem({ model, fault }: { model: ImportModel; fault: string | undef
       </label>
     </li>
   )
+}
+
+function shownOf(text: string): string {
+  return seen(previewOf(text, mostShown))
 }
 
 function placesOf({ url, folder }: Candidate['given']['profile']): string[] {
@@ -156,7 +156,7 @@ export function Places({ title, lines }: { title: string; lines: readonly string
       <h3>{title}</h3>
       <ul class="files-places">
         {lines.map((line) => (
-          <li>{line}</li>
+          <li>{seen(line)}</li>
         ))}
       </ul>
     </>
