@@ -3,9 +3,9 @@ import { partOfString } from './json.ts'
 /** A number of so many digits may have the double of another. */
 const long = /\d[\d.]{15}/
 
-/** Numbers; and the strings and names of JSON and of JSON paths, in which there are none. */
-const numbers = new RegExp(
-  `(${partOfString.source}|'(?:\\\\.|[^'\\\\])*'|[A-Za-z_$]\\w*)|-?\\d[\\d.]*(?:[eE][+-]?\\d+)?`,
+/** Numbers; and the strings and names of JSON and of JSON paths, in which there are none, as a group. */
+export const numbers = new RegExp(
+  `(${partOfString.source}|'(?:\\\\.|[^'\\\\])*'|[A-Za-z_$\\u0080-\\uffff][\\w\\u0080-\\uffff]*)|-?\\d[\\d.]*(?:[eE][+-]?\\d+)?`,
   'g',
 )
 

@@ -1,4 +1,5 @@
-import { JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3'
+import type { JSONPathQuery, JSONValue } from 'json-p3'
+import { compilePath } from './compile-path.ts'
 import { withDistinctNumbers } from './exact-numbers.ts'
 import { expressionOf } from './expression.ts'
 import { jsonWithNumbersAsWritten, mayDiffer, parseWithNumbersAsTexts } from './json-numbers.ts'
@@ -52,11 +53,8 @@ function execute(pattern: RegExp, text: string): RegExpExecArray | null {
   }
 }
 
-/** Deeper than any message that means something. */
-const paths = new JSONPathEnvironment({ maxRecursionDepth: 1000 })
-
 function path(text: string, equals: string): Matcher {
-  const query = paths.compile(text)
+  const query = compilePath(text)
   const isMeant = ({ written, plain }: Selected) =>
     equals === '' || equals === written || (equals === plain && !/\d{16}/.test(written))
   return (message) => {
@@ -76,7 +74,7 @@ function selected(message: string, path: string, query: JSONPathQuery): Selected
   try {
     // Only in its conditions are numbers compared.
     const [json, exact] = path.includes('?') ? withDistinctNumbers(message, path) : [message, path]
-    const nodes = [...(exact === path ? query : paths.compile(exact)).query(JSON.parse(json) as JSONValue)]
+    const nodes = [...(exact === path ? query : compilePath(exact)).query(JSON.parse(json) as JSONValue)]
     const texts = nodes.length > 0 && mayDiffer.test(message) ? parseWithNumbersAsTexts(message) : undefined
     return nodes.map(({ value, location }) => {
       const plain = typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,4 +1,5 @@
-import { compile, type JSONValue } from 'json-p3'
+import type { JSONValue } from 'json-p3'
+import { compilePath } from '../core/compile-path.ts'
 import { withDistinctNumbers } from '../core/exact-numbers.ts'
 import { messageOf } from '../core/message-of.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
@@ -14,10 +15,10 @@ export function compileJsonCondition(text: string): Result<JsonCondition, 'inval
   try {
     // The message is put into a list, so that a condition can be asked of it as of an item.
     const path = `$[?${withRoot(text)}]`
-    const query = compile(path)
+    const query = compilePath(path)
     return ok((message) => {
       const [json, exact] = withDistinctNumbers(message, path)
-      return !(exact === path ? query : compile(exact)).query([JSON.parse(json) as JSONValue]).empty()
+      return !(exact === path ? query : compilePath(exact)).query([JSON.parse(json) as JSONValue]).empty()
     })
   } catch (error) {
     return refuse('invalid-arguments', `This is not a JSON path or condition: ${reason(error)}.`, { field: 'text' })

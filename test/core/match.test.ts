@@ -37,6 +37,26 @@ describe('a JSON path', () => {
     expect(look('$[?@.n > 9007199254740992].n', near)?.slice(1)).toEqual(['9007199254740993', '9007199254740994'])
   })
 
+  it.each(['0.5', '0.50', '0.05e1', '0.5E+0', '5e-1', '-0.5', '0.0', '0e7', '0.00', '0', '0.1', '0.30000000000000004'])(
+    'compares with a number below one: %s',
+    (number) => {
+      expect(look(`$[?@.a == ${number}].a`, `[{"a":${number}}]`)?.slice(1)).toEqual([number])
+      expect(look(`$[?@['0.5'] <= ${number} && @.x0 != "0.5"]['0.5']`, `[{"0.5":${number}}]`)?.slice(1)).toEqual([
+        number,
+      ])
+      expect(look(`$[?@ > ${number}]`, '[1.5]')?.slice(1)).toEqual(['1.5'])
+    },
+  )
+
+  it('tells numbers below one apart that differ in their last digits', () => {
+    const near = '[0.300000000000000041,0.300000000000000042,0.300000000000000043]'
+    expect(look('$[?@ == 0.300000000000000042]', near)?.slice(1)).toEqual(['0.300000000000000042'])
+  })
+
+  it.each(['01', '00.5', '0.', '.5', '0.5e'])('takes no number for one that RFC 9535 does not: %s', (number) => {
+    expect(() => look(`$[?@ == ${number}]`, '[0.5]')).toThrow(/not a JSON path/)
+  })
+
   it('looks through what is nested deeply, and does not match what is nested too deep to be looked through', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}{"id":7}${']'.repeat(depth)}`
     expect(look('$..id', nested(200))?.slice(1)).toEqual(['7'])

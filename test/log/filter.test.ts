@@ -172,6 +172,7 @@ test.each([
   ['$.user.id == "a$b"', [1]],
   ['$.items[?@.price > 5]', [2]],
   ['$..price', [2]],
+  ['$.n > 0.5 && $.n < 5.5', [1, 4]],
   ['match($.type, "t.*e")', [2]],
   ['!$.user', [2, 4]],
 ])('the condition %s keeps %j', async (text, seqs) => {
@@ -195,6 +196,11 @@ test.each([
     received('{"id":-1.00000000000000000001,"same":-1.0}'),
   ]
   expect(await kept(contents, { mode: 'json-path', text })).toEqual(seqs)
+})
+
+test('a condition is asked of what is nested deeply, too', async () => {
+  const nested = [received(`${'['.repeat(200)}{"deep":0.25}${']'.repeat(200)}`)]
+  expect(await kept(nested, { mode: 'json-path', text: '$..[?@.deep == 0.25]' })).toEqual([1])
 })
 
 test('what is no JSON path is refused with the reason', async () => {
