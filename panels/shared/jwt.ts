@@ -43,6 +43,8 @@ function objectIn(part: string): Readonly<Record<string, unknown>> | undefined {
     const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'))
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    // What is nested too deep to be written cannot be shown.
+    JSON.stringify(value)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
   } catch {
     return undefined

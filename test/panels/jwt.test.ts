@@ -39,6 +39,10 @@ test.each([
   ['JSON, but no object', `${part([])}.${part(1)}.c2ln`],
   ['null', `${part({})}.${part(null)}.c2ln`],
   ['no UTF-8', `${part({})}.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.c2ln`],
+  [
+    'too deep to be shown',
+    `${part({})}.${Buffer.from(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`).toString('base64url')}.c2ln`,
+  ],
   ['empty', ''],
 ])('%s is none', (_, text) => expect(decodeJwt(text)).toBeUndefined())
 
