@@ -8,7 +8,7 @@ import { noFilter } from '../../src/log/filter.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { emptyStorage, newWriter, range, withDatabase, writeEach } from '../log/support.ts'
 import { fakeLogs, received } from './fake-logs.ts'
-import { fakeSession } from './fake-session.ts'
+import { fakeSession, orders } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
 
 afterEach(cleanup)
@@ -210,6 +210,21 @@ test('how far it is is told also where the filter keeps nothing', async () => {
     exportLog(new LogReader(database), filtered, blobSink(''), (_, seq) => void seqs.push(seq)),
   )
   expect(seqs).toEqual([3, 7, 11])
+})
+
+test.each([
+  ['हिन्दी e\u0301', 'हिन्दी-e\u0301'],
+  ['語'.repeat(100), '語'.repeat(66)],
+  [`a${'\u{20000}'.repeat(100)}`, `a${'\u{20000}'.repeat(49)}`],
+])('the file of %s has a name that file systems take', async (name, start) => {
+  const { exporter } = showInspector(fakeSession({ profiles: [{ ...orders, name }] }), fakeLogs(received(3)))
+  await waitFor(() => expect(screen.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount')).toBe('3'))
+  fireEvent.click(screen.getByRole('button', { name: 'Export log' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Save file' }))
+  await waitFor(() => expect(exporter.tasks).toHaveLength(1))
+  exporter.tell({ type: 'done', entries: 3, missing: 0, file: new Blob(['x']) })
+  await waitFor(() => expect(exporter.saved).toHaveLength(1))
+  expect(exporter.saved[0]?.split(/-\d{4}-/)[0]).toBe(start)
 })
 
 test('a person picks a format, sees how far it is, and gets a file of the name of the profile', async () => {

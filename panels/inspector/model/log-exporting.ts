@@ -68,8 +68,12 @@ function stateAfter(message: ExportMessage, { from, upTo }: ExportTask): ExportS
   }
 }
 
+/** Bytes of a title; with what follows it no name is longer than file systems take, 255. */
+const mostOfTitle = 200
+
 /** Without what a file system may not take. */
 function fileNameOf(title: string, at: number): string {
-  const plain = title.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80)
-  return `${plain}-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}`
+  const plain = title.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
+  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(mostOfTitle))
+  return `${plain.slice(0, read)}-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}`
 }
