@@ -1,7 +1,8 @@
 import { auditedTitle } from '../core/audit.ts'
 import { decodeBase64 } from '../core/base64.ts'
-import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent, previewOf } from '../core/confirm.ts'
+import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent } from '../core/confirm.ts'
 import { payload } from '../core/payload.ts'
+import { previewOf } from '../core/preview.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { OutgoingMessage } from '../wire/transport.ts'
@@ -16,6 +17,9 @@ export interface ConsentContext {
 }
 
 export type Consented = Result<null, 'failed' | 'not-confirmed'>
+
+/** UTF-16 units of a message that are told. */
+const mostPreview = 2000
 
 type Subject = Pick<ConnectionRecord, 'profileId' | 'url' | 'toldUrl'>
 
@@ -78,6 +82,6 @@ export class Consent {
     const isBinary = message.type === 'binary'
     const text = isBinary ? message.base64 : message.text
     const bytes = payload((isBinary && decodeBase64(text)) || text).length
-    return { bytes, preview: previewOf(this.#context.masked(text)), isBinary }
+    return { bytes, preview: previewOf(this.#context.masked(text), mostPreview), isBinary }
   }
 }

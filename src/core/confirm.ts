@@ -33,12 +33,6 @@ export type Answer = 'yes' | 'no' | 'timeout' | 'asker-gone' | 'nobody' | 'too-m
 /** How long a question waits, in milliseconds. */
 export const answerTime = 60_000
 
-const mostPreview = 2000
-
-export function previewOf(text: string): string {
-  return text.length <= mostPreview ? text : `${text.slice(0, mostPreview)}…`
-}
-
 const consequences: Readonly<Record<ConfirmPoint, string>> = {
   create: 'no connection was created',
   open: 'nothing was connected',

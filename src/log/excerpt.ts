@@ -25,12 +25,18 @@ export function excerptOf(block: Block, index: number, condition: TextCondition)
   condition.pattern.lastIndex = 0
   const found = condition.pattern.exec(text)
   if (!found) return undefined
-  const end = found.index + found[0].length
-  const start = found.index <= 2 * lead ? 0 : found.index - lead
+  // An expression may have found half a character: it is shown whole.
+  const begin = found.index - Number(isWithin(text, found.index))
+  const endOfHit = found.index + found[0].length
+  const end = endOfHit + Number(isWithin(text, endOfHit))
+  const start = begin <= 2 * lead ? 0 : begin - lead
   return {
-    before:
-      start > 0 ? `…${text.slice(start, found.index).replace(/^[\udc00-\udfff]/, '')}` : text.slice(0, found.index),
-    hit: previewOf(found[0], longest),
+    before: start > 0 ? `…${text.slice(start, begin).replace(/^[\udc00-\udfff]/, '')}` : text.slice(0, begin),
+    hit: previewOf(text.slice(begin, end), longest),
     after: previewOf(text.slice(end), longest),
   }
+}
+
+function isWithin(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1))
 }

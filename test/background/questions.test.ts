@@ -85,6 +85,11 @@ describe('what the person wants to be asked before', () => {
     expect(answers).toMatchObject([[{ point: 'message' }, 'yes']])
   })
 
+  it('cuts no character of a long message in two', () => {
+    void consent.toSend('panel', subject, { type: 'text', text: `a${'😀'.repeat(2000)}` })
+    expect(questions.list()[0]?.question.message?.preview).toBe(`a${'😀'.repeat(999)}…`)
+  })
+
   it('is not asked about what the profile does not name', async () => {
     profile = { ...profile, confirm: ['close'] }
     expect(await consent.toOpen('panel', subject)).toEqual(ok(null))

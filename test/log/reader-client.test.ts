@@ -480,6 +480,11 @@ test('no piece around a place begins or ends within a character', async () => {
   }
   await log.find({ ...noFilter, text: 'x(😀)*', mode: 'regular-expression' })
   expect((await log.step({ from: 1, direction: 'next' }))?.excerpt?.hit.isWellFormed()).toBe(true)
+  await log.find({ ...noFilter, text: '[^x](?=x)|x.', mode: 'regular-expression' })
+  expect((await log.step({ from: 1, direction: 'next' }))?.excerpt).toMatchObject({
+    hit: '😀',
+    after: expect.stringMatching(/^x/),
+  })
 })
 
 test('what could not be stored is told until the log tells it itself', async () => {
