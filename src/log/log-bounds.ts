@@ -92,9 +92,11 @@ export class LogBounds {
       const before = firstToKeep(log)
       if (before > log.first) {
         const deleted = before - log.first
+        const isAll = before === log.next
         await writer.trim(logId, before)
         log.deleted += deleted
-        this.#tell(logId, log)
+        // A note that finds no room would be deleted with a note about it, over and over.
+        if (!isAll) this.#tell(logId, log)
       }
     } catch (error) {
       onFault(logId, error)

@@ -127,3 +127,12 @@ test('a log without bounds stays as it is', async () => {
   clock.advance(10_000)
   expect(await readAll('a')).toHaveLength(5)
 })
+
+test('a note that finds no room is not written over and over', async () => {
+  bounds.hold('a', { entries: 0, bytes: 1 })
+  const append = vi.spyOn(writer, 'append')
+  await writeEach(writer, 'a', range(3))
+  for (let round = 0; round < 10; round += 1) await until(() => true)
+  expect(append).toHaveBeenCalledTimes(3)
+  expect(await readAll('a')).toEqual([])
+})
