@@ -1,7 +1,14 @@
 import { EditorView } from '@codemirror/view'
 import { act, cleanup, createEvent, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { draftOf, outgoingOf, withStandIns, withValues } from '../../panels/inspector/model/outgoing.ts'
+import {
+  draftOf,
+  draftOfBytes,
+  mostFileBytes,
+  outgoingOf,
+  withStandIns,
+  withValues,
+} from '../../panels/inspector/model/outgoing.ts'
 import type { Draft } from '../../src/core/profile.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { connectionOf, fakeSession, orders, prices } from './fake-session.ts'
@@ -273,6 +280,15 @@ describe('bytes', () => {
     fireEvent.keyDown(message(), { key: 'ArrowUp', altKey: true })
     await waitFor(() => expect(message().value).toBe('{"long":"work"}'))
     expect(sendAs().value).toBe('json-object')
+  })
+
+  test('of the largest file that is taken fit what Chromium hands over', () => {
+    // As many times less of it: to write all takes seconds.
+    const share = 32
+    const draft = draftOfBytes(new Uint8Array(mostFileBytes / share))
+    for (const given of [draft, outgoingOf(draft)]) {
+      expect(JSON.stringify(given).length * share).toBeLessThan(64 * 1024 * 1024)
+    }
   })
 
   test('of a file that cannot be read are missed with a reason', async () => {

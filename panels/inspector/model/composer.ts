@@ -15,7 +15,7 @@ import { t } from '../../shared/text.ts'
 import { exampleValues, type KnownVariable } from '../../shared/variables.ts'
 import type { DraftModel } from './draft.ts'
 import { type Inspect, nothingToSay, type PlacedMisfit } from './inspection.ts'
-import { draftOfBytes, isJsonWay, laidOut, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
+import { draftOfBytes, isJsonWay, laidOut, mostFileBytes, type Outgoing, outgoingOf, sizeOf } from './outgoing.ts'
 import { createSentHistory } from './sent-history.ts'
 
 /** How JSON is laid out; only white space changes. */
@@ -78,9 +78,6 @@ interface Refused {
 
 /** Up to so many characters the size is found out at once: that takes less than a millisecond. */
 const mostAtOnce = 10_000
-
-/** More does not fit a command to the background once it is written in Base64. */
-const mostFileBytes = 48 * 1024 * 1024
 
 function isLong({ text }: Draft): boolean {
   return text.length > mostAtOnce

@@ -12,6 +12,9 @@ export type Outgoing = Pick<SavedMessage, 'text' | 'sendAs'>
 /** Above this many bytes Base64 is shown instead of hexadecimal, which takes three characters for each. */
 const mostHexBytes = 65_536
 
+/** More does not fit a command to the background once it is written in lines of Base64: Chromium takes 64 MiB of JSON. */
+export const mostFileBytes = 46 * 1024 * 1024
+
 /** @returns what to give the background, or where the bytes are written wrongly; it checks JSON itself. */
 export function outgoingOf(draft: Draft): Result<Outgoing, 'invalid-binary'> {
   const { text, sendAs, encoding = 'hex' } = draft
