@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTranslation } from '../../panels/shared/translation.ts'
 import german from '../../public/_locales/de/messages.json' with { type: 'json' }
 import english from '../../public/_locales/en/messages.json' with { type: 'json' }
+import { confirmPoints, confirmRule, noConsent } from '../../src/core/confirm.ts'
 import { speak, textOf } from './i18n.ts'
 
 beforeAll(() => speak('de'))
@@ -41,6 +42,14 @@ const exceptions = new Set([
   ...['The log is as long as its options allow: the $1 deleted.', 'oldest entry was', 'oldest $1 entries were'],
   // Faults of a policy's values are for whoever writes it, in the words of its format.
   ...['has the header $1 twice', 'must be an object, not a list'],
+  // Why not, of which the catalogue has each reason with what follows from it.
+  ...[
+    'You said no',
+    'Nobody answered within $1 seconds',
+    'The view that asked has gone',
+    'No view is open to ask you in',
+  ],
+  ...['Too many questions are waiting', 'Ask before each $1', '$1, so $2.'],
   // These follow “This” and “it”, too, where a person wrote what is not taken.
   ...['is longer than $1 characters', 'has more than $1 entries', 'This $1.', 'it $1.'],
   ...['must be from $1 to $2', 'must be a whole number from $1 to $2'],
@@ -109,6 +118,16 @@ describe('what is said behind the views', () => {
           const told = `Sequence “Login” ${ended}: ${sent}${unsent}.`
           expect(translate(told), told).toMatch(unsent === '' ? /^Sequenz .* gesendet\.$/ : /^Sequenz .*, 1 nicht\.$/)
         }
+      }
+    }
+  })
+
+  it('has each reason for which what asks first was not done, and its rule', () => {
+    const translate = createTranslation()
+    for (const point of confirmPoints) {
+      expect(translate(confirmRule(point))).toMatch(/^Vor jede[mr] /)
+      for (const answer of ['no', 'timeout', 'asker-gone', 'nobody', 'too-many'] as const) {
+        expect(translate(noConsent(point, answer))).toMatch(/(wurde|ist) /)
       }
     }
   })
