@@ -1,10 +1,11 @@
-import type { AuditedContent, EndpointSummary } from '../../src/core/audit.ts'
+import type { EndpointSummary } from '../../src/core/audit.ts'
 import { ExportProgress } from '../shared/files/export-progress.tsx'
 import type { Session } from '../shared/session.ts'
 import { seen } from '../shared/special.ts'
 import { t } from '../shared/text.ts'
+import { AuditGrid } from './audit-grid.tsx'
 import { type AuditView, useAudit } from './audit-view.ts'
-import { type AuditColumn, cellText, columns, dateTime } from './audit-words.ts'
+import { dateTime } from './audit-words.ts'
 
 /** What was asked, opened, closed and refused. */
 export function AuditLedger({ session }: { session: Session }) {
@@ -60,61 +61,6 @@ function AuditTools({ view }: { view: AuditView }) {
       )}
       <ExportProgress state={state} />
     </div>
-  )
-}
-
-function AuditGrid({ view }: { view: AuditView }) {
-  const rows = view.shown.value
-  return (
-    <div class="audit-scroll">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is sorted is a grid. */}
-      <table class="audit" role="grid" aria-label={t('auditLedger')} aria-rowcount={rows.length}>
-        <thead>
-          <tr>
-            {columns.map(([column, key]) => (
-              <Header key={column} view={view} column={column} label={t(key)} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((entry, index) => (
-            <tr key={entry.seq} aria-rowindex={index + 1} data-decision={entry.decision} data-action={entry.action}>
-              {columns.map(([column]) => (
-                <td key={column} title={column === 'connectionId' ? entry.connectionId : undefined}>
-                  {seen(cellText(entry, column))}
-                  {column === 'detail' && entry.content && <Content content={entry.content} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="hint" role="status">
-        {view.looking.value && t('auditLooking')}
-        {!view.looking.value && rows.length === 0 && view.fault.value === undefined && t('auditEmpty')}
-      </p>
-    </div>
-  )
-}
-
-function Header({ view, column, label }: { view: AuditView; column: AuditColumn; label: string }) {
-  const { column: sorted, descending } = view.order.value
-  const direction = sorted === column ? (descending ? 'descending' : 'ascending') : 'none'
-  return (
-    <th scope="col" aria-sort={direction}>
-      <button type="button" onClick={() => view.sortBy(column)}>
-        {label}
-      </button>
-    </th>
-  )
-}
-
-function Content({ content }: { content: AuditedContent }) {
-  return (
-    <details>
-      <summary>{t(content.cut ? 'auditMessageBeginning' : 'auditMessageContent')}</summary>
-      <p class="audit-content">{seen(content.data)}</p>
-    </details>
   )
 }
 

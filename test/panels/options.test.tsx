@@ -250,6 +250,58 @@ describe('the audit ledger', () => {
     for (const text of ['Pay•slatrop', 'It said: •on', 'no•ey']) expect(row.textContent).toContain(text)
   })
 
+  test('is a grid for the keyboard: one stop, from which keys lead to every cell', async () => {
+    const session = optionsSession()
+    const facts = { connectionId: 'c2', profile: 'Prices', endpoint: 'ws://localhost:1/prices', rule: '', detail: '' }
+    const content = { data: '{"typed":1}', cut: false }
+    const later = { at: 3000, action: 'send', decision: 'allowed', ...facts } as const
+    await new AuditLedger().append([...Array.from({ length: 20 }, () => later), { ...later, content }], 3000)
+    show({ state: 'none' }, session)
+    await waitFor(() => expect(shown()).toHaveLength(23))
+    const grid = screen.getByRole('grid', { name: 'Audit ledger' })
+    const stops = () =>
+      [...grid.querySelectorAll<HTMLElement>('th, td, button, summary')].filter((at) => at.tabIndex >= 0)
+    /** Its row, of which the first is the header, and its column. */
+    const place = () => {
+      const cell = document.activeElement?.closest<HTMLTableCellElement>('[role=grid] :is(th, td)')
+      return cell && [cell.closest('tr')?.rowIndex, cell.cellIndex]
+    }
+    const press = (key: string, ctrlKey = false) => {
+      if (document.activeElement) fireEvent.keyDown(document.activeElement, { key, ctrlKey })
+      expect(stops()).toEqual([document.activeElement])
+      return place()
+    }
+    expect(stops()).toEqual([screen.getByRole('button', { name: 'Time' })])
+    stops()[0]?.focus()
+    expect(press('ArrowUp')).toEqual([0, 0])
+    expect(press('ArrowLeft')).toEqual([0, 0])
+    expect(press('ArrowRight')).toEqual([0, 1])
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Action' }))
+    expect(press('ArrowDown')).toEqual([1, 1])
+    expect(press('End')).toEqual([1, 7])
+    expect(press('ArrowRight')).toEqual([1, 7])
+    const details = grid.querySelector('details')
+    press('Enter')
+    expect(details?.open).toBe(true)
+    press(' ')
+    expect(details?.open).toBe(false)
+    expect(press('Home')).toEqual([1, 0])
+    expect(press('PageDown')).toEqual([11, 0])
+    expect(press('PageUp')).toEqual([1, 0])
+    expect(press('PageUp')).toEqual([0, 0])
+    expect(press('End', true)).toEqual([23, 7])
+    expect(press('ArrowDown')).toEqual([23, 7])
+    expect(press('Home', true)).toEqual([0, 0])
+    press('End', true)
+    // What is found is less than where the keyboard was.
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter audit ledger' }), { target: { value: 'refused' } })
+    await waitFor(() => expect(shown()).toEqual(['create']))
+    expect(stops()).toEqual([grid.querySelector('tbody td:last-child')])
+    // A click leads there, too.
+    fireEvent.focusIn(grid.querySelector('tbody td') ?? grid)
+    expect(stops()).toEqual([grid.querySelector('tbody td')])
+  })
+
   test('is filtered as a whole, also where more was entered since than is shown at first', async () => {
     const session = optionsSession()
     const later = { connectionId: 'c2', profile: 'Prices', endpoint: 'ws://localhost:1/prices', rule: '', detail: '' }
