@@ -95,7 +95,11 @@ function ConnectionTools({ model: { control, deletion, selection } }: { model: I
             icon="eject"
             label={t('dispose')}
             title={t('disposeExplained')}
-            onClick={() => void control.dispose()}
+            onClick={() => {
+              // The button goes, and the one beside it deletes the profile.
+              document.querySelector<HTMLElement>('.connection-buttons:empty, .connection-buttons > button')?.focus()
+              void control.dispose()
+            }}
           />
         </>
       )}

@@ -200,6 +200,15 @@ describe('buttons', () => {
     expect(document.activeElement).toBe(url)
   })
 
+  test('Dispose leaves the focus at what connects, and not at what deletes the profile', async () => {
+    const { session } = showInspector(fakeSession({ connections: [connectionOf(orders, { state: open })] }))
+    button('Dispose')?.focus()
+    click('Dispose')
+    await act(() => session.mirror.apply({ type: 'connection-removed', connectionId: 'c1' }))
+    expect(button('Dispose')).toBeNull()
+    expect(document.activeElement).toBe(button('Connect'))
+  })
+
   test('a key that is held connects once', () => {
     showInspector()
     const held = fireEvent.keyDown(screen.getByRole('button', { name: 'Connect' }), { key: 'Enter', repeat: true })
