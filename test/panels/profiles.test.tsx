@@ -537,5 +537,14 @@ describe('options of a profile', () => {
     fireEvent.keyDown(screen.getByRole('tablist', { name: 'Connection settings' }), { key: 'ArrowLeft' })
     await waitFor(() => expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Handshake'))
     expect(document.activeElement?.textContent).toBe('Handshake')
+    for (const [key, name] of [
+      ['ArrowRight', 'Message'],
+      ['End', 'Handshake'],
+      ['Home', 'Message'],
+    ] as const) {
+      fireEvent.keyDown(screen.getByRole('tablist', { name: 'Connection settings' }), { key })
+      await waitFor(() => expect(screen.getByRole('tab', { selected: true }).textContent).toBe(name))
+      expect(document.activeElement?.textContent).toBe(name)
+    }
   })
 })

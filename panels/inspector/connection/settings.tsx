@@ -48,10 +48,11 @@ export function Settings({ model }: { model: InspectorModel }) {
   useMessageShortcuts(model)
   const id = useId()
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
-    const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key]
-    if (step === undefined) return
+    const last = tabs.length - 1
+    const target = { ArrowRight: shown.value + 1, ArrowLeft: shown.value + last, Home: 0, End: last }[event.key]
+    if (target === undefined) return
     event.preventDefault()
-    shown.value = (shown.value + step) % tabs.length
+    shown.value = target % tabs.length
     const next = event.currentTarget.children[shown.value]
     if (next instanceof HTMLElement) next.focus()
   }
