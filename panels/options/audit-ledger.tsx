@@ -36,6 +36,7 @@ export function AuditLedger({ session }: { session: Session }) {
 
 function AuditTools({ view }: { view: AuditView }) {
   const state = view.exporting.value
+  const isWriting = state.phase === 'writing'
   return (
     <div class="audit-tools">
       <input
@@ -50,13 +51,13 @@ function AuditTools({ view }: { view: AuditView }) {
       <button type="button" onClick={() => void view.reload()}>
         {t('auditReload')}
       </button>
-      {state.phase === 'writing' ? (
-        <button type="button" onClick={view.cancelExport}>
+      <button type="button" aria-disabled={isWriting} onClick={isWriting ? undefined : () => void view.exportAll()}>
+        {t('auditExport')}
+      </button>
+      {state.phase !== 'idle' && (
+        // It keeps the focus when there is nothing to give up any more: beside it the next export would be begun.
+        <button type="button" aria-disabled={!isWriting} onClick={isWriting ? view.cancelExport : undefined}>
           {t('cancel')}
-        </button>
-      ) : (
-        <button type="button" onClick={() => void view.exportAll()}>
-          {t('auditExport')}
         </button>
       )}
       <ExportProgress state={state} />

@@ -241,7 +241,14 @@ test('a person picks a format, sees how far it is, and gets a file of the name o
   expect(exporter.tasks).toMatchObject([{ logId: 'p1', from: 1, upTo: 3, format: 'csv', version: '1.2.3' }])
   exporter.tell({ type: 'progress', entries: 2, seq: 2 })
   await screen.findByText('2 entries')
+  const cancel = screen.getByRole('button', { name: 'Cancel' })
+  cancel.focus()
   exporter.tell({ type: 'done', entries: 3, missing: 0, file: new Blob(['x']) })
+  await screen.findByText('3 entries written.')
+  // Else Enter, which was to give it up, would export once more.
+  expect(document.activeElement).toBe(cancel)
+  expect([cancel.isConnected, cancel.getAttribute('aria-disabled')]).toEqual([true, 'true'])
+  fireEvent.click(cancel)
   await screen.findByText('3 entries written.')
   expect(exporter.saved).toEqual([expect.stringMatching(/^Orders-\d{4}-\d\d-\d\dT\d{6}\.csv$/)])
   // The next may be of another log.

@@ -328,8 +328,16 @@ describe('the audit ledger', () => {
       return 'blob:'
     })
     show({ state: 'none' })
-    fireEvent.click(screen.getByRole('button', { name: 'Export as NDJSON' }))
+    const save = screen.getByRole('button', { name: 'Export as NDJSON' })
+    fireEvent.click(save)
+    const cancel = await screen.findByRole('button', { name: 'Cancel' })
+    expect(save.getAttribute('aria-disabled')).toBe('true')
+    cancel.focus()
     await waitFor(() => expect(progress()).toBe('2 entries written.'))
+    // Else Enter, which was to give it up, would export once more.
+    expect(document.activeElement).toBe(cancel)
+    fireEvent.click(cancel)
+    expect(progress()).toBe('2 entries written.')
     const lines = (await new Blob(saved).text()).trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line).action)).toEqual(['create', 'open'])
   })

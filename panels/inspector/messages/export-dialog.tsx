@@ -100,8 +100,9 @@ function ExportForm({ control }: { control: LogExportControl }) {
       </div>
       <div class="dialog-foot">
         <ExportProgress state={state} />
-        {isWriting && (
-          <button type="button" onClick={control.cancel}>
+        {state.phase !== 'idle' && (
+          // It keeps the focus when there is nothing to give up any more: beside it the next export would be begun.
+          <button type="button" aria-disabled={!isWriting} onClick={isWriting ? control.cancel : undefined}>
             {t('cancel')}
           </button>
         )}
