@@ -71,6 +71,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
         pasting={model.pasting}
         recordingRemoval={model.recordingRemoval}
         resending={model.resending}
+        announced={model.announced}
       />
       <FilesDialog model={model} />
       {keyboardMap.value && (

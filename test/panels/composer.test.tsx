@@ -141,6 +141,19 @@ describe('a draft', () => {
 })
 
 describe('sending', () => {
+  test('is said where it succeeded', async () => {
+    const { session } = showInspector(connected())
+    const said = () => screen.queryByText('Sent', { selector: '[role=status]' })
+    session.answer({ 'message.send': () => refuse('not-open', 'The connection is not open.') })
+    type('{"n":1}')
+    fireEvent.keyDown(message(), { key: 'Enter', ctrlKey: true })
+    await screen.findByRole('alert')
+    expect(said()).toBeNull()
+    session.answer({ 'message.send': () => ok(null) })
+    fireEvent.keyDown(message(), { key: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(said()).not.toBeNull())
+  })
+
   test('is offered in the ways the kind allows', async () => {
     showInspector()
     const names = () => [...sendAs().options].map(({ text }) => text)

@@ -280,6 +280,7 @@ describe('what is marked in rows', () => {
     const long = 'x'.repeat(1000)
     const writeText = vi.fn(async (_text: string) => {})
     vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })
+    const said = () => screen.queryByText('Copied', { selector: '[role=status]' })?.textContent
     show([
       { seq: 1, at: 1, type: 'message', direction: 'received', data: long },
       { seq: 2, at: 2, type: 'message', direction: 'sent', data: Uint8Array.of(1, 255) },
@@ -291,9 +292,13 @@ describe('what is marked in rows', () => {
     ] as const) {
       // As with Ctrl+A. It is no longer so once the keyboard goes to a row.
       getSelection()?.selectAllChildren(grid())
+      const before = said()
       key(name)
       fireEvent.keyDown(grid(), { key: 'c', ctrlKey: true })
       await waitFor(() => expect(writeText).toHaveBeenLastCalledWith(text))
+      await waitFor(() => expect(said()).toBeTruthy())
+      // What stays the same is not heard again.
+      await waitFor(() => expect(said()).not.toBe(before))
     }
     vi.unstubAllGlobals()
   })

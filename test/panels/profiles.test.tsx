@@ -125,8 +125,11 @@ describe('folders', () => {
     fireEvent.keyDown(list(), { key: 'ArrowDown', altKey: true })
     await waitFor(() => expect(names()).toEqual(['Team', 'Orders', 'Inside', 'Prices']))
     expect(session.mirror.profiles.value[0]?.folder).toEqual(['Team'])
+    // Said, as the row that is read out was the same before.
+    await screen.findByText('Team / Orders: 1 of 2', { selector: '[role=status]' })
     fireEvent.keyDown(list(), { key: 'ArrowUp', altKey: true })
     await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices']))
+    await screen.findByText('Orders: 1 of 3', { selector: '[role=status]' })
   })
 
   test('who moves a profile twice at once has it moved twice', async () => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useRef } from 'preact/hooks'
+import { messageFolders } from '../../../src/core/saved-messages.ts'
 import { savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
 import { Toast } from '../../shared/toast.tsx'
@@ -47,7 +48,7 @@ export function SavedList({ model }: { model: InspectorModel }) {
     const beside = isPlain ? rowBeside(event.key, rows, at) : undefined
     if (isPlain && event.key in targets) focus(targets[event.key])
     else if (beside) focus(beside)
-    else if (row.type === 'folder' ? !foldKey(event, row, fold) : !messageKey(event, row.key, saved)) return
+    else if (row.type === 'folder' ? !foldKey(event, row, fold) : !messageKey(event, row.key, model)) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -118,7 +119,8 @@ function foldKey({ key }: KeyboardEvent, { key: folder, isOpen }: FolderRowOf, f
 }
 
 /** @returns whether the key means something on a message. */
-function messageKey(event: KeyboardEvent, id: string, saved: SavedControl): boolean {
+function messageKey(event: KeyboardEvent, id: string, model: InspectorModel): boolean {
+  const { saved } = model
   const message = saved.list.peek().find((one) => one.id === id)
   if (!message) return false
   const isControl = event.ctrlKey || event.metaKey
@@ -129,15 +131,22 @@ function messageKey(event: KeyboardEvent, id: string, saved: SavedControl): bool
   else if (event.key === 'F2') saved.renaming.value = id
   else if (event.key === 'Delete') void saved.remove(id)
   else if (event.key === 'd' && isControl) void saved.duplicate(id)
-  else if (event.altKey && event.key === 'ArrowUp') moveBy(saved, id, 'up')
-  else if (event.altKey && event.key === 'ArrowDown') moveBy(saved, id, 'down')
+  else if (event.altKey && event.key === 'ArrowUp') void moveBy(model, id, 'up')
+  else if (event.altKey && event.key === 'ArrowDown') void moveBy(model, id, 'down')
   else return false
   return true
 }
 
-function moveBy(saved: SavedControl, id: string, towards: 'up' | 'down'): void {
+/** Moves a message by one line and says where it is then. */
+async function moveBy({ saved, announce }: InspectorModel, id: string, towards: 'up' | 'down'): Promise<void> {
   const place = placeBeyond(saved.list.peek(), id, towards)
-  if (place) void saved.move(id, place.folder, place.before)
+  if (!place) return
+  await saved.move(id, place.folder, place.before)
+  for (const { path, messages } of messageFolders(saved.list.peek())) {
+    const at = messages.findIndex((message) => message.id === id)
+    const moved = messages[at]
+    if (moved) announce(`${[...path, savedTitle(moved)].join(' / ')}: ${t('findPlace', at + 1, messages.length)}`)
+  }
 }
 
 /** Says what was deleted and takes it back. */

@@ -88,7 +88,7 @@ export function LogGrid({ log, tools, highlighted, isOff }: LogGridProps) {
             else if (picked.peek()) log.closeDetail()
             else find.close()
           }}
-          onCopy={(row) => void copyRow(log, row)}
+          onCopy={(row) => void copyRow(log, tools, row)}
           onMove={move}
           onKey={rowKeys(tools)}
         >
@@ -133,10 +133,10 @@ function expansionOf(log: LogView, { contents, toggle, measured }: ExpandedRows)
   }
 }
 
-async function copyRow(log: LogView, { seq }: RowSummary): Promise<void> {
+async function copyRow(log: LogView, { announce }: LogTools, { seq }: RowSummary): Promise<void> {
   const entry = await log.ask((opened) => opened.entry(seq))
   const { copyEntry } = await import('../detail/entry-text.ts')
-  if (entry) await copyEntry(entry)
+  if (entry) announce(t((await copyEntry(entry)) ? 'copied' : 'notCopied'))
 }
 
 /** What keys do at a row. */

@@ -69,6 +69,7 @@ export interface ComposerContext {
   readonly schemas: ReadonlySignal<WantedSchemas>
   /** Tells the background what was edited: how JSON is written is an option of the profile. */
   flush(): Promise<void>
+  announce(words: string): void
 }
 
 interface Refused {
@@ -84,7 +85,7 @@ function isLong({ text }: Draft): boolean {
 }
 
 export function createComposer(context: ComposerContext): Composer {
-  const { call, draft, profile, connection, inspect, known, schemas, flush } = context
+  const { call, draft, profile, connection, inspect, known, schemas, flush, announce } = context
   const seen = signal(nothingToSay)
   const refused = signal<Refused | undefined>()
   const history = createSentHistory()
@@ -147,7 +148,8 @@ export function createComposer(context: ComposerContext): Composer {
     refused.value = undefined
     await Promise.all([flush(), draft.flush()])
     const sent = outgoing.ok ? await call('message.send', { connectionId, ...outgoing.value }) : outgoing
-    if (!sent.ok) refused.value = { profileId: id, refusal: sent.refusal }
+    if (sent.ok) announce(t('directionSent'))
+    else refused.value = { profileId: id, refusal: sent.refusal }
     return sent.ok
   }
 

@@ -99,6 +99,9 @@ export interface InspectorModel {
   readonly exporting: LogExportControl
   readonly traffic: TrafficView
   readonly layout: Layout
+  /** What was done last and can be seen only, for who listens. */
+  readonly announced: ReadonlySignal<string>
+  announce(words: string): void
   /** A profile that was just made and wants its URL. */
   readonly newProfileId: Signal<string | undefined>
   /** @param folder where it is put; outside all without one */
@@ -198,6 +201,11 @@ export function createInspector({
   })
   const layout = createLayout(storage)
   const flushAll = () => Promise.all([flush(), draft.flush()])
+  const announced = signal('')
+  const announce = (words: string) => {
+    // What stays the same is not heard again.
+    announced.value = announced.peek() === words ? `${words}\u00a0` : words
+  }
   const composer = createComposer({
     call,
     draft,
@@ -207,6 +215,7 @@ export function createInspector({
     known: environment.known,
     schemas,
     flush: form.flush,
+    announce,
   })
   const editorChunk = createEditorChunk(async () => {
     const createEditors = await loadEditor()
@@ -238,7 +247,7 @@ export function createInspector({
   return {
     mirror,
     selection,
-    browser: createProfileBrowser({ ...session, selection, storage, flush, onRefusal: control.report }),
+    browser: createProfileBrowser({ ...session, selection, storage, flush, onRefusal: control.report, announce }),
     unread: createUnread({ connections: mirror.connections, known: traffic.known, shown: control.connection, now }),
     form,
     handshakeForm,
@@ -279,6 +288,7 @@ export function createInspector({
       profile: form.profile,
       call,
       startDocumentWorker,
+      announce,
     }),
     traffic,
     exporting: createLogExport({ ...log, loadExporter, logId, profile: selection.profile, policy: mirror.policy, now }),
@@ -286,6 +296,8 @@ export function createInspector({
     urls: createUrlHistory({ storage, profiles: mirror.profiles, selected: form.profile, state: control.state }),
     files: createFiles(session, selection, control.report),
     layout,
+    announced,
+    announce,
     newProfileId,
     async newProfile(folder) {
       newProfileId.value = await create(folder ? { folder } : {})

@@ -21,6 +21,7 @@ export interface LogTools {
   readonly marks: LogMarks
   readonly pairs: LogPairs
   readonly expanded: ExpandedRows
+  announce(words: string): void
 }
 
 export interface LogToolsContext {
@@ -31,6 +32,7 @@ export interface LogToolsContext {
   readonly profile: ReadonlySignal<Profile | undefined>
   readonly call: Session['call']
   readonly startDocumentWorker: () => DocumentWorker
+  announce(words: string): void
 }
 
 export function createLogTools(context: LogToolsContext): LogTools {
@@ -49,5 +51,6 @@ export function createLogTools(context: LogToolsContext): LogTools {
     marks: createLogMarks({ log, logId, call }),
     pairs: createLogPairs({ log, profile }),
     expanded: createExpandedRows(context),
+    announce: context.announce,
   }
 }

@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { FolderPath } from '../../../src/core/folders.ts'
 import type { Refusal } from '../../../src/core/result.ts'
 import type { ProfileView } from '../../../src/wire/view.ts'
+import { shownTitle } from '../../shared/profile-title.ts'
 import type { Session } from '../../shared/session.ts'
 import { t } from '../../shared/text.ts'
 import {
@@ -21,6 +22,7 @@ import {
   profileKey,
   type Target,
   type TreeNode,
+  type TreeRow,
 } from '../profiles/profile-tree.ts'
 import type { Selection } from './selection.ts'
 
@@ -44,6 +46,7 @@ export interface ProfileBrowserContext extends Session {
   /** Tells the background what was typed a moment ago. */
   flush(): Promise<void>
   onRefusal(profileId: string, refusal: Refusal): void
+  announce(words: string): void
 }
 
 interface ArrangingContext extends ProfileBrowserContext {
@@ -57,11 +60,12 @@ interface ArrangingContext extends ProfileBrowserContext {
   /** The key of the row the keyboard is at. */
   readonly at: Signal<string | undefined>
   expand(key: string): void
+  readonly cursor: ReadonlySignal<TreeRow | undefined>
   goTo(node: TreeNode | undefined): void
 }
 
 export function createArranging(context: ArrangingContext): Arranging {
-  const { call, selection, tree, own, shut, search, collapsed, renaming, at, expand, goTo } = context
+  const { call, selection, tree, own, shut, search, collapsed, renaming, at, cursor, expand, goTo } = context
 
   const arrange = async (lists: Places | undefined) => {
     if (!lists) return
@@ -89,6 +93,8 @@ export function createArranging(context: ArrangingContext): Arranging {
     async step(key, step) {
       const target = search.peek().trim() === '' ? stepOf(tree.peek(), key, step, shut.peek()) : undefined
       if (target) await move(key, target)
+      const moved = target && cursor.peek()
+      if (moved) context.announce(placeOf(moved))
     },
     move,
     async moveToFolder(profileId, folder) {
@@ -127,6 +133,11 @@ export function createArranging(context: ArrangingContext): Arranging {
       else context.onRefusal(id, made.refusal)
     },
   }
+}
+
+function placeOf({ node, position, siblings }: TreeRow): string {
+  const path = node.type === 'folder' ? node.path : [...node.profile.folder, shownTitle(node.profile)]
+  return `${path.join(' / ')}: ${t('findPlace', position, siblings)}`
 }
 
 /** The path of the folder in which something is that is put there. */

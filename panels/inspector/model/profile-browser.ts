@@ -66,7 +66,7 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
   }
   const arranging = async () => {
     const { createArranging } = await import('./profile-arranging.ts')
-    return createArranging({ ...context, tree, own, shut, search, collapsed, renaming, at, expand, goTo })
+    return createArranging({ ...context, tree, own, shut, search, collapsed, renaming, at, cursor, expand, goTo })
   }
   let last: Promise<unknown> = Promise.resolve()
   /** One after the other: what is moved twice at once is moved from where it came to first. */

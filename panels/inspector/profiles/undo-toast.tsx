@@ -6,14 +6,15 @@ import type { Deleted } from '../model/deletion.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
-/** Says what was deleted, imported or filled in, and takes it back. */
+/** Says what was done and, of what was deleted, imported or filled in, takes it back. */
 export function UndoToasts({
   deletion,
   files,
   pasting,
   recordingRemoval,
   resending,
-}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'recordingRemoval' | 'resending'>) {
+  announced,
+}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'recordingRemoval' | 'resending' | 'announced'>) {
   const deleted = deletion.deleted.value
   const removed = recordingRemoval.removed.value
   const added = files.added.value
@@ -22,6 +23,9 @@ export function UndoToasts({
   const isUndoing = files.progress.value !== undefined && files.dialog.value === undefined
   return (
     <div class="toast-place">
+      <div class="off-screen" role="status">
+        {announced.value}
+      </div>
       <div role="status" aria-label={t('lastDeletion')}>
         {deleted && <Toast text={deletedText(deleted)} offer={leadingTo('.profiles', deletion, deletion.deleted)} />}
         {removed && <Toast text={t('profileDeleted', removed.name)} offer={recordingRemoval} />}
