@@ -132,6 +132,8 @@ test('what is looked for may be a regular expression or a JSON path', async () =
   expect(toggle('JSON path').getAttribute('aria-pressed')).toBe('false')
 })
 
+const statuses = () => within(bar() as HTMLElement).getAllByRole('status')
+
 test('one goes to an entry by its number, or to a time', async () => {
   await lookFor('')
   const place = () => screen.getByRole('textbox', { name: 'Go to entry or time' })
@@ -143,8 +145,11 @@ test('one goes to an entry by its number, or to a time', async () => {
   await waitFor(() => expect(picked()).toEqual(['123']))
   go(new Date(1_700_000_000_500).toISOString())
   await waitFor(() => expect(picked()).toEqual(['501']))
+  // There before what it says, or it would not be said.
+  const places = statuses()
   go('the end')
   const fault = await screen.findByText(/^Enter the number of an entry/)
+  expect(places).toContain(fault)
   expect(place().getAttribute('aria-describedby')).toBe(fault.id)
   expect(picked()).toEqual(['501'])
   go('999999')
@@ -192,9 +197,11 @@ test('Escape in the list closes the detail first, and then the search', async ()
 test('says that there is nothing, and why something cannot be looked for', async () => {
   const { logs } = await lookFor('absent')
   await waitFor(() => expect(bar()?.textContent).toContain('No hits'))
+  const places = statuses()
   logs.refuseFilter(refuse('invalid-arguments', 'This is not a regular expression: no.', { field: 'text' }))
   fireEvent.click(within(bar() as HTMLElement).getByRole('button', { name: 'Regular expression' }))
   await waitFor(() => expect(bar()?.textContent).toContain('This is not a regular expression'))
+  expect(places).toContain(screen.getByText(/^This is not a regular expression/))
   expect(field().getAttribute('aria-invalid')).toBe('true')
   expect(bar()?.textContent).not.toContain('No hits')
 })

@@ -159,8 +159,10 @@ test('the picked entry has it as a button, and says why it could not be kept', a
   await show(refuse('failed', 'The transport does not start.'))
   key('Enter')
   const strip = await screen.findByRole('group', { name: 'Picked entry' })
+  // There before what it says, or it would not be said.
+  const place = within(strip).getByRole('status')
   fireEvent.click(within(strip).getByRole('button', { name: 'Bookmark' }))
-  await waitFor(() => expect(strip.textContent).toContain('The transport does not start.'))
+  await waitFor(() => expect(place.textContent).toBe('The transport does not start.'))
 })
 
 test('those of what was cleared are not counted, until that is undone', async () => {

@@ -70,11 +70,9 @@ function SizeField(props: { label: string; bytes: number | undefined; onChange: 
           if (bytes !== undefined || typed.value.trim() === '') props.onChange(bytes)
         }}
       />
-      {!isUsable && (
-        <small class="filter-fault" id={id} role="status">
-          {t('sizeInvalid')}
-        </small>
-      )}
+      <small class="filter-fault" id={id} role="status">
+        {!isUsable && t('sizeInvalid')}
+      </small>
     </label>
   )
 }

@@ -32,11 +32,9 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
       <FindCount find={find} size={log.size.value} />
       <GoToField log={log} />
       <IconButton icon="close" label={t('findClose')} onClick={close} />
-      {log.findFault.value !== undefined && (
-        <p class="filter-fault" id="find-fault" role="status">
-          {said(log.findFault.value)}
-        </p>
-      )}
+      <p class="filter-fault" id="find-fault" role="status">
+        {log.findFault.value && said(log.findFault.value)}
+      </p>
     </div>
   )
 }

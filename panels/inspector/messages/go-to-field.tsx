@@ -31,11 +31,9 @@ export function GoToField({ log }: { log: LogView }) {
           }}
         />
       </form>
-      {isFaulty.value && (
-        <p class="filter-fault" id="go-to-fault" role="status">
-          {t('goToFault')}
-        </p>
-      )}
+      <p class="filter-fault" id="go-to-fault" role="status">
+        {isFaulty.value && t('goToFault')}
+      </p>
     </>
   )
 }

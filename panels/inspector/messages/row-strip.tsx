@@ -33,11 +33,9 @@ export function RowStrip({ log, tools: { marks, pairs } }: { log: LogView; tools
       {isGone && <span>{t('entryGone')}</span>}
       {(isMarked || marks.writing.value === seq) && <NoteField marks={marks} seq={seq} key={seq} />}
       {pair && !isGone && <PairButton pair={pair} onFollow={(at) => void pairs.follow(at)} />}
-      {marks.fault.value !== undefined && (
-        <span class="filter-fault" role="status">
-          {said(marks.fault.value)}
-        </span>
-      )}
+      <span class="filter-fault" role="status">
+        {marks.fault.value && said(marks.fault.value)}
+      </span>
     </div>
   )
 }
