@@ -54,6 +54,23 @@ test('what the composer holds is saved, and named in its place', async () => {
   ])
 })
 
+test('who saves by a key, with the list closed, hears that it was saved, and nothing where it was not', async () => {
+  const { session } = await show()
+  fireEvent.click(screen.getByRole('button', { name: 'Saved messages' }))
+  const said = () => screen.queryByText('“{"a":1}” was saved', { selector: '[role=status]' })?.textContent
+  fireEvent.input(message(), { target: { value: '{"a":1}' } })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  await waitFor(() => expect(said()).toBeTruthy())
+  const first = said()
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true })
+  await waitFor(() => expect(said()).not.toBe(first))
+  const second = said()
+  session.answer({ 'script.write': () => refuse('failed', 'The disk is full.') })
+  fireEvent.keyDown(message(), { key: 's', ctrlKey: true, shiftKey: true })
+  await screen.findByRole('alert')
+  expect(said()).toBe(second)
+})
+
 test('a name that is being written stays when the list is told anew', async () => {
   const { model, kept } = await show(saved('a'), saved('b'))
   fireEvent.keyDown(row('a'), { key: 'F2' })

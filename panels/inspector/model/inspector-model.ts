@@ -227,6 +227,7 @@ export function createInspector({
     composer,
     profileId,
     newId: () => crypto.randomUUID(),
+    announce,
   })
 
   const pasting = createPasting({

@@ -12,7 +12,7 @@ import {
 import type { SavedMessage } from '../../../src/core/script.ts'
 import { createOffer, type Offer } from '../../shared/offer.ts'
 import type { ProfileScript } from '../../shared/profile-script.ts'
-import type { SavedMessages } from '../../shared/saved-messages.ts'
+import { type SavedMessages, savedTitle } from '../../shared/saved-messages.ts'
 import { t } from '../../shared/text.ts'
 import type { Composer } from './composer.ts'
 import { draftOf, type Outgoing, outgoingOf } from './outgoing.ts'
@@ -61,9 +61,11 @@ interface SavedContext {
   readonly composer: Composer
   readonly profileId: ReadonlySignal<string | undefined>
   newId(): string
+  announce(words: string): void
 }
 
-export function createSavedControl({ script, saved, composer, profileId, newId }: SavedContext): SavedControl {
+export function createSavedControl(context: SavedContext): SavedControl {
+  const { script, saved, composer, profileId, newId, announce } = context
   const { list, edit } = saved
   const renaming = signal<string | undefined>()
   // With its profile: copies and imports of profiles have messages of the same ids.
@@ -87,6 +89,12 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
     return true
   }
 
+  /** The list, where it would be seen, may be closed. */
+  const tellSaved = (id: string) => {
+    const message = script.refusal.peek() ? undefined : find(id)
+    if (message) announce(t('messageSaved', savedTitle(message)))
+  }
+
   /** As a new message, which wants a name. */
   const keep = async (outgoing: Outgoing, folder: readonly string[] = [], id = newId()) => {
     const message = { id, name: '', folder, onConnect: false, ...outgoing }
@@ -108,11 +116,15 @@ export function createSavedControl({ script, saved, composer, profileId, newId }
       if (!outgoing.ok) return composer.report(outgoing.refusal)
       if (isTooLong(outgoing.value)) return
       const present = origin.peek()
-      if (present && as === 'origin') return edit((messages) => changedMessage(messages, present.id, outgoing.value))
+      if (present && as === 'origin') {
+        await edit((messages) => changedMessage(messages, present.id, outgoing.value))
+        return tellSaved(present.id)
+      }
       const id = newId()
       // At once: who saves twice means the same message.
       take(id)
       await keep(outgoing.value, present?.folder, id)
+      tellSaved(id)
     },
     async keep(outgoing) {
       if (!isTooLong(outgoing)) await keep(outgoing)
