@@ -144,7 +144,7 @@ describe('sending', () => {
   test('is said where it succeeded', async () => {
     const { session } = showInspector(connected())
     const said = () => screen.queryByText('Sent', { selector: '[role=status]' })
-    session.answer({ 'message.send': () => refuse('not-open', 'The connection is not open.') })
+    session.answer({ 'message.send': () => refuse('not-connected', 'Nothing was sent.') })
     type('{"n":1}')
     fireEvent.keyDown(message(), { key: 'Enter', ctrlKey: true })
     await screen.findByRole('alert')

@@ -253,7 +253,7 @@ describe('the audit ledger', () => {
   test('is a grid for the keyboard: one stop, from which keys lead to every cell', async () => {
     const session = optionsSession()
     const facts = { connectionId: 'c2', profile: 'Prices', endpoint: 'ws://localhost:1/prices', rule: '', detail: '' }
-    const content = { data: '{"typed":1}', cut: false }
+    const content = { type: 'text', data: '{"typed":1}', cut: false } as const
     const later = { at: 3000, action: 'send', decision: 'allowed', ...facts } as const
     await new AuditLedger().append([...Array.from({ length: 20 }, () => later), { ...later, content }], 3000)
     show({ state: 'none' }, session)
