@@ -2,7 +2,7 @@ import { auditedTitle } from '../core/audit.ts'
 import { decodeBase64 } from '../core/base64.ts'
 import { type Asked, type AskedMessage, type ConfirmPoint, confirmRule, noConsent } from '../core/confirm.ts'
 import { payload } from '../core/payload.ts'
-import { previewOf } from '../core/preview.ts'
+import { beginningOf } from '../core/preview.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import type { OutgoingMessage } from '../wire/transport.ts'
@@ -82,6 +82,6 @@ export class Consent {
     const isBinary = message.type === 'binary'
     const text = isBinary ? message.base64 : message.text
     const bytes = payload((isBinary && decodeBase64(text)) || text).length
-    return { bytes, preview: previewOf(this.#context.masked(text), mostPreview), isBinary }
+    return { bytes, preview: beginningOf(this.#context.masked(text), mostPreview), isBinary }
   }
 }

@@ -53,7 +53,7 @@ const keptSchema = v.object({
 export class Tokens {
   readonly #context: TokensContext
   /** One request at a time for each profile: servers take a refresh token that comes twice for a theft. */
-  readonly #queues = new Map<string, Promise<unknown>>()
+  readonly #last = new Map<string, Promise<unknown>>()
 
   constructor(context: TokensContext) {
     this.#context = context
@@ -183,10 +183,9 @@ export class Tokens {
   }
 
   #inTurn<T>(profileId: string, work: () => Promise<T>): Promise<T> {
-    const done = (this.#queues.get(profileId) ?? Promise.resolve()).then(work)
-    const settled = done.catch(() => undefined)
-    this.#queues.set(profileId, settled)
-    void settled.then(() => this.#queues.get(profileId) === settled && this.#queues.delete(profileId))
+    const before = this.#last.get(profileId) ?? Promise.resolve()
+    const done = before.catch(() => undefined).then(work)
+    this.#last.set(profileId, done)
     return done
   }
 }
