@@ -1,4 +1,4 @@
-import { type Block, nextAfter, weightOf } from './block.ts'
+import { type Block, memoryOf, nextAfter } from './block.ts'
 
 /** Small ones are looked through one by one. */
 const mostBlocks = 1024
@@ -10,8 +10,8 @@ const mostBlocks = 1024
 export class BlockCache {
   readonly #most: number
   /** From the one used longest ago to the one used last. */
-  readonly #blocks: { readonly log: string; readonly block: Block }[] = []
-  #weight = 0
+  readonly #blocks: { readonly log: string; readonly block: Block; readonly memory: number }[] = []
+  #memory = 0
 
   /** @param most the bytes it holds at most; one block larger than that is held alone */
   constructor(most: number) {
@@ -41,11 +41,11 @@ export class BlockCache {
   }
 
   add(log: string, block: Block): void {
-    this.#blocks.push({ log, block })
-    this.#weight += weightOf(block)
-    while (this.#blocks.length > 1 && (this.#weight > this.#most || this.#blocks.length > mostBlocks)) {
-      const oldest = this.#blocks.shift()
-      if (oldest) this.#weight -= weightOf(oldest.block)
+    const memory = memoryOf(block)
+    this.#blocks.push({ log, block, memory })
+    this.#memory += memory
+    while (this.#blocks.length > 1 && (this.#memory > this.#most || this.#blocks.length > mostBlocks)) {
+      this.#memory -= this.#blocks.shift()?.memory ?? 0
     }
   }
 }

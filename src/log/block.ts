@@ -57,6 +57,13 @@ export function weightOf(block: Rows): number {
   return unitsIn(block) + (block.binary?.bytes.length ?? 0) + countOf(block) * rowWeight
 }
 
+/** About the bytes a block that was read takes in memory: engines keep a text in Latin-1 in a byte for each character, any other in two. */
+export function memoryOf(block: Block): number {
+  const texts = typeof block.text === 'string' ? [block.text] : block.text
+  const seconds = texts.reduce((sum, text) => sum + (/[\u0100-\uffff]/.test(text) ? text.length : 0), 0)
+  return weightOf(block) + seconds
+}
+
 /** The UTF-16 units of all rows' text. */
 export function unitsIn(block: Rows): number {
   return block.ends.at(-1) ?? 0

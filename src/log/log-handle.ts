@@ -48,6 +48,11 @@ export class LogHandle {
     return this.#link.call('filter', { filter, near })
   }
 
+  /** Has what is near the entry, or the end, at hand before somebody looks for something there. */
+  prepare(near?: number): Promise<null> {
+    return this.#link.call('prepare', { near })
+  }
+
   /** Changes which part of the log is looked at; its size is told just before this resolves. */
   look(part: LogWindow): Promise<null> {
     return this.#link.call('look', part)

@@ -15,6 +15,7 @@ import { measureSpan, type Span } from './measure-span.ts'
 import { Pace } from './pace.ts'
 import { PairFinder } from './pair-finder.ts'
 import type { Place } from './place.ts'
+import { readNear } from './read-near.ts'
 import type { LogReader } from './reader.ts'
 import type { FindSize, FindStep, Hit, LogCalls, LogSize, LogWindow, NewRows } from './reader-protocol.ts'
 import type { RowSummary } from './row-summary.ts'
@@ -72,6 +73,8 @@ export class LogSession {
   readonly #view = new AbortController()
   /** Ends when another stretch is to be measured. */
   #span = new AbortController()
+  /** Ends when there is something to look for. */
+  #preparing = new AbortController()
   /** Filters asked for so far, and searches. */
   #asked = { filter: 0, find: 0 }
 
@@ -173,6 +176,14 @@ export class LogSession {
     const [query, cleared] = [this.#query, this.#cleared]
     const isKnown = cleared?.query === query && cleared?.first === this.#extent.first
     return query && (isKnown ? cleared.gone : query.gone + query.count)
+  }
+
+  /** Has what is near an entry, or the end, at hand before it is looked through. */
+  async prepare(near = nextOf(this.#extent)): Promise<null> {
+    this.#preparing.abort()
+    this.#preparing = new AbortController()
+    await readNear(this.#reader, this.#log, this.#extent, near, this.#preparing.signal)
+    return null
   }
 
   /** Changes the filter, or takes it away; a filter that is refused leaves the present one. */
@@ -279,6 +290,7 @@ export class LogSession {
 
   close(): void {
     this.#view.abort()
+    this.#preparing.abort()
     this.#span.abort()
     this.#hits?.stop()
     this.#query?.stop()
@@ -320,6 +332,7 @@ export class LogSession {
   }
 
   #look(filters: readonly CompiledFilter[], near?: number, gone?: number): LiveQuery | undefined {
+    this.#preparing.abort()
     // What had to be read or loaded before may be there only after the log was closed.
     if (this.#view.signal.aborted) return undefined
     // What is likely to be seen is told at once.

@@ -1,18 +1,13 @@
-import { type Block, nextAfter, weightOf } from './block.ts'
+import { type Block, memoryOf, nextAfter } from './block.ts'
 import type { CompiledFilter } from './filter.ts'
 import { matchRows } from './match-rows.ts'
+import { nearBytes } from './read-near.ts'
 import type { LogReader } from './reader.ts'
 import { scanBlocks, scanBlocksBack } from './scan.ts'
 import { SeqList } from './seq-list.ts'
 
 /** So many hits have their rows at hand: they fill a list, and their blocks, one for each at most, the reader's cache. */
 const mostAtHand = 48
-
-/**
- * Bytes nearest to where it began that stay at hand: with each key of a text that is looked for another query begins
- * there, and the last keys are those that leave little near.
- */
-const nearBytes = 20 * 1024 * 1024
 
 /** The entries of a log that all of some filters keep, as far as it has been looked through, from one of them on and back. */
 export class Query {
@@ -110,6 +105,6 @@ export class Query {
     }
     matchRows(block, from, this.#filters, take, end)
     if ((hasHits && isSeen) || this.#nearLeft > 0) this.#reader.keep(this.#log, block)
-    this.#nearLeft -= weightOf(block)
+    this.#nearLeft -= memoryOf(block)
   }
 }

@@ -86,6 +86,8 @@ export interface LogCalls {
     arguments: { readonly filter: Filter | undefined; readonly near?: number | undefined }
     answer: Result<null, 'invalid-arguments'>
   }
+  /** Somebody is about to look for something from the entry `near` on, or from the end: what is near is read, and then at hand. */
+  prepare: { arguments: { readonly near?: number | undefined }; answer: null }
   look: { arguments: LogWindow; answer: null }
   /** `index` is that of a row with the size's `gone` added. */
   range: { arguments: { readonly index: number; readonly count: number }; answer: readonly RowSummary[] }

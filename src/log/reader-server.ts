@@ -112,6 +112,8 @@ function perform(session: LogSession, call: LogCall) {
   switch (call.name) {
     case 'filter':
       return session.filter(call.arguments.filter, call.arguments.near)
+    case 'prepare':
+      return session.prepare(call.arguments.near)
     case 'look':
       return session.look(call.arguments)
     case 'range':
@@ -143,6 +145,7 @@ function answerClosed(call: LogCall) {
     case 'filter':
     case 'find':
       return refuse('invalid-arguments', 'The log is not open.')
+    case 'prepare':
     case 'look':
     case 'fit':
       return null

@@ -25,6 +25,8 @@ export interface PanelResult {
   /** Milliseconds from a jump to its rows on the screen. */
   readonly jumps: Spread
   readonly filter: FilterTimes
+  /** The same in a panel that was opened anew, some time after a click into the field. */
+  readonly clicked: FilterTimes
   /** Milliseconds from the last key of a filter to its first hits. */
   readonly typed: number
   /** Milliseconds from navigation to the rows of this log. */
@@ -46,6 +48,8 @@ const messages = 1_000_000
 const bareMessages = 500_000
 /** Messages a second, or as many as are taken. */
 const rate = 40_000
+/** Milliseconds: nobody pastes sooner after a click. */
+const clickToText = 200
 const inspector = 'panels/inspector/index.html'
 
 /** The inspector while a million messages arrive, and the log of them then; and what of its frames is the browser's own. */
@@ -72,11 +76,14 @@ async function measureInspector(launch: Launch, extension: string, server: strin
     const typed = await within(90_000, 'A filter that is typed', page.call('typeFilterKeys', '"n":92111'))
     const more = await measureWhole(browser, page, server)
     await page.close()
+    const again = await browser.open(extension, inspector)
+    const clicked = await within(90_000, 'A filter after a click', again.call('filterLog', '"n":92222', clickToText))
+    await again.close()
     const host = await browser.open(extension, quietPage)
     const opening = await within(120_000, 'Opening', host.call('openPages', inspector, '[data-seq]', 5))
     const taken = (messages / took) * 1000
     const spreads = { frames: spread(gaps), jumps: spread(jumps), opening: spread(opening) }
-    return { messages, rate: taken, ...spreads, filter, typed, ...more }
+    return { messages, rate: taken, ...spreads, filter, clicked, typed, ...more }
   } finally {
     await browser.close()
   }

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { type Block, memoryOf } from '../../src/log/block.ts'
 import { compileFilter } from '../../src/log/compile-filter.ts'
 import { blockRange } from '../../src/log/database.ts'
 import { noFilter } from '../../src/log/filter.ts'
 import { Query } from '../../src/log/query.ts'
+import { readNear } from '../../src/log/read-near.ts'
 import { LogReader } from '../../src/log/reader.ts'
 import { SeqList } from '../../src/log/seq-list.ts'
 import { emptyStorage, newWriter, range, received, withDatabase, writeEach } from './support.ts'
@@ -171,6 +173,43 @@ test('what is near to where somebody looks is read once, whatever is looked for 
     expect((await lookFor('7', 101)).at(-1)).toBe(101)
     expect(read).toHaveBeenCalled()
     read.mockRestore()
+  })
+})
+
+test('what is near to where somebody is about to look is at hand then', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(100))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    await readNear(reader, 'a', { first: 1, rows: 100 }, 61, endless)
+    const read = vi.spyOn(IDBObjectStore.prototype, 'getAll')
+    const query = await queryFor(reader, '7', 61)
+    await query.extend(100, endless, () => {})
+    await lookBack(query, 1)
+    expect(query.matches.length).toBe(19)
+    expect(read).not.toHaveBeenCalled()
+    read.mockRestore()
+  })
+})
+
+test('no more is read in advance than is near, nor when nobody wants it any more', async () => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(100))
+  await withDatabase(async (database) => {
+    const reader = new LogReader(database)
+    const keep = vi.spyOn(reader, 'keep')
+    const kept = () => keep.mock.calls.splice(0).map(([, { first }]) => first)
+    await readNear(
+      reader,
+      'a',
+      { first: 1, rows: 100 },
+      99,
+      endless,
+      5 * memoryOf((await reader.block('a', 1)) as Block),
+    )
+    expect(kept()).toEqual([99, 100, 98, 97, 96])
+    await readNear(reader, 'a', { first: 1, rows: 100 }, 50, AbortSignal.abort())
+    expect(kept()).toEqual([])
   })
 })
 

@@ -107,9 +107,15 @@ test('the cache lets go of what was used longest ago', () => {
   expect([1, 3, 4, 5].filter((seq) => cache.find('a', seq))).toEqual([5])
 })
 
-function oneRow(first: number, length: number) {
+test('a text beyond Latin-1 takes two bytes a character of the cache', () => {
+  const cache = new BlockCache(3000)
+  for (const first of [1, 2]) cache.add('a', oneRow(first, 900, 'я'))
+  expect([1, 2].filter((seq) => cache.find('a', seq))).toEqual([2])
+})
+
+function oneRow(first: number, length: number, character = 'x') {
   const builder = new BlockBuilder()
-  builder.append(received('x'.repeat(length)), 0)
+  builder.append(received(character.repeat(length)), 0)
   return builder.build(first)
 }
 

@@ -17,6 +17,8 @@ export interface FakeLogs {
   readonly filters: (Filter | undefined)[]
   /** The entries near which filters were to look first, in order. */
   readonly places: (number | undefined)[]
+  /** The entries near which something was about to be looked for, in order. */
+  readonly prepared: (number | undefined)[]
   /** The same of what was looked for. */
   readonly origins: (number | undefined)[]
   /** The schemas that were asked for, in order. */
@@ -40,6 +42,7 @@ export interface FakeLogs {
 interface FakeHandle {
   fit(schemas: WantedSchemas): Promise<null>
   filter(filter: Filter | undefined, near?: number): Promise<Result<null, 'invalid-arguments'>>
+  prepare(near?: number): Promise<null>
   look(part: LogWindow): Promise<null>
   range(index: number, count: number): Promise<readonly RowSummary[]>
   entry(seq: number): Promise<LogEntry | undefined>
@@ -59,6 +62,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
   const opened: string[] = []
   const filters: (Filter | undefined)[] = []
   const places: (number | undefined)[] = []
+  const prepared: (number | undefined)[] = []
   const origins: (number | undefined)[] = []
   const fitted: WantedSchemas[] = []
   let gone: number | undefined
@@ -72,6 +76,7 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
     opened,
     filters,
     places,
+    prepared,
     origins,
     fitted,
     refuseFilter: (given) => {
@@ -121,6 +126,10 @@ export function fakeLogs(entries: readonly LogEntry[] = []): FakeLogs {
           filters.push(filter)
           places.push(near)
           return answer
+        },
+        prepare: async (near) => {
+          prepared.push(near)
+          return null
         },
         look: async (part) => {
           from = part.from

@@ -621,6 +621,16 @@ describe('the filter', () => {
     },
   )
 
+  test('is read near what is seen as soon as somebody is about to type what is looked for', async () => {
+    const { logs, model } = showKeeping(() => true)
+    await lookAtTheMiddle(model.log.position)
+    fireEvent.focus(search())
+    expect(logs.prepared).toEqual([401])
+    await act(() => model.log.position.toEnd())
+    fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true })
+    await waitFor(() => expect(logs.prepared).toEqual([401, undefined]))
+  })
+
   test('leaves what is looked at where it is seen also where what is typed on is refused meanwhile', async () => {
     const { logs, locating } = slowToLocate()
     const { position } = showInspector(fakeSession(), logs).model.log

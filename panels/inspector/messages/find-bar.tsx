@@ -25,7 +25,7 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
   }
   return (
     <div role="search" class="find-bar" aria-label={t('findInLog')} onKeyDown={onKeyDown}>
-      <FindText find={find} fault={log.findFault.value} />
+      <FindText find={find} log={log} />
       <SearchToggles sought={find.sought.value} onChange={find.change} />
       <IconButton icon="previous" label={t('findPrevious')} onClick={() => void find.step('previous')} />
       <IconButton icon="next" label={t('findNext')} onClick={() => void find.step('next')} />
@@ -39,7 +39,8 @@ export function FindBar({ log, find }: { log: LogView; find: LogFind }) {
   )
 }
 
-function FindText({ find, fault }: { find: LogFind; fault: string | undefined }) {
+function FindText({ find, log }: { find: LogFind; log: LogView }) {
+  const fault = log.findFault.value
   const input = useRef<HTMLInputElement>(null)
   useTakenSelection(input)
   return (
@@ -54,6 +55,7 @@ function FindText({ find, fault }: { find: LogFind; fault: string | undefined })
         value={find.sought.value.text}
         aria-invalid={fault !== undefined}
         aria-describedby={fault === undefined ? undefined : 'find-fault'}
+        onFocus={log.prepare}
         onInput={(event) => find.change({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.isComposing) return

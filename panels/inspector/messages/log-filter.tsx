@@ -101,6 +101,7 @@ function FilterText({ log, id }: { log: LogView; id: string }) {
           value={text}
           aria-invalid={log.filterFault.value !== undefined}
           aria-describedby={id}
+          onFocus={log.prepare}
           onInput={(event) => log.changeFilter({ text: event.currentTarget.value })}
         />
       </span>

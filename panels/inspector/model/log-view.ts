@@ -30,6 +30,7 @@ export interface Logs {
 export type OpenLog = Pick<
   LogHandle,
   | 'filter'
+  | 'prepare'
   | 'look'
   | 'range'
   | 'entry'
@@ -67,6 +68,8 @@ export interface LogView {
   /** The entry whose details are shown. */
   readonly picked: ReadonlySignal<LogEntry | undefined>
   changeFilter(change: Partial<Filter>): void
+  /** Somebody is about to type what is looked for: what is near is at hand then. */
+  prepare(): void
   pick(seq: number): Promise<void>
   /** The same, as the list calls it. */
   readonly pickRow: (row: RowSummary) => void
@@ -307,6 +310,11 @@ export function createLogView(
       typing.soon()
       // Only typing waits for what comes next.
       if (!('text' in change)) void typing.flush()
+    },
+    prepare() {
+      const anchor = anchorOf({ position, feed, active: active.peek(), picked: picked.peek()?.seq })
+      // Who looks for something then is told what cannot be read.
+      handle?.prepare(anchor?.seq).catch(() => {})
     },
     pick,
     pickRow: ({ seq }) => void pick(seq),

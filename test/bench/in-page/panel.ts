@@ -74,13 +74,20 @@ export interface FilterTimes {
   readonly hits: number
 }
 
-/** Filters the log by a text, as typing does at its end, and takes the filter away again. The pause after typing is included. */
-export async function filterLog(text: string): Promise<FilterTimes> {
+/**
+ * Filters the log by a text, as typing does at its end, and takes the filter away again. The pause after typing is included.
+ * @param lead milliseconds from the click into the field to the text; absent where there is no click
+ */
+export async function filterLog(text: string, lead?: number): Promise<FilterTimes> {
   const grid = await until(() => document.querySelector<HTMLElement>('[role=grid]'))
   grid.scrollTop = grid.scrollHeight
   const rows = () => Number(grid.getAttribute('aria-rowcount'))
   await until(() => shows(grid, rows() - 1), nextFrame)
   const all = rows()
+  if (lead !== undefined) {
+    filterField().focus()
+    await new Promise((resolve) => setTimeout(resolve, lead))
+  }
   const start = performance.now()
   typeFilter(text)
   await framesUntil(() => rows() < all && rows() > 0)
@@ -120,10 +127,15 @@ async function framesUntil(condition: () => boolean): Promise<void> {
   await until(condition, nextFrame)
 }
 
-function typeFilter(text: string): void {
-  // By its name: the profiles have a search field, too.
+/** By its name: the profiles have a search field, too. */
+function filterField(): HTMLInputElement {
   const field = document.querySelector<HTMLInputElement>('input[type=search][aria-label="Filter messages"]')
   if (!field) throw new Error('There is no filter.')
+  return field
+}
+
+function typeFilter(text: string): void {
+  const field = filterField()
   field.value = text
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
