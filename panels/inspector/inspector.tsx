@@ -65,14 +65,7 @@ export function Inspector({ model }: { model: InspectorModel }) {
           {mirror.ready.value && !selection.profile.value && <Welcome model={model} />}
         </main>
       </div>
-      <UndoToasts
-        deletion={model.deletion}
-        files={model.files}
-        pasting={model.pasting}
-        recordingRemoval={model.recordingRemoval}
-        resending={model.resending}
-        announced={model.announced}
-      />
+      <UndoToasts model={model} />
       <FilesDialog model={model} />
       {keyboardMap.value && (
         <KeyboardDialog

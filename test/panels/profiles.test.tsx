@@ -171,6 +171,32 @@ describe('folders', () => {
     await waitFor(() => expect(names()).toEqual(['Orders', 'Inside', 'Prices']))
   })
 
+  test('that are dissolved, or become one with another, are put back', async () => {
+    const { session } = show()
+    const places = () => session.mirror.profiles.value.map(({ name, folder }) => [...folder, name].join('/'))
+    const before = places()
+    click('New folder')
+    await rename('Other')
+    await waitFor(() => expect(names()).toContain('Other'))
+    expect(screen.queryByText(/no folder of its own/)).toBeNull()
+    await pick('Team', 'Dissolve folder')
+    await screen.findByText('“Team” is no folder of its own any more')
+    expect(places()).not.toEqual(before)
+    click('Undo')
+    await waitFor(() => expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices', 'Other']))
+    expect(places()).toEqual(before)
+    // Onto another: both have one name.
+    await pick('Other', 'Rename')
+    await rename('Team')
+    await screen.findByText('“Other” is no folder of its own any more')
+    expect(names()).toEqual(['Orders', 'Team', 'Inside', 'Prices'])
+    session.answer({ 'profiles.arrange': () => refuse('failed', 'The browser restarted the extension.') })
+    click('Undo')
+    expect((await screen.findByRole('alert')).textContent).toBe('The browser restarted the extension.')
+    // It is offered again.
+    await screen.findByText('“Other” is no folder of its own any more')
+  })
+
   test('are made empty, each with a name of its own, and take what is made in them', async () => {
     const { session } = show()
     click('New folder')

@@ -38,6 +38,14 @@ export interface Arranging {
   /** Takes a folder away; what is in it moves to where it was. */
   dissolve(path: readonly string[]): Promise<void>
   duplicate(profile: ProfileView): Promise<void>
+  /** Takes back what a folder went by; again offers that where it is refused. */
+  putBack(gone: FolderGone): Promise<void>
+}
+
+/** A folder that was dissolved, or has become one with another of its name. */
+export interface FolderGone {
+  readonly name: string
+  readonly before: Places
 }
 
 export interface ProfileBrowserContext extends Session {
@@ -62,23 +70,37 @@ interface ArrangingContext extends ProfileBrowserContext {
   expand(key: string): void
   readonly cursor: ReadonlySignal<TreeRow | undefined>
   goTo(node: TreeNode | undefined): void
+  /** Offers to take back what a folder went by. */
+  onFolderGone(gone: FolderGone): void
 }
 
 export function createArranging(context: ArrangingContext): Arranging {
   const { call, selection, tree, own, shut, search, collapsed, renaming, at, cursor, expand, goTo } = context
 
   const arrange = async (lists: Places | undefined) => {
-    if (!lists) return
+    if (!lists) return true
     await context.flush()
     const arranged = await call('profiles.arrange', lists)
     if (!arranged.ok) context.onRefusal(selection.profileId.peek() ?? '', arranged.refusal)
+    return arranged.ok
+  }
+  /** The same of a folder, which may become one with another. */
+  const arrangeFolder = async (name: string, lists: Places | undefined) => {
+    const before = tree.peek()
+    const isDone = await arrange(lists)
+    if (isDone && foldersIn(tree.peek()).length < foldersIn(before).length) {
+      context.onFolderGone({ name, before: placesOf(before) })
+    }
   }
   const move = async (key: string, target: Target | 'out') => {
     const node = findNode(tree.peek(), key)
     if (target !== 'out' && target.side === 'into') expand(target.key)
     const outer = target === 'out' ? [] : pathAt(tree.peek(), target)
-    await arrange(target === 'out' ? movedOut(tree.peek(), key) : movedTo(tree.peek(), key, target))
-    if (node?.type === 'folder') follow(key, folderKey([...outer, node.path.at(-1) ?? '']))
+    const lists = target === 'out' ? movedOut(tree.peek(), key) : movedTo(tree.peek(), key, target)
+    if (node?.type !== 'folder') return void (await arrange(lists))
+    const name = node.path.at(-1) ?? ''
+    await arrangeFolder(name, lists)
+    follow(key, folderKey([...outer, name]))
   }
   /** A folder that is elsewhere has another key, as have those in it: the keyboard goes with it, and what was collapsed stays so. */
   const follow = (before: string, key: string) => {
@@ -87,7 +109,8 @@ export function createArranging(context: ArrangingContext): Arranging {
     collapsed.value = [...collapsed.peek(), ...inside.map((one) => key.slice(0, -1) + one.slice(shared.length))]
     at.value = key
   }
-  const change = (path: FolderPath, instead: FolderPath) => arrange(withFolder(placesOf(tree.peek()), path, instead))
+  const change = (path: FolderPath, instead: FolderPath) =>
+    arrangeFolder(path.at(-1) ?? '', withFolder(placesOf(tree.peek()), path, instead))
 
   return {
     async step(key, step) {
@@ -106,7 +129,7 @@ export function createArranging(context: ArrangingContext): Arranging {
       // What it has left is empty now, where it was the last; the background drops what is not.
       const path = own.peek().find(({ id }) => id === profileId)?.folder ?? []
       const left = path.length > 0 ? [{ path, at: places.findIndex((one) => one.profileId === profileId) }] : []
-      return arrange({ places: placed, empty: [...empty, ...left] })
+      await arrange({ places: placed, empty: [...empty, ...left] })
     },
     async newFolder(outer) {
       const path = [...outer, newName(tree.peek(), outer)]
@@ -131,6 +154,9 @@ export function createArranging(context: ArrangingContext): Arranging {
       const made = await call('profile.duplicate', { profileId: id, name: name.trim() && t('copyOfName', name.trim()) })
       if (made.ok) goTo(findNode(tree.peek(), profileKey(made.value.profileId)))
       else context.onRefusal(id, made.refusal)
+    },
+    async putBack(gone) {
+      if (!(await arrange(gone.before))) context.onFolderGone(gone)
     },
   }
 }

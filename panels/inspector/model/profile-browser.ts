@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { ProfileView } from '../../../src/wire/view.ts'
+import { createOffer, type Offer } from '../../shared/offer.ts'
 import { keysIn, remembered } from '../../shared/remembered.ts'
 import {
   buildTree,
@@ -11,10 +12,10 @@ import {
   type TreeNode,
   type TreeRow,
 } from '../profiles/profile-tree.ts'
-import type { Arranging, ProfileBrowserContext } from './profile-arranging.ts'
+import type { Arranging, FolderGone, ProfileBrowserContext } from './profile-arranging.ts'
 
 /** The list of profiles as a tree of folders: what is seen of it, where the keyboard is, and how it is put in order. */
-export interface ProfileBrowser extends Arranging {
+export interface ProfileBrowser extends Omit<Arranging, 'putBack'> {
   readonly search: Signal<string>
   /** As they are drawn: without what is in collapsed folders, or is not searched for. */
   readonly rows: ReadonlySignal<readonly TreeRow[]>
@@ -26,6 +27,7 @@ export interface ProfileBrowser extends Arranging {
   readonly renaming: Signal<string | undefined>
   /** The profile for which a folder is being chosen. */
   readonly moving: Signal<ProfileView | undefined>
+  readonly folderGone: Pick<Offer<FolderGone>, 'done' | 'hold' | 'release' | 'dismiss'> & { undo(): Promise<void> }
   isExpanded(key: string): boolean
   toggle(key: string): void
   /** What the organisation gave keeps its name. */
@@ -64,9 +66,11 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
     at.value = node.key
     if (node.type === 'profile') selection.select(node.profile.id)
   }
+  const { make: onFolderGone, take, ...offer } = createOffer<FolderGone>()
   const arranging = async () => {
     const { createArranging } = await import('./profile-arranging.ts')
-    return createArranging({ ...context, tree, own, shut, search, collapsed, renaming, at, cursor, expand, goTo })
+    const list = { tree, own, shut, search, collapsed, renaming, at, cursor, expand, goTo, onFolderGone }
+    return createArranging({ ...context, ...list })
   }
   let last: Promise<unknown> = Promise.resolve()
   /** One after the other: what is moved twice at once is moved from where it came to first. */
@@ -83,6 +87,14 @@ export function createProfileBrowser(context: ProfileBrowserContext): ProfileBro
     folders: computed(() => foldersIn(tree.value)),
     renaming,
     moving: signal(),
+    folderGone: {
+      ...offer,
+      undo: () =>
+        inTurn(async (to) => {
+          const gone = take()
+          if (gone) await to.putBack(gone)
+        }),
+    },
     isExpanded: (key) => !shut.value.has(key),
     toggle(key) {
       if (collapsed.peek().includes(key)) expand(key)

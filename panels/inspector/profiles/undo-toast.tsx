@@ -6,16 +6,12 @@ import type { Deleted } from '../model/deletion.ts'
 import type { InspectorModel } from '../model/inspector-model.ts'
 import type { Pasted } from '../model/pasting.ts'
 
-/** Says what was done and, of what was deleted, imported or filled in, takes it back. */
-export function UndoToasts({
-  deletion,
-  files,
-  pasting,
-  recordingRemoval,
-  resending,
-  announced,
-}: Pick<InspectorModel, 'deletion' | 'files' | 'pasting' | 'recordingRemoval' | 'resending' | 'announced'>) {
+/** Says what was done and, of what was deleted, joined, imported or filled in, takes it back. */
+export function UndoToasts({ model }: { model: InspectorModel }) {
+  const { deletion, files, pasting, recordingRemoval, resending, announced } = model
+  const { folderGone } = model.browser
   const deleted = deletion.deleted.value
+  const folder = folderGone.done.value
   const removed = recordingRemoval.removed.value
   const added = files.added.value
   const pasted = pasting.pasted.value
@@ -29,6 +25,11 @@ export function UndoToasts({
       <div role="status" aria-label={t('lastDeletion')}>
         {deleted && <Toast text={deletedText(deleted)} offer={leadingTo('.profiles', deletion, deletion.deleted)} />}
         {removed && <Toast text={t('profileDeleted', removed.name)} offer={recordingRemoval} />}
+      </div>
+      <div role="status" aria-label={t('lastFolderGone')}>
+        {folder && (
+          <Toast text={t('folderGone', folder.name)} offer={leadingTo('.profiles', folderGone, folderGone.done)} />
+        )}
       </div>
       <div role="status" aria-label={t('lastImport')}>
         {added && <Toast text={importedText(added)} offer={leadingTo('.profiles', files.offer, files.added)} />}
