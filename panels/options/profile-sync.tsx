@@ -16,9 +16,10 @@ export function ProfileSync({ session }: { session: Session }) {
   const changes = syncs.value
   useEffect(() => {
     void session.call('sync.read', {}).then((read) => {
-      if (read.ok && read.value) status.value = read.value
+      if (!read.ok) refused.value = read.refusal
+      else if (read.value) status.value = read.value
     })
-  }, [session, status, changes])
+  }, [session, status, refused, changes])
   const choose = async (on: boolean) => {
     const result = await session.call('sync.write', { on })
     refused.value = result.ok ? undefined : result.refusal

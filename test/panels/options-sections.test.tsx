@@ -170,17 +170,18 @@ test.each([
   appearance.precision.value = before[1]
 })
 
-test('rules, environments and logs that cannot be read say why', async () => {
+test('rules, environments, synchronisation and logs that cannot be read say why', async () => {
   const session = optionsSession()
   session.answer({
     'rules.read': () => refuse('failed', 'No rules.'),
     'environments.read': () => refuse('failed', 'No environments.'),
+    'sync.read': () => refuse('failed', 'No synchronisation.'),
   })
   const logs = () => Promise.reject(new Error('No logs.'))
   render(<Options session={session} side={{ ...fakeOptionsSide(), logs }} />)
   const told = () => screen.queryAllByRole('alert').map(({ textContent }) => textContent)
   await waitFor(() => {
-    for (const words of [/No rules\./, /No environments\./, /No logs\./]) {
+    for (const words of [/No rules\./, /No environments\./, /No synchronisation\./, /No logs\./]) {
       expect(told()).toContainEqual(expect.stringMatching(words))
     }
   })
