@@ -47,14 +47,10 @@ const records = v.array(
   }),
 )
 
-function areRecords(stored: unknown): stored is ConnectionRecord[] {
-  return shaped(records, stored) !== undefined
-}
-
 export async function loadConnections(): Promise<ConnectionRecord[]> {
   const [pinned, all] = await Promise.all([onDisk.read(), inMemory.read()])
   const stored = parsed(all ?? pinned)
-  return areRecords(stored) ? stored : []
+  return shaped(records, stored) ? (stored as ConnectionRecord[]) : []
 }
 
 /** An earlier version left no text. */

@@ -53,7 +53,7 @@ export class Consent {
     return this.#ask(asker, 'close', subject)
   }
 
-  toSend(asker: string | undefined, subject: Subject, message: OutgoingMessage): Promise<Consented> {
+  toSend(asker: string, subject: Subject, message: OutgoingMessage): Promise<Consented> {
     return this.#ask(asker, 'message', subject, message)
   }
 

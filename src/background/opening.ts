@@ -19,7 +19,6 @@ import type { Consent } from './consent.ts'
 import type { Variables } from './environments.ts'
 import { fault, notStored } from './fault.ts'
 import { type PlannedHandshake, planHandshake } from './handshake-plan.ts'
-import { phaseInWords } from './phase-in-words.ts'
 import type { PolicyGuard } from './policy-guard.ts'
 
 /** What opening needs of its surroundings. */
@@ -439,7 +438,19 @@ export class Opening {
 function free({ find, preparing }: Wish): Result<ConnectionRecord> {
   const found = find()
   const isUsed = found.ok && found.value.state !== preparing && inProgress(found.value.state)
-  return isUsed ? refuse('failed-connection-in-progress', phaseInWords(found.value)) : found
+  return isUsed ? refuse('failed-connection-in-progress', whyInUse(found.value)) : found
+}
+
+/** Why a connection in progress cannot be opened, and what to do about it. */
+function whyInUse({ state }: ConnectionRecord): string {
+  switch (state.phase) {
+    case 'open':
+      return 'The connection is already open; disconnect it first.'
+    case 'closing':
+      return 'The connection is already closing; wait for it.'
+    default:
+      return 'The connection is already being made; wait for it, or disconnect first.'
+  }
 }
 
 /** Where a connection leads, and what may be told of that. */

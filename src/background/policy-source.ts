@@ -8,12 +8,12 @@ export interface PolicySource {
   current(): PolicyState
 }
 
-export function policySource(onChange: (policy: PolicyState) => void): PolicySource {
+export function policySource(onChange: () => void): PolicySource {
   let policy: PolicyState = { state: 'unreadable', reason: 'it has not been read yet.' }
   const load = async () => {
     policy = await read()
   }
-  policyChanges(() => void load().then(() => onChange(policy)))
+  policyChanges(() => void load().then(onChange))
   return { load, current: () => policy }
 }
 

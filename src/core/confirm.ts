@@ -40,16 +40,9 @@ const consequences: Readonly<Record<ConfirmPoint, string>> = {
   message: 'nothing was sent',
 }
 
-const rules: Readonly<Record<ConfirmPoint, string>> = {
-  create: 'Ask before each create',
-  open: 'Ask before each open',
-  close: 'Ask before each close',
-  message: 'Ask before each message',
-}
-
 /** What a rule of the profile is called in refusals and in the ledger. */
 export function confirmRule(point: ConfirmPoint): string {
-  return rules[point]
+  return `Ask before each ${point}`
 }
 
 /** Why something was not done, after anything but a yes. */

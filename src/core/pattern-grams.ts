@@ -68,8 +68,9 @@ function gramAt(text: string, at: number): number {
   return gram
 }
 
-function put(byGram: Map<number, number[]>, gram: number, place: number): void {
-  const places = byGram.get(gram)
-  if (places) places.push(place)
-  else byGram.set(gram, [place])
+/** Adds a value to those that are under a key. */
+export function put<Key, Value>(all: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = all.get(key)
+  if (values) values.push(value)
+  else all.set(key, [value])
 }

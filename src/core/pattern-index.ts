@@ -1,5 +1,5 @@
 import { covers, type MatchPattern, type Purpose, type Target } from './match-pattern.ts'
-import { candidates, indexGrams, type PatternGrams } from './pattern-grams.ts'
+import { candidates, indexGrams, type PatternGrams, put } from './pattern-grams.ts'
 
 /**
  * A list of patterns that is quick to ask however long it is: only those are compared that are for the host, or for any
@@ -17,10 +17,7 @@ export function indexPatterns(patterns: readonly MatchPattern[]): PatternIndex {
   const byPlace = new Map<string, MatchPattern[]>()
   for (const pattern of patterns) {
     const { host, segment } = pattern
-    const key = place(host.any ? any : host.name, segment)
-    const list = byPlace.get(key)
-    if (list) list.push(pattern)
-    else byPlace.set(key, [pattern])
+    put(byPlace, place(host.any ? any : host.name, segment), pattern)
   }
   return { patterns, byPlace: new Map([...byPlace].map(([key, list]) => [key, indexGrams(list)])) }
 }

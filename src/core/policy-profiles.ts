@@ -1,7 +1,9 @@
 import * as v from 'valibot'
-import { listUpTo, textLike, textUpTo, wholeFrom } from './bounds.ts'
+import { textLike } from './bounds.ts'
 import { faultOf } from './policy-fault.ts'
+import { present } from './present.ts'
 import { newProfile, type Profile } from './profile.ts'
+import { commonProfileFields } from './profile-fields.ts'
 
 /** The profiles an organisation hands to everyone, and what is wrong with those that cannot be read. */
 export interface OrganizationProfiles {
@@ -17,12 +19,8 @@ const idPrefix = 'organization.'
 
 const profileSchema = v.object({
   id: v.optional(textLike(/^[\w.-]{1,40}$/, 'is not an id of at most 40 letters and digits')),
-  name: v.optional(textUpTo(1000), ''),
-  kind: v.optional(v.picklist(['json', 'text']), 'json'),
-  url: textUpTo(65_536),
-  subprotocols: v.optional(listUpTo(textUpTo(1000), 100), []),
-  handshakeTimeout: v.optional(wholeFrom(100, 600_000), 30_000),
-  minify: v.optional(v.boolean(), true),
+  ...v.partial(v.object(commonProfileFields)).entries,
+  url: commonProfileFields.url,
 })
 
 export function isOrganizationProfile(profileId: string): boolean {
@@ -47,6 +45,6 @@ export function readOrganizationProfiles(given: unknown): OrganizationProfiles {
 function readProfile(entry: unknown, index: number): Profile | string {
   const read = v.safeParse(profileSchema, entry)
   if (!read.success) return `${faultOf(read.issues[0], `profiles.${index}`)}.`
-  const { id, name, kind, url, subprotocols, handshakeTimeout, minify } = read.output
-  return newProfile(`${idPrefix}${id ?? index + 1}`, { name, kind, url, subprotocols, handshakeTimeout, minify })
+  const { id = index + 1, ...given } = read.output
+  return newProfile(`${idPrefix}${id}`, present(given))
 }

@@ -60,7 +60,6 @@ interface Details {
   readonly url: string
   readonly timeStamp: number
   readonly originUrl?: string | undefined
-  readonly documentUrl?: string | undefined
   /** Chromium's name for where a request comes from. */
   readonly initiator?: string
 }

@@ -6,7 +6,7 @@ import type { SequenceProgress } from '../core/sequence.ts'
 import { type BuiltIns, partsOf, substitute, type VariableSource, variableSource } from '../core/variables.ts'
 import type { Clock } from '../log/clock.ts'
 import type { Automation, Order } from '../wire/transport.ts'
-import { type MatchMessage, messageOf } from './match-protocol.ts'
+import { type MatchMessage, matchMessageOf } from './match-protocol.ts'
 import type { Matching, Watch } from './matching.ts'
 import { SequenceRun, type WaitListener } from './sequence-run.ts'
 import { TriggerRunner } from './trigger-runner.ts'
@@ -92,7 +92,7 @@ export class Errands {
   logged(content: LogContent): void {
     this.#triggers.onLogged(content)
     if (content.type !== 'message' || content.direction !== 'received' || this.#waits.size === 0) return
-    this.#look(messageOf(content), [...this.#waits])
+    this.#look(matchMessageOf(content), [...this.#waits])
   }
 
   /** Starts a sequence; one that runs goes on. */

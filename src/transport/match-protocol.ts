@@ -28,7 +28,7 @@ export interface MatchFound {
   readonly groups: readonly string[]
 }
 
-export function messageOf(content: MessageContent): MatchMessage {
+export function matchMessageOf(content: MessageContent): MatchMessage {
   const { data, toBeJson = false } = content
   const isBinary = typeof data !== 'string'
   return { text: isBinary ? '' : data, isBinary, toBeJson }

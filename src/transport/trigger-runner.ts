@@ -3,7 +3,7 @@ import type { LogContent, MessageContent } from '../core/log-entry.ts'
 import { type Result, unreachable } from '../core/result.ts'
 import { eventOf, matchVariables, type Trigger } from '../core/trigger.ts'
 import type { Clock } from '../log/clock.ts'
-import { messageOf } from './match-protocol.ts'
+import { matchMessageOf } from './match-protocol.ts'
 import type { Matching, Watch } from './matching.ts'
 
 export interface TriggerContext {
@@ -67,7 +67,7 @@ export class TriggerRunner {
 
   #look(content: MessageContent, waiting: readonly Armed[]): void {
     const watches = waiting.map(({ watch }) => watch)
-    if (!this.#context.matching.look(messageOf(content), watches)) this.#miss()
+    if (!this.#context.matching.look(matchMessageOf(content), watches)) this.#miss()
   }
 
   #miss(): void {

@@ -10,6 +10,7 @@ import { logDetails } from '../core/log-rules.ts'
 import type { ObservedHandshake } from '../core/observed-handshake.ts'
 import type { Decision } from '../core/policy.ts'
 import type { Draft, Profile } from '../core/profile.ts'
+import { commonProfileFields } from '../core/profile-fields.ts'
 import type { SyncStatus } from '../core/profile-sync.ts'
 import type { Script } from '../core/script.ts'
 import type { UserRules } from '../core/user-rules.ts'
@@ -30,14 +31,9 @@ const logId = textUpTo(129, 1)
 const sequenceNumber = wholeFrom(1)
 
 const profileFields = {
-  name: line,
+  ...commonProfileFields,
   folder: folderSchema,
-  kind: v.picklist(['json', 'text']),
-  url: text,
   switchedOffParameters: listUpTo(v.object({ at: place, text }), 1000),
-  subprotocols: listUpTo(line, 100),
-  handshakeTimeout: wholeFrom(100, 600_000),
-  minify: v.boolean(),
   maxMessageBytes: place,
   reconnect: reconnectSchema,
   keepAlive: keepAliveSchema,
@@ -83,18 +79,24 @@ export const draftSchema = v.strictObject({
 })
 
 const connection = { connectionId: id }
+const ofProfile = v.strictObject({ profileId: id })
+const ofConnection = v.strictObject(connection)
+const ofSequence = v.strictObject({ ...connection, sequenceId: id })
+const nothing = v.strictObject({})
+const profileChange = v.partial(v.strictObject(profileFields))
+const environmentChange = v.partial(v.strictObject(environmentFields))
 
 /** What a panel read from the inspected page, where the profile's authentication asks for it. */
 const pageToken = v.optional(text)
 
 export const commandArguments = {
   /** Adds a profile at the end of the list. */
-  'profile.create': v.partial(v.strictObject(profileFields)),
-  'profile.update': v.strictObject({ profileId: id, change: v.partial(v.strictObject(profileFields)) }),
+  'profile.create': profileChange,
+  'profile.update': v.strictObject({ profileId: id, change: profileChange }),
   /** Takes a profile out of the list; the reply is what `profiles.restore` needs to undo it. */
-  'profile.delete': v.strictObject({ profileId: id }),
+  'profile.delete': ofProfile,
   /** The deleted profile is not going to be restored: what belonged to it goes, secrets included. */
-  'profile.forget': v.strictObject({ profileId: id }),
+  'profile.forget': ofProfile,
   /** Makes a profile of this name like another, with its handshake and script, right after it. */
   'profile.duplicate': v.strictObject({ profileId: id, name: profileFields.name }),
   /** Puts the person's profiles in this order and into these folders; the empty ones are named. */
@@ -127,13 +129,13 @@ export const commandArguments = {
     secrets: v.picklist(secretsWays),
   }),
   /** How it stands with profiles on the person's other devices. */
-  'sync.read': v.strictObject({}),
+  'sync.read': nothing,
   /** Keeps profiles, without their secrets, the same on all of them, or stops doing so. */
   'sync.write': v.strictObject({ on: v.boolean() }),
-  'draft.read': v.strictObject({ profileId: id }),
+  'draft.read': ofProfile,
   'draft.write': v.strictObject({ profileId: id, draft: draftSchema }),
   /** Makes a connection from a profile, owned by the caller. Nothing is sent to the server yet. */
-  'connection.create': v.strictObject({ profileId: id }),
+  'connection.create': ofProfile,
   'connection.connect': v.strictObject({ ...connection, pageToken }),
   'connection.disconnect': v.strictObject({
     ...connection,
@@ -142,24 +144,24 @@ export const commandArguments = {
   }),
   /** `byItself`: with the token that was asked of its owner, where it still waits for that. */
   'connection.reconnect': v.strictObject({ ...connection, pageToken, byItself: v.optional(v.boolean()) }),
-  'connection.dispose': v.strictObject(connection),
+  'connection.dispose': ofConnection,
   /** `true` hands the connection to `background`; `false` takes it over from there. */
   'connection.pin': v.strictObject({ ...connection, pinned: v.boolean() }),
   /** Authentication and headers; they hold secrets, so no update carries them. */
-  'handshake.read': v.strictObject({ profileId: id }),
+  'handshake.read': ofProfile,
   'handshake.write': v.strictObject({ profileId: id, handshake: handshakeSchema }),
   /** The access token of OAuth 2.0, and what it takes to get one. */
-  'token.read': v.strictObject({ profileId: id }),
+  'token.read': ofProfile,
   /** Gets a new one; the person may have to sign in. */
-  'token.get': v.strictObject({ profileId: id }),
-  'token.forget': v.strictObject({ profileId: id }),
+  'token.get': ofProfile,
+  'token.forget': ofProfile,
   /** Saved messages and the like; as large as they may be, no update carries them. */
-  'script.read': v.strictObject({ profileId: id }),
+  'script.read': ofProfile,
   'script.write': v.strictObject({ profileId: id, change: v.partial(v.strictObject(scriptParts)) }),
   /** What the browser let us see of the connection's last handshake, secrets included. */
-  'handshake.observed': v.strictObject(connection),
+  'handshake.observed': ofConnection,
   /** Asks the server once more, by plain HTTP, why it did not accept the handshake. */
-  'handshake.diagnose': v.strictObject(connection),
+  'handshake.diagnose': ofConnection,
   /** Deletes the entries of a log before a sequence number; what comes is numbered on. */
   'log.trim': v.strictObject({ logId, before: sequenceNumber }),
   /** Puts a bookmark at an entry, with a note that may be empty; without a note it is taken away. */
@@ -177,9 +179,9 @@ export const commandArguments = {
   /** The person's answer to a question that waits. */
   'question.answer': v.strictObject({ questionId: id, allow: v.boolean() }),
   /** With the values of secret variables; no update carries those. */
-  'environments.read': v.strictObject({}),
-  'environment.create': v.partial(v.strictObject(environmentFields)),
-  'environment.update': v.strictObject({ environmentId: id, change: v.partial(v.strictObject(environmentFields)) }),
+  'environments.read': nothing,
+  'environment.create': environmentChange,
+  'environment.update': v.strictObject({ environmentId: id, change: environmentChange }),
   /** The reply is what `environment.restore` needs to undo it. */
   'environment.delete': v.strictObject({ environmentId: id }),
   'environment.restore': v.strictObject({ environment: environmentSchema, index: place, wasActive: v.boolean() }),
@@ -187,15 +189,15 @@ export const commandArguments = {
   'environment.choose': v.strictObject({ environmentId: v.nullable(id) }),
   /** Takes back what a trigger has set, so that the environment's own value holds again. */
   'variable.forget': v.strictObject({ name: line }),
-  'sequence.start': v.strictObject({ ...connection, sequenceId: id }),
-  'sequence.stop': v.strictObject({ ...connection, sequenceId: id }),
-  'rules.read': v.strictObject({}),
+  'sequence.start': ofSequence,
+  'sequence.stop': ofSequence,
+  'rules.read': nothing,
   /** Puts the person's own rules in place of those before; they hold at once. The core tells what is wrong with them. */
   'rules.write': v.strictObject({ onlyListed: v.boolean(), rules: v.unknown() }),
   /** Whether a URL might be connected, and the rule that decides. */
   'policy.test': v.strictObject({ url: text }),
   /** The connections in progress, each with the rule that decides about it. */
-  'policy.touched': v.strictObject({}),
+  'policy.touched': nothing,
 } as const
 
 export interface CommandReplies {
