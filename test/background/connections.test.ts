@@ -10,6 +10,7 @@ import type { CloseCause } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
+import { keepAll } from '../../src/core/log-rules.ts'
 import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
@@ -410,7 +411,7 @@ describe('connect', () => {
     connections.disconnect(me, id)
     expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
     expect(orders.filter(({ type }) => type === 'open')).toHaveLength(1)
-    expect(record(id)?.state.phase).toBe('closing')
+    expect(record(id)?.state).toMatchObject({ phase: 'closing', code: 1000, reason: '' })
   })
 })
 
@@ -462,6 +463,15 @@ describe('variables', () => {
     const message = '{{nowhere}} is not known in the environment “Staging”; add it there or correct the name.'
     expect(await connections.connect(me, id)).toEqual({ ok: false, refusal: { code, field, message } })
     expect(orders).toEqual([])
+  })
+
+  it('of secrets are not told in why there is no connection', () => {
+    profile = newProfile('p1', { url: 'ws://{{host}}/' })
+    secretValues = ['hush']
+    values.set('host', 'hush host')
+    const refused = connections.create(me, 'p1')
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
+    expect(JSON.stringify(refused)).not.toContain('hush')
   })
 
   it('need not be known where they are not sent', async () => {
@@ -985,6 +995,24 @@ describe('ownership', () => {
     expect(connections.disconnect(other, id).ok).toBe(true)
   })
 
+  it('gives a pinned connection to the panel that takes it over, and goes with that', async () => {
+    const id = await connectAndOpen()
+    connections.pin(me, id, true)
+    expect(connections.pin(other, id, false)).toEqual(ok(null))
+    expect(connections.disconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
+    connections.ownerGone(other)
+    expect(record(id)).toBeUndefined()
+  })
+
+  it('leaves the connections of other profiles when those of one are disposed', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p2', { url: 'ws://localhost/' })
+    expect(connections.create(other, 'p2').ok).toBe(true)
+    expect(connections.disposeOf(me, 'p1')).toEqual(ok(null))
+    expect(removed).toEqual([id])
+    expect(records.list()).toMatchObject([{ profileId: 'p2' }])
+  })
+
   it('closes and disposes what an owner leaves behind', async () => {
     const id = await connectAndOpen()
     const foreign = await connectAndOpen(other)
@@ -1059,10 +1087,18 @@ describe('policy changes', () => {
     const id = await connectAndOpen()
     policy = readPolicy({ version: 1, organization: 'Example Ltd', rules: { blockedUrls: ['*://localhost/*'] } })
     connections.enforcePolicy()
+    const message = 'Example Ltd blocks this address. (Blocked: *://localhost/*)'
     expect(orders.slice(-2)).toEqual([
-      expect.objectContaining({ type: 'note', code: 'policy' }),
+      { type: 'note', logId: 'p1', code: 'policy', message },
       { type: 'close', connectionId: id, cause: 'policy', code: 1000, reason: '' },
     ])
+  })
+
+  it('closes at once what is no profile of the organisation, where only those may be connected now', async () => {
+    const id = await connectAndOpen()
+    policy = readPolicy({ version: 1, rules: { allowUserUrls: false } })
+    connections.enforcePolicy()
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
   })
 
   it('closes a handshake that was ordered with a header that is barred now, as the browser may keep it back, and nothing that is open', async () => {
@@ -1131,14 +1167,14 @@ describe('policy changes', () => {
   })
 
   it('closes the youngest of more connections than are allowed now', async () => {
-    const [young, old] = [create(), create()]
-    for (const [id, at] of [[old, 1001] as const, [young, 1002] as const]) {
+    const [young, older, oldest] = [create(), create(), create()]
+    for (const [id, at] of [[oldest, 1001] as const, [older, 1002] as const, [young, 1003] as const]) {
       await connections.connect(me, id)
       connections.onEvent(id, { type: 'opened', at, protocol: 'b', extensions: '' })
     }
-    policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
+    policy = readPolicy({ version: 1, rules: { maxConnections: 2 } })
     connections.enforcePolicy()
-    expect(record(old)?.state.phase).toBe('open')
+    for (const id of [oldest, older]) expect(record(id)?.state.phase).toBe('open')
     expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: young, cause: 'policy' })
   })
 
@@ -1189,6 +1225,20 @@ describe('limits by policy', () => {
     expect(record(id)?.state.phase).toBe('refused')
   })
 
+  it.each([
+    [{ auditMessages: true }, {}, { audit: true }],
+    [{}, { auditMessages: true }, { audit: true }],
+    [{ auditContent: true }, {}, { audit: 'content' }],
+    [{}, { log: { ...keepAll, entries: 7 } }, { log: { ...keepAll, entries: 7 } }],
+    [{ maxMessageBytes: 9 }, { maxMessageBytes: 10 }, { maxMessage: { bytes: 9, by: 'policy' } }],
+    [{ maxMessageBytes: 10 }, { maxMessageBytes: 9 }, { maxMessage: { bytes: 9, by: 'profile' } }],
+  ])('go with the order to open, beside those of the profile: %j, %j', async (rules, own, limits) => {
+    policy = readPolicy({ version: 1, rules })
+    profile = newProfile('p1', { url: 'ws://localhost/', ...own })
+    await connections.connect(me, create())
+    expect(orders.at(-1)).toMatchObject({ type: 'open', limits })
+  })
+
   it('refuse a message that is too big, counted in bytes, and send nothing', async () => {
     const id = await connectAndOpen()
     policy = readPolicy({ version: 1, rules: { maxMessageBytes: 8 } })
@@ -1198,14 +1248,24 @@ describe('limits by policy', () => {
       refusal: { code: 'message-too-big', rule: 'Most bytes of a message: 8' },
     })
     expect(orders).toHaveLength(count)
+    policy = readPolicy({ version: 1, rules: { maxMessageBytes: 11 } })
+    void connections.send(me, id, { text: '"äöü€"', sendAs: 'json-value' })
+    expect(orders.at(-1)).toMatchObject({ type: 'send', message: { text: '"äöü€"' } })
   })
 
   it('let only the profiles of the organisation be connected, at their own URL', async () => {
     const give = (url: string) => {
-      policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles: [{ id: 'p1', url }] })
+      const profiles = [
+        { id: 'p0', url: 'wss://{{host}}/' },
+        { id: 'p1', url },
+      ]
+      policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles })
     }
     give('ws://localhost/given')
-    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    for (const url of ['ws://localhost:1/echo', 'ws://localhost/given']) {
+      profile = newProfile('p1', { url })
+      expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    }
     profile = newProfile('organization.p1', { url: 'ws://localhost/given' })
     const created = connections.create(me, 'organization.p1')
     const id = created.ok ? created.value.connectionId : ''
@@ -1214,6 +1274,10 @@ describe('limits by policy', () => {
     profile = newProfile('organization.p1', { url: 'ws://localhost/another' })
     give('ws://localhost/another')
     expect(await connections.reconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    // Where it leads is not the organisation's choice.
+    profile = newProfile('organization.p0', { url: 'wss://{{host}}/' })
+    values.set('host', 'localhost')
+    expect(connections.create(me, 'organization.p0')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
   })
 })
 
@@ -1240,7 +1304,21 @@ describe('after the background was restarted', () => {
     } as const
     connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
     expect(record('old')?.state).toEqual(state)
-    expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart' })
+    expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart', clean: false })
+  })
+
+  it('hears of an end before anything was opened in this run', () => {
+    records.restore([stored])
+    connections.onEvent('old', closedByServer)
+    expect(record('old')?.state).toMatchObject({ phase: 'closed', cause: 'server', code: 1001 })
+  })
+
+  it('takes an end of the moment of the connect for its own', () => {
+    records.restore([{ ...stored, state: { phase: 'connecting', since: 9 } }])
+    const { type: _, ...close } = closedByServer
+    const state = { ...close, phase: 'closed', at: 9, during: 'handshake' } as const
+    connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
+    expect(record('old')?.state).toEqual(state)
   })
 
   it('does not take an old end for that of a connect which the transport has never heard of', () => {
@@ -1304,6 +1382,13 @@ describe('trimming a log', () => {
     ])
   })
 
+  it('leaves the place of a log of a second connection that is still there', async () => {
+    create()
+    const logId = record(create())?.logId ?? ''
+    await connections.trimLog(me, logId, 5)
+    expect(orders).toEqual([{ type: 'trim', logId, before: 5, isOver: false }])
+  })
+
   it('is refused while another view writes to the log and without a transport', async () => {
     create(other)
     expect(await connections.trimLog(me, 'p1', 5)).toMatchObject({ refusal: { code: 'not-owner' } })
@@ -1322,6 +1407,20 @@ describe('trimming a log', () => {
   it('is ordered for what a deleted profile has left', async () => {
     profile = undefined
     expect(await connections.trimLog(me, 'p1', 5)).toEqual(ok(null))
+  })
+})
+
+describe('a bookmark', () => {
+  it('is ordered with its note or, to take it away, without', async () => {
+    expect(await connections.mark('p1', 5, 'here')).toEqual(ok(null))
+    expect(await connections.mark('p1', 5, undefined)).toEqual(ok(null))
+    expect(orders).toEqual([
+      { type: 'mark', logId: 'p1', seq: 5, note: 'here' },
+      { type: 'mark', logId: 'p1', seq: 5 },
+    ])
+    transport = refuse('failed', 'no')
+    expect(await connections.mark('p1', 5, 'here')).toEqual(transport)
+    expect(orders).toHaveLength(2)
   })
 })
 
@@ -1566,6 +1665,21 @@ describe('a connection that is to be made again', () => {
     void connections.onProfileChanged('p1')
     expect(orders).toEqual([{ type: 'limit', connectionId: id, limits: { audit: false, asks: true } }])
   })
+})
+
+it('nothing is told of a changed profile to connections of others, nor to what is not open', async () => {
+  const id = await connectAndOpen()
+  create()
+  profile = newProfile('p2', { url: 'ws://localhost/' })
+  const created = connections.create(me, 'p2')
+  await connections.connect(me, created.ok ? created.value.connectionId : '')
+  profile = newProfile('p1', { url: 'ws://localhost:1/echo' })
+  orders = []
+  await connections.onProfileChanged('p1')
+  expect(orders).toMatchObject([
+    { type: 'limit', connectionId: id },
+    { type: 'automate', connectionId: id },
+  ])
 })
 
 describe('a sequence', () => {
