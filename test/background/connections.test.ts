@@ -465,15 +465,6 @@ describe('variables', () => {
     expect(orders).toEqual([])
   })
 
-  it('of secrets are not told in why there is no connection', () => {
-    profile = newProfile('p1', { url: 'ws://{{host}}/' })
-    secretValues = ['hush']
-    values.set('host', 'hush host')
-    const refused = connections.create(me, 'p1')
-    expect(refused).toMatchObject({ ok: false, refusal: { code: 'invalid-url' } })
-    expect(JSON.stringify(refused)).not.toContain('hush')
-  })
-
   it('need not be known where they are not sent', async () => {
     const nowhere = '{{nowhere}}'
     handshake = {
@@ -653,6 +644,26 @@ describe('a handshake with headers', () => {
     await connections.connect(me, id)
     const detail = expect.stringContaining('too many rules')
     await expect.poll(() => record(id)?.state).toMatchObject({ phase: 'closed', detail })
+  })
+
+  it('is none where the browser does not take the rule of one that was given up by then', async () => {
+    handshake = withToken
+    hasAccess = true
+    let refuseRule = (_: Error) => {}
+    turn = new Promise((_, reject) => {
+      refuseRule = reject
+    })
+    const id = create()
+    await connections.connect(me, id)
+    connections.disconnect(me, id)
+    const given = turn
+    turn = Promise.resolve()
+    await connections.connect(me, id)
+    await expect.poll(() => orders.at(-1)?.type).toBe('open')
+    refuseRule(new Error('too many rules'))
+    await given.catch(() => new Promise(setImmediate))
+    expect(record(id)?.state.phase).toBe('connecting')
+    expect(orders.at(-1)?.type).toBe('open')
   })
 
   it('that waited when the transport went does not pass for one that still waits', async () => {
@@ -1256,7 +1267,7 @@ describe('limits by policy', () => {
   it('let only the profiles of the organisation be connected, at their own URL', async () => {
     const give = (url: string) => {
       const profiles = [
-        { id: 'p0', url: 'wss://{{host}}/' },
+        { id: 'p0', url: '{{url}}' },
         { id: 'p1', url },
       ]
       policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles })
@@ -1275,8 +1286,8 @@ describe('limits by policy', () => {
     give('ws://localhost/another')
     expect(await connections.reconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
     // Where it leads is not the organisation's choice.
-    profile = newProfile('organization.p0', { url: 'wss://{{host}}/' })
-    values.set('host', 'localhost')
+    profile = newProfile('organization.p0', { url: '{{url}}' })
+    values.set('url', 'ws://localhost/another')
     expect(connections.create(me, 'organization.p0')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
   })
 })
@@ -1642,6 +1653,22 @@ describe('a connection that is to be made again', () => {
     const handshake = { url: '', requestHeaders: [], steps: [], response: { status: 401, statusLine: '', headers: [] } }
     connections.onObserved(id, handshake)
     expect(orders).toContainEqual({ type: 'observed', connectionId: id, logId: expect.any(String), handshake })
+  })
+
+  it('says why its handshake failed, where that is told later, and nothing of one that had succeeded', async () => {
+    const seen = { url: '', requestHeaders: [], steps: [], error: 'NS_ERROR_UNKNOWN_HOST' }
+    const id = create()
+    await connections.connect(me, id)
+    connections.onEvent(id, { ...closedByServer, cause: 'network', code: 1006, clean: false })
+    connections.onEvent(id, waiting)
+    connections.onObserved(id, seen)
+    expect(record(id)?.state).toMatchObject({ phase: 'waiting', closed: { failure: { error: seen.error } } })
+    const ended = await connectAndOpen()
+    connections.onEvent(ended, closedByServer)
+    for (const opened of [ended, await wait()]) {
+      connections.onObserved(opened, seen)
+      expect(JSON.stringify(record(opened)?.state)).not.toContain(seen.error)
+    }
   })
 
   it('is closed, as it was, when the transport is gone', async () => {
