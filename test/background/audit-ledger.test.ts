@@ -74,6 +74,25 @@ describe('the audit ledger', () => {
     expect((await read()).map(({ at }) => at)).toEqual([104, 5, 4])
     expect(Object.getOwnPropertyNames(AuditLedger.prototype).sort()).toEqual(['append', 'constructor'])
   })
+
+  it('keeps within them, but for some hundreds, as long as the background runs', async () => {
+    const ledger = new AuditLedger({ mostEntries: 3, mostAge: 1_000_000 })
+    for (let at = 1; at <= 1200; at += 100) {
+      await ledger.append(
+        Array.from({ length: 100 }, (_, index) => entry(at + index)),
+        at,
+      )
+    }
+    const kept = await read()
+    expect(kept.length).toBeLessThanOrEqual(503)
+    expect(kept[0]).toMatchObject({ at: 1200 })
+  })
+
+  it('keeps what is just as old as it may be', async () => {
+    const ledger = new AuditLedger({ mostEntries: 3, mostAge: 100 })
+    await ledger.append([entry(3), entry(4), entry(5)], 104)
+    expect((await read()).map(({ at }) => at)).toEqual([5, 4])
+  })
 })
 
 it('says which profiles reached which endpoints, how often and when last, over all that it has', async () => {

@@ -63,6 +63,11 @@ describe('the ledger is told', () => {
     ])
   })
 
+  it('of whatever a rule refuses', () => {
+    auditor.onCommand('profiles.export', {}, refuse('failed', 'No.', { rule: 'No export' }))
+    expect(entries).toMatchObject([{ action: 'command', decision: 'refused', rule: 'No export' }])
+  })
+
   it('of messages, with the content that came with them', () => {
     const digest = { connectionId: 'c1', direction: 'sent', at: 3, bytes: 2, sha256: 'ab' } as const
     const content = { type: 'text', data: 'ü', cut: false } as const
@@ -97,6 +102,27 @@ describe('the ledger is told', () => {
       { ...subject, action: 'open', detail: 'v1' },
       { ...subject, action: 'close', detail: '1000 policy' },
       { ...subject, action: 'close', detail: 'disposed' },
+    ])
+  })
+
+  it('of no second end of what had ended, or had never begun, when it was forgotten', () => {
+    const end = { cause: 'server', code: 1001, reason: '', clean: true, during: 'session' } as const
+    auditor.onConnectionRemoved({ ...record, state: { phase: 'idle' } }, ok(profile))
+    auditor.onConnectionRemoved({ ...record, state: { phase: 'closed', at: 9, ...end } }, ok(profile))
+    expect(entries).toEqual([])
+  })
+
+  it.each([
+    ['yes', 'allowed'],
+    ['no', 'refused'],
+    ['timeout', 'refused'],
+    ['nobody', 'refused'],
+  ] as const)('of a question and its answer: after “%s” it was %s', (answer, decision) => {
+    const message = { bytes: 3, preview: 'abc', isBinary: false }
+    auditor.onAnswer({ point: 'message', profile: 'Orders', url: 'wss://h/a', message }, answer)
+    const rule = 'Ask before each message'
+    expect(entries).toEqual([
+      { ...subject, connectionId: '', at: 7, action: 'confirm', decision, rule, detail: answer, bytes: 3 },
     ])
   })
 

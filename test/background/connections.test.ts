@@ -10,6 +10,7 @@ import type { CloseCause } from '../../src/core/connection.ts'
 import { type HandshakeSettings, plainHandshake } from '../../src/core/handshake.ts'
 import type { HeaderOperation } from '../../src/core/headers.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
+import { keepAll } from '../../src/core/log-rules.ts'
 import { emptyOAuth2 } from '../../src/core/oauth-settings.ts'
 import { type PolicyState, readPolicy } from '../../src/core/policy-format.ts'
 import { newProfile, type Profile } from '../../src/core/profile.ts'
@@ -410,7 +411,7 @@ describe('connect', () => {
     connections.disconnect(me, id)
     expect(await connections.connect(me, id)).toMatchObject({ refusal: { code: 'failed-connection-in-progress' } })
     expect(orders.filter(({ type }) => type === 'open')).toHaveLength(1)
-    expect(record(id)?.state.phase).toBe('closing')
+    expect(record(id)?.state).toMatchObject({ phase: 'closing', code: 1000, reason: '' })
   })
 })
 
@@ -643,6 +644,26 @@ describe('a handshake with headers', () => {
     await connections.connect(me, id)
     const detail = expect.stringContaining('too many rules')
     await expect.poll(() => record(id)?.state).toMatchObject({ phase: 'closed', detail })
+  })
+
+  it('is none where the browser does not take the rule of one that was given up by then', async () => {
+    handshake = withToken
+    hasAccess = true
+    let refuseRule = (_: Error) => {}
+    turn = new Promise((_, reject) => {
+      refuseRule = reject
+    })
+    const id = create()
+    await connections.connect(me, id)
+    connections.disconnect(me, id)
+    const given = turn
+    turn = Promise.resolve()
+    await connections.connect(me, id)
+    await expect.poll(() => orders.at(-1)?.type).toBe('open')
+    refuseRule(new Error('too many rules'))
+    await given.catch(() => new Promise(setImmediate))
+    expect(record(id)?.state.phase).toBe('connecting')
+    expect(orders.at(-1)?.type).toBe('open')
   })
 
   it('that waited when the transport went does not pass for one that still waits', async () => {
@@ -985,6 +1006,24 @@ describe('ownership', () => {
     expect(connections.disconnect(other, id).ok).toBe(true)
   })
 
+  it('gives a pinned connection to the panel that takes it over, and goes with that', async () => {
+    const id = await connectAndOpen()
+    connections.pin(me, id, true)
+    expect(connections.pin(other, id, false)).toEqual(ok(null))
+    expect(connections.disconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'not-owner' } })
+    connections.ownerGone(other)
+    expect(record(id)).toBeUndefined()
+  })
+
+  it('leaves the connections of other profiles when those of one are disposed', async () => {
+    const id = await connectAndOpen()
+    profile = newProfile('p2', { url: 'ws://localhost/' })
+    expect(connections.create(other, 'p2').ok).toBe(true)
+    expect(connections.disposeOf(me, 'p1')).toEqual(ok(null))
+    expect(removed).toEqual([id])
+    expect(records.list()).toMatchObject([{ profileId: 'p2' }])
+  })
+
   it('closes and disposes what an owner leaves behind', async () => {
     const id = await connectAndOpen()
     const foreign = await connectAndOpen(other)
@@ -1059,10 +1098,18 @@ describe('policy changes', () => {
     const id = await connectAndOpen()
     policy = readPolicy({ version: 1, organization: 'Example Ltd', rules: { blockedUrls: ['*://localhost/*'] } })
     connections.enforcePolicy()
+    const message = 'Example Ltd blocks this address. (Blocked: *://localhost/*)'
     expect(orders.slice(-2)).toEqual([
-      expect.objectContaining({ type: 'note', code: 'policy' }),
+      { type: 'note', logId: 'p1', code: 'policy', message },
       { type: 'close', connectionId: id, cause: 'policy', code: 1000, reason: '' },
     ])
+  })
+
+  it('closes at once what is no profile of the organisation, where only those may be connected now', async () => {
+    const id = await connectAndOpen()
+    policy = readPolicy({ version: 1, rules: { allowUserUrls: false } })
+    connections.enforcePolicy()
+    expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: id, cause: 'policy' })
   })
 
   it('closes a handshake that was ordered with a header that is barred now, as the browser may keep it back, and nothing that is open', async () => {
@@ -1131,14 +1178,14 @@ describe('policy changes', () => {
   })
 
   it('closes the youngest of more connections than are allowed now', async () => {
-    const [young, old] = [create(), create()]
-    for (const [id, at] of [[old, 1001] as const, [young, 1002] as const]) {
+    const [young, older, oldest] = [create(), create(), create()]
+    for (const [id, at] of [[oldest, 1001] as const, [older, 1002] as const, [young, 1003] as const]) {
       await connections.connect(me, id)
       connections.onEvent(id, { type: 'opened', at, protocol: 'b', extensions: '' })
     }
-    policy = readPolicy({ version: 1, rules: { maxConnections: 1 } })
+    policy = readPolicy({ version: 1, rules: { maxConnections: 2 } })
     connections.enforcePolicy()
-    expect(record(old)?.state.phase).toBe('open')
+    for (const id of [oldest, older]) expect(record(id)?.state.phase).toBe('open')
     expect(orders.at(-1)).toMatchObject({ type: 'close', connectionId: young, cause: 'policy' })
   })
 
@@ -1189,6 +1236,20 @@ describe('limits by policy', () => {
     expect(record(id)?.state.phase).toBe('refused')
   })
 
+  it.each([
+    [{ auditMessages: true }, {}, { audit: true }],
+    [{}, { auditMessages: true }, { audit: true }],
+    [{ auditContent: true }, {}, { audit: 'content' }],
+    [{}, { log: { ...keepAll, entries: 7 } }, { log: { ...keepAll, entries: 7 } }],
+    [{ maxMessageBytes: 9 }, { maxMessageBytes: 10 }, { maxMessage: { bytes: 9, by: 'policy' } }],
+    [{ maxMessageBytes: 10 }, { maxMessageBytes: 9 }, { maxMessage: { bytes: 9, by: 'profile' } }],
+  ])('go with the order to open, beside those of the profile: %j, %j', async (rules, own, limits) => {
+    policy = readPolicy({ version: 1, rules })
+    profile = newProfile('p1', { url: 'ws://localhost/', ...own })
+    await connections.connect(me, create())
+    expect(orders.at(-1)).toMatchObject({ type: 'open', limits })
+  })
+
   it('refuse a message that is too big, counted in bytes, and send nothing', async () => {
     const id = await connectAndOpen()
     policy = readPolicy({ version: 1, rules: { maxMessageBytes: 8 } })
@@ -1198,14 +1259,24 @@ describe('limits by policy', () => {
       refusal: { code: 'message-too-big', rule: 'Most bytes of a message: 8' },
     })
     expect(orders).toHaveLength(count)
+    policy = readPolicy({ version: 1, rules: { maxMessageBytes: 11 } })
+    void connections.send(me, id, { text: '"äöü€"', sendAs: 'json-value' })
+    expect(orders.at(-1)).toMatchObject({ type: 'send', message: { text: '"äöü€"' } })
   })
 
   it('let only the profiles of the organisation be connected, at their own URL', async () => {
     const give = (url: string) => {
-      policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles: [{ id: 'p1', url }] })
+      const profiles = [
+        { id: 'p0', url: '{{url}}' },
+        { id: 'p1', url },
+      ]
+      policy = readPolicy({ version: 1, rules: { allowUserUrls: false }, profiles })
     }
     give('ws://localhost/given')
-    expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    for (const url of ['ws://localhost:1/echo', 'ws://localhost/given']) {
+      profile = newProfile('p1', { url })
+      expect(connections.create(me, 'p1')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    }
     profile = newProfile('organization.p1', { url: 'ws://localhost/given' })
     const created = connections.create(me, 'organization.p1')
     const id = created.ok ? created.value.connectionId : ''
@@ -1214,6 +1285,10 @@ describe('limits by policy', () => {
     profile = newProfile('organization.p1', { url: 'ws://localhost/another' })
     give('ws://localhost/another')
     expect(await connections.reconnect(me, id)).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
+    // Where it leads is not the organisation's choice.
+    profile = newProfile('organization.p0', { url: '{{url}}' })
+    values.set('url', 'ws://localhost/another')
+    expect(connections.create(me, 'organization.p0')).toMatchObject({ ok: false, refusal: { code: 'url-blocked' } })
   })
 })
 
@@ -1240,7 +1315,21 @@ describe('after the background was restarted', () => {
     } as const
     connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
     expect(record('old')?.state).toEqual(state)
-    expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart' })
+    expect(record('lost')?.state).toMatchObject({ phase: 'closed', cause: 'restart', clean: false })
+  })
+
+  it('hears of an end before anything was opened in this run', () => {
+    records.restore([stored])
+    connections.onEvent('old', closedByServer)
+    expect(record('old')?.state).toMatchObject({ phase: 'closed', cause: 'server', code: 1001 })
+  })
+
+  it('takes an end of the moment of the connect for its own', () => {
+    records.restore([{ ...stored, state: { phase: 'connecting', since: 9 } }])
+    const { type: _, ...close } = closedByServer
+    const state = { ...close, phase: 'closed', at: 9, during: 'handshake' } as const
+    connections.onReport([{ connectionId: 'old', url: 'ws://localhost/', state }])
+    expect(record('old')?.state).toEqual(state)
   })
 
   it('does not take an old end for that of a connect which the transport has never heard of', () => {
@@ -1304,6 +1393,13 @@ describe('trimming a log', () => {
     ])
   })
 
+  it('leaves the place of a log of a second connection that is still there', async () => {
+    create()
+    const logId = record(create())?.logId ?? ''
+    await connections.trimLog(me, logId, 5)
+    expect(orders).toEqual([{ type: 'trim', logId, before: 5, isOver: false }])
+  })
+
   it('is refused while another view writes to the log and without a transport', async () => {
     create(other)
     expect(await connections.trimLog(me, 'p1', 5)).toMatchObject({ refusal: { code: 'not-owner' } })
@@ -1322,6 +1418,20 @@ describe('trimming a log', () => {
   it('is ordered for what a deleted profile has left', async () => {
     profile = undefined
     expect(await connections.trimLog(me, 'p1', 5)).toEqual(ok(null))
+  })
+})
+
+describe('a bookmark', () => {
+  it('is ordered with its note or, to take it away, without', async () => {
+    expect(await connections.mark('p1', 5, 'here')).toEqual(ok(null))
+    expect(await connections.mark('p1', 5, undefined)).toEqual(ok(null))
+    expect(orders).toEqual([
+      { type: 'mark', logId: 'p1', seq: 5, note: 'here' },
+      { type: 'mark', logId: 'p1', seq: 5 },
+    ])
+    transport = refuse('failed', 'no')
+    expect(await connections.mark('p1', 5, 'here')).toEqual(transport)
+    expect(orders).toHaveLength(2)
   })
 })
 
@@ -1545,6 +1655,22 @@ describe('a connection that is to be made again', () => {
     expect(orders).toContainEqual({ type: 'observed', connectionId: id, logId: expect.any(String), handshake })
   })
 
+  it('says why its handshake failed, where that is told later, and nothing of one that had succeeded', async () => {
+    const seen = { url: '', requestHeaders: [], steps: [], error: 'NS_ERROR_UNKNOWN_HOST' }
+    const id = create()
+    await connections.connect(me, id)
+    connections.onEvent(id, { ...closedByServer, cause: 'network', code: 1006, clean: false })
+    connections.onEvent(id, waiting)
+    connections.onObserved(id, seen)
+    expect(record(id)?.state).toMatchObject({ phase: 'waiting', closed: { failure: { error: seen.error } } })
+    const ended = await connectAndOpen()
+    connections.onEvent(ended, closedByServer)
+    for (const opened of [ended, await wait()]) {
+      connections.onObserved(opened, seen)
+      expect(JSON.stringify(record(opened)?.state)).not.toContain(seen.error)
+    }
+  })
+
   it('is closed, as it was, when the transport is gone', async () => {
     const id = await wait()
     connections.onReport([])
@@ -1566,6 +1692,21 @@ describe('a connection that is to be made again', () => {
     void connections.onProfileChanged('p1')
     expect(orders).toEqual([{ type: 'limit', connectionId: id, limits: { audit: false, asks: true } }])
   })
+})
+
+it('nothing is told of a changed profile to connections of others, nor to what is not open', async () => {
+  const id = await connectAndOpen()
+  create()
+  profile = newProfile('p2', { url: 'ws://localhost/' })
+  const created = connections.create(me, 'p2')
+  await connections.connect(me, created.ok ? created.value.connectionId : '')
+  profile = newProfile('p1', { url: 'ws://localhost:1/echo' })
+  orders = []
+  await connections.onProfileChanged('p1')
+  expect(orders).toMatchObject([
+    { type: 'limit', connectionId: id },
+    { type: 'automate', connectionId: id },
+  ])
 })
 
 describe('a sequence', () => {

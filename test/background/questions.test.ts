@@ -11,6 +11,7 @@ import { ok, refuse } from '../../src/core/result.ts'
 
 let present: Set<string>
 let answers: [Asked, Answer][]
+let changes: number
 let questions: Questions
 let profile: Profile
 let consent: Consent
@@ -19,10 +20,13 @@ beforeEach(() => {
   vi.useFakeTimers()
   present = new Set(['panel', 'popup'])
   answers = []
+  changes = 0
   let ids = 0
   questions = new Questions({
     present: () => present,
-    onChange: () => undefined,
+    onChange: () => {
+      changes += 1
+    },
     onAnswer: (asked, answer) => answers.push([asked, answer]),
     now: () => 1000,
     newId: () => `q${++ids}`,
@@ -79,10 +83,21 @@ describe('what the person wants to be asked before', () => {
         },
       },
     ])
+    expect(changes).toBe(1)
     expect(questions.answer('q1', true)).toEqual(ok(null))
     expect(await agreed).toEqual(ok(null))
+    expect(changes).toBe(2)
     expect(questions.list()).toEqual([])
     expect(answers).toMatchObject([[{ point: 'message' }, 'yes']])
+  })
+
+  it('tells how many bytes would be sent, whatever the text looks like', () => {
+    void consent.toSend('panel', subject, { type: 'binary', base64: 'AAECAw==' })
+    void consent.toSend('panel', subject, { type: 'text', text: 'AAECAw==' })
+    expect(questions.list().map(({ question }) => question.message)).toEqual([
+      { bytes: 4, preview: 'AAECAw==', isBinary: true },
+      { bytes: 8, preview: 'AAECAw==', isBinary: false },
+    ])
   })
 
   it('cuts no character of a long message in two', () => {

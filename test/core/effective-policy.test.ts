@@ -113,6 +113,60 @@ describe('the person’s own rules', () => {
       rule: 'Blocked: *://a.example/* (your rules)',
       message: 'Your own rule set blocks this address.',
     })
+    const url = new URL('wss://b.a.example/x')
+    const listed = (list: string) => ({ allowedUrls: [list] })
+    const own = readRules(listed('wss://b.a.example/*'), 'Your own rule set')
+    expect(decide({ organization: none, user: own }, url).rule).toBe('Allowed: wss://b.a.example/* (your rules)')
+    const organization = readPolicy({ version: 1, rules: listed('wss://*.a.example/*') })
+    expect(decide({ organization, user: own }, url).rule).toBe('Allowed: wss://*.a.example/*')
+    expect(decide({ organization: none, user: none }, url).rule).toBe('No organisation policy')
+  })
+})
+
+it.each(['organization', 'user'])('what cannot be read withholds all that may be: %s', (whose) => {
+  const policy = { organization: none, user: none, [whose]: { state: 'unreadable', reason: 'No.' } }
+  expect(limitsOf(policy)).toMatchObject({
+    auditMessages: true,
+    keepLogs: true,
+    allowExport: false,
+    allowExportOfSecrets: false,
+    allowUserUrls: false,
+  })
+})
+
+it('limits hold whoever set them, and of two the stricter', () => {
+  const lax = { maxConnections: 9, maxMessageBytes: 9, logRetentionDays: 9 }
+  const strict = {
+    ...{ maxConnections: 2, maxMessageBytes: 3, logRetentionDays: 4, auditMessages: true, auditContent: true },
+    ...{ keepLogs: false, allowExport: false, allowExportOfSecrets: false, allowUserUrls: false },
+  }
+  for (const [own, others] of [
+    [{}, strict],
+    [strict, {}],
+    [lax, strict],
+    [strict, lax],
+  ] as const) {
+    const organization = readPolicy({ version: 1, rules: others })
+    expect(limitsOf({ organization, user: readRules(own, 'You') })).toMatchObject(strict)
+  }
+})
+
+it('the headers of both are blocked and added, but none that the organisation blocks or has a value for', () => {
+  const header = (name: string, value: string) => ({ name, value })
+  const organization = readPolicy({
+    ...{ version: 1 },
+    rules: { blockedHeaders: ['cookie'], addedHeaders: [header('x-a', 'theirs')] },
+  })
+  const user = readRules(
+    {
+      blockedHeaders: ['origin'],
+      addedHeaders: [header('x-a', 'own'), header('cookie', 'own'), header('x-b', 'own')],
+    },
+    'You',
+  )
+  expect(limitsOf({ organization, user })).toMatchObject({
+    blockedHeaders: ['cookie', 'origin'],
+    addedHeaders: [header('x-a', 'theirs'), header('x-b', 'own')],
   })
 })
 

@@ -63,6 +63,9 @@ describe('covers', () => {
     ['wss://h/a.c', 'wss://h/abc', false],
     ['wss://h/a*', 'wss://h/abc?x=1', true],
     ['wss://h/a', 'wss://h/a?x=1', false],
+    ['wss://h/*/a/*/b/*', 'wss://h/1/a/2/b/3', true],
+    ['wss://h/*/a/*/b/*', 'wss://h/1/b/2/a/3', false],
+    ['wss://h/*aba*ab*', 'wss://h/abab', false],
   ])('%s covers %s, to allow it: %s', (pattern, url, expected) => {
     expect(covers(pattern, url, 'allow')).toBe(expected)
   })
@@ -73,6 +76,12 @@ describe('covers', () => {
     ['wss://h/*ü', 'wss://h/%c3%c3%9c', true],
     ['wss://h/ΟΔΟΣ*', 'wss://h/οδοσα', true],
     ['wss://h/admin', 'wss://h/admin?x=1', true],
+    ['wss://h/admin', 'wss://h/admins', false],
+    ['wss://h/*key*', 'wss://h/a?KEY=1', true],
+    ['wss://h/admin/*', 'wss://h/.;x/admin/a', true],
+    ['wss://h/admin/*', 'wss://h/%252e/admin/a', true],
+    ['wss://h/admin/*', 'wss://h/%2561dmin/a/..;x', true],
+    ['wss://h/admin/*', 'wss://h/%2561dmin/.;x', true],
     ['wss://h/admin', 'wss://h/admin/', true],
     ['wss://h/admin', 'wss://h/administrator', false],
     ['wss://h/admin/*', 'wss://h/ADMIN/x', true],

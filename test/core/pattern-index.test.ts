@@ -83,6 +83,24 @@ it('finds a pattern exactly when one of the list covers the URL', () => {
   )
 })
 
+it.each([
+  ['/*room', 'allow', '/room'],
+  ['/*room', 'allow', '/a/b/room'],
+  ['/*room', 'block', '/ROOM'],
+  ['/*room', 'block', '/a%2fb/%2572oom'],
+  ['/*?key=*room', 'allow', '/x?key=room'],
+  ['/*?key=*room', 'block', '/xy?key=a%2552oom'],
+] as const)(
+  'finds each of a long list %s… that differ in the last characters, to %s %s…',
+  (written, purpose, asked) => {
+    const numbers = Array.from({ length: 50 }, (_, index) => 10 + index)
+    const patterns = numbers.map((number) => parseMatchPattern(`*://*${written}${number}`) as MatchPattern)
+    const index = indexPatterns(patterns)
+    const found = numbers.map((number) => findPattern(index, targetOf(new URL(`ws://h${asked}${number}`)), purpose))
+    expect(found).toEqual(patterns)
+  },
+)
+
 it('finds the same in a long list, where only what shares characters with the URL is compared', () => {
   // Many for one place, among them those that the pieces make, in all their spellings.
   const long = fc.array(fc.oneof(pattern, other), { minLength: 40, maxLength: 60 })

@@ -118,6 +118,11 @@ describe('decide', () => {
     expect(decide(policy, new URL('wss://example.org/')).allowed).toBe(false)
   })
 
+  it('says who blocks, also where the policy does not name the organisation', () => {
+    const decision = decide(readPolicy({ version: 1, rules: { allowedUrls: [] } }), new URL('wss://example.com/'))
+    expect(decision).toMatchObject({ message: 'Your organisation does not list this address as allowed.' })
+  })
+
   it('allows nothing with an empty list of allowed addresses', () => {
     expect(allowed({ allowedUrls: [] }, 'wss://example.com/')).toBe(false)
   })

@@ -48,6 +48,7 @@ test.each<{ filter: Partial<Filter>; seqs: number[] }>([
   { filter: {}, seqs: [1, 2, 3, 4, 5, 6] },
   { filter: { text: 'hello' }, seqs: [1, 2, 4, 5] },
   { filter: { text: 'hello', invert: true }, seqs: [3, 6] },
+  { filter: { text: 'hello', matchCase: true }, seqs: [2, 5] },
   { filter: { text: 'hello', direction: 'received' }, seqs: [1, 4] },
   { filter: { text: 'hello', direction: 'received', invert: true }, seqs: [6] },
   { filter: { direction: 'sent' }, seqs: [2] },

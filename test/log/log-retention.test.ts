@@ -109,6 +109,12 @@ test('a log that cannot be trimmed is told, and the others are trimmed all the s
   expect(await timesIn('b')).toEqual([])
 })
 
+test('what may stay does so, also in front of entries of a clock that was behind', async () => {
+  await write('a', [100], [950, 200], [300])
+  await retention.hold({ maxAge: 500 })
+  expect(await timesIn('a')).toEqual(['at 950', 'at 200', 'at 300'])
+})
+
 test('entries of a clock that was ahead keep nothing from going, and go with what came after them', async () => {
   await write('a', [9_000_000, 9_000_001], [100, 9_000_002, 200], [950, 9_000_003])
   await write('b', [9_000_000], [950])

@@ -142,6 +142,18 @@ test('what waits goes as well where it is numbered before the entry, and is wait
   expect(textsOf(await readAll('a'))).toEqual(['next'])
 })
 
+test.each([
+  [5, ['3', '4']],
+  [6, []],
+])('what waits stays unless all of it is numbered before the entry: before %i', async (before, left) => {
+  const { writer } = newWriter()
+  await writeEach(writer, 'a', range(3))
+  for (const text of ['3', '4']) writer.append('a', received(text), 1)
+  await writer.trim('a', before)
+  await writer.flush()
+  expect(textsOf(await readAll('a'))).toEqual(left)
+})
+
 test('a commit whose time comes while entries are deleted waits for that', async () => {
   const growths: LogGrowth[] = []
   const { clock, writer } = newWriter((growth) => growths.push(growth))
