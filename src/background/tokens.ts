@@ -18,7 +18,6 @@ import type { OAuth2 } from '../core/oauth-settings.ts'
 import { present } from '../core/present.ts'
 import type { Profile } from '../core/profile.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
-import { withoutValues } from '../core/secrets.ts'
 import type { TokenStatus } from '../wire/view.ts'
 import { belonging } from './belonging.ts'
 import type { Variables } from './environments.ts'
@@ -145,18 +144,17 @@ export class Tokens {
     if (signal.aborted) return noToken
     if (!answer.ok) return answer
     const { status, text } = answer.value
-    const token = tokenIn(status, text, this.#context.now())
+    const { authorization = '' } = request.value.headers
+    const sent = { ...grant, type: authorization.slice(6), redirect_uri: '', clientSecret: settings.clientSecret }
+    const token = tokenIn(status, text, this.#context.now(), Object.values(sent))
     if (token.ok) return ok(await this.#keep(profileId, settings, grant, token.value))
-    // The server may repeat what it was sent, and why there is no token is told to every view.
-    const sent = { ...grant, type: '', redirect_uri: '', clientSecret: settings.clientSecret }
-    const message = withoutValues(token.refusal.message, Object.values(sent))
     // A refresh token that is not taken any more will not be taken later either.
     if (grant.type === 'refresh_token' && isGrantRefused(status, text)) {
       await belonging('token', profileId).remove()
       this.#context.onToken(profileId)
-      return failed(`${message} Get a new token under Auth.`)
+      return failed(`${token.refusal.message} Get a new token under Auth.`)
     }
-    return failed(message)
+    return token
   }
 
   /** What a refresh does not tell anew stays as it was. */

@@ -47,7 +47,7 @@ export function authAdditions(auth: Auth, token = ''): AuthAdditions {
     case 'bearer':
       return inHeader('authorization', [auth.prefix.trim(), auth.token.trim()].filter(Boolean).join(' '))
     case 'basic':
-      return inHeader('authorization', `Basic ${encodeBase64Text(`${auth.username}:${auth.password}`)}`)
+      return inHeader('authorization', `Basic ${credentialsOf(auth)}`)
     case 'api-key':
       return apiKey(auth.in, auth.key.trim(), auth.value)
     case 'page-token': {
@@ -65,15 +65,19 @@ export function authSecrets(auth: Auth, token = ''): string[] {
     case 'none':
       return []
     case 'bearer':
-      return [auth.token.trim()].filter(Boolean)
+      return [auth.token.trim()]
     case 'basic':
-      return [auth.password].filter(Boolean)
+      return [auth.password, credentialsOf(auth)]
     case 'api-key':
-      return [auth.value, auth.value.trim()].filter(Boolean)
+      return [auth.value, auth.value.trim()]
     case 'page-token':
     case 'oauth2':
-      return [token].filter(Boolean)
+      return [token]
   }
+}
+
+function credentialsOf({ username, password }: Auth & { type: 'basic' }): string {
+  return encodeBase64Text(`${username}:${password}`)
 }
 
 function apiKey(place: ApiKeyPlace, key: string, value: string): AuthAdditions {

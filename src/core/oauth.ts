@@ -1,7 +1,7 @@
 import { encodeBase64, encodeBase64Text } from './base64.ts'
 import type { OAuth2 } from './oauth-settings.ts'
 import { ok, type Result, refuse } from './result.ts'
-import { asInForms } from './secrets.ts'
+import { asInForms, withoutValues } from './secrets.ts'
 import { readUrl } from './url.ts'
 
 export interface AccessToken {
@@ -139,20 +139,28 @@ export function codeIn(address: string, { state }: Pick<AuthorizationRequest, 's
 /**
  * Reads the answer to a token request (RFC 6749 sections 5.1 and 5.2).
  * @param now epoch milliseconds when it arrived
+ * @param sent secrets that the server may repeat; none is in a refusal, which every view is told
  */
-export function tokenIn(status: number, text: string, now: number): Result<AccessToken, 'failed'> {
+export function tokenIn(
+  status: number,
+  text: string,
+  now: number,
+  sent: readonly string[] = [],
+): Result<AccessToken, 'failed'> {
   const answer = objectIn(text)
-  const error = textOf(answer.error)
+  // Before it is cut: of one that goes on beyond the cut the beginning would stay.
+  const told = (value: unknown) => withoutValues(textOf(value), sent)
+  const error = told(answer.error)
   if (error !== '') {
     return failed(
-      errorInWords('The authorization server refused', `${error} (${status})`, textOf(answer.error_description)),
+      errorInWords('The authorization server refused', `${error} (${status})`, told(answer.error_description)),
     )
   }
   const accessToken = textOf(answer.access_token)
   if (status !== 200 || accessToken === '') {
     return failed(`The token URL answered ${status} without a token; is it the token endpoint?`)
   }
-  const type = textOf(answer.token_type) || 'Bearer'
+  const type = told(answer.token_type) || 'Bearer'
   if (type.toLowerCase() !== 'bearer') {
     return failed(`The server gave a token of type “${type.slice(0, 100)}”; only Bearer can be sent.`)
   }

@@ -42,7 +42,7 @@ export function resolveHandshake(
 /** What of a handshake must be kept out of what is logged, wherever it was put. */
 export function handshakeSecrets({ auth, headers }: HandshakeSettings, token?: string): string[] {
   const values = headers.filter((row) => row.enabled && isSecretRow(row)).map(({ value }) => value.trim())
-  return [...authSecrets(auth, token), ...values.filter(Boolean)]
+  return [...authSecrets(auth, token), ...values].filter(Boolean)
 }
 
 function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOperation[] {

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { isJson } from '../core/json.ts'
+import { literally } from '../core/variables.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { messagesOf } from './har-messages.ts'
 import { type GivenHeader, liftAuth, recordedHeaders } from './header-rows.ts'
-import { type ImportResult, importedProfile, type RecordedMessage } from './imported.ts'
+import { type Auth, type ImportResult, importedProfile, type RecordedMessage } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
 import { nameOfUrl } from './name-of-url.ts'
 import { readJson } from './read-json.ts'
@@ -68,6 +69,7 @@ function readEntry(
   else draft.recording({ url, profile, startedAt, protocol: protocolOf(response, draft, place), messages })
 }
 
+/** Of what was sent as it is: a page that writes `{{token}}` must not be given what that stands for here. */
 function profileOf(url: string, headers: unknown, messages: readonly RecordedMessage[], place: string, draft: Draft) {
   const recorded = recordedHeaders(
     headersOf(headers, `${place}.request.headers`, draft),
@@ -77,12 +79,23 @@ function profileOf(url: string, headers: unknown, messages: readonly RecordedMes
   const { headers: rows, auth } = liftAuth(recorded.headers)
   return importedProfile({
     name: nameOfUrl(url),
-    url,
+    url: literally(url),
     kind: talksJson(messages) ? 'json' : 'text',
-    subprotocols: recorded.subprotocols,
-    headers: rows,
-    auth,
+    subprotocols: recorded.subprotocols.map(literally),
+    headers: rows.map((row) => ({ ...row, name: literally(row.name), value: literally(row.value) })),
+    auth: literalAuth(auth),
   })
+}
+
+function literalAuth(auth: Auth): Auth {
+  switch (auth.type) {
+    case 'bearer':
+      return { ...auth, token: literally(auth.token) }
+    case 'basic':
+      return { ...auth, username: literally(auth.username), password: literally(auth.password) }
+    default:
+      return auth
+  }
 }
 
 /** Enough messages to tell what kind of conversation it is. */

@@ -185,7 +185,7 @@ export class Connection {
     }, closingTime)
   }
 
-  /** As it may be told: a key that is sent as a subprotocol comes back as the one that was chosen. */
+  /** As it may be told: a key that is sent as a subprotocol comes back as the one that was chosen, and servers say what they refuse. */
   #shown(text: string): string {
     return withoutValues(text, this.#request.secrets ?? [])
   }
@@ -241,7 +241,7 @@ export class Connection {
     if (this.#state.phase !== 'closed') this.#tellMissing(clean)
     const isUnexplained = this.#state.phase === 'connecting' && code !== 1015
     const unexplained = isUnexplained ? { detail: handshakeFailed } : {}
-    this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason, clean })
+    this.#finish({ ...(this.#ending ?? byServer), ...unexplained, code, reason: this.#shown(reason), clean })
   }
 
   #onFailed(message: string): void {

@@ -130,6 +130,17 @@ describe('a token for a handshake', () => {
     expect(refused).toMatchObject({ refusal: { message: expect.stringContaining('the secret ••••••.') } })
   })
 
+  it.each([
+    ['the header with both', { clientAuthentication: 'header' }, `Not accepted: Basic ${btoa('me:s3cret')}`],
+    ['a secret that is longer than what is told of an answer', {}, `${'x'.repeat(480)} ${'s3cret'.repeat(9)}`],
+  ] as const)('is refused without %s that the server repeats', async (_, settings, error_description) => {
+    answers = [{ status: 401, body: { error: 'invalid_client', error_description } }]
+    const clientSecret = error_description.includes('Basic') ? 's3cret' : 's3cret'.repeat(9)
+    const refused = await tokens.forHandshake('p', { ...service, ...settings, clientSecret }, signal)
+    expect(refused).toMatchObject({ refusal: { message: expect.stringContaining('••••••') } })
+    expect(JSON.stringify(refused)).not.toMatch(/s3cret|czNjcmV0|Om/)
+  })
+
   it('takes the person where nothing can be refreshed', async () => {
     expect(await tokens.forHandshake('p', app, signal)).toMatchObject({ refusal: { code: 'failed', field: 'auth' } })
     expect(sent).toEqual([])

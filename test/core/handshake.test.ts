@@ -104,6 +104,11 @@ it('knows what must not be logged: authentication, and rows that are secret by n
   expect(handshakeSecrets({ ...plainHandshake, auth, headers })).toEqual(['b1', 't1', 'o1'])
 })
 
+it('keeps out of the log what Basic authentication comes to, too, which a server may repeat', () => {
+  const auth = { type: 'basic', username: 'Jürgen', password: 'p:w' } as const
+  expect(handshakeSecrets({ ...plainHandshake, auth })).toEqual(['p:w', 'SsO8cmdlbjpwOnc='])
+})
+
 function pageToken(header: string): Auth {
   return { type: 'page-token', source: 'local-storage', from: 'token', path: '', header }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { substitute } from '../../src/core/variables.ts'
 import type { Draft } from '../../src/formats/draft.ts'
 import { readHar } from '../../src/formats/har.ts'
 import { messagesOf } from '../../src/formats/har-messages.ts'
@@ -24,4 +25,28 @@ it('takes the first message for the beginning where the file does not say when t
   const _webSocketMessages = [{ type: 'send', time: 1_700_000_000, opcode: 1, data: 'x' }]
   const read = readHar({ log: { entries: [{ request: { url: 'ws://h/', headers: [] }, _webSocketMessages }] } })
   expect(read).toMatchObject({ ok: true, value: { recordings: [{ startedAt: 1_700_000_000_000 }] } })
+})
+
+it('takes what a page has asked for as it is: what looks like a variable there is none of the person’s', () => {
+  const url = 'wss://page.example/?to={{token}}'
+  const headers = [
+    { name: 'Cookie', value: 'a={{token}}' },
+    { name: 'X-Room', value: '{{ token }}' },
+    { name: 'Sec-WebSocket-Protocol', value: 'a, {{token}}' },
+    { name: 'Authorization', value: 'Bearer {{token}}' },
+  ]
+  const read = readHar({ log: { entries: [{ request: { url, headers }, _webSocketMessages: [] }] } })
+  const [profile] = read.ok ? read.value.profiles : []
+  const { url: template, headers: rows, subprotocols, auth } = profile ?? {}
+  const filled = substitute(JSON.stringify({ template, rows, subprotocols, auth }), {
+    environment: 'Staging',
+    valueOf: (name) => (name === '$braces' ? '{{' : 's3cret'),
+  })
+  expect(filled.ok && JSON.parse(filled.value)).toMatchObject({
+    template: url,
+    rows: [{ value: 'a={{token}}' }, { value: '{{ token }}' }],
+    subprotocols: ['a', '{{token}}'],
+    auth: { token: '{{token}}' },
+  })
+  expect(read).toMatchObject({ value: { recordings: [{ url }] } })
 })

@@ -182,7 +182,18 @@ describe('completion', () => {
     expect(url().getAttribute('list')).toBe(document.querySelector('datalist')?.id)
     fireEvent.blur(url())
     expect(url().hasAttribute('list')).toBe(false)
-    expect(localStorage.getItem('used-urls')).toBe(`["${orders.url}"]`)
+    await waitFor(() => expect(localStorage.getItem('used-urls')).toBe(`["${orders.url}"]`))
+  })
+
+  test('keeps no address with a secret, which would stay when its profile goes', async () => {
+    const secret = { ...orders, url: 'wss://h/feed?token=s3cret' }
+    const session = fakeSession({ profiles: [secret, prices], connections: [connectionOf(secret)] })
+    showInspector(session)
+    session.tell({ phase: 'open', since: 1, protocol: '', extensions: '' })
+    session.tell({ phase: 'open', since: 1, protocol: '', extensions: '' }, { id: 'c2', profileId: 'p2', logId: 'p2' })
+    fireEvent.click(screen.getByRole('treeitem', { name: /Prices/ }))
+    await waitFor(() => expect(localStorage.getItem('used-urls')).toBe(`["${prices.url}"]`))
+    expect(offered()).toEqual([secret.url])
   })
 })
 

@@ -55,6 +55,18 @@ test.each([
   expect(JSON.parse(await (made.file ?? new Blob()).text()).log.entries[0].request.url).toBe(url)
 })
 
+test('the file of a profile without a name is named by its address, without what is secret there', async () => {
+  const url = 'wss://ada:hush@h/feed?token=s3cret'
+  const { exporter, model } = showInspector(
+    fakeSession({ profiles: [{ ...orders, name: '', url }] }),
+    fakeLogs(received(3)),
+  )
+  await waitFor(() => expect(model.log.size.value.total).toBe(3))
+  await model.exporting.start('har', 'all', [])
+  exporter.tell({ type: 'done', entries: 3, missing: 0, file: new Blob(['x']) })
+  expect(exporter.saved).toEqual([expect.stringMatching(/^wss-h-feed-\d{4}-/)])
+})
+
 test('tokens are left out of subprotocols and of headers that have them, whatever their names', async () => {
   emptyStorage()
   const { writer } = newWriter()

@@ -303,6 +303,13 @@ describe('a connection', () => {
     expect(JSON.stringify([log, changes()])).not.toContain('s3cret')
   })
 
+  it('has no secret in the reason with which the server closes it', async () => {
+    open('/close?code=4401&reason=no+such+token:+s3cret', { secrets: ['s3cret'] })
+    const close = { type: 'closed', reason: 'no such token: ••••••' }
+    await soon(() => expect(changes().at(-1)).toMatchObject(close))
+    expect(log.at(-1)).toMatchObject(close)
+  })
+
   it('has what is received marked as to be JSON while the limits ask for it', async () => {
     const received = () => log.filter((content) => content.type === 'message' && content.direction === 'received')
     const echoed = async (text: string, count: number) => {

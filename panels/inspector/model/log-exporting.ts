@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
+import { auditedTitle } from '../../../src/core/audit.ts'
 import { noPairing } from '../../../src/core/pairing.ts'
-import { profileTitle } from '../../../src/core/profile.ts'
 import type { ExportState } from '../../shared/files/export-progress.tsx'
 import type { ExportMessage, ExportTask } from '../../shared/log-export.ts'
 import type { Exporter, LogExportContext, LogExportControl } from './log-export-control.ts'
@@ -27,7 +27,7 @@ export function createExporting(context: ExportingContext): LogExporting {
       const { url = '', name = '', pairing = noPairing } = profile.peek() ?? {}
       const range = { logId: id, from: first, upTo: first + total - 1 }
       const task = { ...range, format, url, pairing, version: exporter.version, secrets, credentials }
-      const fileName = `${fileNameOf(profileTitle({ name, url }), now())}.${format}`
+      const fileName = `${fileNameOf(auditedTitle({ name, url }), now())}.${format}`
       const kept = filter.peek()
       const fitting = kept.kind === 'misfit' ? { schemas: schemas.peek() } : {}
       const order = { task: part === 'all' ? task : { ...task, filter: kept, ...fitting } }

@@ -21,12 +21,17 @@ export function createUrlHistory({
   state,
 }: UrlHistoryContext): ReadonlySignal<readonly string[]> {
   const used = remembered(storage, 'used-urls', urlsIn)
+  /** With a secret in it, it is offered as long as there is its profile. */
+  const remember = async (url: string) => {
+    const { withoutUrlSecrets } = await import('../../../src/core/secrets.ts')
+    if (withoutUrlSecrets(url) === url) used.value = [url, ...used.peek().filter((one) => one !== url)].slice(0, most)
+  }
+
   effect(() => {
-    if (state.value.phase !== 'open') return
-    const url = selected.peek()?.url.trim() ?? ''
-    if (url !== '' && used.peek()[0] !== url)
-      used.value = [url, ...used.peek().filter((one) => one !== url)].slice(0, most)
+    const url = state.value.phase === 'open' ? selected.peek()?.url.trim() : undefined
+    if (url && used.peek()[0] !== url) void remember(url)
   })
+
   return computed(() => {
     const own = selected.value?.url.trim()
     const all = [...used.value, ...profiles.value.map(({ url }) => url.trim())]
