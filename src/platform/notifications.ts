@@ -12,10 +12,10 @@ export function askToNotify(): Promise<boolean> {
   return browser.permissions.request({ permissions: [...permission.permissions] })
 }
 
-/** Shows a notification. @returns whether it could be */
-export async function notify(title: string, message: string): Promise<boolean> {
-  if (!(await mayNotify())) return false
+/** Shows a notification, in the place of the one with this id. @returns whether it could be */
+export async function notify(id: string, title: string, message: string): Promise<boolean> {
   const iconUrl = browser.runtime.getURL('icons/128.png')
-  await browser.notifications.create({ type: 'basic', iconUrl, title, message })
-  return true
+  const isAllowed = await mayNotify()
+  if (isAllowed) await browser.notifications.create(id, { type: 'basic', iconUrl, title, message })
+  return isAllowed
 }
