@@ -96,6 +96,10 @@ function handlerTable(owners: Owners): Handlers {
   const { profiles, scripts, records, connections, recordings, handshakes, tokens, environments } = owners
   const { ownRules, guard, questions, profileSync, exports } = owners
   const { afterConsentToCreate, afterConsentToClose, afterDisposal } = consented(owners)
+  const trimLog = (caller: string, logId: string, before: number) =>
+    recordings.holds(logId)
+      ? refuse('not-owner', 'A recording can only be deleted as a whole.')
+      : connections.trimLog(caller, logId, before)
   return {
     'profile.create': async (_, given) => ok({ profileId: (await profiles.create(present(given))).id }),
     'profile.update': (_, { profileId, change }) => profiles.update(profileId, present(change)),
@@ -106,7 +110,12 @@ function handlerTable(owners: Owners): Handlers {
         () => profiles.remove(profileId),
       ),
     'profiles.restore': (_, given) => profiles.restore(given.profiles),
-    'profile.forget': (_, { profileId }) => profiles.forget(profileId),
+    'profile.forget': async ({ viewId }, { profileId }) => {
+      const forgotten = await profiles.forget(profileId)
+      if (!forgotten.ok) return forgotten
+      const removed = await recordings.removeOf([profileId])
+      return removed.ok ? trimLog(viewId, profileId, Number.MAX_SAFE_INTEGER) : removed
+    },
     'profile.duplicate': (_, { profileId, name }) => profiles.duplicate(profileId, name),
     'profiles.arrange': (_, { places, empty }) => profiles.arrange(places, empty),
     'folder.delete': ({ viewId }, { path }) =>
@@ -162,10 +171,7 @@ function handlerTable(owners: Owners): Handlers {
     'handshake.observed': async ({ viewId }, { connectionId }) => (await handshakes()).observed(viewId, connectionId),
     'handshake.diagnose': async ({ viewId }, { connectionId }, signal) =>
       (await handshakes()).diagnose(viewId, connectionId, signal),
-    'log.trim': ({ viewId }, { logId, before }) =>
-      recordings.holds(logId)
-        ? refuse('not-owner', 'A recording can only be deleted as a whole.')
-        : connections.trimLog(viewId, logId, before),
+    'log.trim': ({ viewId }, { logId, before }) => trimLog(viewId, logId, before),
     'log.mark': (_, { logId, seq, note }) => connections.mark(logId, seq, note),
     'recording.create': (_, given) => recordings.create(given),
     'recording.append': (_, { recordingId, entries }) => recordings.append(recordingId, entries),

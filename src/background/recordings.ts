@@ -71,7 +71,7 @@ export class Recordings {
     return this.#forget(({ id }) => id === recordingId)
   }
 
-  /** Deletes the recordings of profiles that are taken back. */
+  /** Deletes the recordings of profiles that do not come back. */
   removeOf(profileIds: readonly string[]): Promise<Result<null>> {
     return this.#forget(({ profileId }) => profileIds.includes(profileId))
   }

@@ -56,17 +56,19 @@ async function setUp(
   })
   await profiles.load()
   const toClose = async () => ok(null)
+  const removeOf = vi.fn(async (_: readonly string[]) => removed)
+  const trimLog = vi.fn(async (_caller: string, _logId: string, _before: number) => ok(null))
   const handle = commandHandler({
     profiles,
     records: { list: () => [] },
-    connections: { disposeOf },
+    connections: { disposeOf, trimLog },
     consent: { toClose },
-    recordings: { removeOf: async () => removed },
+    recordings: { removeOf, holds: (logId: string) => logId === 'p1.r1' },
   } as unknown as Owners)
   const call = (name: string, args: unknown) =>
     handle({ viewId: 'v', surface: 'inspector' }, name, args, new AbortController().signal)
   const names = () => profiles.list().map(({ name }) => name)
-  return { profiles, told, call, names }
+  return { profiles, told, call, names, removeOf, trimLog }
 }
 
 describe('adding profiles', () => {
@@ -323,16 +325,25 @@ describe('folders', () => {
 })
 
 describe('what belonged to a profile that was deleted', () => {
-  it('stays until it is not going to be restored', async () => {
-    const { call, profiles } = await setUp()
+  it('stays until it is not going to be restored, its logs included', async () => {
+    const { call, profiles, removeOf, trimLog } = await setUp()
     const reply = await call('profiles.add', { profiles: [given('a')] })
     if (!reply.ok) expect.unreachable(reply.refusal.message)
     const profileId = profiles.list()[0]?.id ?? ''
     expect(await call('profile.forget', { profileId })).toMatchObject({ refusal: { code: 'invalid-arguments' } })
     await call('profile.delete', { profileId })
     expect(stored.has(`handshake/${profileId}`)).toBe(true)
+    expect([removeOf.mock.calls, trimLog.mock.calls]).toEqual([[], []])
     expect(await call('profile.forget', { profileId })).toEqual(ok(null))
     expect([...stored.keys()]).toEqual(['profiles'])
+    expect(removeOf.mock.calls).toEqual([[[profileId]]])
+    expect(trimLog.mock.calls).toEqual([['v', profileId, Number.MAX_SAFE_INTEGER]])
+  })
+
+  it('is no way to delete what is in a recording', async () => {
+    const { call, trimLog } = await setUp()
+    expect(await call('profile.forget', { profileId: 'p1.r1' })).toMatchObject({ refusal: { code: 'not-owner' } })
+    expect(trimLog).not.toBeCalled()
   })
 
   it('is deleted with the next start of the browser, and at no other time', async () => {

@@ -403,6 +403,14 @@ describe('deleting', () => {
     await waitFor(() => expect(session.calls.at(-1)).toEqual({ name: 'profile.forget', given: { profileId: 'p1' } }))
   })
 
+  test('is settled with the panel, as nobody can undo it then', async () => {
+    const { session, model } = showInspector()
+    click('Delete profile')
+    await screen.findByRole('button', { name: 'Dismiss' })
+    model.leave()
+    await waitFor(() => expect(session.calls.at(-1)).toEqual({ name: 'profile.forget', given: { profileId: 'p1' } }))
+  })
+
   test('selects the next profile and can be undone', async () => {
     showInspector()
     click('Delete profile')

@@ -230,6 +230,7 @@ export function createInspector({
     announce,
   })
 
+  const deletion = createDeletion({ ...session, selection, flush: flushAll, onRefusal: control.report })
   const pasting = createPasting({
     form,
     handshakeForm,
@@ -269,7 +270,7 @@ export function createInspector({
     resending: createResending({ composer, saved, profile: form.profile }),
     startDocumentWorker,
     startImportWorker,
-    deletion: createDeletion({ ...session, selection, flush: flushAll, onRefusal: control.report }),
+    deletion,
     recordingRemoval,
     shownLog,
     script,
@@ -326,6 +327,7 @@ export function createInspector({
     leave() {
       log.window.settle()
       recordingRemoval.dismiss()
+      deletion.dismiss()
     },
   }
 }
