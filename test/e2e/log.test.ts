@@ -303,6 +303,24 @@ it('keeps as much as its profile wants, and says that the rest is gone', async (
     .toContain('as long as its options allow')
 })
 
+it('goes with its profile, once that cannot be brought back', async () => {
+  const titles = async () => {
+    const options = await browser.openPage('panels/options/index.html')
+    const found = await soon(async () => {
+      const text = await options.evaluate<string>(`return document.querySelector('[aria-label="Logs"]').textContent`)
+      expect(text).not.toBe('')
+      return text
+    })
+    await options.close()
+    return found
+  }
+  await inspector.click('button', 'Delete profile')
+  await present(inspector, 'button', 'Undo')
+  expect(await titles()).toContain('Deleted profile')
+  await inspector.click('button', 'Dismiss')
+  await expect.poll(titles, waiting).not.toContain('Deleted profile')
+})
+
 it('goes on following the end when the detail is closed while messages come', async () => {
   await newConnection(inspector, { name: 'Steady', url: `ws://127.0.0.1:${server.port}/flood?count=100000&rate=300` })
   await connect(inspector)
