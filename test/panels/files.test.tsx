@@ -156,6 +156,46 @@ describe('importing', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
   })
 
+  test('says what of a profile of somebody else comes from this person, and what it does by itself', async () => {
+    await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const message = { id: 'm1', name: 'Hello', folder: [], sendAs: 'text', text: 'I am {{\nuser }}', onConnect: true }
+    const received = { id: 't1', name: '', enabled: true, on: 'received', match: { type: 'any' }, mostPerSecond: 1 }
+    const pageToken = { type: 'page-token', source: 'expression', from: 'steal()', path: '', header: '' }
+    const keepAlive = { enabled: true, interval: 1000, text: 'p', answer: '', patience: 1000, unanswered: 'note' }
+    const profile = {
+      ...file.profiles[0],
+      auth: { type: 'none' },
+      url: 'wss://elsewhere.example/?key={{apiKey}}',
+      headers: [{ name: 'X-Id', value: '{{session}} {{$uuid}}', enabled: true }],
+      own: { pageToken, cookie: { change: 'replace', value: 'a=1' }, origin: { change: 'remove' } },
+      settings: { keepAlive },
+      script: { messages: [message], triggers: [{ ...received, action: { type: 'answer', messageId: 'm1' } }] },
+    }
+    give(['theirs.json', JSON.stringify({ ...file, profiles: [profile] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    const told = preview.querySelector('small')?.textContent?.split(' · ')
+    expect(told).toContain('uses variables apiKey, session, user')
+    expect(told).toContain('authentication: Page token: steal()')
+    expect(told).toContain('headers X-Id, Cookie, Origin')
+    expect(told).toContain('saved messages: 1')
+    expect(told).toContain('messages sent on connect: 1')
+    expect(told).toContain('triggers: 1')
+    expect(told).toContain('keep-alive message p')
+  })
+
+  test('shows a profile whose settings are of no use, with what is wrong with them', async () => {
+    await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const [one] = file.profiles
+    const settings = { name: 7, url: null, folder: 3, subprotocols: 'chat' }
+    const broken = { ...one, settings, script: { messages: null, triggers: 5, sequences: [null] } }
+    give(['mine.json', JSON.stringify({ ...file, profiles: [broken, { ...one, name: 'Right' }] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/It cannot be added: profile.name: expected string, found 7/)
+    expect(screen.getByRole('button', { name: 'Add 1 profile' })).toBeDefined()
+  })
+
   test('names the environment that a secret is in, as the export does', async () => {
     await openImport()
     const variables = [{ name: 'token', value: 's3cret', enabled: true, secret: true }]

@@ -1,3 +1,5 @@
+import type { Auth } from '../../../src/core/auth.ts'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { previewOf } from '../../../src/core/preview.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { authNames } from '../auth-names.ts'
@@ -135,17 +137,35 @@ function placesOf({ url, folder }: Candidate['given']['profile']): string[] {
   return [url, folder.length > 0 ? t('inFolder', folder.join(' / ')) : '']
 }
 
-function partsOf({ given: { profile, handshake, script }, recordings }: Candidate): string[] {
+/** Also what it does by itself, and what it takes from the person and the inspected page: a file may be anybody's. */
+function partsOf({ given: { profile, handshake, script }, variables, recordings }: Candidate): string[] {
   const recorded = recordings.reduce((sum, { messages }) => sum + messages, 0)
-  const headers = handshake.headers.map(({ name }) => name).join(', ')
+  const headers = headersOf(handshake).join(', ')
+  const { messages, triggers } = script
+  const onConnect = messages.filter((message) => message.onConnect).length
   return [
     t(profile.kind === 'json' ? 'kindJson' : 'kindText'),
     profile.subprotocols.length > 0 ? t('bringsSubprotocols', profile.subprotocols.join(', ')) : '',
-    handshake.auth.type === 'none' ? '' : t('bringsAuth', t(authNames.get(handshake.auth.type) ?? 'authNone')),
+    handshake.auth.type === 'none' ? '' : t('bringsAuth', authOf(handshake.auth)),
     headers === '' ? '' : t('bringsHeaders', headers),
-    script.messages.length > 0 ? t('bringsMessages', script.messages.length) : '',
+    variables.length > 0 ? t('bringsVariables', variables.join(', ')) : '',
+    messages.length > 0 ? t('bringsMessages', messages.length) : '',
+    onConnect > 0 ? t('bringsOnConnect', onConnect) : '',
+    triggers.length > 0 ? t('bringsTriggers', triggers.length) : '',
+    profile.keepAlive.enabled ? t('bringsKeepAlive', profile.keepAlive.text) : '',
     recordings.length > 0 ? t('bringsRecordings', recordings.length, recorded) : '',
   ]
+}
+
+function authOf(auth: Auth): string {
+  const name = t(authNames.get(auth.type) ?? 'authNone')
+  return auth.type === 'page-token' ? `${name}: ${auth.from}` : name
+}
+
+function headersOf({ headers, cookie, origin, userAgent }: HandshakeSettings): string[] {
+  const standard = { Cookie: cookie, Origin: origin, 'User-Agent': userAgent }
+  const changed = Object.entries(standard).filter(([, { change }]) => change !== 'keep')
+  return [...headers, ...changed.map(([name]) => ({ name }))].map(({ name }) => name)
 }
 
 /** A list under a title; nothing when it is empty. */

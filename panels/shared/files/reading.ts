@@ -4,8 +4,16 @@ import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { present } from '../../../src/core/present.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { userPolicy } from '../../../src/core/user-rules.ts'
+import { builtInNames, variablesIn } from '../../../src/core/variables.ts'
 import { toGiven } from '../../../src/formats/given-profile.ts'
-import type { FormatName, ImportedEnvironment, ImportedRecording, ImportNote } from '../../../src/formats/imported.ts'
+import type {
+  FormatName,
+  ImportedEnvironment,
+  ImportedProfile,
+  ImportedRecording,
+  ImportNote,
+} from '../../../src/formats/imported.ts'
+import { differingTexts } from '../../../src/formats/places.ts'
 import { faultOf } from '../../../src/formats/schema.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
 import { environmentFields } from '../../../src/wire/environment.ts'
@@ -38,6 +46,8 @@ export interface Reading {
 /** A profile that can be added. */
 export interface ReadProfile {
   readonly given: GivenProfile
+  /** The names of what a person's own environment is asked for. */
+  readonly variables: readonly string[]
   /** Why it cannot be added after all. */
   readonly fault?: string
   readonly recordings: readonly ReadRecording[]
@@ -81,17 +91,26 @@ function profilesOf({ imported, name }: ImportPart, before: number): ReadProfile
     else recordings.set(profile, [known])
   }
   return imported.profiles.map((profile, index) => ({
-    ...checked(toGiven(profile).given),
+    ...checked(profile),
     recordings: recordings.get(index) ?? [],
   }))
 }
 
 /** The wire has bounds, and what does not fit must not hold up the others. */
-function checked(given: GivenProfile): Omit<ReadProfile, 'recordings'> {
-  const read = v.safeParse(readProfileSchema, given)
-  if (read.success) return { given: read.output }
+function checked(imported: ImportedProfile): Omit<ReadProfile, 'recordings'> {
+  const read = v.safeParse(readProfileSchema, toGiven(imported).given)
+  if (read.success) return { given: read.output, variables: variablesOf(read.output) }
   const { place, message } = faultOf(read.issues, '')
-  return { given, fault: `${place}: ${message}` }
+  // What only Switchboard knows of a profile may be anything then, and it is still to be shown.
+  const { settings: _settings, script: _script, ...known } = imported
+  return { given: toGiven(known).given, variables: [], fault: `${place}: ${message}` }
+}
+
+/** Keep-alive is sent as it stands. */
+function variablesOf({ profile: { url, subprotocols }, handshake, script }: GivenProfile): string[] {
+  const texts = differingTexts([url, subprotocols, handshake, script], undefined)
+  const names = texts.flatMap(([, text]) => variablesIn(text))
+  return [...new Set(names)].filter((name) => !builtInNames.includes(name))
 }
 
 function notesOf({ imported }: ImportPart): ImportNote[] {
