@@ -1,11 +1,12 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { importSwitchboard } from '../../src/formats/switchboard.ts'
-import type { CommandArguments } from '../../src/wire/commands.ts'
+import { type CommandArguments, commandArguments } from '../../src/wire/commands.ts'
 import { fixture, fixtureFolder } from '../formats/fixture-files.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -194,6 +195,51 @@ describe('importing', () => {
     const preview = await screen.findByRole('region', { name: 'What will be imported' })
     expect(preview.textContent).toMatch(/It cannot be added: profile.name: expected string, found 7/)
     expect(screen.getByRole('button', { name: 'Add 1 profile' })).toBeDefined()
+  })
+
+  test('leaves out folders that are too long, and tells so many secrets that the dialog can still be used', async () => {
+    const { session } = await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const folders = [['Chat', 'x'.repeat(1001)], [], ['Empty']]
+    const headers = Array.from({ length: 200 }, () => ({ name: 'X-Token', value: 'abc', enabled: true }))
+    const profiles = Array.from({ length: 3 }, () => ({ ...file.profiles[0], headers }))
+    give(['mine.json', JSON.stringify({ ...file, folders, profiles, environments: [] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/folders\[0\]\[1\]: Left out: it is longer than 1000 characters\./)
+    expect(preview.textContent).toMatch(/Further ones, not shown: \d+$/)
+    expect(within(preview).getAllByRole('listitem').length).toBeLessThan(600)
+    click('Add 3 profiles')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'profiles.add')).toBe(true))
+    const { given } = session.calls.find(({ name }) => name === 'profiles.add') ?? {}
+    expect(given).toMatchObject({ empty: [{ path: ['Empty'] }] })
+  })
+
+  test('brings a conversation along whose server has named a subprotocol without end', async () => {
+    const { session } = await openImport()
+    const headers = [{ name: 'Sec-WebSocket-Protocol', value: 'x'.repeat(100_000) }]
+    const _webSocketMessages = [{ type: 'send', time: 1, opcode: 1, data: 'x' }]
+    const entry = { request: { url: 'ws://h/', headers: [] }, response: { headers }, _webSocketMessages }
+    give(['long.har', JSON.stringify({ log: { entries: [entry] } })])
+    await screen.findByRole('region', { name: 'What will be imported' })
+    click('Add 1 profile')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'recording.append')).toBe(true))
+    const { given } = session.calls.find(({ name }) => name === 'recording.append') ?? {}
+    expect(v.is(commandArguments['recording.append'], given)).toBe(true)
+  })
+
+  test('tells apart what has one id in a file: what was written in the one would be in the other', async () => {
+    const { session } = await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const message = (text: string) => ({ id: 'm1', name: '', folder: [], sendAs: 'text', text, onConnect: false })
+    const profile = { ...file.profiles[0], script: { messages: [message('one'), message('two')] } }
+    give(['mine.json', JSON.stringify({ ...file, profiles: [profile], environments: [] })])
+    await screen.findByRole('region', { name: 'What will be imported' })
+    click('Add 1 profile')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'profiles.add')).toBe(true))
+    const given = session.calls.find(({ name }) => name === 'profiles.add')?.given
+    const [added] = (given as CommandArguments<'profiles.add'>).profiles
+    expect(added?.script.messages.map(({ text }) => text)).toEqual(['one', 'two'])
+    expect(added?.script.messages.map(({ id }) => id)).toEqual(['m1', expect.not.stringMatching(/^m1$/)])
   })
 
   test('names the environment that a secret is in, as the export does', async () => {

@@ -13,6 +13,8 @@ import type { Candidate, Preview } from './preview.ts'
 
 /** The characters that are shown of a text: what can be chosen, and why something cannot be, stays in sight. */
 const mostShown = 500
+/** The lines that are shown of a list: a file may have a secret in each of a million headers. */
+const mostLines = 500
 
 interface ImportPreviewProps {
   readonly model: ImportModel
@@ -175,9 +177,10 @@ export function Places({ title, lines }: { title: string; lines: readonly string
     <>
       <h3>{title}</h3>
       <ul class="files-places">
-        {lines.map((line) => (
+        {lines.slice(0, mostLines).map((line) => (
           <li>{seen(line)}</li>
         ))}
+        {lines.length > mostLines && <li>{t('furtherPlaces', lines.length - mostLines)}</li>}
       </ul>
     </>
   )

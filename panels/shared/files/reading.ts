@@ -17,6 +17,7 @@ import { differingTexts } from '../../../src/formats/places.ts'
 import { faultOf } from '../../../src/formats/schema.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
 import { environmentFields } from '../../../src/wire/environment.ts'
+import { folderSchema, namedFolderSchema } from '../../../src/wire/script.ts'
 import type { ImportPart } from './import-source.ts'
 
 const environmentShape = v.object(environmentFields)
@@ -67,7 +68,7 @@ export function readingOf(parts: readonly ImportPart[]): Reading {
     sources: [...new Set(parts.map(({ imported }) => imported.source))],
     profiles: parts.flatMap((part, index) => profilesOf(part, recordingsIn(parts.slice(0, index)).length)),
     environments: parts.flatMap(({ imported }) => imported.environments.filter((one) => !environmentFault(one))),
-    folders: parts.flatMap(({ imported }) => imported.folders ?? []),
+    folders: parts.flatMap(foldersOf).filter((path) => v.is(namedFolderSchema, path)),
     notes: parts.flatMap(notesOf),
     secrets: parts.flatMap(secretsOf),
     ...(rules === undefined ? {} : present({ rules, rulesFault: rulesFault(rules) })),
@@ -99,11 +100,32 @@ function profilesOf({ imported, name }: ImportPart, before: number): ReadProfile
 /** The wire has bounds, and what does not fit must not hold up the others. */
 function checked(imported: ImportedProfile): Omit<ReadProfile, 'recordings'> {
   const read = v.safeParse(readProfileSchema, toGiven(imported).given)
-  if (read.success) return { given: read.output, variables: variablesOf(read.output) }
+  if (read.success) return { given: withOwnIds(read.output), variables: variablesOf(read.output) }
   const { place, message } = faultOf(read.issues, '')
   // What only Switchboard knows of a profile may be anything then, and it is still to be shown.
   const { settings: _settings, script: _script, ...known } = imported
   return { given: toGiven(known).given, variables: [], fault: `${place}: ${message}` }
+}
+
+/** Who writes a file by hand may copy a message with its id: two of one id would be changed as one. */
+function withOwnIds({ script, ...given }: GivenProfile): GivenProfile {
+  const { messages, sequences, triggers, schemas } = script
+  const distinct = {
+    messages: distinctIds(messages),
+    sequences: distinctIds(sequences),
+    triggers: distinctIds(triggers),
+  }
+  return { ...given, script: { ...distinct, schemas } }
+}
+
+/** The first keeps its id, by which others may refer to it. */
+function distinctIds<One extends { readonly id: string }>(all: readonly One[]): readonly One[] {
+  const known = new Set<string>()
+  return all.map((one) => {
+    if (known.has(one.id)) return { ...one, id: crypto.randomUUID() }
+    known.add(one.id)
+    return one
+  })
 }
 
 /** Keep-alive is sent as it stands. */
@@ -113,12 +135,24 @@ function variablesOf({ profile: { url, subprotocols }, handshake, script }: Give
   return [...new Set(names)].filter((name) => !builtInNames.includes(name))
 }
 
-function notesOf({ imported }: ImportPart): ImportNote[] {
+function foldersOf({ imported }: ImportPart): readonly FolderPath[] {
+  return imported.folders ?? []
+}
+
+function notesOf(part: ImportPart): ImportNote[] {
+  const { imported } = part
   const losses = imported.profiles.flatMap((profile) =>
     toGiven(profile).losses.map((message) => ({ place: profileTitle(profile), message })),
   )
   const tooLarge = imported.environments.flatMap((environment) => environmentFault(environment) ?? [])
-  return [...imported.notes, ...losses, ...tooLarge]
+  return [...imported.notes, ...losses, ...tooLarge, ...foldersOf(part).flatMap(folderFault)]
+}
+
+function folderFault(path: FolderPath, index: number): readonly ImportNote[] {
+  const read = v.safeParse(folderSchema, path)
+  if (read.success) return []
+  const { place, message } = faultOf(read.issues, `folders[${index}]`)
+  return [{ place, message: `Left out: ${message}` }]
 }
 
 /** Why an environment does not fit the wire, if so. */
