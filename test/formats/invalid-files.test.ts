@@ -190,6 +190,14 @@ describe('what is wrong in a part leaves the others', () => {
     )
   })
 
+  it('when what templates take as it is written begins many times and never ends', () => {
+    const value = '{{a}}{% raw %}'.repeat(70_000)
+    const messages = [{ _type: 'websocket_payload', parentId: 'r', value }]
+    const resources = [{ _type: 'websocket_request', _id: 'r', url: 'ws://h' }, ...messages]
+    const text = JSON.stringify({ _type: 'export', __export_format: 4, resources })
+    expect(importInsomnia4(text)).toMatchObject({ value: { profiles: [{ savedMessages: [{ data: value }] }] } })
+  })
+
   it('with keys that mean something to JavaScript', () => {
     const text = `{"_type":"export","__export_format":4,"resources":[
       {"_type":"environment","name":"e","data":{"__proto__":{"polluted":"1"},"constructor":"c","toString":"s"}}]}`
