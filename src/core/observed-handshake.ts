@@ -45,7 +45,7 @@ export function withoutSecrets(observed: ObservedHandshake, secrets: readonly st
   return { ...masked, url: withoutValues(observed.url, secrets) }
 }
 
-/** The same handshake with other headers. */
+/** The same handshake with other headers; what a server writes into its status line is changed like the value of one. */
 export function withHeaders(
   { requestHeaders, response, ...rest }: ObservedHandshake,
   change: (header: Header) => Header,
@@ -53,6 +53,12 @@ export function withHeaders(
   return {
     ...rest,
     requestHeaders: requestHeaders.map(change),
-    ...(response && { response: { ...response, headers: response.headers.map(change) } }),
+    ...(response && {
+      response: {
+        ...response,
+        headers: response.headers.map(change),
+        statusLine: change({ name: '', value: response.statusLine }).value,
+      },
+    }),
   }
 }

@@ -40,9 +40,9 @@ export function resolveHandshake(
 }
 
 /** What of a handshake must be kept out of what is logged, wherever it was put. */
-export function handshakeSecrets({ auth, headers }: HandshakeSettings, token?: string): string[] {
-  const values = headers.filter((row) => row.enabled && isSecretRow(row)).map(({ value }) => value.trim())
-  return [...authSecrets(auth, token), ...values].filter(Boolean)
+export function handshakeSecrets({ auth, headers, cookie }: HandshakeSettings, token?: string): string[] {
+  const rows = [...headers.filter(({ enabled }) => enabled), { name: 'cookie', value: '', ...cookie }]
+  return [...authSecrets(auth, token), ...rows.filter(isSecretRow).map(({ value }) => value.trim())].filter(Boolean)
 }
 
 function scopeOperations({ scope, scopeValues }: HandshakeSettings): HeaderOperation[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isJson } from '../core/json.ts'
+import { literally } from '../core/variables.ts'
 import { counted } from './count.ts'
 import { Draft } from './draft.ts'
 import { type ImportResult, importedProfile, type SavedMessage } from './imported.ts'
@@ -12,7 +13,10 @@ const file = v.object({ messages: later, protocols: later, urls: v.array(v.unkno
 /** What separates the name of a message from its body in this format. */
 const separator = '\u0007'
 
-/** Options of the extension Browser WebSocket Client: URLs, messages and protocols that belong to no one URL. */
+/**
+ * Options of the extension Browser WebSocket Client: URLs, messages and protocols that belong to no one URL. It knows no
+ * variables, so `{{name}}` is text.
+ */
 export function importBrowserWebSocketClient(content: string): ImportResult {
   const read = readJson(content)
   if (!read.ok) return read
@@ -23,7 +27,8 @@ export function importBrowserWebSocketClient(content: string): ImportResult {
   const savedMessages = messagesOf(messages, draft)
   const subprotocols = textsOf(protocols, 'protocols', draft)
   const addresses = textsOf(urls, 'urls', draft)
-  for (const url of addresses) draft.profile(importedProfile({ name: url, url, savedMessages, subprotocols }))
+  for (const url of addresses)
+    draft.profile(importedProfile({ name: url, url: literally(url), savedMessages, subprotocols }))
   if (addresses.length > 1 && savedMessages.length > 0) {
     draft.note(
       'messages',
@@ -43,7 +48,7 @@ function messagesOf(list: unknown, draft: Draft): SavedMessage[] {
   return textsOf(list, 'messages', draft).map((message) => {
     const end = message.indexOf(separator)
     const data = message.slice(end + 1)
-    return { name: end < 0 ? '' : message.slice(0, end), kind: isJson(data) ? 'json' : 'text', data }
+    return { name: end < 0 ? '' : message.slice(0, end), kind: isJson(data) ? 'json' : 'text', data: literally(data) }
   })
 }
 

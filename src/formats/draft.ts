@@ -13,7 +13,7 @@ import type {
   ImportResult,
 } from './imported.ts'
 import { invalidFile } from './invalid-file.ts'
-import { mostNotes, mostProfiles } from './limits.ts'
+import { mostEnvironments, mostNotes, mostProfiles, mostVariables } from './limits.ts'
 import { faultOf } from './schema.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -27,7 +27,8 @@ export class Draft {
   #folders: readonly FolderPath[] = []
   #rules: unknown
   #unshownNotes = 0
-  #isFull = false
+  #hasMoreProfiles = false
+  #hasMoreEnvironments = false
 
   constructor(source: FormatName) {
     this.#source = source
@@ -40,21 +41,24 @@ export class Draft {
   /** @returns the index of the profile, or undefined when there are too many. */
   profile(profile: ImportedProfile): number | undefined {
     if (this.#profiles.length < mostProfiles) return this.#profiles.push(profile) - 1
-    this.#isFull = true
+    this.#hasMoreProfiles = true
     return undefined
   }
 
   /** As Switchboard has it; one of another tool without variables is none. */
   ownEnvironment(environment: ImportedEnvironment): void {
-    this.#environments.push(environment)
+    if (this.#environments.length < mostEnvironments) this.#environments.push(environment)
+    else this.#hasMoreEnvironments = true
   }
 
   environment({ name, variables: given }: ImportedEnvironment): void {
     if (given.length === 0) return
-    const { variables, changed, open } = composed(given)
+    // What is not taken anyhow is not put together, either: that may take as long as its variables are many.
+    const isTooMuch = given.length > mostVariables || this.#environments.length === mostEnvironments
+    const { variables, changed, open } = isTooMuch ? { variables: given, changed: [], open: [] } : composed(given)
     if (changed.length > 0) this.note(name, `The values of other variables were put into: ${listed(changed)}.`)
     if (open.length > 0) this.note(name, `Names of other variables are kept as text in: ${listed(open)}.`)
-    this.#environments.push({ name, variables })
+    this.ownEnvironment({ name, variables })
   }
 
   folders(folders: readonly FolderPath[]): void {
@@ -125,8 +129,12 @@ export class Draft {
   }
 
   *#closingNotes(): Generator<ImportNote> {
-    if (this.#isFull) {
+    if (this.#hasMoreProfiles) {
       const message = `Further profiles were left out: a file may bring ${mostProfiles}.`
+      yield { place: '', message }
+    }
+    if (this.#hasMoreEnvironments) {
+      const message = `Further environments were left out: a file may bring ${mostEnvironments}.`
       yield { place: '', message }
     }
     if (this.#unshownNotes > 0) yield { place: '', message: `Further notes, not shown: ${this.#unshownNotes}.` }

@@ -9,6 +9,11 @@ export const mostValues = 2_000_000
 /** Values that YAML aliases may stand for; without a bound a small file becomes a huge one. */
 export const mostAliases = 100
 export const mostProfiles = 5_000
+export const mostEnvironments = 1_000
+/** Variables whose values are put together; an environment of more is not taken. */
+export const mostVariables = 1_000
+/** Those that a file of ours names. */
+export const mostFolders = 10_000
 /** Notes shown one by one; further ones are counted. */
 export const mostNotes = 500
 /** Files of a folder that is read as one collection. */

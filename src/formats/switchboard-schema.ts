@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { wholeFrom } from '../core/bounds.ts'
+import { listUpTo, wholeFrom } from '../core/bounds.ts'
 import { leastIterations, mostIterations } from './encrypted-secrets.ts'
+import { mostFolders } from './limits.ts'
 
 /** The current version of the file; `docs/formats/switchboard.schema.json` says the same for others. */
 
@@ -100,7 +101,7 @@ const encryptedSecrets = v.object({
 export const switchboardFile = v.object({
   format: v.literal('switchboard'),
   version: v.literal(2),
-  folders: v.exactOptional(list(list(name))),
+  folders: v.exactOptional(v.pipe(listUpTo(list(name), mostFolders), v.readonly())),
   profiles: list(profile),
   environments: v.exactOptional(list(environment)),
   rules: v.exactOptional(v.looseObject({})),

@@ -8,17 +8,24 @@ const reference = /\{\{\s*(?:_\.)?([\w$][\w$.-]*)\s*\}\}|\{\{\s*_\[(["'])([^"'{}
 
 /** What Insomnia takes as it is written. */
 const raw = /\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g
+const endOfRaw = /\{%-?\s*endraw\s*-?%\}/g
 
 /** References to variables as `{{name}}`. What is more than a name, such as a filter, stays as it is. */
 export function normaliseVariables(text: string): string {
   if (!text.includes('{{')) return text
-  return text
-    .replace(raw, (_, literal: string) => literal.replaceAll('{{', '{{$braces}}'))
-    .replace(
-      reference,
-      (_, name: string | undefined, _quote: string, quoted: string) =>
-        `{{${sameBuiltIns.get(name ?? '') ?? name ?? usableName(quoted)}}}`,
-    )
+  return withoutRaw(text).replace(
+    reference,
+    (_, name: string | undefined, _quote: string, quoted: string) =>
+      `{{${sameBuiltIns.get(name ?? '') ?? name ?? usableName(quoted)}}}`,
+  )
+}
+
+/** Behind the last end nothing is looked for: many beginnings without one would each be followed through the whole text. */
+function withoutRaw(text: string): string {
+  const last = [...text.matchAll(endOfRaw)].at(-1)
+  const end = last ? last.index + last[0].length : 0
+  const head = text.slice(0, end).replace(raw, (_, literal: string) => literal.replaceAll('{{', '{{$braces}}'))
+  return head + text.slice(end)
 }
 
 /** What Postman and Bruno have under other names. */

@@ -158,3 +158,9 @@ it('keeps secrets out of what is logged', () => {
   expect(JSON.stringify(logged)).not.toContain('secret')
   expect(logged.requestHeaders[2]).toEqual({ name: 'Host', value: 'example.com' })
 })
+
+it('keeps them out of the status line, in which a server may repeat what it refuses', () => {
+  const response = { status: 401, statusLine: 'HTTP/1.1 401 bad token hush-hush', headers: [] }
+  const observed = { url: 'wss://example.com/', requestHeaders: [], response, steps: [] }
+  expect(withoutSecrets(observed, ['hush-hush']).response?.statusLine).toBe('HTTP/1.1 401 bad token ••••••')
+})

@@ -101,7 +101,8 @@ it('knows what must not be logged: authentication, and rows that are secret by n
     { name: 'X-App', value: 'demo', enabled: true },
   ]
   const auth = { type: 'bearer', prefix: 'Bearer', token: 'b1' } as const
-  expect(handshakeSecrets({ ...plainHandshake, auth, headers })).toEqual(['b1', 't1', 'o1'])
+  const cookie = { change: 'replace', value: 'sid=c1' } as const
+  expect(handshakeSecrets({ ...plainHandshake, auth, headers, cookie })).toEqual(['b1', 't1', 'o1', 'sid=c1'])
 })
 
 it('keeps out of the log what Basic authentication comes to, too, which a server may repeat', () => {

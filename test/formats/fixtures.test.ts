@@ -41,6 +41,16 @@ describe('a long file', () => {
   })
 })
 
+describe('a file of Browser WebSocket Client', () => {
+  it('has no variables: what looks like one is sent as it was', async () => {
+    const file = { urls: ['ws://h/{{room}}'], messages: ['Hello\u0007{"user":"{{user}}"}'] }
+    const savedMessages = [{ data: '{"user":"{{$braces}}user}}"}' }]
+    expect(await importText(JSON.stringify(file))).toMatchObject({
+      value: { profiles: [{ name: 'ws://h/{{room}}', url: 'ws://h/{{$braces}}room}}', savedMessages }] },
+    })
+  })
+})
+
 describe('command lines', () => {
   it('may stand behind a prompt, as instructions have them', async () => {
     const read = await importText("B$ websocat ws://h/1\n$ echo 'hi there' | websocat -n1 ws://h/2\n")

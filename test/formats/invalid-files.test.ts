@@ -9,7 +9,7 @@ import { importText } from '../../src/formats/import-file.ts'
 import type { ImportResult } from '../../src/formats/imported.ts'
 import { importInsomnia4 } from '../../src/formats/insomnia-4.ts'
 import { importInsomnia5 } from '../../src/formats/insomnia-5.ts'
-import { mostProfiles, mostYamlLength } from '../../src/formats/limits.ts'
+import { mostEnvironments, mostProfiles, mostYamlLength } from '../../src/formats/limits.ts'
 import { importOpenCollection } from '../../src/formats/opencollection.ts'
 import { importOpenCollectionFolder } from '../../src/formats/opencollection-folder.ts'
 import { importPostman } from '../../src/formats/postman.ts'
@@ -174,6 +174,28 @@ describe('what is wrong in a part leaves the others', () => {
     expect(result.ok && result.value.notes.at(-1)?.message).toMatch(
       /^Further profiles were left out: a file may bring 5000/,
     )
+  })
+
+  it('when there are too many environments, or variables that name each other', () => {
+    const values = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ key: `v${index}`, value: `{{v${index + 1}}}` }))
+    const many = importPostman(JSON.stringify({ name: 'e', values: values(50_000) }))
+    expect(many).toMatchObject({ ok: true, value: { environments: [{ variables: { length: 50_000 } }] } })
+    const environment = (_: unknown, index: number) => ({ _type: 'environment', _id: `e${index}`, data: { a: 'b' } })
+    const resources = Array.from({ length: mostEnvironments + 2 }, environment)
+    const result = importInsomnia4(JSON.stringify({ _type: 'export', __export_format: 4, resources }))
+    expect(result.ok && result.value.environments).toHaveLength(mostEnvironments)
+    expect(result.ok && result.value.notes.at(-1)?.message).toBe(
+      'Further environments were left out: a file may bring 1000.',
+    )
+  })
+
+  it('when what templates take as it is written begins many times and never ends', () => {
+    const value = '{{a}}{% raw %}'.repeat(70_000)
+    const messages = [{ _type: 'websocket_payload', parentId: 'r', value }]
+    const resources = [{ _type: 'websocket_request', _id: 'r', url: 'ws://h' }, ...messages]
+    const text = JSON.stringify({ _type: 'export', __export_format: 4, resources })
+    expect(importInsomnia4(text)).toMatchObject({ value: { profiles: [{ savedMessages: [{ data: value }] }] } })
   })
 
   it('with keys that mean something to JavaScript', () => {

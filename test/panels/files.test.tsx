@@ -1,11 +1,12 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import axe from 'axe-core'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { plainHandshake } from '../../src/core/handshake.ts'
 import { newProfile } from '../../src/core/profile.ts'
 import { ok, type Result, refuse } from '../../src/core/result.ts'
 import { importSwitchboard } from '../../src/formats/switchboard.ts'
-import type { CommandArguments } from '../../src/wire/commands.ts'
+import { type CommandArguments, commandArguments } from '../../src/wire/commands.ts'
 import { fixture, fixtureFolder } from '../formats/fixture-files.ts'
 import { type FakeSession, fakeSession } from './fake-session.ts'
 import { showInspector } from './show-inspector.tsx'
@@ -154,6 +155,91 @@ describe('importing', () => {
     await waitFor(() => expect(session.calls.at(-1)).toMatchObject({ name: 'environment.delete' }))
     await waitFor(() => expect(titles()).toHaveLength(2))
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  test('says what of a profile of somebody else comes from this person, and what it does by itself', async () => {
+    await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const message = { id: 'm1', name: 'Hello', folder: [], sendAs: 'text', text: 'I am {{\nuser }}', onConnect: true }
+    const received = { id: 't1', name: '', enabled: true, on: 'received', match: { type: 'any' }, mostPerSecond: 1 }
+    const pageToken = { type: 'page-token', source: 'expression', from: 'steal()', path: '', header: '' }
+    const keepAlive = { enabled: true, interval: 1000, text: 'p', answer: '', patience: 1000, unanswered: 'note' }
+    const profile = {
+      ...file.profiles[0],
+      auth: { type: 'none' },
+      url: 'wss://elsewhere.example/?key={{apiKey}}',
+      headers: [{ name: 'X-Id', value: '{{session}} {{$uuid}}', enabled: true }],
+      own: { pageToken, cookie: { change: 'replace', value: 'a=1' }, origin: { change: 'remove' } },
+      settings: { keepAlive },
+      script: { messages: [message], triggers: [{ ...received, action: { type: 'answer', messageId: 'm1' } }] },
+    }
+    give(['theirs.json', JSON.stringify({ ...file, profiles: [profile] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    const told = preview.querySelector('small')?.textContent?.split(' · ')
+    expect(told).toContain('uses variables apiKey, session, user')
+    expect(told).toContain('authentication: Page token: steal()')
+    expect(told).toContain('headers X-Id, Cookie, Origin')
+    expect(told).toContain('saved messages: 1')
+    expect(told).toContain('messages sent on connect: 1')
+    expect(told).toContain('triggers: 1')
+    expect(told).toContain('keep-alive message p')
+  })
+
+  test('shows a profile whose settings are of no use, with what is wrong with them', async () => {
+    await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const [one] = file.profiles
+    const settings = { name: 7, url: null, folder: 3, subprotocols: 'chat' }
+    const broken = { ...one, settings, script: { messages: null, triggers: 5, sequences: [null] } }
+    give(['mine.json', JSON.stringify({ ...file, profiles: [broken, { ...one, name: 'Right' }] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/It cannot be added: profile.name: expected string, found 7/)
+    expect(screen.getByRole('button', { name: 'Add 1 profile' })).toBeDefined()
+  })
+
+  test('leaves out folders that are too long, and tells so many secrets that the dialog can still be used', async () => {
+    const { session } = await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const folders = [['Chat', 'x'.repeat(1001)], [], ['Empty']]
+    const headers = Array.from({ length: 200 }, () => ({ name: 'X-Token', value: 'abc', enabled: true }))
+    const profiles = Array.from({ length: 3 }, () => ({ ...file.profiles[0], headers }))
+    give(['mine.json', JSON.stringify({ ...file, folders, profiles, environments: [] })])
+    const preview = await screen.findByRole('region', { name: 'What will be imported' })
+    expect(preview.textContent).toMatch(/folders\[0\]\[1\]: Left out: it is longer than 1000 characters\./)
+    expect(preview.textContent).toMatch(/Further ones, not shown: \d+$/)
+    expect(within(preview).getAllByRole('listitem').length).toBeLessThan(600)
+    click('Add 3 profiles')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'profiles.add')).toBe(true))
+    const { given } = session.calls.find(({ name }) => name === 'profiles.add') ?? {}
+    expect(given).toMatchObject({ empty: [{ path: ['Empty'] }] })
+  })
+
+  test('brings a conversation along whose server has named a subprotocol without end', async () => {
+    const { session } = await openImport()
+    const headers = [{ name: 'Sec-WebSocket-Protocol', value: 'x'.repeat(100_000) }]
+    const _webSocketMessages = [{ type: 'send', time: 1, opcode: 1, data: 'x' }]
+    const entry = { request: { url: 'ws://h/', headers: [] }, response: { headers }, _webSocketMessages }
+    give(['long.har', JSON.stringify({ log: { entries: [entry] } })])
+    await screen.findByRole('region', { name: 'What will be imported' })
+    click('Add 1 profile')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'recording.append')).toBe(true))
+    const { given } = session.calls.find(({ name }) => name === 'recording.append') ?? {}
+    expect(v.is(commandArguments['recording.append'], given)).toBe(true)
+  })
+
+  test('tells apart what has one id in a file: what was written in the one would be in the other', async () => {
+    const { session } = await openImport()
+    const file = JSON.parse(fixture('switchboard/v2.json'))
+    const message = (text: string) => ({ id: 'm1', name: '', folder: [], sendAs: 'text', text, onConnect: false })
+    const profile = { ...file.profiles[0], script: { messages: [message('one'), message('two')] } }
+    give(['mine.json', JSON.stringify({ ...file, profiles: [profile], environments: [] })])
+    await screen.findByRole('region', { name: 'What will be imported' })
+    click('Add 1 profile')
+    await waitFor(() => expect(session.calls.some(({ name }) => name === 'profiles.add')).toBe(true))
+    const given = session.calls.find(({ name }) => name === 'profiles.add')?.given
+    const [added] = (given as CommandArguments<'profiles.add'>).profiles
+    expect(added?.script.messages.map(({ text }) => text)).toEqual(['one', 'two'])
+    expect(added?.script.messages.map(({ id }) => id)).toEqual(['m1', expect.not.stringMatching(/^m1$/)])
   })
 
   test('names the environment that a secret is in, as the export does', async () => {

@@ -74,7 +74,7 @@ test('tokens are left out of subprotocols and of headers that have them, whateve
   const url = 'wss://h/'
   const requestHeaders = [{ name: 'X-User', value: `jwt ${token}` }]
   const headers = [{ name: 'Location', value: 'https://h/login?token=s3cret&room=1' }]
-  const response = { status: 302, statusLine: 'HTTP/1.1 302 Found', headers }
+  const response = { status: 302, statusLine: `HTTP/1.1 302 ${token}`, headers }
   const observed = { url, requestHeaders, response, steps: [] }
   const handshake = { type: 'handshake', connectionId: 'c', url, protocols: ['chat', `bearer.${token}`] } as const
   writer.append('a', handshake, 1)

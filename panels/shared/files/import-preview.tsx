@@ -1,3 +1,5 @@
+import type { Auth } from '../../../src/core/auth.ts'
+import type { HandshakeSettings } from '../../../src/core/handshake.ts'
 import { previewOf } from '../../../src/core/preview.ts'
 import type { ImportedEnvironment } from '../../../src/formats/imported.ts'
 import { authNames } from '../auth-names.ts'
@@ -11,6 +13,8 @@ import type { Candidate, Preview } from './preview.ts'
 
 /** The characters that are shown of a text: what can be chosen, and why something cannot be, stays in sight. */
 const mostShown = 500
+/** The lines that are shown of a list: a file may have a secret in each of a million headers. */
+const mostLines = 500
 
 interface ImportPreviewProps {
   readonly model: ImportModel
@@ -135,17 +139,35 @@ function placesOf({ url, folder }: Candidate['given']['profile']): string[] {
   return [url, folder.length > 0 ? t('inFolder', folder.join(' / ')) : '']
 }
 
-function partsOf({ given: { profile, handshake, script }, recordings }: Candidate): string[] {
+/** Also what it does by itself, and what it takes from the person and the inspected page: a file may be anybody's. */
+function partsOf({ given: { profile, handshake, script }, variables, recordings }: Candidate): string[] {
   const recorded = recordings.reduce((sum, { messages }) => sum + messages, 0)
-  const headers = handshake.headers.map(({ name }) => name).join(', ')
+  const headers = headersOf(handshake).join(', ')
+  const { messages, triggers } = script
+  const onConnect = messages.filter((message) => message.onConnect).length
   return [
     t(profile.kind === 'json' ? 'kindJson' : 'kindText'),
     profile.subprotocols.length > 0 ? t('bringsSubprotocols', profile.subprotocols.join(', ')) : '',
-    handshake.auth.type === 'none' ? '' : t('bringsAuth', t(authNames.get(handshake.auth.type) ?? 'authNone')),
+    handshake.auth.type === 'none' ? '' : t('bringsAuth', authOf(handshake.auth)),
     headers === '' ? '' : t('bringsHeaders', headers),
-    script.messages.length > 0 ? t('bringsMessages', script.messages.length) : '',
+    variables.length > 0 ? t('bringsVariables', variables.join(', ')) : '',
+    messages.length > 0 ? t('bringsMessages', messages.length) : '',
+    onConnect > 0 ? t('bringsOnConnect', onConnect) : '',
+    triggers.length > 0 ? t('bringsTriggers', triggers.length) : '',
+    profile.keepAlive.enabled ? t('bringsKeepAlive', profile.keepAlive.text) : '',
     recordings.length > 0 ? t('bringsRecordings', recordings.length, recorded) : '',
   ]
+}
+
+function authOf(auth: Auth): string {
+  const name = t(authNames.get(auth.type) ?? 'authNone')
+  return auth.type === 'page-token' ? `${name}: ${auth.from}` : name
+}
+
+function headersOf({ headers, cookie, origin, userAgent }: HandshakeSettings): string[] {
+  const standard = { Cookie: cookie, Origin: origin, 'User-Agent': userAgent }
+  const changed = Object.entries(standard).filter(([, { change }]) => change !== 'keep')
+  return [...headers, ...changed.map(([name]) => ({ name }))].map(({ name }) => name)
 }
 
 /** A list under a title; nothing when it is empty. */
@@ -155,9 +177,10 @@ export function Places({ title, lines }: { title: string; lines: readonly string
     <>
       <h3>{title}</h3>
       <ul class="files-places">
-        {lines.map((line) => (
+        {lines.slice(0, mostLines).map((line) => (
           <li>{seen(line)}</li>
         ))}
+        {lines.length > mostLines && <li>{t('furtherPlaces', lines.length - mostLines)}</li>}
       </ul>
     </>
   )

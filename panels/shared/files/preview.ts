@@ -14,7 +14,7 @@ export interface Preview extends Pick<Reading, 'notes' | 'secrets' | 'folders' |
 }
 
 /** A profile that can be added, unless it has a fault. */
-export type Candidate = AddedProfile & Pick<ReadProfile, 'fault'>
+export type Candidate = AddedProfile & Pick<ReadProfile, 'variables' | 'fault'>
 
 type Portions = Pick<ImportReader, 'portion'>
 

@@ -4,11 +4,20 @@ import type { GivenProfile } from '../../../src/core/handshake.ts'
 import { present } from '../../../src/core/present.ts'
 import { profileTitle } from '../../../src/core/profile.ts'
 import { userPolicy } from '../../../src/core/user-rules.ts'
+import { builtInNames, variablesIn } from '../../../src/core/variables.ts'
 import { toGiven } from '../../../src/formats/given-profile.ts'
-import type { FormatName, ImportedEnvironment, ImportedRecording, ImportNote } from '../../../src/formats/imported.ts'
+import type {
+  FormatName,
+  ImportedEnvironment,
+  ImportedProfile,
+  ImportedRecording,
+  ImportNote,
+} from '../../../src/formats/imported.ts'
+import { differingTexts } from '../../../src/formats/places.ts'
 import { faultOf } from '../../../src/formats/schema.ts'
 import { readProfileSchema } from '../../../src/wire/commands.ts'
 import { environmentFields } from '../../../src/wire/environment.ts'
+import { folderSchema, namedFolderSchema } from '../../../src/wire/script.ts'
 import type { ImportPart } from './import-source.ts'
 
 const environmentShape = v.object(environmentFields)
@@ -38,6 +47,8 @@ export interface Reading {
 /** A profile that can be added. */
 export interface ReadProfile {
   readonly given: GivenProfile
+  /** The names of what a person's own environment is asked for. */
+  readonly variables: readonly string[]
   /** Why it cannot be added after all. */
   readonly fault?: string
   readonly recordings: readonly ReadRecording[]
@@ -57,7 +68,7 @@ export function readingOf(parts: readonly ImportPart[]): Reading {
     sources: [...new Set(parts.map(({ imported }) => imported.source))],
     profiles: parts.flatMap((part, index) => profilesOf(part, recordingsIn(parts.slice(0, index)).length)),
     environments: parts.flatMap(({ imported }) => imported.environments.filter((one) => !environmentFault(one))),
-    folders: parts.flatMap(({ imported }) => imported.folders ?? []),
+    folders: parts.flatMap(foldersOf).filter((path) => v.is(namedFolderSchema, path)),
     notes: parts.flatMap(notesOf),
     secrets: parts.flatMap(secretsOf),
     ...(rules === undefined ? {} : present({ rules, rulesFault: rulesFault(rules) })),
@@ -81,25 +92,67 @@ function profilesOf({ imported, name }: ImportPart, before: number): ReadProfile
     else recordings.set(profile, [known])
   }
   return imported.profiles.map((profile, index) => ({
-    ...checked(toGiven(profile).given),
+    ...checked(profile),
     recordings: recordings.get(index) ?? [],
   }))
 }
 
 /** The wire has bounds, and what does not fit must not hold up the others. */
-function checked(given: GivenProfile): Omit<ReadProfile, 'recordings'> {
-  const read = v.safeParse(readProfileSchema, given)
-  if (read.success) return { given: read.output }
+function checked(imported: ImportedProfile): Omit<ReadProfile, 'recordings'> {
+  const read = v.safeParse(readProfileSchema, toGiven(imported).given)
+  if (read.success) return { given: withOwnIds(read.output), variables: variablesOf(read.output) }
   const { place, message } = faultOf(read.issues, '')
-  return { given, fault: `${place}: ${message}` }
+  // What only Switchboard knows of a profile may be anything then, and it is still to be shown.
+  const { settings: _settings, script: _script, ...known } = imported
+  return { given: toGiven(known).given, variables: [], fault: `${place}: ${message}` }
 }
 
-function notesOf({ imported }: ImportPart): ImportNote[] {
+/** Who writes a file by hand may copy a message with its id: two of one id would be changed as one. */
+function withOwnIds({ script, ...given }: GivenProfile): GivenProfile {
+  const { messages, sequences, triggers, schemas } = script
+  const distinct = {
+    messages: distinctIds(messages),
+    sequences: distinctIds(sequences),
+    triggers: distinctIds(triggers),
+  }
+  return { ...given, script: { ...distinct, schemas } }
+}
+
+/** The first keeps its id, by which others may refer to it. */
+function distinctIds<One extends { readonly id: string }>(all: readonly One[]): readonly One[] {
+  const known = new Set<string>()
+  return all.map((one) => {
+    if (known.has(one.id)) return { ...one, id: crypto.randomUUID() }
+    known.add(one.id)
+    return one
+  })
+}
+
+/** Keep-alive is sent as it stands. */
+function variablesOf({ profile: { url, subprotocols }, handshake, script }: GivenProfile): string[] {
+  const texts = differingTexts([url, subprotocols, handshake, script], undefined)
+  const names = texts.flatMap(([, text]) => variablesIn(text))
+  return [...new Set(names)].filter((name) => !builtInNames.includes(name))
+}
+
+function foldersOf({ imported }: ImportPart): readonly FolderPath[] {
+  return imported.folders ?? []
+}
+
+function notesOf(part: ImportPart): ImportNote[] {
+  const { imported } = part
   const losses = imported.profiles.flatMap((profile) =>
     toGiven(profile).losses.map((message) => ({ place: profileTitle(profile), message })),
   )
   const tooLarge = imported.environments.flatMap((environment) => environmentFault(environment) ?? [])
-  return [...imported.notes, ...losses, ...tooLarge]
+  return [...imported.notes, ...losses, ...tooLarge, ...foldersOf(part).flatMap(folderFault)]
+}
+
+function folderFault(path: FolderPath, index: number): readonly ImportNote[] {
+  const read = v.safeParse(folderSchema, path)
+  if (read.success) return []
+  const { place, message } = faultOf(read.issues, `folders[${index}]`)
+  return [{ place, message: `Left out: ${message}` }]
 }
 
 /** Why an environment does not fit the wire, if so. */

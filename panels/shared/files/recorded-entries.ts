@@ -5,6 +5,8 @@ import type { ReadRecording } from './reading.ts'
 
 /** The characters of messages that one command brings, about. */
 const mostCharacters = 4 * 1024 * 1024
+/** Of an address or a subprotocol. */
+const mostOfText = 65_536
 
 /** Entries of a recording, and the bookmarks among them. */
 export interface RecordedPart {
@@ -26,8 +28,8 @@ export interface Portion extends RecordedPart {
 export function beginningOf({ url, startedAt: at, protocol }: ReadRecording, source: string): RecordedEntry[] {
   return [
     { type: 'note', at, message: source },
-    { type: 'handshake', at, url: url.slice(0, 65_536) },
-    { type: 'opened', at, protocol },
+    { type: 'handshake', at, url: url.slice(0, mostOfText) },
+    { type: 'opened', at, protocol: protocol.slice(0, mostOfText) },
   ]
 }
 
