@@ -206,13 +206,18 @@ function refuseOnce(log: string, onRefused: () => void): void {
 test('a gap is told even when nothing is appended any more', async () => {
   const { clock, writer } = newWriter()
   storageFull(1)
+  expect(writer.isWriting).toBe(false)
   writer.append('a', received('lost'), 1)
   clock.advance(20)
+  expect(writer.isWriting).toBe(true)
   await writer.drained(0)
   expect(await readAll('a')).toEqual([])
+  // Who ended the writer now would have the log lack it in silence.
+  expect(writer.isWriting).toBe(true)
   clock.advance(3000)
   await writer.flush()
   expect(textsOf(await readAll('a'))).toEqual([expect.stringContaining('1 entry was not kept')])
+  expect(writer.isWriting).toBe(false)
 })
 
 test('a gap is dated by the entry behind it or, where none is, by the moment at which it is told', async () => {

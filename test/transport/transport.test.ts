@@ -491,7 +491,27 @@ describe('a socket', () => {
   it('whose TLS handshake failed is told to be that', () => {
     listener.onClose({ code: 1015, reason: '', clean: false })
     expect(seen.at(-1)).toEqual(expect.not.objectContaining({ detail: expect.anything() }))
+    expect(seen.at(-1)).toMatchObject({ cause: 'network' })
     expect(log).toContainEqual({ type: 'error', connectionId: 'c', message: expect.stringMatching(/^TLS handshake/) })
+  })
+
+  it('stays open for as long as nobody closes it, whatever it has brought', () => {
+    listener.onOpen('', '')
+    listener.onMessage('only')
+    vi.advanceTimersByTime(3_600_000)
+    expect(connection.state.phase).toBe('open')
+    expect(ordered).toEqual([])
+  })
+
+  it.each([
+    [99, ['message', 'note', 'closed']],
+    [100, ['message', 'closed']],
+  ])('that breaks off %i ms after a message has brought %j', (later, brought) => {
+    listener.onOpen('', '')
+    listener.onMessage('last')
+    now += later
+    listener.onClose({ code: 1006, reason: '', clean: false })
+    expect(types().slice(2)).toEqual(brought)
   })
 
   it('lacks nothing where it breaks off long after the last message, also when the clock was set back since', () => {
@@ -517,9 +537,11 @@ describe('a socket', () => {
     listener.onOpen('', '')
     socket.bufferedAmount = 3
     connection.send('123')
+    expect(connection.bufferedAmount).toBe(3)
     connection.close('user', normalClosure)
     vi.advanceTimersByTime(4999)
     socket.bufferedAmount = 2
+    expect(connection.bufferedAmount).toBe(2)
     vi.advanceTimersByTime(4999)
     listener.onMessage('late')
     vi.advanceTimersByTime(4999)
@@ -527,6 +549,7 @@ describe('a socket', () => {
     vi.advanceTimersByTime(1)
     const detail = 'The server did not answer the close within 5 s.'
     expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'user', code: 1006, clean: false, detail })
+    expect(connection.bufferedAmount).toBe(0)
     listener.onMessage('too late')
     listener.onClose({ code: 1000, reason: '', clean: true })
     expect(seen).toHaveLength(2)
