@@ -154,6 +154,27 @@ test.each([
   expect(textsOf(await readAll('a'))).toEqual(left)
 })
 
+test('what waits of a log of an earlier run stays when all but the last of what that stored goes', async () => {
+  await writeEach(newWriter().writer, 'a', range(3))
+  const { writer } = newWriter()
+  writer.append('a', received('3'), 1)
+  await writer.trim('a', 3)
+  await writer.flush()
+  expect(textsOf(await readAll('a'))).toEqual(['2', '3'])
+})
+
+test('what waits stays also where the entry before it was stored at the second attempt', async () => {
+  const { open, close } = closableDatabase()
+  const { writer } = newWriter(undefined, { open })
+  await writeEach(writer, 'a', range(2))
+  close()
+  await writeEach(writer, 'a', ['2'])
+  writer.append('a', received('3'), 1)
+  await writer.trim('a', 4)
+  await writer.flush()
+  expect(textsOf(await readAll('a'))).toEqual(['3'])
+})
+
 test('a commit whose time comes while entries are deleted waits for that', async () => {
   const growths: LogGrowth[] = []
   const { clock, writer } = newWriter((growth) => growths.push(growth))

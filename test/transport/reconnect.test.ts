@@ -91,6 +91,16 @@ it('counts attempts, and begins anew once the connection was open', () => {
   expect(told.at(-1)).toMatchObject({ attempt: 1 })
 })
 
+it('says and does nothing where the profile does not ask for it, or a person closed it', () => {
+  reconnector.begin(0)
+  reconnector.keepOff('The server asks for authentication (401).')
+  reconnector.closed({ ...lost, cause: 'user' })
+  rules = { ...rules, enabled: false }
+  reconnector.closed(lost)
+  clock.pass(100_000)
+  expect(told).toEqual([])
+})
+
 it('is stopped', () => {
   reconnector.begin(0)
   reconnector.closed(lost)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { normalClosure } from '../../src/core/close-request.ts'
+import { type CloseRequest, normalClosure } from '../../src/core/close-request.ts'
 import type { ConnectionEvent } from '../../src/core/connection.ts'
 import { noKeepAlive } from '../../src/core/keep-alive.ts'
 import type { LogContent } from '../../src/core/log-entry.ts'
@@ -422,51 +422,6 @@ describe('orders', () => {
     expect(types()).toEqual(['handshake', 'opened', 'message', 'note', 'closed'])
   })
 
-  it('whose TLS handshake failed is told to be that', async () => {
-    const seen: ConnectionEvent[] = []
-    let tell: SocketListener['onClose'] | undefined
-    const connection = new Connection(
-      { url: 'wss://h/', protocols: [], handshakeTimeout: 30_000 },
-      { audit: false },
-      {
-        ...{ connectionId: 'c', audit: () => undefined, now: () => 1 },
-        log: (content) => log.push(content),
-        onEvent: (event) => seen.push(event),
-        openSocket: ({ listener }) => {
-          tell = (close) => listener.onClose(close)
-          return { bufferedAmount: 0, isClosing: false, send: () => undefined, close: () => undefined }
-        },
-      },
-    )
-    connection.open(0)
-    tell?.({ code: 1015, reason: '', clean: false })
-    expect(seen.at(-1)).toEqual(expect.not.objectContaining({ detail: expect.anything() }))
-    expect(log).toContainEqual({ type: 'error', connectionId: 'c', message: expect.stringMatching(/^TLS handshake/) })
-  })
-
-  it('lacks nothing where it breaks off long after the last message, also when the clock was set back since', () => {
-    let now = 10_000_000
-    let listener: SocketListener | undefined
-    const connection = new Connection(
-      { url: 'ws://h/', protocols: [], handshakeTimeout: 30_000 },
-      { audit: false },
-      {
-        ...{ connectionId: 'c', audit: () => undefined, now: () => now, onEvent: () => undefined },
-        log: (content) => log.push(content),
-        openSocket: (options) => {
-          listener = options.listener
-          return { bufferedAmount: 0, isClosing: false, send: () => undefined, close: () => undefined }
-        },
-      },
-    )
-    connection.open(0)
-    listener?.onOpen('', '')
-    listener?.onMessage('last')
-    now -= 3_600_000
-    listener?.onClose({ code: 1006, reason: '', clean: false })
-    expect(types()).toEqual(['handshake', 'opened', 'message', 'closed'])
-  })
-
   it('refuses to send on what is not open, and logs that', async () => {
     open('/silent')
     transport.carryOut({ type: 'send', connectionId: 'c', orderId: 's', message: { type: 'text', text: 'x' } })
@@ -496,6 +451,118 @@ describe('orders', () => {
     expect(types()).toEqual(['handshake'])
     transport.carryOut({ type: 'dispose', connectionId: 'c', cause: 'user', silent: true })
     expect(types()).toEqual(['handshake'])
+  })
+})
+
+describe('a socket', () => {
+  let now: number
+  let seen: ConnectionEvent[]
+  let ordered: CloseRequest[]
+  let socket: { bufferedAmount: number }
+  let listener: SocketListener
+  let connection: Connection
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    now = 10_000_000
+    seen = []
+    ordered = []
+    connection = new Connection(
+      { url: 'wss://h/', protocols: [], handshakeTimeout: 30_000 },
+      { audit: false },
+      {
+        ...{ connectionId: 'c', audit: () => undefined, now: () => now },
+        log: (content) => log.push(content),
+        onEvent: (event) => seen.push(event),
+        openSocket: (options) => {
+          listener = options.listener
+          const close = (request: CloseRequest) => void ordered.push(request)
+          const opened = { bufferedAmount: 0, isClosing: false, send: () => undefined, close }
+          socket = opened
+          return opened
+        },
+      },
+    )
+    connection.open(0)
+  })
+
+  afterEach(() => void vi.useRealTimers())
+
+  it('whose TLS handshake failed is told to be that', () => {
+    listener.onClose({ code: 1015, reason: '', clean: false })
+    expect(seen.at(-1)).toEqual(expect.not.objectContaining({ detail: expect.anything() }))
+    expect(seen.at(-1)).toMatchObject({ cause: 'network' })
+    expect(log).toContainEqual({ type: 'error', connectionId: 'c', message: expect.stringMatching(/^TLS handshake/) })
+  })
+
+  it('stays open for as long as nobody closes it, whatever it has brought', () => {
+    listener.onOpen('', '')
+    listener.onMessage('only')
+    vi.advanceTimersByTime(3_600_000)
+    expect(connection.state.phase).toBe('open')
+    expect(ordered).toEqual([])
+  })
+
+  it.each([
+    [99, ['message', 'note', 'closed']],
+    [100, ['message', 'closed']],
+  ])('that breaks off %i ms after a message has brought %j', (later, brought) => {
+    listener.onOpen('', '')
+    listener.onMessage('last')
+    now += later
+    listener.onClose({ code: 1006, reason: '', clean: false })
+    expect(types().slice(2)).toEqual(brought)
+  })
+
+  it('lacks nothing where it breaks off long after the last message, also when the clock was set back since', () => {
+    listener.onOpen('', '')
+    listener.onMessage('last')
+    now -= 3_600_000
+    listener.onClose({ code: 1006, reason: '', clean: false })
+    expect(types()).toEqual(['handshake', 'opened', 'message', 'closed'])
+  })
+
+  it('whose handshake was given up is closed, and nothing that it tells late is taken for a connection', () => {
+    connection.close('user', normalClosure)
+    expect(ordered).toEqual([normalClosure])
+    listener.onOpen('', '')
+    listener.onMessage('late')
+    listener.onClose({ code: 1006, reason: '', clean: false })
+    vi.advanceTimersByTime(60_000)
+    expect(types()).toEqual(['handshake', 'error', 'closed'])
+    expect(seen).toMatchObject([{ type: 'closed', cause: 'user' }])
+  })
+
+  it('whose server does not answer the close is over 5 s after it last did anything; what it brings until then is kept', () => {
+    listener.onOpen('', '')
+    socket.bufferedAmount = 3
+    connection.send('123')
+    expect(connection.bufferedAmount).toBe(3)
+    connection.close('user', normalClosure)
+    vi.advanceTimersByTime(4999)
+    socket.bufferedAmount = 2
+    expect(connection.bufferedAmount).toBe(2)
+    vi.advanceTimersByTime(4999)
+    listener.onMessage('late')
+    vi.advanceTimersByTime(4999)
+    expect(connection.state.phase).toBe('closing')
+    vi.advanceTimersByTime(1)
+    const detail = 'The server did not answer the close within 5 s.'
+    expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'user', code: 1006, clean: false, detail })
+    expect(connection.bufferedAmount).toBe(0)
+    listener.onMessage('too late')
+    listener.onClose({ code: 1000, reason: '', clean: true })
+    expect(seen).toHaveLength(2)
+    expect(types()).toEqual(['handshake', 'opened', 'message', 'message', 'note', 'closed'])
+    expect(log.at(-2)).toMatchObject({ code: 'send-refused', message: expect.stringContaining('not whole: 1,') })
+  })
+
+  it('that is ended for a reason is over for that reason, also where the server does not answer', () => {
+    listener.onOpen('', '')
+    connection.end('limit', { code: 4009, reason: 'too big' }, 'A message was too big.')
+    expect(ordered).toEqual([{ code: 4009, reason: 'too big' }])
+    vi.advanceTimersByTime(5000)
+    expect(seen.at(-1)).toMatchObject({ type: 'closed', cause: 'limit', detail: 'A message was too big.' })
   })
 })
 
