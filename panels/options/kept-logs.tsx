@@ -102,7 +102,8 @@ function recordingOf(logId: string, { mirror }: Session): Recording | undefined 
 
 /** A profile can have several logs: what follows its id in theirs is not for people. */
 function titleOf({ logId }: LogUse, session: Session): string {
-  const profile = session.mirror.profiles.value.find(({ id }) => id === logId.split('.')[0])
+  const profiles = session.mirror.profiles.value
+  const profile = profiles.find(({ id }) => id === logId) ?? profiles.find(({ id }) => logId.startsWith(`${id}.`))
   const title = profile ? shownTitle(profile) : t('profileGone')
   const recording = recordingOf(logId, session)
   return recording ? `${title} · ${t('recordingOf', recording.name, dateTime(recording.startedAt))}` : title

@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { OptionsLink } from '../shared/options-link.tsx'
 import { PolicyNotice } from '../shared/policy-notice.tsx'
 import { t } from '../shared/text.ts'
@@ -11,8 +11,8 @@ export function Popup({ model }: { model: PopupModel }) {
   const pinned = model.pinned.value
   const list = useRef<HTMLUListElement>(null)
   const isReady = model.ready.value
-  // Whoever opens the popup wants to write, or to connect first.
-  useEffect(() => {
+  // Whoever opens the popup wants to write, or to connect first. After the paint it would be taken from what is begun in between.
+  useLayoutEffect(() => {
     if (isReady)
       (list.current?.querySelector<HTMLElement>('[data-phase="open"] textarea') ?? firstButton(list.current))?.focus()
   }, [isReady])

@@ -4,8 +4,10 @@ import { Options } from '../../panels/options/options.tsx'
 import { appearance, rememberAppearance, rowHeight } from '../../panels/shared/appearance.ts'
 import { clockTime } from '../../panels/shared/format.ts'
 import { undoTime } from '../../panels/shared/offer.ts'
+import { newProfile } from '../../src/core/profile.ts'
 import { type Result, refuse } from '../../src/core/result.ts'
 import type { CommandName } from '../../src/wire/commands.ts'
+import { orders } from './fake-session.ts'
 import { optionsSession } from './options-session.ts'
 import { fakeOptionsSide } from './options-side.ts'
 
@@ -113,6 +115,19 @@ test('of several logs that are deleted each can be brought back', async () => {
   await screen.findByRole('button', { name: 'Delete the log of Orders' })
   window.dispatchEvent(new Event('pagehide'))
   expect(session.calls.map(({ name }) => name)).not.toContain('log.trim')
+})
+
+test('a log has the name of its profile, the organisation’s and that of a second connection, too', async () => {
+  const desk = newProfile('organization.desk', { name: 'Desk', url: 'wss://example.com/' })
+  const session = optionsSession({ profiles: [orders, { ...desk, origin: 'organization' }] })
+  const logs = async () =>
+    ['organization.desk', 'p1.second', 'gone'].map((logId) => ({ logId, entries: 2, bytes: 40, next: 3 }))
+  render(<Options session={session} side={{ ...fakeOptionsSide(), logs }} />)
+  await screen.findByRole('button', { name: 'Delete the log of Desk' })
+  const named = screen
+    .getAllByRole('button', { name: /^Delete the log of/ })
+    .map((button) => button.getAttribute('aria-label'))
+  expect(named).toEqual(['Desk', 'Orders', 'Deleted profile'].map((title) => `Delete the log of ${title}`))
 })
 
 test('the log of a recording is deleted with the recording, also when its profile has gone', async () => {
